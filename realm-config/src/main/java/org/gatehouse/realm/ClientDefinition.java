@@ -1,0 +1,41 @@
+package org.gatehouse.realm;
+
+import java.util.List;
+import org.gatehouse.realm.secret.SecretReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relying party.
+ *
+ * @param displayName what people read on the consent page; null shows the id
+ * @param redirectUris registered redirect URIs, compared only by {@link RedirectUris#matches}
+ * @param secret where the client secret is kept; null for a public client
+ * @param consent whether people are asked before the client gets what it asks for
+ */
+public record ClientDefinition(
+        String id,
+        ClientKind kind,
+        @Nullable String displayName,
+        List<String> redirectUris,
+        List<String> postLogoutRedirectUris,
+        @Nullable SecretReference secret,
+        List<String> scopes,
+        boolean consent,
+        Pkce pkce,
+        AuthMethod authMethod,
+        IdTokenAlg idTokenAlg) {
+
+    /** What a client that signs people in may ask for unless the file says otherwise. */
+    public static final List<String> SIGN_IN_SCOPES = List.of("openid", "profile", "email");
+
+    public ClientDefinition {
+        redirectUris = List.copyOf(redirectUris);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+        scopes = List.copyOf(scopes);
+    }
+
+    /** Whether the client cannot keep a secret (RFC 6749, section 2.1). */
+    public boolean isPublic() {
+        return secret == null;
+    }
+}

@@ -1,0 +1,37 @@
+package org.gatehouse.realm;
+
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.realm.password.PasswordPolicy;
+
+/**
+ * One realm's configuration, complete: every default is already filled in.
+ *
+ * @param languages at least one; the first is the realm's own, used where a person's language is not offered
+ */
+public record RealmDefinition(
+        String realm,
+        String displayName,
+        List<String> languages,
+        PasswordPolicy password,
+        TokenLifetimes tokens,
+        List<ClientDefinition> clients,
+        List<RoleDefinition> roles,
+        TrailPolicy trail) {
+
+    public RealmDefinition {
+        languages = List.copyOf(languages);
+        clients = List.copyOf(clients);
+        roles = List.copyOf(roles);
+    }
+
+    public Optional<ClientDefinition> findClient(String id) {
+        return clients.stream().filter(client -> client.id().equals(id)).findFirst();
+    }
+
+    /** Whether the role is built in or one of the realm's own. */
+    public boolean hasRole(String name) {
+        return RoleDefinition.BUILT_IN.contains(name)
+                || roles.stream().anyMatch(role -> role.name().equals(name));
+    }
+}

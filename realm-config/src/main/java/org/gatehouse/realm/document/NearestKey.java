@@ -1,0 +1,46 @@
+package org.gatehouse.realm.document;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Guesses which key was meant. */
+final class NearestKey {
+
+    private NearestKey() {}
+
+    static Optional<String> find(String written, List<String> known) {
+        int tolerated = Math.max(2, written.length() / 3);
+        return known.stream()
+                .filter(key -> distance(plain(written), plain(key)) <= tolerated)
+                .min(Comparator.comparingInt(key -> distance(plain(written), plain(key))));
+    }
+
+    /** {@code redirect_uris} and {@code RedirectURIs} are the same word to whoever writes them. */
+    private static String plain(String key) {
+        return key.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Levenshtein distance, on words of a bounded length. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int column = 0; column < row.length; column++) {
+            row[column] = column;
+        }
+        for (int index = 1; index <= Math.min(from.length(), 64); index++) {
+            row = nextRow(row, from.charAt(index - 1), to);
+        }
+        return row[to.length()];
+    }
+
+    private static int[] nextRow(int[] above, char letter, String to) {
+        int[] row = new int[above.length];
+        row[0] = above[0] + 1;
+        for (int column = 1; column < row.length; column++) {
+            int replaced = above[column - 1] + (letter == to.charAt(column - 1) ? 0 : 1);
+            row[column] = Math.min(replaced, 1 + Math.min(above[column], row[column - 1]));
+        }
+        return row;
+    }
+}

@@ -1,0 +1,45 @@
+package org.gatehouse.realm.document;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** JSON Pointers (RFC 6901) as text, because every part of a document is looked up by one. */
+final class Pointer {
+
+    static final String ROOT = "";
+
+    private static final Set<String> SECRET_KEYS = Set.of("secret", "password");
+
+    private Pointer() {}
+
+    static String child(String pointer, String key) {
+        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+    }
+
+    static String item(String pointer, int index) {
+        return pointer + "/" + index;
+    }
+
+    static String parent(String pointer) {
+        return pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+
+    static List<String> keys(String pointer) {
+        return pointer.isEmpty()
+                ? List.of()
+                : Arrays.stream(pointer.substring(1).split("/", -1))
+                        .map(key -> key.replace("~1", "/").replace("~0", "~"))
+                        .toList();
+    }
+
+    static boolean isWithin(String pointer, String outer) {
+        return pointer.equals(outer) || pointer.startsWith(outer + "/");
+    }
+
+    /** Whether what stands there may be a secret, which no message repeats. */
+    static boolean mayBeSecret(String pointer) {
+        List<String> keys = keys(pointer);
+        return !keys.isEmpty() && SECRET_KEYS.contains(keys.get(keys.size() - 1));
+    }
+}

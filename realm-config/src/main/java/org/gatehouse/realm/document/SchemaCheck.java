@@ -1,0 +1,121 @@
+package org.gatehouse.realm.document;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.path.PathType;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Checks documents against one published JSON Schema (2020-12). Everything about shape is the schema's business, so
+ * that an editor which knows the schema and this check never disagree; only the wording for people is added here.
+ */
+public final class SchemaCheck {
+
+    private final Schema schema;
+    private final SchemaPlaces places;
+    private final Map<String, Set<String>> notEnforced;
+
+    private SchemaCheck(JsonNode node, Map<String, Set<String>> notEnforced) {
+        this.places = new SchemaPlaces(node);
+        this.notEnforced = notEnforced;
+        this.schema = SchemaRegistry.withDialect(
+                        Dialects.getDraft202012(),
+                        builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .locale(Locale.ENGLISH)
+                                .build()))
+                .getSchema(node);
+    }
+
+    /**
+     * @param schema a resource beside {@code owner}
+     * @param notEnforced place (a pointer with {@code *} for list items) to keys that have a meaning, but not yet here
+     */
+    public static SchemaCheck of(Class<?> owner, String schema, Map<String, Set<String>> notEnforced) {
+        InputStream in = owner.getResourceAsStream(schema);
+        if (in == null) {
+            throw new IllegalStateException("The schema " + schema + " is missing from the jar.");
+        }
+        return new SchemaCheck(JsonMapper.shared().readTree(in), notEnforced); // readTree closes the stream
+    }
+
+    /** Adds a finding for everything the schema refuses. */
+    public void check(Document document) {
+        List<Error> errors = schema.validate(document.root());
+        errors.forEach(error -> report(error, document));
+    }
+
+    private void report(Error error, Document document) {
+        String pointer = error.getInstanceLocation().toString();
+        switch (error.getKeyword()) {
+            case "additionalProperties" -> reportUnknown(pointer, error.getProperty(), document);
+            case "required" ->
+                document.refuseValue(
+                        pointer, "The key `" + error.getProperty() + "` is missing.", hint(pointer, error));
+            default -> document.refuseValue(pointer, message(error), places.descriptionAt(pointer));
+        }
+    }
+
+    private String hint(String pointer, Error error) {
+        return places.descriptionAt(Pointer.child(pointer, error.getProperty()));
+    }
+
+    private void reportUnknown(String pointer, String key, Document document) {
+        String child = Pointer.child(pointer, key);
+        if (notEnforced.getOrDefault(withoutIndexes(pointer), Set.of()).contains(key)) {
+            document.refuseKey(
+                    child,
+                    "`" + key + "` is not enforced by this version yet, so it is refused rather than ignored.",
+                    "");
+            return;
+        }
+        List<String> known = places.keysAt(pointer);
+        Optional<String> nearest = NearestKey.find(key, known);
+        document.refuseKey(
+                child,
+                "The key `" + key + "` is unknown here.",
+                nearest.map(word -> "Did you mean `" + word + "`?")
+                        .orElse("Known are: " + String.join(", ", known) + "."));
+    }
+
+    private static String withoutIndexes(String pointer) {
+        return pointer.replaceAll("/[0-9]+", "/*");
+    }
+
+    private static String message(Error error) {
+        return switch (error.getKeyword()) {
+            case "type" -> "This must be " + wanted(error.getSchemaNode().asString("")) + ".";
+            case "enum" -> "This must be one of " + choices(error.getSchemaNode()) + ".";
+            case "pattern" -> "This is not written as it must be.";
+            case "minItems", "minLength", "minProperties" -> "This must not be empty.";
+            case "maxLength", "maxItems", "maxProperties" ->
+                "This is too long: at most " + error.getSchemaNode().asString() + ".";
+            case "uniqueItems" -> "An item is written twice.";
+            default -> "This is not accepted: " + error.getMessage() + ".";
+        };
+    }
+
+    private static String choices(JsonNode values) {
+        return String.join(", ", values.valueStream().map(JsonNode::asString).toList());
+    }
+
+    private static String wanted(String type) {
+        return switch (type) {
+            case "string" -> "text (in quotes if it looks like a number)";
+            case "object" -> "a group of keys";
+            case "array" -> "a list";
+            case "boolean" -> "true or false";
+            default -> "a whole number";
+        };
+    }
+}

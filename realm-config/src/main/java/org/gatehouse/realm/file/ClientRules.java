@@ -1,0 +1,69 @@
+package org.gatehouse.realm.file;
+
+import org.gatehouse.realm.AuthMethod;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.ClientKind;
+import org.gatehouse.realm.Pkce;
+import org.gatehouse.realm.RedirectUris;
+import org.gatehouse.realm.document.Part;
+
+/** What must be true of one client, beyond the shape of what is written. */
+final class ClientRules {
+
+    private ClientRules() {}
+
+    static void check(ClientDefinition client, Part part) {
+        if (client.kind() == ClientKind.SERVICE) {
+            checkService(client, part);
+        } else {
+            checkSignsPeopleIn(client, part);
+        }
+        checkSecret(client, part);
+        checkRedirects(client, part, "redirectUris");
+        checkRedirects(client, part, "postLogoutRedirectUris");
+    }
+
+    private static void checkService(ClientDefinition client, Part part) {
+        if (!client.redirectUris().isEmpty()) {
+            part.child("redirectUris")
+                    .refuse("Nobody signs in to a service, so it has no redirect URIs.", "Remove them.");
+        }
+        if (client.authMethod() == AuthMethod.NONE) { // RFC 6749, section 4.4: confidential clients only
+            part.child("authMethod").refuse("A service must authenticate.", "Give it a secret: env:NAME or file:PATH.");
+        }
+        if (client.consent()) {
+            part.child("consent").refuse("Nobody is there to consent for a service.", "Remove the key.");
+        }
+    }
+
+    private static void checkSignsPeopleIn(ClientDefinition client, Part part) {
+        if (client.redirectUris().isEmpty()) {
+            part.child("redirectUris")
+                    .refuse("The client has no redirect URI, so nobody can sign in to it.", "Add `redirectUris`.");
+        }
+        if (client.isPublic() && client.pkce() == Pkce.OPTIONAL) { // RFC 9700, section 2.1.1
+            part.child("pkce").refuse("PKCE cannot be optional for a client without a secret.", "Remove the key.");
+        }
+    }
+
+    private static void checkSecret(ClientDefinition client, Part part) {
+        boolean wantsSecret = client.authMethod() != AuthMethod.NONE;
+        if (client.kind() == ClientKind.MOBILE && (wantsSecret || !client.isPublic())) {
+            part.child(client.isPublic() ? "authMethod" : "secret")
+                    .refuse("A mobile client cannot keep a secret: it is in everybody's hands.", "Remove the key.");
+        } else if (wantsSecret && client.isPublic() && !part.has("secret")) {
+            part.refuse(
+                    "The client `" + client.id() + "` has no secret.",
+                    "Write secret: env:NAME or file:PATH, or authMethod: none for a public client.");
+        } else if (!wantsSecret && !client.isPublic()) {
+            part.child("secret")
+                    .refuse("The secret would never be asked for: authMethod is none.", "Remove one of them.");
+        }
+    }
+
+    private static void checkRedirects(ClientDefinition client, Part part, String key) {
+        for (Part uri : part.items(key)) {
+            RedirectUris.refusal(uri.text(), client.kind()).ifPresent(message -> uri.refuse(message, ""));
+        }
+    }
+}

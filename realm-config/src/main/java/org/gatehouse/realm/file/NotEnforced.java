@@ -1,0 +1,42 @@
+package org.gatehouse.realm.file;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keys that belong to the realm file and that this version does not enforce. A file that asks for a second factor
+ * either gets it or is refused; when a version starts to enforce a key, it moves from here into the schema.
+ */
+final class NotEnforced {
+
+    /** Place in the file, list items as {@code *}, to the keys. */
+    static final Map<String, Set<String>> KEYS = Map.of(
+            "",
+            Set.of(
+                    "billingCountry",
+                    "secondFactor",
+                    "network",
+                    "connections",
+                    "attributes",
+                    "groups",
+                    "attestations",
+                    "support",
+                    "lifecycle",
+                    "prune"),
+            "/password",
+            Set.of("notContaining", "breached", "history", "maxAge"),
+            "/clients/*",
+            Set.of(
+                    "backchannelLogoutUri",
+                    "frontchannelLogoutUri",
+                    "jwks",
+                    "jwksUri",
+                    "dpop",
+                    "grants",
+                    "network",
+                    "profile",
+                    "signals",
+                    "subjectType"));
+
+    private NotEnforced() {}
+}

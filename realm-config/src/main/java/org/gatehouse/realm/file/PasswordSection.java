@@ -1,0 +1,103 @@
+package org.gatehouse.realm.file;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.password.Examples;
+import org.gatehouse.realm.password.PasswordPolicy;
+import org.gatehouse.realm.password.PasswordRule;
+import org.gatehouse.realm.password.PolicyReview;
+import org.gatehouse.realm.password.RuleReview;
+
+/** Reads {@code password}. */
+final class PasswordSection {
+
+    private final List<String> languages;
+    private final Unique ids = new Unique("rule id");
+    private final Set<String> taken = new HashSet<>();
+
+    private PasswordSection(List<String> languages) {
+        this.languages = languages;
+    }
+
+    static PasswordPolicy read(Part file, List<String> languages) {
+        return file.has("password")
+                ? new PasswordSection(languages).policy(file.child("password"))
+                : PasswordPolicy.DEFAULT;
+    }
+
+    private PasswordPolicy policy(Part password) {
+        List<Part> written = password.items("rules");
+        written.forEach(rule -> taken.add(rule.text("id")));
+        List<PasswordRule> rules = new ArrayList<>();
+        written.forEach(rule -> rules.addAll(rules(rule)));
+        if (password.isFlawless() && !PolicyReview.isSatisfiable(rules)) {
+            password.at("rules")
+                    .refuse(
+                            "No password seems able to meet all rules together.",
+                            "If one can, prove it: write it under examples: accept: of one of the rules.");
+        }
+        return new PasswordPolicy(rules);
+    }
+
+    private List<PasswordRule> rules(Part rule) {
+        ids.check(rule, "id");
+        checkPatternIsOne(rule);
+        checkLanguages(rule);
+        if (!rule.isFlawless()) {
+            return List.of();
+        }
+        RuleReview review = RuleReview.of(written(rule));
+        review.remarks().forEach(remark -> place(rule, remark).refuse(remark.message(), remark.hint()));
+        return review.rules().size() == 1
+                ? review.rules()
+                : review.rules().stream().map(split -> withFreeId(split, rule)).toList();
+    }
+
+    private static PasswordRule written(Part rule) {
+        boolean mustMatch = rule.has("pattern");
+        Part examples = rule.child("examples");
+        return new PasswordRule(
+                rule.text("id"),
+                rule.text(mustMatch ? "pattern" : "mustNotMatch"),
+                mustMatch,
+                rule.textMap("text"),
+                new Examples(examples.texts("accept"), examples.texts("refuse")));
+    }
+
+    private static void checkPatternIsOne(Part rule) {
+        if (rule.has("pattern") == rule.has("mustNotMatch")) {
+            rule.refuse(
+                    "A rule has either `pattern` or `mustNotMatch`, not both and not neither.",
+                    "Write two rules, or the missing expression.");
+        }
+    }
+
+    private void checkLanguages(Part rule) {
+        for (String language : languages) {
+            if (rule.has("text") && !rule.child("text").has(language)) {
+                rule.child("text")
+                        .refuse(
+                                "The text is missing in `" + language + "`, a language of this realm.",
+                                "Add it, or remove the language from `languages`.");
+            }
+        }
+    }
+
+    private static Part place(Part rule, RuleReview.Remark remark) {
+        boolean negative = remark.place().equals("pattern") && !rule.has("pattern");
+        return rule.at(negative ? "mustNotMatch" : remark.place());
+    }
+
+    /** A rule that came of a split must not take the name of another. */
+    private PasswordRule withFreeId(PasswordRule split, Part rule) {
+        String own = rule.text("id");
+        String id = split.id();
+        for (int number = 1; !id.equals(own) && !taken.add(id); number++) {
+            id = own + "-" + split.id() + (number == 1 ? "" : "-" + number);
+        }
+        return new PasswordRule(id, split.pattern(), split.mustMatch(), split.text(), split.examples());
+    }
+}

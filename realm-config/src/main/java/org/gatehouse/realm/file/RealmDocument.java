@@ -1,0 +1,93 @@
+package org.gatehouse.realm.file;
+
+import java.util.Collection;
+import java.util.Map;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.RoleDefinition;
+import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.realm.password.PasswordRule;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a realm in the shape of the file, every default spelled out. The inverse of {@link RealmReader}. */
+final class RealmDocument {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private RealmDocument() {}
+
+    static ObjectNode of(RealmDefinition realm) {
+        ObjectNode file = JSON.objectNode();
+        file.put("realm", realm.realm()).put("displayName", realm.displayName());
+        file.set("languages", texts(realm.languages()));
+        ArrayNode rules = file.putObject("password").putArray("rules");
+        realm.password().rules().forEach(rule -> rules.add(rule(rule)));
+        file.set("tokens", tokens(realm.tokens()));
+        ArrayNode clients = file.putArray("clients");
+        realm.clients().forEach(client -> clients.add(client(client)));
+        ArrayNode roles = file.putArray("roles");
+        realm.roles().forEach(role -> roles.add(role(role)));
+        file.putObject("trail").set("retention", textMap(realm.trail().retention()));
+        return file;
+    }
+
+    private static ObjectNode rule(PasswordRule rule) {
+        ObjectNode node = JSON.objectNode().put("id", rule.id());
+        node.put(rule.mustMatch() ? "pattern" : "mustNotMatch", rule.pattern());
+        node.set("text", textMap(rule.text()));
+        ObjectNode examples = node.putObject("examples");
+        examples.set("accept", texts(rule.examples().accept()));
+        examples.set("refuse", texts(rule.examples().refuse()));
+        return node;
+    }
+
+    private static ObjectNode tokens(TokenLifetimes tokens) {
+        ObjectNode node = JSON.objectNode();
+        node.putObject("web")
+                .put("access", Durations.text(tokens.web().access()))
+                .put("idle", Durations.text(tokens.web().idle()))
+                .put("session", Durations.text(tokens.web().session()));
+        node.putObject("mobile")
+                .put("access", Durations.text(tokens.mobile().access()))
+                .put("session", Durations.text(tokens.mobile().session()));
+        node.putObject("service").put("access", Durations.text(tokens.service().access()));
+        return node;
+    }
+
+    private static ObjectNode client(ClientDefinition client) {
+        ObjectNode node = JSON.objectNode()
+                .put("id", client.id())
+                .put("kind", client.kind().code());
+        if (client.displayName() != null) {
+            node.put("displayName", client.displayName());
+        }
+        node.set("redirectUris", texts(client.redirectUris()));
+        node.set("postLogoutRedirectUris", texts(client.postLogoutRedirectUris()));
+        if (client.secret() != null) {
+            node.put("secret", client.secret().toString());
+        }
+        node.set("scopes", texts(client.scopes()));
+        return node.put("consent", client.consent())
+                .put("pkce", client.pkce().code())
+                .put("authMethod", client.authMethod().code())
+                .put("idTokenAlg", client.idTokenAlg().code());
+    }
+
+    private static ObjectNode role(RoleDefinition role) {
+        return JSON.objectNode().put("name", role.name()).put("description", role.description());
+    }
+
+    private static ArrayNode texts(Collection<String> texts) {
+        ArrayNode array = JSON.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static ObjectNode textMap(Map<String, String> texts) {
+        ObjectNode object = JSON.objectNode();
+        texts.forEach(object::put);
+        return object;
+    }
+}

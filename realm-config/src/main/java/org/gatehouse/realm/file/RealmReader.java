@@ -1,0 +1,41 @@
+package org.gatehouse.realm.file;
+
+import java.util.List;
+import java.util.Set;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.document.Part;
+
+/** Reads the whole file, section by section. The result means something only when nothing was found wrong. */
+final class RealmReader {
+
+    /** Names that pages, commands or Keycloak give a meaning of their own. */
+    private static final Set<String> RESERVED =
+            Set.of("master", "system", "gatehouse", "realms", "api", "admin", "console", "new", "all", "none");
+
+    private RealmReader() {}
+
+    static RealmDefinition read(Part file) {
+        String name = file.text("realm");
+        if (RESERVED.contains(name)) {
+            file.child("realm").refuse("The realm name `" + name + "` is reserved.", "Choose another.");
+        }
+        List<String> languages = languages(file);
+        return new RealmDefinition(
+                name,
+                file.text("displayName", name),
+                languages,
+                PasswordSection.read(file, languages),
+                TokensSection.read(file.child("tokens")),
+                ClientsSection.read(file),
+                RolesSection.read(file),
+                TrailSection.read(file.child("trail")));
+    }
+
+    /** None where they are wrong, so that no text is missed in a language that does not exist. */
+    private static List<String> languages(Part file) {
+        if (!file.has("languages")) {
+            return List.of("en");
+        }
+        return file.child("languages").isFlawless() ? file.texts("languages") : List.of();
+    }
+}

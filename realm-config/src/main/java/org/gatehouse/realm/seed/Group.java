@@ -1,0 +1,28 @@
+package org.gatehouse.realm.seed;
+
+/**
+ * One entry of the file: a person, or a number of people alike.
+ *
+ * @param pattern the person; when {@code count} is more than one, its texts are templates
+ * @param generated whether the texts are templates
+ */
+record Group(SeedPerson pattern, int count, boolean generated) {
+
+    /** @param index from 0; the people are numbered from 1 */
+    SeedPerson person(int index) {
+        return generated ? numbered(index + 1) : pattern;
+    }
+
+    private SeedPerson numbered(int number) {
+        return new SeedPerson(
+                new Template(pattern.userName()).of(number),
+                new Template(pattern.password()).of(number),
+                Template.fill(pattern.email(), number),
+                pattern.emailVerified(),
+                Template.fill(pattern.displayName(), number),
+                pattern.roles(),
+                pattern.state(),
+                pattern.locale(),
+                pattern.claims());
+    }
+}

@@ -1,0 +1,64 @@
+package org.gatehouse.realm.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.gatehouse.realm.RealmDefinition;
+import org.junit.jupiter.api.Test;
+
+class RealmDifferencesTest {
+
+    private static final String ACTUAL = """
+            realm: acme
+            tokens: {web: {access: PT10M}}
+            clients:
+              - {id: forms, kind: web, secret: env:OLD, redirectUris: [https://a.example/cb, https://b.example/cb]}
+              - {id: exporter, kind: service, secret: env:E}
+            roles: [{name: driver, description: Drives}]
+            """;
+
+    @Test
+    void betweenWhenValuesDifferThenNamesPathAndBothValues() {
+        String desired = ACTUAL.replace("PT10M", "PT5M").replace("env:OLD", "env:NEW");
+
+        assertThat(differences(desired))
+                .extracting(Difference::toString)
+                .containsExactly("~ tokens.web.access: PT10M → PT5M", "~ clients[forms].secret: env:OLD → env:NEW");
+    }
+
+    @Test
+    void betweenWhenListsDifferThenAddsAndRemovesByName() {
+        String desired = ACTUAL.replace("https://b.example/cb", "https://c.example/cb")
+                .replace("{id: exporter, kind: service", "{id: importer, kind: service")
+                .replace("roles: [{name: driver, description: Drives}]", "trail: {retention: {token: P1M}}");
+
+        assertThat(differences(desired))
+                .extracting(difference -> difference.kind().sign() + difference.path())
+                .containsExactly(
+                        "-clients[forms].redirectUris[https://b.example/cb]",
+                        "+clients[forms].redirectUris[https://c.example/cb]",
+                        "-clients[exporter]",
+                        "+clients[importer]",
+                        "-roles[driver]",
+                        "+trail.retention.token");
+    }
+
+    @Test
+    void betweenWhenOnlyTheOrderDiffersThenSaysSo() {
+        assertThat(differences(ACTUAL.replace(
+                        "https://a.example/cb, https://b.example/cb", "https://b.example/cb, https://a.example/cb")))
+                .extracting(Difference::toString)
+                .containsExactly(
+                        "~ clients[forms].redirectUris (order): "
+                                + "[https://a.example/cb][https://b.example/cb] → [https://b.example/cb][https://a.example/cb]");
+    }
+
+    @Test
+    void betweenWhenEqualThenIsEmpty() {
+        assertThat(differences(ACTUAL)).isEmpty();
+    }
+
+    private static java.util.List<Difference> differences(String desired) {
+        RealmDefinition actual = Yaml.read(ACTUAL);
+        return RealmDifferences.between(actual, Yaml.read(desired));
+    }
+}

@@ -1,0 +1,131 @@
+package org.gatehouse.realm.seed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.realm.password.PasswordCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeedFileTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+            {userName: alice}                                    | The key `password` is missing.
+            {userName: alice, password: 12345678}                | This must be text
+            {userName: alice, password: pw, totp: ABC}           | `totp` is not enforced by this version yet
+            {userName: alice, password: pw, groups: [a]}         | `groups` is not enforced by this version yet
+            {userName: alice, password: pw, state: locked}       | This must be one of active, disabled.
+            {userName: alice, password: pw, locale: de}          | This must be one of en, fr.
+            {userName: alice, password: pw, claims: {givenName: A}} | Did you mean `given_name`?
+            {userName: alice, password: pw, claims: {phone_number_verified: maybe}} | This must be true or false.
+            {userName: 'a b', password: pw}                      | This is not written as it must be.
+            {userName: alice, password: pw, generate: {userName: 'a%d', password: pw, count: 1}} | there is nothing else
+            {generate: {userName: 'load%d', password: pw}}       | The key `count` is missing.
+            {generate: {userName: 'load%d', password: pw, count: 0}} | This is not accepted
+            {generate: {userName: 'load', password: pw, count: 2}} | All generated people would have this name.""")
+    void readWhenPersonIsNotAcceptedThenSaysWhy(String person, String refusal) throws Exception {
+        Path file = write("realm: acme\npeople:\n- " + person);
+
+        assertThatThrownBy(() -> SeedFile.read(file))
+                .isInstanceOf(SeedFileException.class)
+                .hasMessageStartingWith("acme-people.yaml:3:")
+                .hasMessageContaining(refusal);
+    }
+
+    @Test
+    void readWhenUserNameIsUsedTwiceThenRefuses() throws Exception {
+        Path file = write("realm: acme\npeople:\n- {userName: alice, password: a}\n- {userName: Alice, password: b}");
+
+        assertThatThrownBy(() -> SeedFile.read(file))
+                .hasMessageContaining("acme-people.yaml:4:14: The user name `Alice`");
+    }
+
+    @Test
+    void readWhenRealmHasNoSuchRoleThenRefuses() throws Exception {
+        Path file = write("realm: globex\npeople: [{userName: alice, password: a, roles: [user, king]}]");
+
+        assertThatThrownBy(() -> SeedFile.read(file, RealmFiles.fromJson("{\"realm\":\"acme\"}")))
+                .hasMessageContainingAll("not of this realm", "The realm has no role `king`.");
+        assertThat(SeedFile.read(file).people()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(20)
+    void readWhenAMillionPeopleAreGeneratedThenMakesNoneBeforeTheyAreAskedFor() throws Exception {
+        Path file = write("""
+                realm: acme
+                people:
+                  - {userName: alice, password: a}
+                  - {generate: {userName: 'load%d', count: 1000000, password: 'Load-%d-pass-phrase', email: 'l%d@acme.example'}}
+                  - {userName: zoe, password: z}
+                """);
+
+        Seed seed = SeedFile.read(file);
+
+        assertThat(seed.people().size()).isEqualTo(1_000_002);
+        assertThat(seed.people().get(0).userName()).isEqualTo("alice");
+        assertThat(seed.people().get(1).userName()).isEqualTo("load1");
+        assertThat(seed.people().get(1_000_000).password()).isEqualTo("Load-1000000-pass-phrase");
+        assertThat(seed.people().get(1_000_000).email()).isEqualTo("l1000000@acme.example");
+        assertThat(seed.people().get(1_000_001).userName()).isEqualTo("zoe");
+        long iterated = 0;
+        for (SeedPerson person : seed.people()) {
+            iterated += person.userName().startsWith("load") ? 1 : 0;
+        }
+        assertThat(iterated).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void readThenTakesStandardClaims() throws Exception {
+        Path file = write("realm: acme\npeople: [{userName: a, password: b, claims: {given_name: A, "
+                + "phone_number_verified: true, address: {country: FR}}}]");
+
+        assertThat(SeedFile.read(file).people().get(0).claims())
+                .isEqualTo(
+                        Map.of("given_name", "A", "phone_number_verified", true, "address", Map.of("country", "FR")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme", "globex"})
+    void readOfTheExamplesThenFitsTheirRealmAndItsPasswordRules(String realm) throws Exception {
+        RealmDefinition definition = RealmFiles.read(example(realm + ".yaml"));
+        PasswordCheck check = PasswordCheck.of(definition.password());
+
+        Seed seed = SeedFile.read(example(realm + "-people.yaml"), definition);
+
+        assertThat(seed.people())
+                .isNotEmpty()
+                .allSatisfy(person -> assertThat(check.check(person.password())).isEmpty());
+    }
+
+    @Test
+    void toStringThenHoldsNoPassword() throws Exception {
+        Path file = write("realm: acme\npeople: [{userName: alice, password: hunter2}]");
+
+        assertThat(SeedFile.read(file)).asString().doesNotContain("hunter2");
+        assertThat(SeedFile.read(file).people().get(0)).asString().doesNotContain("hunter2");
+    }
+
+    private Path write(String text) throws Exception {
+        return Files.writeString(directory.resolve("acme-people.yaml"), text);
+    }
+
+    private static Path example(String name) throws Exception {
+        return Path.of(Objects.requireNonNull(SeedFile.class.getResource("/org/gatehouse/realm/examples/" + name))
+                .toURI());
+    }
+}
