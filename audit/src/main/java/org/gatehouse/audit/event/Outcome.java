@@ -1,0 +1,25 @@
+package org.gatehouse.audit.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How it ended: done, attempted in vain, or forbidden by a rule. The id is stored for ever. */
+public enum Outcome {
+    SUCCESS(1),
+    FAILURE(2),
+    DENIED(3);
+
+    private final int id;
+
+    Outcome(int id) {
+        this.id = id;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public static Optional<Outcome> byId(int id) {
+        return Arrays.stream(values()).filter(outcome -> outcome.id == id).findFirst();
+    }
+}

@@ -1,0 +1,42 @@
+package org.gatehouse.audit.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How loudly an entry should be read; the numbers are OCSF's {@code severity_id}. */
+public enum Severity {
+    INFORMATIONAL(1),
+    LOW(2),
+    MEDIUM(3),
+    CRITICAL(5);
+
+    private final int id;
+
+    Severity(int id) {
+        this.id = id;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public static Optional<Severity> byId(int id) {
+        return Arrays.stream(values()).filter(severity -> severity.id == id).findFirst();
+    }
+
+    /** A broken or forked trail is critical whatever its outcome; a replayed token means one was stolen. */
+    public static Severity of(Activity activity, Outcome outcome) {
+        return switch (activity) {
+            case LOG_BROKEN, LOG_FORKED, TOKEN_REPLAYED -> CRITICAL;
+            default -> of(outcome);
+        };
+    }
+
+    private static Severity of(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCESS -> INFORMATIONAL;
+            case FAILURE -> LOW;
+            case DENIED -> MEDIUM;
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package org.gatehouse.audit.privacy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.crypto.tink.Aead;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * People's data keys. Writers use a cache; readers never do, so an erasure is effective for reading on every node at once.
+ *
+ * <p>A node that still has an erased person's key in its cache may seal under it for {@link #CACHE_LIFETIME}; what it
+ * seals can then be opened by nobody.
+ */
+public final class SubjectKeys {
+
+    /** How long a writer may use a key without looking whether it still exists. */
+    public static final Duration CACHE_LIFETIME = Duration.ofMinutes(1);
+
+    /** Keys held at most; about 1 kB each. */
+    private static final int CACHE_SIZE = 50_000;
+
+    private final DataSource database;
+    private final Clock clock;
+    private final RealmKeys realmKeys;
+    private final SubjectRows rows = new SubjectRows();
+    private final Cache<String, Integer> numbers =
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).build();
+    private final Cache<Owner, SubjectKey> keys = Caffeine.newBuilder()
+            .maximumSize(CACHE_SIZE)
+            .expireAfterWrite(CACHE_LIFETIME)
+            .build();
+
+    private SubjectKeys(DataSource database, KeyRing keyRing, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.realmKeys = new RealmKeys(keyRing);
+    }
+
+    /** The clock says which month's key anonymous people share. */
+    public static SubjectKeys open(DataSource database, KeyRing keyRing, Clock clock) {
+        return new SubjectKeys(database, keyRing, clock);
+    }
+
+    /** The realm's number, given on first use and never again. */
+    public int realmNumber(String realm) {
+        Integer known = numbers.getIfPresent(realm);
+        if (known != null) {
+            return known;
+        }
+        int number = withConnection(connection -> realmKeys.number(connection, realm));
+        numbers.put(realm, number);
+        return number;
+    }
+
+    /** The person's pseudonym in this realm, made on first use. */
+    public long ref(String realm, UUID person) {
+        return of(realm, person).ref();
+    }
+
+    /** The person's key, made on first use. */
+    public SubjectKey of(String realm, UUID person) {
+        return cached(new Owner(realmNumber(realm), person, null));
+    }
+
+    /** The key of this month for people nobody knows, made on first use. */
+    public SubjectKey ofThisMonth(String realm) {
+        LocalDate month = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).withDayOfMonth(1);
+        return cached(new Owner(realmNumber(realm), null, month));
+    }
+
+    /** The person's pseudonym if there is one; reads the database. */
+    public Optional<Long> findRef(String realm, UUID person) {
+        return withConnection(connection -> {
+            Optional<Integer> number = realmKeys.findNumber(connection, realm);
+            return number.isPresent()
+                    ? rows.findRef(connection, new Owner(number.get(), person, null))
+                    : Optional.empty();
+        });
+    }
+
+    /** The keys that still exist among these pseudonyms of a realm (by number), straight from the database. */
+    public Map<Long, SubjectKey> find(int realm, Collection<Long> refs) {
+        return withConnection(connection -> {
+            Optional<Aead> kek = realmKeys.find(connection, realm);
+            return kek.isPresent() ? rows.find(connection, realm, kek.get(), refs) : Map.of();
+        });
+    }
+
+    /**
+     * Destroys a person's key: what was sealed under it is unreadable from now on, and no leaf or root changes. Append the
+     * entry that says so before, since an entry about the person afterwards would make a new key.
+     *
+     * @return whether there was a key
+     */
+    public boolean erase(String realm, UUID person) {
+        return withConnection(connection -> erase(connection, realm, person));
+    }
+
+    /** Like {@link #erase(String, UUID)}, together with the rest of the caller's transaction. */
+    public boolean erase(Connection businessTransaction, String realm, UUID person) throws SQLException {
+        Optional<Integer> number = realmKeys.findNumber(businessTransaction, realm);
+        if (number.isEmpty()) {
+            return false;
+        }
+        Owner owner = new Owner(number.get(), person, null);
+        boolean existed = rows.delete(businessTransaction, owner);
+        keys.invalidate(owner);
+        return existed;
+    }
+
+    private SubjectKey cached(Owner owner) {
+        SubjectKey known = keys.getIfPresent(owner);
+        if (known != null) {
+            return known;
+        }
+        SubjectKey key = withConnection(connection -> rows.findOrCreate(connection, owner, kek(connection, owner)));
+        keys.put(owner, key);
+        return key;
+    }
+
+    private Aead kek(Connection connection, Owner owner) throws SQLException, GeneralSecurityException {
+        Optional<Aead> known = realmKeys.find(connection, owner.realm());
+        return known.isPresent() ? known.get() : realmKeys.create(connection, owner.realm());
+    }
+
+    private <T> T withConnection(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        } catch (SQLException ex) {
+            throw new KeysUnavailableException("The database with the trail's keys does not answer", ex);
+        } catch (GeneralSecurityException ex) {
+            throw new KeysUnavailableException("A key of the trail cannot be unwrapped: is the region key right?", ex);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException, GeneralSecurityException;
+    }
+}

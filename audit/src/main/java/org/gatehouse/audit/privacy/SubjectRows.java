@@ -1,0 +1,118 @@
+package org.gatehouse.audit.privacy;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.Random;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of data keys. */
+final class SubjectRows {
+
+    private static final String FIND = """
+            SELECT ref, person, wrapped_dek FROM audit.audit_subject
+            WHERE realm = ? AND (person = ? OR month = ?)
+            """;
+    private static final String FIND_BY_REF =
+            "SELECT ref, person, wrapped_dek FROM audit.audit_subject WHERE realm = ? AND ref = ANY (?)";
+    private static final String CREATE =
+            """
+            INSERT INTO audit.audit_subject (realm, person, month, ref, wrapped_dek) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """; // also when the ref is taken: the second look finds nothing and the caller's attempt fails, 1 in 2^63
+    private static final String DELETE = """
+            DELETE FROM audit.audit_subject
+            WHERE realm = ? AND (person = ? OR month = ?)
+            """;
+
+    SubjectKey findOrCreate(Connection connection, Owner owner, Aead kek)
+            throws SQLException, GeneralSecurityException {
+        Optional<SubjectKey> known = find(connection, owner, kek);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        create(connection, owner, kek);
+        return find(connection, owner, kek).orElseThrow(() -> new SQLException("The new key vanished"));
+    }
+
+    Optional<Long> findRef(Connection connection, Owner owner) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            bind(select, owner);
+            ResultSet row = select.executeQuery();
+            return row.next() ? Optional.of(row.getLong("ref")) : Optional.empty();
+        }
+    }
+
+    Map<Long, SubjectKey> find(Connection connection, int realm, Aead kek, Collection<Long> refs)
+            throws SQLException, GeneralSecurityException {
+        Map<Long, SubjectKey> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(FIND_BY_REF)) {
+            select.setInt(1, realm);
+            select.setArray(2, connection.createArrayOf("int8", refs.toArray()));
+            ResultSet rows = select.executeQuery();
+            while (rows.next()) {
+                SubjectKey key = unwrap(rows, realm, kek);
+                found.put(key.ref(), key);
+            }
+        }
+        return found;
+    }
+
+    boolean delete(Connection connection, Owner owner) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+            bind(delete, owner);
+            return delete.executeUpdate() == 1;
+        }
+    }
+
+    private Optional<SubjectKey> find(Connection connection, Owner owner, Aead kek)
+            throws SQLException, GeneralSecurityException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            bind(select, owner);
+            ResultSet row = select.executeQuery();
+            return row.next() ? Optional.of(unwrap(row, owner.realm(), kek)) : Optional.empty();
+        }
+    }
+
+    private void create(Connection connection, Owner owner, Aead kek) throws SQLException, GeneralSecurityException {
+        long ref = ByteBuffer.wrap(Random.randBytes(Long.BYTES)).getLong() & Long.MAX_VALUE;
+        try (PreparedStatement insert = connection.prepareStatement(CREATE)) {
+            bind(insert, owner);
+            insert.setLong(4, ref);
+            insert.setBytes(5, kek.encrypt(Random.randBytes(KeyRing.KEY_LENGTH), place(owner.realm(), ref)));
+            insert.executeUpdate();
+        }
+    }
+
+    private static SubjectKey unwrap(ResultSet row, int realm, Aead kek) throws SQLException, GeneralSecurityException {
+        long ref = row.getLong("ref");
+        Aead key = KeyRing.aead(kek.decrypt(row.getBytes("wrapped_dek"), place(realm, ref)));
+        return new SubjectKey(ref, row.getObject("person", UUID.class), key);
+    }
+
+    private static void bind(PreparedStatement statement, Owner owner) throws SQLException {
+        statement.setInt(1, owner.realm());
+        statement.setObject(2, owner.person(), Types.OTHER);
+        statement.setObject(3, owner.month(), Types.DATE);
+    }
+
+    /** Binds a wrapped key to its pseudonym, so that one person's key cannot be put in another's place. */
+    private static byte[] place(int realm, long ref) {
+        byte[] purpose = "gatehouse audit subject key".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(purpose.length + 12)
+                .put(purpose)
+                .putInt(realm)
+                .putLong(ref)
+                .array();
+    }
+}

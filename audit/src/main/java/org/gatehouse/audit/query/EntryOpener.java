@@ -1,0 +1,98 @@
+package org.gatehouse.audit.query;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gatehouse.audit.entry.EntryHead;
+import org.gatehouse.audit.entry.EntryHead.Ref;
+import org.gatehouse.audit.entry.Micros;
+import org.gatehouse.audit.entry.Segment;
+import org.gatehouse.audit.entry.Segment.Place;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Origin;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.event.Party.Kind;
+import org.gatehouse.audit.privacy.SubjectKey;
+import org.jspecify.annotations.Nullable;
+
+/** Makes views of rows with the keys that still exist. A segment that does not open is treated like one whose key is gone. */
+final class EntryOpener {
+
+    private final String realm;
+    private final Map<Long, SubjectKey> keys;
+
+    EntryOpener(String realm, Map<Long, SubjectKey> keys) {
+        this.realm = realm;
+        this.keys = keys;
+    }
+
+    EntryView open(EntryRow row) {
+        EntryHead head = row.head();
+        Optional<Segment> actor = open(head, head.actor(), row.actorSeal(), Place.ACTOR);
+        Optional<Segment> target = open(head, head.target(), row.targetSeal(), Place.TARGET);
+        return new EntryView(
+                realm + "/" + head.tier().name(),
+                row.index(),
+                Micros.toInstant(head.ts()),
+                Micros.toInstant(head.occurredAt()),
+                head.node() == null ? "" : head.node(),
+                Activity.byId(head.type()).orElseThrow(() -> new IllegalStateException("Unknown activity")),
+                head.outcome(),
+                head.reason(),
+                party(head.actor(), actor, row.detail().actor()),
+                head.target() == null
+                        ? null
+                        : party(head.target(), target, row.detail().target()),
+                origin(head, actor),
+                row.detail().facts(),
+                changes(row.detail().changes(), actor, target));
+    }
+
+    private Optional<Segment> open(EntryHead head, @Nullable Ref ref, byte @Nullable [] seal, Place place) {
+        SubjectKey key = ref == null ? null : keys.get(ref.ref());
+        if (key == null || seal == null) {
+            return Optional.empty();
+        }
+        return key.open(seal, Segment.associatedData(head.realm(), head.tier(), key.ref(), place))
+                .map(Segment::fromJson);
+    }
+
+    private Party party(Ref ref, Optional<Segment> segment, @Nullable String label) {
+        if (ref.kind() != Kind.ACCOUNT) {
+            return new Party(ref.kind(), null, label == null ? "" : label, null);
+        }
+        SubjectKey key = keys.get(ref.ref());
+        if (key == null || segment.isEmpty()) {
+            return Party.erased();
+        }
+        String name = segment.get().label();
+        return new Party(
+                Kind.ACCOUNT,
+                key.person(),
+                name == null ? "" : name,
+                segment.get().email());
+    }
+
+    private static Origin origin(EntryHead head, Optional<Segment> actor) {
+        return new Origin(
+                head.client(),
+                head.session(),
+                head.request(),
+                actor.map(Segment::address).orElse(null),
+                actor.map(Segment::userAgent).orElse(null));
+    }
+
+    /** The values of personal changes are in one of the segments, in the order of their fields here. */
+    private static List<Change> changes(List<Change> readable, Optional<Segment> actor, Optional<Segment> target) {
+        List<Change> opened = new ArrayList<>();
+        target.map(Segment::changes).ifPresent(opened::addAll);
+        actor.map(Segment::changes).ifPresent(opened::addAll);
+        Iterator<Change> personal = opened.iterator();
+        return readable.stream()
+                .map(change -> change.personal() && personal.hasNext() ? personal.next() : change)
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package org.gatehouse.audit.trail;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a database error means for the entries of a batch. */
+enum Failure {
+    /** One of the rows cannot be stored. */
+    BAD_ROW,
+    /** A month has no partition. */
+    NO_PARTITION,
+    /** A head is held by somebody else's transaction. */
+    HEAD_BUSY,
+    /** Gone or going; it may work again in a moment. */
+    CONNECTION,
+    /** Disk full, no permission, tampered head: trying again at once is useless. */
+    REFUSED;
+
+    static Failure of(SQLException failure) {
+        String state = stateOf(failure);
+        if (state == null) {
+            return failure instanceof SQLTransientConnectionException ? CONNECTION : REFUSED;
+        }
+        return switch (state) {
+            case "23514" -> NO_PARTITION;
+            case "55P03" -> HEAD_BUSY;
+            // failing over to a standby, deadlock with a business transaction, too many connections
+            case "25006", "40001", "40P01", "53300" -> CONNECTION;
+            default -> ofClass(state);
+        };
+    }
+
+    private static Failure ofClass(String state) {
+        return switch (state.substring(0, 2)) {
+            case "22" -> BAD_ROW;
+            case "08", "57" -> CONNECTION;
+            default -> REFUSED;
+        };
+    }
+
+    /** A batch's own exception is only a wrapper. */
+    private static @Nullable String stateOf(SQLException failure) {
+        for (SQLException each = failure; each != null; each = each.getNextException()) {
+            if (each.getSQLState() != null && each.getSQLState().length() == 5) {
+                return each.getSQLState();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Appending. Callers seal and encode on their own thread; one writer per node commits in groups; the head row of a log
+ * is what serialises several nodes. The same appender serves a caller's own transaction.
+ */
+@NullMarked
+package org.gatehouse.audit.trail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package org.gatehouse.audit.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.gatehouse.audit.testing.TestTrail.ALICE;
+import static org.gatehouse.audit.testing.TestTrail.BOB;
+import static org.gatehouse.audit.testing.TestTrail.failedSignIn;
+import static org.gatehouse.audit.testing.TestTrail.signIn;
+import static org.gatehouse.audit.testing.TestTrail.userUpdated;
+
+import java.sql.Connection;
+import java.util.List;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.testing.SettableClock;
+import org.gatehouse.audit.testing.TestTrail;
+import org.gatehouse.audit.testing.TrailDatabase;
+import org.gatehouse.audit.trail.JdbcAuditTrail;
+import org.gatehouse.audit.verify.TrailVerifier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ErasureTest {
+
+    private final TrailDatabase database = TrailDatabase.create();
+    private final SettableClock clock = new SettableClock("2026-11-21T10:00:00Z");
+    private final JdbcAuditTrail trail = TestTrail.open(database, clock);
+    private final TrailReader reader = TrailReader.on(database.dataSource(), trail.subjectKeys());
+
+    @AfterEach
+    void close() {
+        trail.close();
+    }
+
+    @Test
+    void eraseWhenPersonIsUnknownThenNothingHappens() {
+        assertThat(trail.subjectKeys().erase("acme", BOB)).isFalse();
+        assertThat(trail.subjectKeys().erase("no-such-realm", BOB)).isFalse();
+        assertThat(database.query("SELECT count(*) FROM audit.audit_realm")).containsExactly("0");
+    }
+
+    @Test
+    void eraseThenThatPersonIsUnreadableAndTheOthersAreNot() throws Exception {
+        trail.append(userUpdated().build());
+        trail.append(signIn().build());
+        String roots = roots();
+
+        assertThat(trail.subjectKeys().erase("acme", BOB)).isTrue();
+
+        EntryView update = only("user.updated");
+        assertThat(update.target()).isEqualTo(Party.erased());
+        assertThat(update.actor()).isEqualTo(TestTrail.alice());
+        assertThat(update.changes())
+                .containsExactly(new Change("phone", null, null, true), Change.of("locale", "en", "fr"));
+        assertThat(only("auth.login").actor()).isEqualTo(TestTrail.alice());
+        assertThat(roots()).isEqualTo(roots);
+        assertThat(TrailVerifier.verify(database.dataSource(), progress -> {}).intact())
+                .isTrue();
+    }
+
+    @Test
+    void eraseWhenThePersonActedThenAddressAndAgentAreGoneToo() {
+        trail.append(signIn().build());
+
+        trail.subjectKeys().erase("acme", ALICE);
+
+        EntryView login = only("auth.login");
+        assertThat(login.actor()).isEqualTo(Party.erased());
+        assertThat(login.origin().address()).isNull();
+        assertThat(login.origin().userAgent()).isNull();
+        assertThat(login.origin().client()).isEqualTo("field-app");
+    }
+
+    @Test
+    void eraseWhenTheTransactionRollsBackThenThePersonStays() throws Exception {
+        trail.append(signIn().build());
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(trail.subjectKeys().erase(connection, "acme", ALICE)).isTrue();
+            connection.rollback();
+        }
+
+        assertThat(only("auth.login").actor()).isEqualTo(TestTrail.alice());
+    }
+
+    @Test
+    void eraseOnOneNodeThenNoReaderAnywhereReadsThePerson() {
+        try (JdbcAuditTrail other = TestTrail.open(database, clock)) {
+            other.append(signIn().build()); // the other node holds the key in its cache
+            trail.subjectKeys().erase("acme", ALICE);
+            other.append(signIn().build());
+
+            assertThat(TrailReader.on(database.dataSource(), other.subjectKeys())
+                            .latest("acme", 10))
+                    .extracting(EntryView::actor)
+                    .containsOnly(Party.erased());
+        }
+    }
+
+    @Test
+    void appendWhenNobodyKnownThenSealedUnderTheMonthsKeyWithoutAPerson() {
+        trail.append(failedSignIn().build());
+        clock.set("2026-12-01T00:00:00Z");
+        trail.append(failedSignIn().build());
+
+        assertThat(database.query("SELECT month FROM audit.audit_subject WHERE person IS NULL ORDER BY month"))
+                .containsExactly("2026-11-01", "2026-12-01");
+        assertThat(database.query("SELECT count(actor) FROM audit.audit_entry")).containsExactly("0");
+        assertThat(reader.latest("acme", 10)).allSatisfy(view -> {
+            assertThat(view.actor()).isEqualTo(Party.anonymous());
+            assertThat(view.origin()).isEqualTo(TestTrail.browser());
+        });
+    }
+
+    @Test
+    void refThenRandomPerRealmAndTheSameEveryTime() {
+        SubjectKeys keys = trail.subjectKeys();
+        SubjectKeys elsewhere = SubjectKeys.open(database.dataSource(), TestTrail.keyRing(), clock);
+
+        assertThat(keys.ref("acme", ALICE)).isPositive().isEqualTo(elsewhere.ref("acme", ALICE));
+        assertThat(keys.ref("acme", ALICE)).isNotEqualTo(keys.ref("other", ALICE));
+    }
+
+    @Test
+    void readWhenTheRegionKeyIsAnotherThenRefusedInsteadOfShownAsErased() {
+        trail.append(signIn().build());
+        SubjectKeys wrong = SubjectKeys.open(database.dataSource(), KeyRing.of(new byte[32], 1), clock);
+
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> TrailReader.on(database.dataSource(), wrong).latest("acme", 1));
+    }
+
+    private EntryView only(String activity) {
+        List<EntryView> views = reader.latest("acme", 100).stream()
+                .filter(view -> view.activity().code().equals(activity))
+                .toList();
+        assertThat(views).hasSize(1);
+        return views.get(0);
+    }
+
+    private String roots() {
+        return database.query("SELECT string_agg(root::text, ',' ORDER BY log_id) FROM audit.audit_head")
+                .toString();
+    }
+}
