@@ -1,0 +1,33 @@
+package org.gatehouse.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the launcher decided for this process. Realm settings are not here: they come from realm files.
+ *
+ * @param baseUrl where people and relying apps reach the service, without a trailing slash; every link and issuer starts
+ *     with it, never with a Host header
+ * @param dataDirectory holds what this node keeps outside the database
+ * @param demo whether demo conveniences (relying app, printed passwords, precise errors) are on
+ * @param realms realm files to create absent realms from
+ * @param seeds seed files with people to create once
+ * @param trustedProxies addresses or CIDR ranges whose forwarding headers are believed
+ */
+@ConfigurationProperties("gatehouse")
+public record GatehouseProperties(
+        @DefaultValue("http://localhost:9000") URI baseUrl,
+        @DefaultValue("data") Path dataDirectory,
+        @DefaultValue("false") boolean demo,
+        @DefaultValue List<Path> realms,
+        @DefaultValue List<Path> seeds,
+        @DefaultValue List<String> trustedProxies) {
+
+    /** The issuer of a realm: {@code {base}/realms/{realm}}. */
+    public String issuer(String realm) {
+        return baseUrl + "/realms/" + realm;
+    }
+}

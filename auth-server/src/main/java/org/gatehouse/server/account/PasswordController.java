@@ -1,0 +1,87 @@
+package org.gatehouse.server.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import org.gatehouse.realm.password.RuleFailure;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.password.PasswordRules;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Changing one's own password: the current one first, then all broken rules at once. */
+@Controller
+@RequestMapping("/realms/{realm}/account/password")
+class PasswordController {
+
+    private final Accounts accounts;
+    private final PasswordRules rules;
+    private final PasswordChange change;
+
+    PasswordController(Accounts accounts, PasswordRules rules, PasswordChange change) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.change = change;
+    }
+
+    record Form(@Nullable String current, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "Form[hidden]"; // never let a log line carry a password
+        }
+    }
+
+    @GetMapping
+    String page(Model model) {
+        Realm realm = CurrentRequest.currentRealm();
+        model.addAttribute("realm", realm);
+        model.addAttribute("rules", rules.of(realm));
+        model.addAttribute(
+                "userName", account(realm, AccountController.person()).userName());
+        return "account/password";
+    }
+
+    @PostMapping
+    String change(@ModelAttribute("form") Form form, HttpServletRequest request, Locale locale, Model model) {
+        Realm realm = CurrentRequest.currentRealm();
+        SignedInAccount person = AccountController.person();
+        String current = form.current() == null ? "" : form.current();
+        String wanted = form.password() == null ? "" : form.password();
+        List<RuleFailure> failures = rules.check(realm, wanted);
+        FormErrors errors = failures.isEmpty()
+                ? change.change(realm, account(realm, person), person, current, wanted, request)
+                : broken(failures, locale);
+        if (errors.any()) {
+            model.addAttribute(FormErrors.MODEL_NAME, errors);
+            return page(model);
+        }
+        return "redirect:/realms/" + realm.name() + "/account?saved";
+    }
+
+    /** One line for each broken rule, in the reader's language. */
+    private static FormErrors broken(List<RuleFailure> failures, Locale locale) {
+        FormErrors errors = FormErrors.none();
+        for (RuleFailure failure : failures) {
+            errors = errors.and("password", "password.rule", failure.text(locale));
+        }
+        return errors;
+    }
+
+    private Account account(Realm realm, SignedInAccount person) {
+        return accounts.find(realm, person.account())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+    }
+}

@@ -1,0 +1,79 @@
+package org.gatehouse.server.authorization;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
+import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
+
+/** Makes the metadata tell what is, not what the framework could. RFC 8414, OpenID Connect Discovery 1.0. */
+final class Metadata {
+
+    private static final List<String> CLIENT_AUTHENTICATION = List.of("client_secret_basic", "client_secret_post");
+    private static final List<String> GRANTS = List.of("authorization_code", "refresh_token", "client_credentials");
+
+    /** Present in the framework's answer, not offered here. */
+    private static final List<String> NOT_OFFERED = List.of(
+            "tls_client_certificate_bound_access_tokens",
+            "dpop_signing_alg_values_supported",
+            "introspection_endpoint_auth_signing_alg_values_supported");
+
+    private Metadata() {}
+
+    static void openId(OidcProviderConfiguration.Builder metadata) {
+        metadata.claims(Metadata::common);
+        metadata.claims(claims -> {
+            claims.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+            claims.put("subject_types_supported", List.of("public"));
+            claims.put(
+                    "claims_supported",
+                    List.of(
+                            "sub",
+                            "iss",
+                            "auth_time",
+                            "amr",
+                            "name",
+                            "preferred_username",
+                            "given_name",
+                            "family_name",
+                            "locale",
+                            "email",
+                            "email_verified"));
+            claims.put("prompt_values_supported", List.of("none", "login", "consent"));
+            claims.put("claims_parameter_supported", false);
+            claims.put("request_parameter_supported", false);
+            claims.put("request_uri_parameter_supported", false);
+        });
+    }
+
+    static void oauth(OAuth2AuthorizationServerMetadata.Builder metadata) {
+        metadata.claims(Metadata::common);
+    }
+
+    private static void common(Map<String, Object> claims) {
+        Realm realm = CurrentRequest.currentRealm();
+        NOT_OFFERED.forEach(claims::remove);
+        claims.put("grant_types_supported", GRANTS);
+        claims.put("response_modes_supported", List.of("query"));
+        claims.put("token_endpoint_auth_methods_supported", with(CLIENT_AUTHENTICATION, "none"));
+        claims.put("revocation_endpoint_auth_methods_supported", with(CLIENT_AUTHENTICATION, "none"));
+        claims.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
+        claims.put("authorization_response_iss_parameter_supported", true); // RFC 9207
+        claims.put("scopes_supported", scopes(realm));
+        claims.put("ui_locales_supported", realm.definition().languages());
+    }
+
+    private static List<String> scopes(Realm realm) {
+        TreeSet<String> scopes = new TreeSet<>(ClientDefinition.SIGN_IN_SCOPES);
+        realm.definition().clients().forEach(client -> scopes.addAll(client.scopes()));
+        return List.copyOf(scopes);
+    }
+
+    private static List<String> with(List<String> values, String more) {
+        return Stream.concat(values.stream(), Stream.of(more)).toList();
+    }
+}

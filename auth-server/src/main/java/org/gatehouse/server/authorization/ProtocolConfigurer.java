@@ -1,0 +1,134 @@
+package org.gatehouse.server.authorization;
+
+import java.time.Instant;
+import java.util.List;
+import org.gatehouse.server.clients.ClientSecrets;
+import org.gatehouse.server.clients.RealmClients;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.tokens.CodeGenerator;
+import org.gatehouse.server.tokens.TokenGenerator;
+import org.gatehouse.server.tokens.UserInfo;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OidcConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts our rules, tokens, answers and refusals into the framework's endpoints. Deliberately no {@code Customizer}: a bean
+ * of that type is applied to every security chain, and the framework would answer below any path.
+ */
+@Component
+class ProtocolConfigurer {
+
+    private final ClientSecrets secrets;
+    private final PublicClients publicClients;
+    private final CodeGenerator codes;
+    private final TokenGenerator tokens;
+    private final Consents consents;
+    private final UserInfo userInfo;
+    private final AuthorizationResponses responses;
+    private final LogoutResponses logouts;
+    private final Refusals refusals;
+
+    ProtocolConfigurer(
+            ClientSecrets secrets,
+            RealmClients clients,
+            CodeGenerator codes,
+            TokenGenerator tokens,
+            Consents consents,
+            UserInfo userInfo,
+            AuthorizationResponses responses,
+            LogoutResponses logouts,
+            Refusals refusals) {
+        this.secrets = secrets;
+        this.publicClients = new PublicClients(clients);
+        this.codes = codes;
+        this.tokens = tokens;
+        this.consents = consents;
+        this.userInfo = userInfo;
+        this.responses = responses;
+        this.logouts = logouts;
+        this.refusals = refusals;
+    }
+
+    void configure(OAuth2AuthorizationServerConfigurer server) {
+        server.tokenGenerator(tokens)
+                .clientAuthentication(this::clientAuthentication)
+                .authorizationServerMetadataEndpoint(
+                        metadata -> metadata.authorizationServerMetadataCustomizer(Metadata::oauth))
+                .authorizationEndpoint(endpoint -> endpoint.authorizationResponseHandler(responses::code)
+                        .errorResponseHandler(responses::error)
+                        .authenticationProviders(providers -> providers.forEach(this::setRules)))
+                .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(TokenResponses.handler())
+                        .errorResponseHandler(refusals::token))
+                .tokenIntrospectionEndpoint(endpoint -> endpoint.errorResponseHandler(refusals::token))
+                .tokenRevocationEndpoint(endpoint -> endpoint.errorResponseHandler(refusals::token))
+                .oidc(this::openId);
+    }
+
+    private void openId(OidcConfigurer oidc) {
+        oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(Metadata::openId))
+                .userInfoEndpoint(
+                        endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(ProtocolErrors::bearer))
+                .logoutEndpoint(endpoint -> endpoint.logoutResponseHandler(logouts::done)
+                        .errorResponseHandler(logouts::refused)
+                        .authenticationProviders(providers -> providers.forEach(this::setRules)));
+    }
+
+    private void setRules(AuthenticationProvider provider) {
+        if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider requests) {
+            requests.setAuthenticationValidator(new AuthorizationRequestRules());
+            requests.setAuthorizationCodeGenerator(codes);
+            requests.setAuthorizationConsentRequired(this::lacksConsent);
+        }
+        if (provider instanceof OidcLogoutAuthenticationProvider logout) {
+            logout.setAuthenticationValidator(LogoutResponses::checkTarget);
+        }
+    }
+
+    /** Never after {@link InteractionFilter} has passed the request; should it not have seen it, there is no code. */
+    private boolean lacksConsent(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
+        OAuth2AuthorizationCodeRequestAuthenticationToken request = context.getAuthentication();
+        return SignedIn.of((Authentication) request.getPrincipal())
+                .filter(person -> consents.covers(
+                        CurrentRequest.currentRealm(),
+                        person.account(),
+                        request.getClientId(),
+                        request.getScopes(),
+                        Instant.MIN))
+                .isEmpty();
+    }
+
+    private void clientAuthentication(OAuth2ClientAuthenticationConfigurer client) {
+        client.authenticationConverters(this::offer)
+                .authenticationProviders(this::prove)
+                .errorResponseHandler(refusals::clientAuthentication);
+    }
+
+    private void offer(List<AuthenticationConverter> converters) {
+        converters.clear();
+        converters.add(new ClientSecretBasicAuthenticationConverter());
+        converters.add(new ClientSecretPostAuthenticationConverter());
+        converters.add(publicClients);
+    }
+
+    private void prove(List<AuthenticationProvider> providers) {
+        providers.add(0, publicClients);
+        providers.forEach(provider -> {
+            if (provider instanceof ClientSecretAuthenticationProvider secret) {
+                secret.setPasswordEncoder(secrets);
+            }
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package org.gatehouse.server.authorization;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+
+/** The paths below a realm's issuer. */
+final class ProtocolEndpoints {
+
+    static final String AUTHORIZE = "/oauth2/authorize";
+    static final String TOKEN = "/oauth2/token";
+    static final String INTROSPECT = "/oauth2/introspect";
+    static final String REVOKE = "/oauth2/revoke";
+    static final String JWKS = "/oauth2/jwks";
+    static final String USERINFO = "/userinfo";
+    static final String END_SESSION = "/connect/logout";
+    static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
+
+    /** RFC 8414 section 3.1: the well-known part goes between host and issuer path. */
+    static final String SERVER_METADATA = "/.well-known/oauth-authorization-server/realms/{realm}";
+
+    static final List<String> ALL =
+            List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, END_SESSION, OPENID_CONFIGURATION);
+
+    private ProtocolEndpoints() {}
+
+    /** The framework would answer below any path prefix; only these exact paths reach it. */
+    static String[] patterns() {
+        Stream<String> inRealm = ALL.stream().map(path -> "/realms/{realm}" + path);
+        return Stream.concat(inRealm, Stream.of(SERVER_METADATA)).toArray(String[]::new);
+    }
+
+    static AuthorizationServerSettings settings() {
+        return AuthorizationServerSettings.builder()
+                .multipleIssuersAllowed(true)
+                .authorizationEndpoint(AUTHORIZE)
+                .tokenEndpoint(TOKEN)
+                .tokenIntrospectionEndpoint(INTROSPECT)
+                .tokenRevocationEndpoint(REVOKE)
+                .jwkSetEndpoint(JWKS)
+                .oidcUserInfoEndpoint(USERINFO)
+                .oidcLogoutEndpoint(END_SESSION)
+                .build();
+    }
+}

@@ -1,0 +1,63 @@
+package org.gatehouse.server.clients;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.stereotype.Component;
+
+/** Finds the clients of the current request's realm, and of no other. */
+@Component
+public class RealmClients implements RegisteredClientRepository {
+
+    private static final Duration FRESHNESS = Duration.ofSeconds(5);
+
+    private final ClientSecrets secrets;
+    private final Cache<Key, Optional<RegisteredClient>> known = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(FRESHNESS)
+            .build();
+
+    RealmClients(ClientSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** What the realm file says about a client of this realm. */
+    public Optional<ClientDefinition> findDefinition(Realm realm, String clientId) {
+        return realm.definition().findClient(clientId);
+    }
+
+    @Override
+    public @Nullable RegisteredClient findByClientId(String clientId) {
+        Realm realm = CurrentRequest.currentRealm();
+        return known.get(new Key(realm.id(), clientId), key -> load(realm, clientId))
+                .orElse(null);
+    }
+
+    /** The internal id of a client is its client id: unique within the realm, and the realm is always there. */
+    @Override
+    public @Nullable RegisteredClient findById(String id) {
+        return findByClientId(id);
+    }
+
+    @Override
+    public void save(RegisteredClient client) {
+        throw new IllegalStateException("Clients come from the realm definition");
+    }
+
+    private Optional<RegisteredClient> load(Realm realm, String clientId) {
+        return findDefinition(realm, clientId)
+                .map(client -> RegisteredClients.of(
+                        client,
+                        realm.definition().tokens(),
+                        secrets.findHash(realm, clientId).orElse(null)));
+    }
+
+    private record Key(int realm, String clientId) {}
+}

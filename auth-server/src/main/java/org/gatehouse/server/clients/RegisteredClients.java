@@ -1,0 +1,83 @@
+package org.gatehouse.server.clients;
+
+import java.time.Duration;
+import org.gatehouse.realm.AuthMethod;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.ClientKind;
+import org.gatehouse.realm.IdTokenAlg;
+import org.gatehouse.realm.Pkce;
+import org.gatehouse.realm.TokenLifetimes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+/** Translates a client definition into the framework's terms. */
+final class RegisteredClients {
+
+    private RegisteredClients() {}
+
+    static RegisteredClient of(ClientDefinition client, TokenLifetimes lifetimes, @Nullable String secretHash) {
+        RegisteredClient.Builder builder = RegisteredClient.withId(client.id())
+                .clientId(client.id())
+                .clientName(client.displayName() == null ? client.id() : client.displayName())
+                .scopes(scopes -> scopes.addAll(client.scopes()))
+                .redirectUris(uris -> uris.addAll(client.redirectUris()))
+                .postLogoutRedirectUris(uris -> uris.addAll(client.postLogoutRedirectUris()))
+                .clientSettings(clientSettings(client))
+                .tokenSettings(tokenSettings(client, lifetimes));
+        if (secretHash != null) {
+            builder.clientSecret(secretHash);
+        }
+        authenticate(builder, client);
+        grant(builder, client.kind());
+        return builder.build();
+    }
+
+    /** A secret may come in the header or the body (RFC 6749 section 2.3.1); a client without one has only PKCE. */
+    private static void authenticate(RegisteredClient.Builder builder, ClientDefinition client) {
+        if (client.isPublic()) {
+            builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
+        } else if (client.authMethod() == AuthMethod.CLIENT_SECRET_POST) {
+            builder.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+        } else {
+            builder.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+        }
+    }
+
+    private static void grant(RegisteredClient.Builder builder, ClientKind kind) {
+        if (kind == ClientKind.SERVICE) {
+            builder.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);
+        } else {
+            builder.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                    .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
+        }
+    }
+
+    private static ClientSettings clientSettings(ClientDefinition client) {
+        return ClientSettings.builder()
+                .requireProofKey(client.isPublic() || client.pkce() == Pkce.REQUIRED)
+                .requireAuthorizationConsent(client.consent())
+                .build();
+    }
+
+    private static TokenSettings tokenSettings(ClientDefinition client, TokenLifetimes lifetimes) {
+        return TokenSettings.builder()
+                .accessTokenTimeToLive(access(client.kind(), lifetimes))
+                .reuseRefreshTokens(false)
+                .idTokenSignatureAlgorithm(
+                        client.idTokenAlg() == IdTokenAlg.ES256 ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256)
+                .build();
+    }
+
+    private static Duration access(ClientKind kind, TokenLifetimes lifetimes) {
+        return switch (kind) {
+            case WEB -> lifetimes.web().access();
+            case MOBILE -> lifetimes.mobile().access();
+            case SERVICE -> lifetimes.service().access();
+        };
+    }
+}

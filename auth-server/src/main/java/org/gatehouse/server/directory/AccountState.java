@@ -1,0 +1,7 @@
+package org.gatehouse.server.directory;
+
+/** Whether an account may be used. Stored by name. */
+public enum AccountState {
+    ACTIVE,
+    DISABLED
+}

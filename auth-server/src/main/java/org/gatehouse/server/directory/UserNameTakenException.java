@@ -1,0 +1,9 @@
+package org.gatehouse.server.directory;
+
+/** The realm already has an account of this name. */
+public final class UserNameTakenException extends RuntimeException {
+
+    UserNameTakenException(String userName) {
+        super("The user name '" + userName + "' is taken.");
+    }
+}

@@ -1,0 +1,48 @@
+package org.gatehouse.server.launch;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.gatehouse.server.database.DataDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything in one process, for this machine only, with people to sign in as. */
+@Command(
+        name = "demo",
+        description = "Try Gatehouse out: everything on this machine, with demo people and clients.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private final PrintStream answers;
+
+    @Mixin
+    private ServerOptions options = new ServerOptions();
+
+    @Option(names = "--train", hidden = true, description = "Use what a first token needs once, then end.")
+    private boolean train;
+
+    DemoCommand(PrintStream answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public Integer call() {
+        Path data = options.data("data-demo");
+        Settings settings = options.settings()
+                .set("gatehouse.demo", "true")
+                .set("gatehouse.data-directory", data.toString())
+                .set("server.address", NetworkBinding.LOOPBACK)
+                .set(
+                        "logging.file.name",
+                        data.resolve("logs").resolve("gatehouse.log").toString())
+                .set("logging.threshold.console", "warn");
+        Server server = Server.start(DataDirectory.Kind.DEMO, settings);
+        if (train) {
+            return Training.on(server);
+        }
+        server.announce(answers, options.json());
+        return Launcher.RUNNING;
+    }
+}

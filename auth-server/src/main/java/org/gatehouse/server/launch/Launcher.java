@@ -1,0 +1,59 @@
+package org.gatehouse.server.launch;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.gatehouse.server.StartRefusedException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Runs one command line. Standard output carries the answer and nothing else; everything said on the way is an error. */
+public final class Launcher {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+
+    /** The service is up and its own threads keep the process alive. */
+    static final int RUNNING = -1;
+
+    private Launcher() {}
+
+    public static void main(String[] args) {
+        PrintStream answers = System.out;
+        System.setOut(System.err); // whatever a library prints, one line of JSON stays one line
+        int code = execute(answers, System.err, args);
+        answers.flush();
+        if (code != RUNNING) {
+            System.exit(code);
+        }
+    }
+
+    static int execute(PrintStream answers, PrintStream errors, String... args) {
+        CommandLine commandLine = new CommandLine(new GatehouseCommand(answers))
+                .addSubcommand(new DemoCommand(answers))
+                .addSubcommand(new RunCommand(answers))
+                .addSubcommand(new DoctorCommand(answers))
+                .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(answers)))
+                .setOut(new PrintWriter(answers, true))
+                .setErr(new PrintWriter(errors, true))
+                .setParameterExceptionHandler(Launcher::explain)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        return commandLine.execute(args);
+    }
+
+    private static int explain(ParameterException failure, String... args) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("gatehouse: " + failure.getMessage());
+        command.getErr().println("Try './" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return FAILED;
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        if (failure instanceof StartRefusedException) {
+            command.getErr().println("gatehouse: " + failure.getMessage());
+        } else {
+            command.getErr().println("gatehouse: something unforeseen happened.");
+            failure.printStackTrace(command.getErr());
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,64 @@
+package org.gatehouse.server.launch;
+
+import java.io.PrintStream;
+import org.gatehouse.server.Gatehouse;
+import org.gatehouse.server.StartRefusedException;
+import org.gatehouse.server.database.DataDirectory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service, up and answering. */
+final class Server implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final Preparation preparation;
+
+    private Server(ConfigurableApplicationContext context, Preparation preparation) {
+        this.context = context;
+        this.preparation = preparation;
+    }
+
+    /** @throws StartRefusedException when a person can mend what keeps it from starting */
+    static Server start(DataDirectory.Kind kind, Settings settings) {
+        Preparation preparation = new Preparation(kind);
+        SpringApplication application = new SpringApplication(Gatehouse.class);
+        application.addListeners(preparation);
+        application.addInitializers(preparation);
+        try {
+            return new Server(application.run(settings.asArguments()), preparation);
+        } catch (RuntimeException ex) {
+            preparation.close();
+            throw reason(ex);
+        }
+    }
+
+    void announce(PrintStream answers, boolean json) {
+        ReadyReport report = report();
+        answers.println(json ? report.json() : report.text());
+        answers.flush();
+    }
+
+    ReadyReport report() {
+        return ReadyReports.of(context);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        preparation.close();
+    }
+
+    private static RuntimeException reason(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException refused) {
+                return refused;
+            }
+            if (cause instanceof PortInUseException inUse) {
+                return NetworkBinding.taken(inUse.getPort());
+            }
+        }
+        return new StartRefusedException(
+                "The service did not start; the reason stands above.", failure); // Boot told it
+    }
+}

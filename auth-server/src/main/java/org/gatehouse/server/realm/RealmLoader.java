@@ -1,0 +1,84 @@
+package org.gatehouse.server.realm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.file.Difference;
+import org.gatehouse.realm.file.RealmDifferences;
+import org.gatehouse.realm.file.RealmFileException;
+import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.server.GatehouseProperties;
+import org.gatehouse.server.StartRefusedException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings the realm files named at the start into the database before the first request: a realm that is absent is
+ * created whole or not at all; one that exists and differs stops the start, because changing it is somebody's decision.
+ */
+@Component
+class RealmLoader implements SmartInitializingSingleton {
+
+    private final GatehouseProperties properties;
+    private final Realms realms;
+    private final TransactionTemplate transactions;
+    private final ObjectProvider<NewRealmStep> steps;
+    private final ObjectProvider<ExistingRealmCheck> checks;
+    private final ObjectProvider<AfterRealmsLoaded> next;
+
+    RealmLoader(
+            GatehouseProperties properties,
+            Realms realms,
+            TransactionTemplate transactions,
+            ObjectProvider<NewRealmStep> steps,
+            ObjectProvider<ExistingRealmCheck> checks,
+            ObjectProvider<AfterRealmsLoaded> next) {
+        this.properties = properties;
+        this.realms = realms;
+        this.transactions = transactions;
+        this.steps = steps;
+        this.checks = checks;
+        this.next = next;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        properties.realms().forEach(this::load);
+        next.orderedStream().forEach(AfterRealmsLoaded::realmsLoaded);
+    }
+
+    private void load(Path file) {
+        RealmDefinition desired = read(file);
+        Optional<Realm> existing = realms.find(desired.realm());
+        if (existing.isPresent()) {
+            compare(file, existing.get(), desired);
+        } else {
+            transactions.executeWithoutResult(status -> realms.create(desired)
+                    .ifPresent(realm -> steps.orderedStream().forEach(step -> step.complete(realm, file))));
+        }
+    }
+
+    private static RealmDefinition read(Path file) {
+        try {
+            return RealmFiles.read(file);
+        } catch (RealmFileException ex) {
+            throw new StartRefusedException(
+                    "The realm file is not right; nothing was changed.\n" + ex.getMessage(), ex);
+        }
+    }
+
+    private void compare(Path file, Realm actual, RealmDefinition desired) {
+        List<Difference> differences = RealmDifferences.between(actual.definition(), desired);
+        if (!differences.isEmpty()) {
+            throw new StartRefusedException("Realm '" + actual.name() + "' exists and differs from " + file
+                    + "; nothing was changed. Start without --realm " + file
+                    + " to keep what is there. The difference:\n"
+                    + differences.stream().map(Difference::toString).collect(Collectors.joining("\n")));
+        }
+        checks.orderedStream().forEach(check -> check.check(actual, file));
+    }
+}

@@ -1,0 +1,34 @@
+package org.gatehouse.server.session;
+
+import java.io.Serializable;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Who is signed in, since when and how.
+ *
+ * @param realm the realm's name
+ * @param account the account's id, which is also the subject in tokens
+ * @param reference names this sign-in to token families, relying parties ({@code sid}) and the trail; unlike the session
+ *     id it never opens anything
+ * @param authTime when the person proved who they are (OIDC Core section 2)
+ * @param expiresAt when the session ends, whatever is done in it
+ * @param methods authentication methods used (RFC 8176)
+ */
+public record SignedInAccount(
+        String realm,
+        UUID account,
+        String displayName,
+        String reference,
+        Instant authTime,
+        Instant expiresAt,
+        List<String> methods)
+        implements Principal, Serializable {
+
+    @Override
+    public String getName() {
+        return account.toString();
+    }
+}

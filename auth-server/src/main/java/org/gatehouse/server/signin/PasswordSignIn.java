@@ -1,0 +1,83 @@
+package org.gatehouse.server.signin;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides about a user name and password. Each call that is not throttled hashes exactly once. */
+@Component
+class PasswordSignIn {
+
+    private final Accounts accounts;
+    private final PasswordHashing hashing;
+    private final SignInThrottle throttle;
+    private final Trail trail;
+
+    PasswordSignIn(Accounts accounts, PasswordHashing hashing, SignInThrottle throttle, Trail trail) {
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.throttle = throttle;
+        this.trail = trail;
+    }
+
+    SignInResult attempt(Realm realm, String login, String password, String address) {
+        Optional<Account> found = UserNames.isValid(login) ? accounts.findByLogin(realm, login) : Optional.empty();
+        String who = found.map(account -> account.subject().toString()).orElseGet(() -> UserNames.key(login));
+        Duration wait = throttle.count(realm, who, address);
+        if (!wait.isZero()) {
+            refuse(realm, Activity.AUTH_THROTTLED, found, "too-many-attempts");
+            return new SignInResult.Throttled(wait);
+        }
+        boolean right =
+                hashing.matches(password, found.map(Account::passwordHash).orElse(null));
+        return judge(realm, found, right, password, who, address);
+    }
+
+    private SignInResult judge(
+            Realm realm, Optional<Account> found, boolean right, String password, String who, String address) {
+        if (found.isEmpty()) {
+            refuse(realm, Activity.AUTH_LOGIN, found, "unknown-account");
+            return new SignInResult.Refused();
+        }
+        if (!right) {
+            refuse(realm, Activity.AUTH_LOGIN, found, "wrong-password");
+            return new SignInResult.Refused();
+        }
+        if (!found.get().isActive()) {
+            refuse(realm, Activity.AUTH_LOGIN, found, "account-disabled");
+            return new SignInResult.Refused();
+        }
+        throttle.forgive(realm, who, address);
+        upgrade(realm, found.get(), password);
+        return new SignInResult.Accepted(found.get());
+    }
+
+    private void upgrade(Realm realm, Account account, String password) {
+        String hash = account.passwordHash();
+        if (hash != null && hashing.needsUpgrade(hash)) {
+            accounts.upgradeHash(realm, account.subject(), hashing.hash(password));
+        }
+    }
+
+    private void refuse(Realm realm, Activity activity, Optional<Account> found, String reason) {
+        @Nullable Account account = found.orElse(null);
+        Party actor = account == null ? Party.anonymous() : accounts.party(account);
+        AuditEvent.Builder event = trail.event(realm, activity)
+                .actor(actor)
+                .outcome(activity == Activity.AUTH_THROTTLED ? Outcome.DENIED : Outcome.FAILURE)
+                .reason(reason)
+                .detail("method", "pwd");
+        trail.record(event);
+    }
+}

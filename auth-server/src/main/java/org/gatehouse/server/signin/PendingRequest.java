@@ -1,0 +1,32 @@
+package org.gatehouse.server.signin;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Set;
+import org.gatehouse.server.session.SignedInAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization request that waits for a person: to sign in, or to allow it. It was validated before it was stored,
+ * so its redirect URI may be answered to.
+ *
+ * @param id names it in the pages' addresses; means nothing outside this browser's session
+ * @param query the request's parameters, to be sent again when the person is done
+ * @param requestedAt a sign-in or consent demanded afresh must be later than this
+ * @param loginHint what to put into the user name field (OIDC Core section 3.1.2.1)
+ */
+public record PendingRequest(
+        String id,
+        String query,
+        String clientId,
+        String redirectUri,
+        Set<String> scopes,
+        @Nullable String state,
+        @Nullable String loginHint,
+        Instant requestedAt)
+        implements Serializable {
+
+    public boolean isAnsweredBy(SignedInAccount account) {
+        return !account.authTime().isBefore(requestedAt);
+    }
+}

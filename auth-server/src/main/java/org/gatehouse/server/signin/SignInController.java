@@ -1,0 +1,157 @@
+package org.gatehouse.server.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.server.password.BusyException;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.web.FormErrors;
+import org.gatehouse.server.web.PageHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The sign-in page and the way out. Without script it is one plain form. */
+@Controller
+@RequestMapping("/realms/{realm}")
+class SignInController {
+
+    private final PasswordSignIn passwords;
+    private final SignInSessions sessions;
+    private final PendingRequests pendingRequests;
+
+    SignInController(PasswordSignIn passwords, SignInSessions sessions, PendingRequests pendingRequests) {
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.pendingRequests = pendingRequests;
+    }
+
+    /**
+     * What the form carries.
+     *
+     * @param request the pending authorization request, if one asked for the sign-in
+     * @param to the page to return to, if a page did
+     */
+    record Form(
+            @Nullable String request,
+            @Nullable String to,
+            @Nullable String username,
+            @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "Form[hidden]"; // never let a log line carry the password
+        }
+    }
+
+    @GetMapping("/sign-in")
+    String page(@ModelAttribute("form") Form form, HttpServletRequest request, Model model) {
+        Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
+        return page(
+                request,
+                model,
+                pending,
+                form,
+                pending.map(PendingRequest::loginHint).orElse(""));
+    }
+
+    @PostMapping("/sign-in")
+    @Nullable
+    String signIn(
+            @ModelAttribute("form") Form form, HttpServletRequest request, HttpServletResponse response, Model model)
+            throws IOException {
+        Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
+        Realm realm = CurrentRequest.currentRealm();
+        String username = text(form.username());
+        SignInResult result = passwords.attempt(
+                realm, username, text(form.password()), CurrentRequest.get().address());
+        if (result instanceof SignInResult.Accepted accepted) {
+            sessions.open(request, response, realm, accepted.account(), List.of("pwd"));
+            response.sendRedirect(next(realm, pending, form)); // not "redirect:", which would expand braces in a query
+            return null;
+        }
+        model.addAttribute(FormErrors.MODEL_NAME, errors(result, response));
+        return page(request, model, pending, form, username);
+    }
+
+    @PostMapping("/sign-out")
+    void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Realm realm = CurrentRequest.currentRealm();
+        SignedIn.current().ifPresent(account -> sessions.end(request, response, realm, account));
+        response.sendRedirect("/realms/" + realm.name() + "/signed-out");
+    }
+
+    @GetMapping("/signed-out")
+    String signedOut(Model model) {
+        model.addAttribute("realm", CurrentRequest.currentRealm());
+        return "signin/signed-out";
+    }
+
+    @ExceptionHandler
+    void busy(BusyException ex, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+    }
+
+    private static FormErrors errors(SignInResult result, HttpServletResponse response) {
+        if (result instanceof SignInResult.Throttled throttled) {
+            long seconds = seconds(throttled.retryAfter());
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+            return FormErrors.of("signin.throttled", (seconds + 59) / 60);
+        }
+        return FormErrors.of("signin.refused");
+    }
+
+    private static String page(
+            HttpServletRequest request,
+            Model model,
+            Optional<PendingRequest> pending,
+            Form form,
+            @Nullable String username) {
+        pending.ifPresent(waiting -> PageHeaders.allowFormTarget(request, URI.create(waiting.redirectUri())));
+        Realm realm = CurrentRequest.currentRealm();
+        model.addAttribute("realm", realm);
+        model.addAttribute("pending", pending.orElse(null));
+        model.addAttribute(
+                "clientName", pending.map(waiting -> clientName(realm, waiting)).orElse(null));
+        model.addAttribute("username", username);
+        model.addAttribute("to", ReturnTarget.of(realm, form.to()).orElse(null));
+        return "signin/sign-in";
+    }
+
+    private static String clientName(Realm realm, PendingRequest pending) {
+        return realm.definition()
+                .findClient(pending.clientId())
+                .flatMap(client -> Optional.ofNullable(client.displayName()))
+                .orElse(pending.clientId());
+    }
+
+    private static String next(Realm realm, Optional<PendingRequest> pending, Form form) {
+        return pending.map(waiting -> "/realms/" + realm.name() + "/oauth2/authorize?" + waiting.query())
+                .or(() -> ReturnTarget.of(realm, form.to()))
+                .orElse("/realms/" + realm.name() + "/account");
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** Rounded up, so that who waits this long is not refused again. */
+    private static long seconds(Duration duration) {
+        return duration.toSeconds() + 1;
+    }
+}

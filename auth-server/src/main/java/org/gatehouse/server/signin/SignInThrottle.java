@@ -1,0 +1,142 @@
+package org.gatehouse.server.signin;
+
+import com.google.crypto.tink.subtle.PrfHmacJce;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.secrets.MasterKey;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts attempts per account and per network, for all nodes together. An attempt is counted before the password is
+ * looked at and given back when it was right, so that parallel guesses cannot slip through between look and count.
+ */
+@Component
+public class SignInThrottle {
+
+    /** Guesses at one account: five at once, then ever slower, at most fifty a day. */
+    private static final BucketConfiguration PER_ACCOUNT = BucketConfiguration.builder()
+            .addLimit(limit(5, Duration.ofMinutes(1)))
+            .addLimit(limit(20, Duration.ofHours(1)))
+            .addLimit(limit(50, Duration.ofDays(1)))
+            .build();
+
+    /** Guesses from one network: an office behind one address must be able to arrive in the morning. */
+    private static final BucketConfiguration PER_NETWORK = BucketConfiguration.builder()
+            .addLimit(limit(100, Duration.ofMinutes(1)))
+            .addLimit(limit(1_000, Duration.ofHours(1)))
+            .build();
+
+    private static final int KEY_BYTES = 24;
+    private static final int REMOVED_A_RUN = 5_000;
+
+    private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
+    private final PrfHmacJce mac;
+
+    SignInThrottle(DataSource dataSource, Clock clock, MasterKey masterKey) throws GeneralSecurityException {
+        this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("sign-in/throttle"), "HMAC"));
+        this.buckets = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
+                .primaryKeyMapper(PrimaryKeyMapper.STRING)
+                .table("sign_in_throttle")
+                .clientClock(new ClockMeter(clock))
+                .expirationAfterWrite(
+                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
+                .build();
+    }
+
+    /**
+     * Counts an attempt.
+     *
+     * @param who an account's id, or the name that was typed when there is no such account
+     * @return how long to wait when there were too many; zero when the attempt may go on
+     */
+    public Duration count(Realm realm, String who, String address) {
+        Duration account = count(bucket(realm, "account", who, PER_ACCOUNT));
+        Duration network = count(bucket(realm, "network", network(address), PER_NETWORK));
+        return account.compareTo(network) >= 0 ? account : network;
+    }
+
+    /** Gives the attempt back: the password was right. */
+    public void forgive(Realm realm, String who, String address) {
+        bucket(realm, "account", who, PER_ACCOUNT).addTokens(1);
+        bucket(realm, "network", network(address), PER_NETWORK).addTokens(1);
+    }
+
+    /** Counters that have refilled say nothing any more; a few at a time, so that no lock is held long. */
+    @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1M")
+    void removeRefilled() {
+        buckets.removeExpired(REMOVED_A_RUN);
+    }
+
+    private static Duration count(BucketProxy bucket) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+    }
+
+    private BucketProxy bucket(Realm realm, String kind, String subject, BucketConfiguration limits) {
+        return buckets.getProxy(key(realm, kind, subject), () -> limits);
+    }
+
+    /** A keyed hash, because the table must hold neither names nor addresses. */
+    private String key(Realm realm, String kind, String subject) {
+        try {
+            byte[] message = (realm.id() + "\n" + kind + "\n" + subject).getBytes(StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.compute(message, KEY_BYTES));
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("HMAC-SHA-256 is not available", ex);
+        }
+    }
+
+    /** An IPv6 subscriber holds a whole /64, so that is one network; an IPv4 address is one. */
+    private static String network(String address) {
+        if (!address.contains(":")) {
+            return address;
+        }
+        List<String> groups = List.of(expanded(address).split(":"));
+        return String.join(":", groups.subList(0, Math.min(4, groups.size())));
+    }
+
+    private static String expanded(String address) {
+        try {
+            return java.net.InetAddress.getByName(address).getHostAddress();
+        } catch (java.net.UnknownHostException ex) {
+            return address;
+        }
+    }
+
+    private static Bandwidth limit(long attempts, Duration period) {
+        return Bandwidth.builder()
+                .capacity(attempts)
+                .refillGreedy(attempts, period)
+                .build();
+    }
+
+    private record ClockMeter(Clock clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return clock.millis() * 1_000_000L;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package org.gatehouse.server.tokens;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.server.keys.SigningKeys;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.stereotype.Component;
+
+/**
+ * The framework's authorization service over {@link TokenFamilies}. The framework finds, checks, mints and saves without
+ * a lock; here {@link #save} is where a race is decided, by a conditional write that throws {@code invalid_grant} for all
+ * but one.
+ */
+@Component
+public class AuthorizationStore implements OAuth2AuthorizationService {
+
+    /** The family an authorization was loaded from, at the generation that was presented. */
+    static final String FAMILY = TokenFamily.class.getName();
+
+    private final TokenFamilies families;
+    private final RevokedTokens revoked;
+    private final TokenFormat format;
+    private final JwtDecoder accessTokens;
+    private final SigningKeys keys;
+    private final Authorizations authorizations;
+    private final TokenTrail trail;
+    private final Clock clock;
+
+    AuthorizationStore(
+            TokenFamilies families,
+            RevokedTokens revoked,
+            TokenFormat format,
+            JwtDecoder accessTokens,
+            SigningKeys keys,
+            Authorizations authorizations,
+            TokenTrail trail,
+            Clock clock) {
+        this.families = families;
+        this.revoked = revoked;
+        this.format = format;
+        this.accessTokens = accessTokens;
+        this.keys = keys;
+        this.authorizations = authorizations;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    @Override
+    public void save(OAuth2Authorization authorization) {
+        Realm realm = CurrentRequest.currentRealm();
+        TokenFamily family = authorization.getAttribute(FAMILY);
+        if (isInvalidated(authorization.getRefreshToken())) {
+            endFamily(realm, family);
+        } else if (isInvalidated(authorization.getAccessToken())) {
+            revoke(realm, family, authorization, requireNonNull(authorization.getAccessToken()));
+        } else if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(authorization.getAuthorizationGrantType())) {
+            // nothing to keep: the token verifies by its signature
+            trail.issuedToClient(realm, authorization.getRegisteredClientId(), authorization.getAuthorizedScopes());
+        } else if (family == null) {
+            TokenFamily begun = authorizations.newFamily(authorization);
+            families.insert(realm, begun);
+            trail.codeIssued(realm, begun);
+        } else if (family.redeemedAt() == null) {
+            redeem(realm, family, authorization);
+        } else {
+            rotate(realm, family);
+        }
+    }
+
+    @Override
+    public void remove(OAuth2Authorization authorization) {
+        endFamily(CurrentRequest.currentRealm(), authorization.getAttribute(FAMILY));
+    }
+
+    @Override
+    public @Nullable OAuth2Authorization findById(String id) {
+        Realm realm = CurrentRequest.currentRealm();
+        return families.find(realm, UUID.fromString(id))
+                .filter(this::isLive)
+                .map(family -> authorizations.ofFamily(realm, family).build())
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
+        Realm realm = CurrentRequest.currentRealm();
+        String kind = type == null ? "" : type.getValue();
+        return switch (kind) {
+            case OAuth2ParameterNames.CODE -> findByCode(realm, token).orElse(null);
+            case OAuth2ParameterNames.REFRESH_TOKEN ->
+                findByRefresh(realm, token).orElse(null);
+            case OAuth2ParameterNames.ACCESS_TOKEN -> findByAccess(realm, token).orElse(null);
+            case OidcParameterNames.ID_TOKEN -> findByIdToken(realm, token).orElse(null);
+            case "" -> inspect(realm, token).orElse(null);
+            default -> null;
+        };
+    }
+
+    private Optional<OAuth2Authorization> findByCode(Realm realm, String code) {
+        Optional<TokenFamily> found = format.familyOfCode(code)
+                .flatMap(id -> families.find(realm, id))
+                .filter(family -> MessageDigest.isEqual(family.codeHash(), TokenFormat.hash(code)));
+        if (found.isPresent() && found.get().redeemedAt() != null) {
+            replayed(realm, found.get(), "code-replayed");
+            return Optional.empty();
+        }
+        return found.filter(this::isLive)
+                .filter(family -> clock.instant().isBefore(family.codeExpiresAt()))
+                .map(family -> authorizations
+                        .ofFamily(realm, family)
+                        .token(new OAuth2AuthorizationCode(code, family.authTime(), family.codeExpiresAt()))
+                        .build());
+    }
+
+    /** For introspection and revocation: looking at a token that was rotated is no replay, and revoking it still counts. */
+    private Optional<OAuth2Authorization> inspect(Realm realm, String token) {
+        Optional<TokenFormat.Refresh> refresh = format.openRefresh(realm, token);
+        return refresh.isEmpty()
+                ? findByAccess(realm, token)
+                : refresh.flatMap(opened -> families.find(realm, opened.family()))
+                        .filter(this::isLive)
+                        .map(family -> ofRefresh(
+                                realm,
+                                family,
+                                token,
+                                refresh.get().generation() != family.generation() || family.redeemedAt() == null));
+    }
+
+    private OAuth2Authorization ofRefresh(Realm realm, TokenFamily family, String token, boolean rotated) {
+        OAuth2RefreshToken refresh = new OAuth2RefreshToken(token, family.authTime(), family.expiresAt());
+        return authorizations
+                .ofFamily(realm, family)
+                .token(refresh, metadata -> metadata.put(OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, rotated))
+                .build();
+    }
+
+    private Optional<OAuth2Authorization> findByRefresh(Realm realm, String token) {
+        Optional<TokenFormat.Refresh> refresh = format.openRefresh(realm, token);
+        Optional<TokenFamily> found =
+                refresh.flatMap(opened -> families.find(realm, opened.family())).filter(this::isLive);
+        if (refresh.isEmpty() || found.isEmpty()) {
+            return Optional.empty();
+        }
+        TokenFamily family = found.get();
+        int presented = refresh.get().generation();
+        if (presented != family.generation() && !isRetry(family, presented)) {
+            replayed(realm, family, "refresh-token-replayed");
+            return Optional.empty();
+        }
+        return Optional.of(ofRefresh(realm, family.atGeneration(presented), token, false));
+    }
+
+    private Optional<OAuth2Authorization> findByAccess(Realm realm, String token) {
+        Jwt jwt = decode(accessTokens, token).orElse(null);
+        String jti = jwt == null ? null : jwt.getId();
+        if (jwt == null || jti == null || revoked.contains(realm, jti)) {
+            return Optional.empty();
+        }
+        Optional<UUID> familyId = format.familyOfJti(jti);
+        if (familyId.isEmpty()) {
+            return authorizations.ofService(jwt);
+        }
+        return families.find(realm, familyId.get())
+                .filter(this::isLive)
+                .map(family -> authorizations.ofAccess(realm, family, jwt));
+    }
+
+    private Optional<OAuth2Authorization> findByIdToken(Realm realm, String token) {
+        return decode(RealmTokens.idTokenHints(realm, keys), token).flatMap(jwt -> authorizations.ofHint(realm, jwt));
+    }
+
+    private static Optional<Jwt> decode(JwtDecoder decoder, String token) {
+        try {
+            return Optional.of(decoder.decode(token));
+        } catch (JwtException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private void redeem(Realm realm, TokenFamily family, OAuth2Authorization authorization) {
+        if (authorization.getAccessToken() == null) {
+            replayed(realm, family, "code-of-another-client"); // burnt: nothing was issued for it
+            return;
+        }
+        if (!families.redeem(realm, family.id(), authorizations.familyEnd(realm, family))) {
+            replayed(realm, family, "code-replayed");
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+        trail.issued(realm, family);
+    }
+
+    private void rotate(Realm realm, TokenFamily presented) {
+        if (!families.rotate(realm, presented.id(), presented.generation()) && !isRotatedJustNow(realm, presented)) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+        trail.refreshed(realm, presented);
+    }
+
+    /** Somebody rotated first. Within the retry window both get the same successor: still one lineage. */
+    private boolean isRotatedJustNow(Realm realm, TokenFamily presented) {
+        return families.find(realm, presented.id())
+                .filter(TokenFamily::live)
+                .filter(now -> isRetry(now, presented.generation()))
+                .isPresent();
+    }
+
+    private boolean isRetry(TokenFamily family, int presented) {
+        Instant rotatedAt = family.rotatedAt();
+        return presented == family.generation() - 1
+                && rotatedAt != null
+                && !clock.instant().isAfter(rotatedAt.plus(TokenLifetime.RETRY));
+    }
+
+    private void replayed(Realm realm, TokenFamily family, String reason) {
+        if (families.end(realm, family.id(), reason)) {
+            trail.replayed(realm, family, reason);
+        }
+    }
+
+    private void revoke(
+            Realm realm,
+            @Nullable TokenFamily family,
+            OAuth2Authorization authorization,
+            OAuth2Authorization.Token<OAuth2AccessToken> access) {
+        String jti = String.valueOf(requireNonNull(access.getClaims()).get("jti"));
+        revoked.add(realm, jti, requireNonNull(access.getToken().getExpiresAt()));
+        if (family == null) {
+            trail.revokedOfClient(realm, authorization.getRegisteredClientId());
+        } else {
+            trail.revoked(realm, family);
+        }
+    }
+
+    private void endFamily(Realm realm, @Nullable TokenFamily family) {
+        if (family != null && families.end(realm, family.id(), "revoked")) {
+            trail.revoked(realm, family);
+        }
+    }
+
+    /** Not ended, and its client still registered. */
+    private boolean isLive(TokenFamily family) {
+        return family.live() && authorizations.findClient(family.clientId()).isPresent();
+    }
+
+    private static boolean isInvalidated(OAuth2Authorization.@Nullable Token<?> token) {
+        return token != null && token.isInvalidated();
+    }
+}

@@ -1,0 +1,188 @@
+package org.gatehouse.server.tokens;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.stereotype.Component;
+
+/** Translates between families and the framework's authorizations. */
+@Component
+class Authorizations {
+
+    private final RegisteredClientRepository clients;
+
+    Authorizations(RegisteredClientRepository clients) {
+        this.clients = clients;
+    }
+
+    /** The family a fresh code begins. */
+    TokenFamily newFamily(OAuth2Authorization authorization) {
+        OAuth2AuthorizationCode code =
+                require(authorization.getToken(OAuth2AuthorizationCode.class)).getToken();
+        OAuth2AuthorizationRequest request =
+                require(authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()));
+        SignedIn principal = require(authorization.getAttribute(Principal.class.getName()));
+        SignedInAccount person = principal.getPrincipal();
+        Map<String, Object> parameters = request.getAdditionalParameters();
+        UUID id = TokenFormat.familyInCode(code.getTokenValue());
+        return new TokenFamily(
+                id,
+                request.getClientId(),
+                person.account(),
+                person.displayName(),
+                person.reference(),
+                person.authTime(),
+                person.methods(),
+                authorization.getAuthorizedScopes(),
+                (String) parameters.get(OidcParameterNames.NONCE),
+                request.getRedirectUri() == null ? "" : request.getRedirectUri(),
+                (String) parameters.get(PkceParameterNames.CODE_CHALLENGE),
+                TokenFormat.hash(code.getTokenValue()),
+                require(code.getExpiresAt()),
+                null,
+                0,
+                null,
+                require(code.getExpiresAt()),
+                true);
+    }
+
+    Instant familyEnd(Realm realm, TokenFamily family) {
+        ClientDefinition client =
+                realm.definition().findClient(family.clientId()).orElseThrow();
+        return TokenLifetime.familyEnd(client.kind(), realm.definition().tokens(), family.authTime());
+    }
+
+    OAuth2Authorization.Builder ofFamily(Realm realm, TokenFamily family) {
+        return OAuth2Authorization.withRegisteredClient(
+                        findClient(family.clientId()).orElseThrow())
+                .id(family.id().toString())
+                .principalName(family.account().toString())
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizedScopes(family.scopes())
+                .attribute(AuthorizationStore.FAMILY, family)
+                .attribute(Principal.class.getName(), principal(realm, family))
+                .attribute(OAuth2AuthorizationRequest.class.getName(), request(realm, family));
+    }
+
+    OAuth2Authorization ofAccess(Realm realm, TokenFamily family, Jwt jwt) {
+        // The framework hands out user info only beside an ID token; this one carries the subject and is never sent.
+        OidcIdToken subject = new OidcIdToken(
+                "subject-only",
+                jwt.getIssuedAt(),
+                jwt.getExpiresAt(),
+                Map.of("sub", family.account().toString()));
+        return withAccess(ofFamily(realm, family), jwt).token(subject).build();
+    }
+
+    Optional<OAuth2Authorization> ofService(Jwt jwt) {
+        return findClient(String.valueOf(jwt.getClaims().get("client_id")))
+                .map(client -> withAccess(
+                                OAuth2Authorization.withRegisteredClient(client)
+                                        .principalName(client.getClientId())
+                                        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                                        .authorizedScopes(scopes(jwt)),
+                                jwt)
+                        .build());
+    }
+
+    Optional<OAuth2Authorization> ofHint(Realm realm, Jwt jwt) {
+        List<String> audience = jwt.getAudience();
+        String subject = jwt.getSubject();
+        RegisteredClient client = audience == null || audience.isEmpty() ? null : clients.findById(audience.get(0));
+        if (client == null || subject == null) {
+            return Optional.empty();
+        }
+        OidcIdToken token =
+                new OidcIdToken(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getClaims());
+        SignedInAccount person = new SignedInAccount(
+                realm.name(),
+                UUID.fromString(subject),
+                "",
+                String.valueOf(jwt.getClaims().get("sid")),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of());
+        return Optional.of(OAuth2Authorization.withRegisteredClient(client)
+                .principalName(subject)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .attribute(Principal.class.getName(), new SignedIn(person))
+                .token(
+                        token,
+                        metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, token.getClaims()))
+                .build());
+    }
+
+    private static OAuth2Authorization.Builder withAccess(OAuth2Authorization.Builder builder, Jwt jwt) {
+        OAuth2AccessToken token = new OAuth2AccessToken(
+                OAuth2AccessToken.TokenType.BEARER,
+                jwt.getTokenValue(),
+                jwt.getIssuedAt(),
+                jwt.getExpiresAt(),
+                scopes(jwt));
+        return builder.token(
+                token, metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, jwt.getClaims()));
+    }
+
+    private static Set<String> scopes(Jwt jwt) {
+        String scope = jwt.getClaimAsString("scope");
+        return scope == null || scope.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(scope.split(" ")));
+    }
+
+    private static SignedIn principal(Realm realm, TokenFamily family) {
+        return new SignedIn(new SignedInAccount(
+                realm.name(),
+                family.account(),
+                family.displayName(),
+                family.sessionReference(),
+                family.authTime(),
+                family.expiresAt(),
+                family.methods()));
+    }
+
+    private static OAuth2AuthorizationRequest request(Realm realm, TokenFamily family) {
+        return OAuth2AuthorizationRequest.authorizationCode()
+                .authorizationUri(realm.issuer() + "/oauth2/authorize")
+                .clientId(family.clientId())
+                .redirectUri(family.redirectUri())
+                .scopes(family.scopes())
+                .additionalParameters(parameters -> {
+                    if (family.codeChallenge() != null) {
+                        parameters.put(PkceParameterNames.CODE_CHALLENGE, family.codeChallenge());
+                        parameters.put(PkceParameterNames.CODE_CHALLENGE_METHOD, "S256");
+                    }
+                })
+                .build();
+    }
+
+    Optional<RegisteredClient> findClient(String clientId) {
+        return Optional.ofNullable(clients.findById(clientId));
+    }
+
+    private static <T> T require(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("The authorization lacks a part every authorization has");
+        }
+        return value;
+    }
+}

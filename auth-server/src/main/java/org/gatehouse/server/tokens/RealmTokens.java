@@ -1,0 +1,83 @@
+package org.gatehouse.server.tokens;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.gatehouse.server.keys.SigningKeys;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/** Signing and verifying with the keys of the current request's realm, and of no other. */
+@Configuration(proxyBeanMethods = false)
+class RealmTokens {
+
+    /** Access tokens carry this type (RFC 9068 section 2.1), so an ID token is never taken for one. */
+    static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+    @Bean
+    JWKSource<SecurityContext> jwkSource(SigningKeys keys) {
+        return (selector, context) -> selector.select(keys.keys(CurrentRequest.currentRealm()));
+    }
+
+    /** The newest key of the wanted algorithm signs. */
+    @Bean
+    JwtEncoder jwtEncoder(JWKSource<SecurityContext> source) {
+        NimbusJwtEncoder encoder = new NimbusJwtEncoder(source);
+        encoder.setJwkSelector(candidates -> candidates.get(0));
+        return encoder;
+    }
+
+    /** Accepts the realm's unexpired access tokens. */
+    @Bean
+    JwtDecoder jwtDecoder(SigningKeys keys, Clock clock) {
+        return token -> accessTokens(keys, clock).decode(token);
+    }
+
+    private static JwtDecoder accessTokens(SigningKeys keys, Clock clock) {
+        Realm realm = CurrentRequest.currentRealm();
+        JwtTimestampValidator timestamps = new JwtTimestampValidator(Duration.ZERO);
+        timestamps.setClock(clock);
+        return decoder(
+                realm,
+                keys,
+                new DelegatingOAuth2TokenValidator<>(
+                        new JwtTypeValidator(ACCESS_TOKEN_TYPE), new JwtIssuerValidator(realm.issuer()), timestamps));
+    }
+
+    /** Accepts the realm's ID tokens as hints, expired ones included (OpenID Connect RP-Initiated Logout section 2). */
+    static JwtDecoder idTokenHints(Realm realm, SigningKeys keys) {
+        return decoder(
+                realm,
+                keys,
+                new DelegatingOAuth2TokenValidator<>(JwtTypeValidator.jwt(), new JwtIssuerValidator(realm.issuer())));
+    }
+
+    private static JwtDecoder decoder(Realm realm, SigningKeys keys, OAuth2TokenValidator<Jwt> validator) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256), new ImmutableJWKSet<>(keys.publicKeys(realm))));
+        processor.setJWSTypeVerifier((type, context) -> {}); // our validators check type, issuer and times
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(validator);
+        return decoder;
+    }
+}

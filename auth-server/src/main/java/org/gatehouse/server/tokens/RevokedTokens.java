@@ -1,0 +1,34 @@
+package org.gatehouse.server.tokens;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The access tokens revoked before their time (RFC 7009). */
+@Component
+class RevokedTokens {
+
+    private static final String INSERT =
+            "INSERT INTO revoked_token (realm_id, jti, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String FIND = "SELECT 1 FROM revoked_token WHERE realm_id = ? AND jti = ?";
+
+    private final JdbcClient jdbc;
+
+    RevokedTokens(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Realm realm, String jti, Instant expiresAt) {
+        jdbc.sql(INSERT).params(realm.id(), jti, Timestamp.from(expiresAt)).update();
+    }
+
+    boolean contains(Realm realm, String jti) {
+        return jdbc.sql(FIND)
+                .params(realm.id(), jti)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+}

@@ -1,0 +1,159 @@
+package org.gatehouse.server.tokens;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of families. Each change of state is one conditional statement. */
+@Component
+public class TokenFamilies {
+
+    private static final String INSERT = """
+            INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, auth_time, methods, scopes, nonce,
+                redirect_uri, code_challenge, code_hash, code_expires_at, generation, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            """;
+
+    // live: not ended, not expired, and the person may still sign in
+    private static final String FIND = """
+            SELECT f.*, a.display_name,
+                   f.ended_at IS NULL AND f.expires_at > ? AND a.state = 'ACTIVE' AS live
+              FROM token_family f
+              JOIN account a ON a.realm_id = f.realm_id AND a.id = f.account_id
+             WHERE f.realm_id = ? AND f.id = ?
+            """;
+
+    private static final String REDEEM = """
+            UPDATE token_family SET redeemed_at = ?, rotated_at = ?, expires_at = ?
+             WHERE realm_id = ? AND id = ? AND redeemed_at IS NULL AND ended_at IS NULL AND code_expires_at > ?
+            """;
+
+    private static final String ROTATE = """
+            UPDATE token_family SET generation = generation + 1, rotated_at = ?
+             WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ?
+            """;
+
+    private static final String END = """
+            UPDATE token_family SET ended_at = ?, end_reason = ?
+             WHERE realm_id = ? AND id = ? AND ended_at IS NULL
+            """;
+
+    private static final String END_SESSION = """
+            UPDATE token_family SET ended_at = ?, end_reason = ?
+             WHERE realm_id = ? AND session_ref = ? AND ended_at IS NULL
+            """;
+
+    private static final String END_ACCOUNT = """
+            UPDATE token_family SET ended_at = ?, end_reason = ?
+             WHERE realm_id = ? AND account_id = ? AND ended_at IS NULL
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    TokenFamilies(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Ends everything one sign-in obtained; its tokens are refused from now on. */
+    public void endSession(Realm realm, String sessionReference, String reason) {
+        jdbc.sql(END_SESSION)
+                .params(now(), reason, realm.id(), sessionReference)
+                .update();
+    }
+
+    /** Ends everything a person's sign-ins obtained. */
+    public void endAccount(Realm realm, UUID account, String reason) {
+        jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account).update();
+    }
+
+    void insert(Realm realm, TokenFamily family) {
+        jdbc.sql(INSERT)
+                .param(realm.id())
+                .param(family.id())
+                .param(family.clientId())
+                .param(family.account())
+                .param(family.sessionReference())
+                .param(Timestamp.from(family.authTime()))
+                .param(String.join(" ", family.methods()))
+                .param(String.join(" ", family.scopes()))
+                .param(family.nonce())
+                .param(family.redirectUri())
+                .param(family.codeChallenge())
+                .param(family.codeHash())
+                .param(Timestamp.from(family.codeExpiresAt()))
+                .param(Timestamp.from(family.expiresAt()))
+                .update();
+    }
+
+    Optional<TokenFamily> find(Realm realm, UUID id) {
+        return jdbc.sql(FIND)
+                .params(now(), realm.id(), id)
+                .query((row, number) -> family(row))
+                .optional();
+    }
+
+    /** Exchanges the code. False when it was exchanged already, has expired or the family has ended. */
+    boolean redeem(Realm realm, UUID id, Instant familyExpiresAt) {
+        return jdbc.sql(REDEEM)
+                        .params(now(), now(), Timestamp.from(familyExpiresAt), realm.id(), id, now())
+                        .update()
+                == 1;
+    }
+
+    /** Moves to the next generation. False when another request was faster or the family has ended. */
+    boolean rotate(Realm realm, UUID id, int from) {
+        return jdbc.sql(ROTATE).params(now(), realm.id(), id, from, now()).update() == 1;
+    }
+
+    /** Ends a family; false when it had ended before. */
+    boolean end(Realm realm, UUID id, String reason) {
+        return jdbc.sql(END).params(now(), reason, realm.id(), id).update() == 1;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static TokenFamily family(ResultSet row) throws SQLException {
+        return new TokenFamily(
+                row.getObject("id", UUID.class),
+                row.getString("client_id"),
+                row.getObject("account_id", UUID.class),
+                row.getString("display_name"),
+                row.getString("session_ref"),
+                row.getTimestamp("auth_time").toInstant(),
+                List.of(row.getString("methods").split(" ")),
+                words(row.getString("scopes")),
+                row.getString("nonce"),
+                row.getString("redirect_uri"),
+                row.getString("code_challenge"),
+                row.getBytes("code_hash"),
+                row.getTimestamp("code_expires_at").toInstant(),
+                instant(row.getTimestamp("redeemed_at")),
+                row.getInt("generation"),
+                instant(row.getTimestamp("rotated_at")),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getBoolean("live"));
+    }
+
+    private static Set<String> words(String text) {
+        return text.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(text.split(" ")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,101 @@
+package org.gatehouse.server.trail;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Origin;
+import org.gatehouse.audit.trail.AuditTrail;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Writes audit events for the service. */
+@Component
+public class Trail {
+
+    private final AuditTrail trail;
+    private final DataSource dataSource;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @SuppressWarnings("NullAway.Init") // the entity manager is injected into its field
+    Trail(AuditTrail trail, DataSource dataSource) {
+        this.trail = trail;
+        this.dataSource = dataSource;
+    }
+
+    /** An event of this realm, coming from the current request if there is one. */
+    public AuditEvent.Builder event(Realm realm, Activity activity) {
+        return event(realm, activity, null, null);
+    }
+
+    /** The same, through a client and within a sign-in, where those are known. */
+    public AuditEvent.Builder event(Realm realm, Activity activity, @Nullable String client, @Nullable String session) {
+        return AuditEvent.of(realm.name(), activity).origin(origin(client, session));
+    }
+
+    /**
+     * Writes the event: with the transaction under way if there is one, at once and durably otherwise.
+     *
+     * @throws org.gatehouse.audit.trail.TrailUnavailableException when it cannot be written; the caller's action must fail
+     */
+    public void record(AuditEvent.Builder event) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            pending().events.add(event.build());
+        } else {
+            trail.append(event.build());
+        }
+    }
+
+    private static Origin origin(@Nullable String client, @Nullable String session) {
+        return CurrentRequest.find()
+                .map(request -> new Origin(client, session, request.id(), request.address(), request.userAgent()))
+                .orElseGet(() -> new Origin(client, session, null, null, null));
+    }
+
+    private Pending pending() {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Pending.class::isInstance)
+                .map(Pending.class::cast)
+                .filter(pending -> pending.owner() == this)
+                .findFirst()
+                .orElseGet(this::register);
+    }
+
+    private Pending register() {
+        Pending pending = new Pending();
+        TransactionSynchronizationManager.registerSynchronization(pending);
+        return pending;
+    }
+
+    /** The events of one transaction, appended together last, so that the trail's locks are held shortest. */
+    private final class Pending implements TransactionSynchronization {
+
+        private final List<AuditEvent> events = new ArrayList<>();
+
+        Trail owner() {
+            return Trail.this;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            entities.flush(); // the business rows' locks come before the trail's, always in this order
+            Connection connection = DataSourceUtils.getConnection(dataSource);
+            try {
+                trail.append(connection, events);
+            } finally {
+                DataSourceUtils.releaseConnection(connection, dataSource);
+            }
+        }
+    }
+}

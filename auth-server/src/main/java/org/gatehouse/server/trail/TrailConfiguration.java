@@ -1,0 +1,53 @@
+package org.gatehouse.server.trail;
+
+import java.time.Clock;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.trail.JdbcAuditTrail;
+import org.gatehouse.audit.trail.RetentionPolicy;
+import org.gatehouse.audit.trail.TrailOptions;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.secrets.MasterKey;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Opens the audit trail on its own small pool, so that business load never keeps an entry from being written. */
+@Configuration(proxyBeanMethods = false)
+class TrailConfiguration {
+
+    /** The epoch of the region key derived from today's master key; it rises when that key is replaced. */
+    private static final int KEY_EPOCH = 1;
+
+    @Bean
+    KeyRing trailKeys(MasterKey masterKey) {
+        return KeyRing.of(masterKey.derive("audit/region-kek"), KEY_EPOCH);
+    }
+
+    @Bean
+    RetentionPolicy retentionPolicy(Realms realms) {
+        return (realm, category) -> realms.find(realm)
+                .map(known -> known.definition().trail().retention().get(category.code()))
+                .flatMap(Tier::find)
+                .orElseGet(category::defaultTier);
+    }
+
+    @Bean
+    JdbcAuditTrail auditTrail(
+            @Qualifier("trailDataSource") DataSource dataSource,
+            RetentionPolicy retention,
+            KeyRing keys,
+            Clock clock,
+            Optional<TrailOptions> options) {
+        String node = ProcessHandle.current().pid() + "@" + Long.toString(clock.millis(), Character.MAX_RADIX);
+        return JdbcAuditTrail.open(dataSource, retention, keys, clock, node, options.orElseGet(TrailOptions::defaults));
+    }
+
+    @Bean
+    TrailReader trailReader(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail) {
+        return TrailReader.on(dataSource, trail.subjectKeys());
+    }
+}

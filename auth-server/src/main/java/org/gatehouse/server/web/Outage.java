@@ -1,0 +1,34 @@
+package org.gatehouse.server.web;
+
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gatehouse.audit.trail.TrailUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** The database is away: nobody's mistake, and over soon. Worth a 503 instead of a 500, so that clients come back. */
+final class Outage {
+
+    private static final List<Class<? extends Throwable>> KINDS = List.of(
+            DataAccessResourceFailureException.class,
+            CannotCreateTransactionException.class,
+            SQLTransientConnectionException.class,
+            SQLNonTransientConnectionException.class,
+            SQLRecoverableException.class,
+            TrailUnavailableException.class); // no trace, no action
+
+    /** Causes may form a circle. */
+    private static final int DEEPEST = 20;
+
+    private Outage() {}
+
+    static boolean isCauseOf(@Nullable Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST)
+                .anyMatch(cause -> KINDS.stream().anyMatch(kind -> kind.isInstance(cause)));
+    }
+}

@@ -1,0 +1,44 @@
+package org.gatehouse.server.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The address the person sees, also while an error page stands in for it. */
+record PageAddress(@Nullable String path, @Nullable String query) {
+
+    static PageAddress of(HttpServletRequest request) {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return new PageAddress((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), (String)
+                    request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING));
+        }
+        return new PageAddress(request.getRequestURI(), request.getQueryString());
+    }
+
+    /**
+     * The same page in another language. Only a query is given when the path could be taken for another host
+     * ({@code //elsewhere}); the choice also takes the place of what a client asked for.
+     */
+    String in(Language language) {
+        String choice = LanguageResolver.CHOICE + "=" + language.tag();
+        Stream<String> kept = query == null ? Stream.empty() : Arrays.stream(query.split("&"));
+        String parameters = Stream.concat(kept.filter(PageAddress::isKept), Stream.of(choice))
+                .collect(Collectors.joining("&"));
+        return (isOwnPath() ? path : "") + "?" + parameters;
+    }
+
+    private boolean isOwnPath() {
+        return path != null && path.startsWith("/") && !path.startsWith("//") && !path.startsWith("/\\");
+    }
+
+    private static boolean isKept(String parameter) {
+        String name = parameter.split("=", 2)[0];
+        return !parameter.isEmpty()
+                && !name.equals(LanguageResolver.CHOICE)
+                && !name.equals(LanguageResolver.UI_LOCALES);
+    }
+}

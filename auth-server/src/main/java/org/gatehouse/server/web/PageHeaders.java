@@ -1,0 +1,89 @@
+package org.gatehouse.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
+
+/**
+ * The security headers of every answer: {@code http.headers(PageHeaders.standard())} in each security chain.
+ *
+ * <p>Headers are written when the answer is committed, so a controller may still call
+ * {@link #allowFormTarget(HttpServletRequest, URI)} while it prepares its page.
+ */
+public final class PageHeaders {
+
+    private static final String TARGETS = PageHeaders.class.getName() + ".targets";
+
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    /** Passkeys are the one powerful feature a page here uses. */
+    private static final String PERMISSIONS = "accelerometer=(), camera=(), display-capture=(), geolocation=(),"
+            + " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(),"
+            + " publickey-credentials-create=(self), publickey-credentials-get=(self)";
+
+    private static final List<HeaderWriter> WRITERS = List.of(
+            PageHeaders::writePolicy,
+            new StaticHeadersWriter("Referrer-Policy", "same-origin"),
+            new StaticHeadersWriter("Permissions-Policy", PERMISSIONS),
+            new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"),
+            new XContentTypeOptionsHeaderWriter(),
+            new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+            new HstsHeaderWriter(), // only writes on https
+            new CacheControlHeadersWriter()); // not where a handler wrote its own
+
+    private PageHeaders() {}
+
+    /** For {@code http.headers(…)}: replaces the framework's defaults by the house's. */
+    public static Customizer<HeadersConfigurer<HttpSecurity>> standard() {
+        return headers -> {
+            headers.defaultsDisabled();
+            WRITERS.forEach(headers::addHeaderWriter);
+        };
+    }
+
+    /**
+     * Lets the form of this page end at a client: browsers hold {@code form-action} also against the redirect that
+     * answers a form, so the sign-in and consent pages name where the authorization response will go.
+     *
+     * @throws IllegalArgumentException if a form may never go there
+     */
+    public static void allowFormTarget(HttpServletRequest request, URI redirectUri) {
+        targets(request).add(FormTarget.source(redirectUri));
+    }
+
+    /** For answers that no security chain has dressed: those to requests refused before they reached one. */
+    static void write(HttpServletRequest request, HttpServletResponse response) {
+        WRITERS.forEach(writer -> writer.writeHeaders(request, response));
+    }
+
+    private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
+        var policy = new StringBuilder(POLICY);
+        targets(request).forEach(target -> policy.append(' ').append(target));
+        response.setHeader("Content-Security-Policy", policy.toString());
+    }
+
+    @SuppressWarnings("unchecked") // nobody else knows the attribute's name
+    private static Set<String> targets(HttpServletRequest request) {
+        if (request.getAttribute(TARGETS) instanceof Set<?> targets) {
+            return (Set<String>) targets;
+        }
+        Set<String> targets = new LinkedHashSet<>();
+        request.setAttribute(TARGETS, targets);
+        return targets;
+    }
+}

@@ -1,0 +1,134 @@
+package org.gatehouse.server.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.seed.SeedFile;
+import org.gatehouse.server.administrator.FirstAdministratorLinks;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.NewAccount;
+import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+
+/** The service as the demo command starts it, with the demo's realms and people, and realms nobody administers yet. */
+final class House {
+
+    /** Long, with markup, a picture, and directions nobody ends: names are whatever people are called. */
+    static final String STRANGE_NAME =
+            "Wolfeschlegelsteinhausenbergerdorff <b>von</b> \u202bשלום 🦊 d’Àéîøü Maximiliana \u202eKonstantina-Theodora";
+
+    private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
+    private static final List<String> DEMO_REALMS = List.of("acme", "globex");
+    private static final List<String> NEW_REALMS = List.of("initech", "hooli");
+
+    private final TestServer server;
+    private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Map<String, String> firstAdministratorLinks;
+
+    private House(Map<String, String> settings) {
+        this.server = TestServer.start(TestDatabase.fresh(), new SettableClock(), settings);
+        this.firstAdministratorLinks =
+                server.bean(FirstAdministratorLinks.class).take();
+    }
+
+    static House open() {
+        return Opened.HOUSE;
+    }
+
+    String url(String path) {
+        return path.startsWith("http") ? path : server.baseUrl() + path;
+    }
+
+    String password(String realm, String userName) {
+        return Objects.requireNonNull(passwords.get(realm + "/" + userName), () -> "Nobody is " + userName);
+    }
+
+    String firstAdministratorLink(String realm) {
+        return Objects.requireNonNull(firstAdministratorLinks.get(realm), () -> "No link for " + realm);
+    }
+
+    /** Moves somebody in whom no seed file could describe. */
+    private void admit(String realm, String userName, String displayName, Set<String> roles) {
+        String password = "Cobalt-mirror-6-harvest";
+        NewAccount person = new NewAccount(
+                userName,
+                displayName,
+                userName + "@" + realm + ".example",
+                true,
+                null,
+                server.bean(PasswordHashing.class).hash(password),
+                roles,
+                AccountState.ACTIVE,
+                Map.of());
+        server.bean(Accounts.class).create(server.bean(Realms.class).find(realm).orElseThrow(), person, Party.system());
+        passwords.put(realm + "/" + userName, password);
+    }
+
+    private void remember(String realm, Path people) {
+        SeedFile.read(people)
+                .people()
+                .forEach(person -> passwords.put(realm + "/" + person.userName(), person.password()));
+    }
+
+    private static House build() {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of("gatehouse.demo", "true"));
+        Map<String, Path> people = new LinkedHashMap<>();
+        for (String realm : DEMO_REALMS) {
+            settings.put("gatehouse.realms[" + people.size() + "]", file(EXAMPLES + realm + ".yaml"));
+            settings.put("gatehouse.seeds[" + people.size() + "]", file(EXAMPLES + realm + "-people.yaml"));
+            people.put(realm, Path.of(settings.get("gatehouse.seeds[" + people.size() + "]")));
+        }
+        for (String realm : NEW_REALMS) {
+            int place = DEMO_REALMS.size() + NEW_REALMS.indexOf(realm);
+            settings.put("gatehouse.realms[" + place + "]", file("/browser/" + realm + ".yaml"));
+        }
+        House house = new House(settings);
+        people.forEach(house::remember);
+        house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
+        return house;
+    }
+
+    private static Set<String> manyRoles() {
+        return Set.of(
+                "user",
+                "technician",
+                "dispatcher",
+                "regional-maintenance-coordinator",
+                "warehouse-inventory-reviewer",
+                "emergency-on-call-escalation-approver-for-northern-and-western-districts");
+    }
+
+    /** A copy on disk: in the build these files come out of a jar. */
+    private static String file(String resource) {
+        try (InputStream content = RealmDefinition.class.getResourceAsStream(resource)) {
+            Path copy = Files.createTempFile("gatehouse-browser", resource.replace('/', '-'));
+            copy.toFile().deleteOnExit();
+            Files.write(copy, Objects.requireNonNull(content, resource).readAllBytes());
+            return copy.toString();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static final class Opened {
+
+        static final House HOUSE = build();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(HOUSE.server::close));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.gatehouse.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks at a page as different people meet it: by day and night, on a phone, with the keyboard, through assistive technology. */
+final class Looks {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final int HEIGHT = 800;
+    private static final int DESK = 1280;
+    private static final int PHONE = 360;
+
+    /** The narrowest width a page may be read at without scrolling sideways (WCAG 1.4.10). */
+    private static final int NARROWEST = 320;
+
+    /** More stops than any page has. */
+    private static final int MOST_STOPS = 80;
+
+    private static final String TOO_WIDE = """
+            () => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) return [];
+              return [...document.querySelectorAll("body *")]
+                .filter(element => element.getBoundingClientRect().right > width + 1)
+                .map(element => element.tagName + "." + element.className);
+            }""";
+
+    /** Targets are 44 px; links within text are as tall as their line. */
+    private static final String TOO_SMALL = """
+            () => [...document.querySelectorAll("button, .button, select, input:not([type=checkbox]), nav a")]
+              .filter(element => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
+              .map(element => element.outerHTML)""";
+
+    private static final String FOCUS = """
+            () => {
+              const focused = document.activeElement;
+              const style = getComputedStyle(focused);
+              const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+              const order = [...document.querySelectorAll("*")].indexOf(focused);
+              return [focused.className, String(order), String(seen), focused.outerHTML.slice(0, 120)];
+            }""";
+
+    private final Page page;
+    private final String name;
+
+    Looks(Page page, String name) {
+        this.page = page;
+        this.name = name;
+    }
+
+    void everywhere() {
+        onADesk("dark", ColorScheme.DARK);
+        assertAccessible("dark");
+        onADesk("light", ColorScheme.LIGHT);
+        assertAccessible("light");
+        onAPhone();
+        byKeyboard();
+    }
+
+    /** For people who read another language: what may differ is how long the words are. */
+    void inWords() {
+        onADesk("light", ColorScheme.LIGHT);
+        atTheNarrowest();
+    }
+
+    private void onADesk(String picture, ColorScheme colours) {
+        page.setViewportSize(DESK, HEIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        take(picture);
+    }
+
+    private void onAPhone() {
+        atTheNarrowest();
+        page.setViewportSize(PHONE, HEIGHT);
+        assertNone("too wide at 360 px", TOO_WIDE);
+        assertNone("too small to hit", TOO_SMALL);
+        take("360");
+    }
+
+    private void atTheNarrowest() {
+        page.setViewportSize(NARROWEST, HEIGHT);
+        assertNone("too wide at 320 px", TOO_WIDE);
+    }
+
+    /** From the skip link around to it again: in reading order, and always to be seen. */
+    private void byKeyboard() {
+        page.setViewportSize(DESK, HEIGHT);
+        int last = -1;
+        boolean around = false;
+        for (int stop = 0; stop < MOST_STOPS; stop++) {
+            page.keyboard().press("Tab");
+            List<String> focus = strings(FOCUS);
+            if (focus.get(0).equals("skip")) {
+                if (around) {
+                    return;
+                }
+                around = true;
+            } else if (!around || focus.get(3).startsWith("<body")) {
+                continue; // not at the beginning yet, or in the browser's own controls
+            }
+            assertThat(focus.get(2)).as("visible focus: %s", focus).isEqualTo("true");
+            assertThat(Integer.parseInt(focus.get(1)))
+                    .as("focus order: %s", focus)
+                    .isGreaterThan(last);
+            last = Integer.parseInt(focus.get(1));
+        }
+        throw new AssertionError("The focus does not come around on " + page.url());
+    }
+
+    private void take(String picture) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + "-" + picture + ".png"))
+                .setFullPage(true));
+    }
+
+    /** In one piece: pages here have no frames, and a blank page for each would take longer than the checks. */
+    private void assertAccessible(String circumstances) {
+        List<Rule> violations = new AxeBuilder(page)
+                .setLegacyMode(true)
+                .withTags(WCAG)
+                .analyze()
+                .getViolations();
+        assertThat(violations.stream().map(Looks::told)).as(circumstances).isEmpty();
+    }
+
+    private void assertNone(String wrong, String script) {
+        assertThat(strings(script)).as(wrong).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // the scripts give lists of strings
+    private List<String> strings(String script) {
+        return (List<String>) page.evaluate(script);
+    }
+
+    private static String told(Rule violation) {
+        var nodes = violation.getNodes().stream()
+                .map(node -> node.getHtml() + " (" + node.getFailureSummary() + ")")
+                .toList();
+        return violation.getId() + ": " + nodes;
+    }
+}

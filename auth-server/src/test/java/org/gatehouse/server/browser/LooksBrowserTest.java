@@ -1,0 +1,152 @@
+package org.gatehouse.server.browser;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page there is, and how to come to it in any language. The pictures are in {@code target/screenshots}. */
+class LooksBrowserTest extends Journeys {
+
+    private static final String UNREGISTERED = "/realms/acme/oauth2/authorize?response_type=code&client_id=demo&state=s"
+            + "&redirect_uri=https://elsewhere.example/cb&scope=openid&code_challenge=x&code_challenge_method=S256";
+    private static final String PATIENCE =
+            "/realms/hooli/oauth2/authorize?response_type=code&client_id=patience&state=s"
+                    + "&redirect_uri=https://patience.example/cb&scope=openid&code_challenge_method=S256"
+                    + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    private record Scene(String name, Consumer<Visitor> journey) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Scene> scenes() {
+        return Stream.of(entrance(), account(), errors(), administration(), demo())
+                .flatMap(scenes -> scenes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void pageLooksRightEverywhere(Scene scene) {
+        Visitor visitor = visitor();
+        scene.journey().accept(visitor);
+        new Looks(visitor.page(), scene.name()).everywhere();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void pageLooksRightInFrench(Scene scene) {
+        Visitor visitor = frenchVisitor();
+        scene.journey().accept(visitor);
+        new Looks(visitor.reads("fr").page(), scene.name() + "-fr").inWords();
+    }
+
+    private static Stream<Scene> entrance() {
+        return Stream.of(
+                new Scene("home", visitor -> visitor.opens("/")),
+                new Scene("sign-in", Visitor::opensSignIn),
+                new Scene("sign-in-for-client", Visitor::startsTheDemo),
+                new Scene("sign-in-long-names", visitor -> visitor.opens(PATIENCE)),
+                new Scene("sign-in-refused", visitor -> visitor.opensSignIn().tries("alice", "wrong")),
+                new Scene("sign-in-throttled", LooksBrowserTest::triesTooOften),
+                new Scene(
+                        "consent",
+                        visitor -> visitor.startsTheDemo().identifiesAs("erin").isAt("/realms/acme/consent")),
+                new Scene(
+                        "consent-long-names",
+                        visitor -> visitor.startsTheDemo().identifiesAs("wolfe").isAt("/realms/acme/consent")),
+                new Scene(
+                        "signed-out",
+                        visitor -> visitor.signsIn("alice")
+                                .clicks("header form button")
+                                .isAt("/realms/acme/signed-out")));
+    }
+
+    private static Stream<Scene> account() {
+        return Stream.of(
+                new Scene("account", visitor -> visitor.signsIn("carol")),
+                new Scene("account-long-names", visitor -> visitor.signsIn("wolfe")),
+                new Scene("account-saved", visitor -> visitor.signsIn("alice").opens("/realms/acme/account?saved")),
+                new Scene("password", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/password")),
+                new Scene(
+                        "password-refused",
+                        visitor -> visitor.signsIn("alice")
+                                .opens("/realms/acme/account/password")
+                                .types("current", "x")
+                                .types("password", "acme")
+                                .submits()
+                                .hasFocusOn("[role=alert]")));
+    }
+
+    private static Stream<Scene> errors() {
+        return Stream.of(
+                new Scene("error-400-unregistered", visitor -> visitor.opensInVain(UNREGISTERED, 400)),
+                new Scene(
+                        "error-403",
+                        visitor -> visitor.signsIn("alice").opensInVain("/console/realms/acme/audit", 403)),
+                new Scene("error-404", visitor -> visitor.opensInVain("/nowhere", 404)),
+                new Scene("error-404-realm", visitor -> visitor.opensInVain("/realms/nobody/sign-in", 404)));
+    }
+
+    private static Stream<Scene> administration() {
+        return Stream.of(
+                new Scene("first-administrator", LooksBrowserTest::isFirst),
+                new Scene(
+                        "first-administrator-refused",
+                        visitor -> isFirst(visitor)
+                                .types("password", "hooli")
+                                .submits()
+                                .hasFocusOn("[role=alert]")),
+                new Scene("trail", visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit")),
+                new Scene(
+                        "trail-end",
+                        visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit?before=1-P5Y")));
+    }
+
+    private static Stream<Scene> demo() {
+        return Stream.of(
+                new Scene("demo-start", visitor -> visitor.opens("/demo")),
+                new Scene("demo-callback", LooksBrowserTest::hasAnAnswer),
+                new Scene("demo-tokens", visitor -> hasAnAnswer(visitor).asksFor("exchange")),
+                new Scene(
+                        "demo-userinfo",
+                        visitor -> hasAnAnswer(visitor).asksFor("exchange").asksFor("person")),
+                new Scene(
+                        "demo-refreshed",
+                        visitor -> hasAnAnswer(visitor).asksFor("exchange").asksFor("refresh")),
+                new Scene(
+                        "demo-revoked",
+                        visitor -> hasAnAnswer(visitor)
+                                .asksFor("exchange")
+                                .asksFor("revoke")
+                                .asksFor("refresh")),
+                new Scene("demo-signed-out", visitor -> visitor.opens("/demo?state=none")),
+                new Scene(
+                        "demo-denied",
+                        visitor -> visitor.startsTheDemo()
+                                .identifiesAs("dave")
+                                .clicks("button[value=deny]")
+                                .isAt("/demo/callback")),
+                new Scene(
+                        "demo-forged",
+                        visitor -> visitor.opens("/demo").opensInVain("/demo/callback?code=x&state=forged", 400)));
+    }
+
+    private static void triesTooOften(Visitor visitor) {
+        visitor.opensSignIn();
+        for (int attempt = 0; attempt <= 5; attempt++) {
+            visitor.tries("throttled-in-" + visitor.language(), "wrong").hasFocusOn("[role=alert]");
+        }
+    }
+
+    private static Visitor isFirst(Visitor visitor) {
+        return visitor.opens(HOUSE.firstAdministratorLink("hooli"));
+    }
+
+    private static Visitor hasAnAnswer(Visitor visitor) {
+        return visitor.startsTheDemo().identifiesAs("bob").allows();
+    }
+}

@@ -1,0 +1,59 @@
+package org.gatehouse.server.browser;
+
+import org.junit.jupiter.api.Test;
+
+class TrailBrowserTest extends Journeys {
+
+    private static final String TRAIL = "/console/realms/globex/audit";
+
+    @Test
+    void trailWhenReaderIsNoAdministratorThenIsRefused() {
+        visitor()
+                .of("globex")
+                .signsIn("alice")
+                .doesNotSee("Trace log")
+                .opensInVain(TRAIL, 403)
+                .readsTitle("Error: You may not do this – Gatehouse");
+    }
+
+    @Test
+    void trailWhenNobodyIsSignedInThenAsksToSignInFirst() {
+        visitor()
+                .of("globex")
+                .opens(TRAIL)
+                .isAt("/realms/globex/sign-in")
+                .identifiesAs("heidi")
+                .isAt(TRAIL);
+    }
+
+    @Test
+    void trailThenTellsWhatHappened() {
+        visitor().of("globex").opensSignIn().tries("alice", "not-hers");
+        visitor()
+                .of("globex")
+                .signsIn("heidi")
+                .follows("Trace log")
+                .readsHeading("Trace log")
+                .sees("Sign-in failed for Alice Tran: wrong password")
+                .sees("Heidi Rossi signed in");
+    }
+
+    @Test
+    void trailThenTellsItInFrench() {
+        frenchVisitor()
+                .of("globex")
+                .signsIn("heidi")
+                .opens(TRAIL)
+                .readsHeading("Journal des traces")
+                .sees("Heidi Rossi s’est connect");
+    }
+
+    @Test
+    void trailOfAnotherRealmThenAsksToSignInThere() {
+        visitor()
+                .of("globex")
+                .signsIn("heidi")
+                .opens("/console/realms/acme/audit")
+                .isAt("/realms/acme/sign-in");
+    }
+}

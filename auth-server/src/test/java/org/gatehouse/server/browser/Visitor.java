@@ -1,0 +1,228 @@
+package org.gatehouse.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.regex.Pattern;
+
+/** Somebody in front of a browser: what they do, and what they see. */
+final class Visitor {
+
+    /** Long, for machines that do several things at once; nothing waits for it to pass. */
+    private static final int PATIENCE = 20_000;
+
+    private final House house;
+    private final BrowserContext context;
+    private final Watch watch;
+    private Page page;
+    private String realm = "acme";
+
+    static {
+        setDefaultAssertionTimeout(PATIENCE);
+    }
+
+    private Visitor(House house, Browser.NewContextOptions guise) {
+        this.house = house;
+        this.context = Chromium.get().newContext(guise);
+        this.watch = new Watch(house.url(""));
+        this.context.setDefaultTimeout(PATIENCE);
+        this.context.setDefaultNavigationTimeout(PATIENCE);
+        this.context.onPage(watch::follow);
+        this.page = context.newPage();
+    }
+
+    static Visitor to(House house, String language) {
+        return new Visitor(house, guise(language));
+    }
+
+    static Visitor withoutScript(House house) {
+        return new Visitor(house, guise("en-GB").setJavaScriptEnabled(false));
+    }
+
+    private static Browser.NewContextOptions guise(String language) {
+        return new Browser.NewContextOptions()
+                .setLocale(language)
+                .setTimezoneId("Europe/Paris")
+                .setReducedMotion(ReducedMotion.REDUCE) // pictures and checks do not wait for transitions
+                .setViewportSize(1280, 800);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    String language() {
+        return page.locator("html").getAttribute("lang");
+    }
+
+    // ---- What they do
+
+    Visitor of(String realm) {
+        this.realm = realm;
+        return this;
+    }
+
+    Visitor opens(String path) {
+        page.navigate(house.url(path));
+        return this;
+    }
+
+    /** Opens what is refused. */
+    Visitor opensInVain(String path, int status) {
+        Response response = page.navigate(house.url(path));
+        org.assertj.core.api.Assertions.assertThat(response.status()).isEqualTo(status);
+        return this;
+    }
+
+    /** A second tab of the same browser, which they go on with. */
+    Visitor opensTab(String path) {
+        page = context.newPage();
+        return opens(path);
+    }
+
+    Visitor opensSignIn() {
+        return opens("/realms/" + realm + "/sign-in");
+    }
+
+    Visitor types(String field, String text) {
+        page.locator("#" + field).fill(text);
+        return this;
+    }
+
+    Visitor presses(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+        return this;
+    }
+
+    Visitor follows(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+        return this;
+    }
+
+    Visitor strikes(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+        return this;
+    }
+
+    Visitor writes(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    /** By its place in the page, for journeys in any language. */
+    Visitor clicks(String selector) {
+        page.locator(selector).first().click();
+        return this;
+    }
+
+    Visitor submits() {
+        return clicks("main form button:not([type=button])");
+    }
+
+    Visitor tries(String userName, String password) {
+        return types("username", userName).types("password", password).submits();
+    }
+
+    /** On whatever sign-in page they are. */
+    Visitor identifiesAs(String userName) {
+        return tries(userName, house.password(realm, userName));
+    }
+
+    Visitor signsIn(String userName) {
+        return opensSignIn().identifiesAs(userName).isAt("/realms/" + realm + "/account");
+    }
+
+    Visitor changesLanguageTo(String language) {
+        page.locator("footer nav").getByText(language).click();
+        return this;
+    }
+
+    Visitor startsTheDemo() {
+        return opens("/demo?realm=" + realm).clicks("a[href='/demo/start']");
+    }
+
+    /** Allows what the demo asks for, unless that was allowed before. */
+    Visitor allows() {
+        page.waitForURL(Pattern.compile("/consent|/demo/callback"));
+        return page.url().contains("/consent") ? clicks("button[value=allow]").isAt("/demo/callback") : this;
+    }
+
+    Visitor asksFor(String step) {
+        return clicks("form[action='/demo/" + step + "'] button").isAt("/demo/tokens");
+    }
+
+    Visitor forgetsCookies() {
+        context.clearCookies();
+        return this;
+    }
+
+    void leaves() {
+        context.close();
+        watch.assertNothingWrong();
+    }
+
+    // ---- What they see
+
+    Visitor isAt(String path) {
+        String literally = house.url(path).replaceAll("[.?+]", "\\\\$0");
+        assertThat(page).hasURL(Pattern.compile("^" + literally + "([?#].*)?$"));
+        return this;
+    }
+
+    Visitor readsTitle(String title) {
+        assertThat(page).hasTitle(title);
+        return this;
+    }
+
+    Visitor readsHeading(String heading) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(heading);
+        return this;
+    }
+
+    Visitor sees(String text) {
+        assertThat(page.locator("body")).containsText(text);
+        return this;
+    }
+
+    Visitor doesNotSee(String text) {
+        assertThat(page.locator("body")).not().containsText(text);
+        return this;
+    }
+
+    Visitor hasFocusOn(String selector) {
+        assertThat(page.locator(selector)).isFocused();
+        return this;
+    }
+
+    Visitor finds(String field, String value) {
+        assertThat(page.locator("#" + field)).hasValue(value);
+        return this;
+    }
+
+    /** The summary of what is wrong: focused, and saying exactly this. */
+    Visitor isTold(String... problems) {
+        Locator summary = page.getByRole(AriaRole.ALERT);
+        assertThat(summary).isFocused();
+        assertThat(summary.getByRole(AriaRole.LISTITEM)).hasText(problems);
+        return this;
+    }
+
+    Visitor reads(String language) {
+        assertThat(page.locator("html")).hasAttribute("lang", language);
+        return this;
+    }
+}

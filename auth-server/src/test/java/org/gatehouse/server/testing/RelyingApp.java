@@ -1,0 +1,170 @@
+package org.gatehouse.server.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A relying app as tests need one: builds requests that are right unless a test changes them. */
+public final class RelyingApp {
+
+    public static final String VERIFIER = "a-code-verifier-that-is-long-enough-for-rfc-7636-section-4";
+
+    private final TestServer server;
+    private final String realm;
+    private final String clientId;
+    private final String redirectUri;
+
+    private RelyingApp(TestServer server, String realm, String clientId, String redirectUri) {
+        this.server = server;
+        this.realm = realm;
+        this.clientId = clientId;
+        this.redirectUri = redirectUri;
+    }
+
+    public static RelyingApp web(TestServer server, String realm) {
+        return new RelyingApp(server, realm, "web", "https://web.example/cb");
+    }
+
+    public static RelyingApp phone(TestServer server, String realm) {
+        return new RelyingApp(server, realm, "phone", "com.example.phone:/cb");
+    }
+
+    public static RelyingApp of(TestServer server, String realm, String clientId) {
+        return new RelyingApp(server, realm, clientId, "https://" + clientId + ".example/cb");
+    }
+
+    public String path(String endpoint) {
+        return "/realms/" + realm + endpoint;
+    }
+
+    /** The parameters of a good authorization request. */
+    public Map<String, String> authorization() {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("response_type", "code");
+        request.put("client_id", clientId);
+        request.put("redirect_uri", redirectUri);
+        request.put("scope", "openid profile email");
+        request.put("state", "some-state");
+        request.put("nonce", "some-nonce");
+        request.put("code_challenge", challenge());
+        request.put("code_challenge_method", "S256");
+        return request;
+    }
+
+    public Answer authorize(Browser browser, Map<String, String> request) {
+        return browser.get(path("/oauth2/authorize?" + Browser.encode(request)));
+    }
+
+    /** Signs in and comes back with a code. */
+    public String code(Browser browser, String userName, String password) {
+        return codeAnswer(browser, userName, password, authorization()).redirectParameter("code");
+    }
+
+    /** Signs in at the page the request leads to, and follows back to the answer. */
+    public Answer codeAnswer(Browser browser, String userName, String password, Map<String, String> request) {
+        Answer toSignIn = authorize(browser, request);
+        Answer page = browser.get(toSignIn.location());
+        Answer signedIn = browser.submit(page, path("/sign-in"), Map.of("username", userName, "password", password));
+        return browser.get(signedIn.location());
+    }
+
+    public Answer codeAnswer(Browser browser, Person person, Map<String, String> request) {
+        return codeAnswer(browser, person.userName(), person.password(), request);
+    }
+
+    public String code(Browser browser, Person person) {
+        return code(browser, person.userName(), person.password());
+    }
+
+    /** Signs the person in with a browser of their own and redeems the code. */
+    public Answer tokens(Person person) {
+        return redeem(code(new Browser(server), person));
+    }
+
+    public Map<String, String> redemption(String code) {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("grant_type", "authorization_code");
+        request.put("code", code);
+        request.put("redirect_uri", redirectUri);
+        request.put("code_verifier", VERIFIER);
+        if (isPublic()) {
+            request.put("client_id", clientId);
+        }
+        return request;
+    }
+
+    public Answer token(Map<String, String> request) {
+        return post("/oauth2/token", request);
+    }
+
+    public Answer redeem(String code) {
+        return token(redemption(code));
+    }
+
+    public Answer refresh(String refreshToken) {
+        return token(named(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)));
+    }
+
+    public Answer revoke(String token) {
+        return post("/oauth2/revoke", named(Map.of("token", token)));
+    }
+
+    public Answer introspect(String token) {
+        return post("/oauth2/introspect", named(Map.of("token", token)));
+    }
+
+    public Answer userInfo(String accessToken) {
+        return new Browser(server).get(path("/userinfo"), "Authorization", "Bearer " + accessToken);
+    }
+
+    public boolean isActive(String token) {
+        return of(server, realm, "exporter")
+                .introspect(token)
+                .json()
+                .path("active")
+                .asBoolean();
+    }
+
+    public Answer post(String endpoint, Map<String, String> form) {
+        Browser browser = new Browser(server);
+        return isPublic()
+                ? browser.post(path(endpoint), form)
+                : browser.post(path(endpoint), form, "Authorization", basic());
+    }
+
+    public String basic() {
+        return basic(
+                clientId,
+                TestServer.secret(
+                        clientId.toUpperCase(java.util.Locale.ROOT).replace("GLOBEX-ONLY", "EXPORTER") + "_SECRET"));
+    }
+
+    public static String basic(String clientId, String secret) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static String challenge() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private Map<String, String> named(Map<String, String> request) {
+        Map<String, String> named = new LinkedHashMap<>(request);
+        if (isPublic()) {
+            named.put("client_id", clientId);
+        }
+        return named;
+    }
+
+    private boolean isPublic() {
+        return clientId.equals("phone");
+    }
+}

@@ -1,0 +1,92 @@
+package org.gatehouse.server.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.verify.TrailVerifier;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** When the trail cannot be written, nothing that grants leaves; when it can again, everything works without a restart. */
+class NoTokenWithoutTraceTest {
+
+    private static final String PASSWORD = "Correct-horse-7-battery";
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void startAServerToBreak() {
+        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void tokenWhenTheTrailCannotBeWrittenThenUnavailableAndNoTokenAndHealsAfterwards() throws SQLException {
+        RelyingApp service = RelyingApp.of(server, "acme", "exporter");
+        Map<String, String> request = Map.of("grant_type", "client_credentials", "scope", "reports");
+        assertThat(service.token(request).status()).isEqualTo(200);
+
+        execute("ALTER TABLE audit.audit_entry RENAME TO hidden");
+        Answer refused;
+        Answer signIn;
+        try {
+            refused = service.token(request);
+            signIn = new Browser(server).signIn("acme", "alice", PASSWORD);
+        } finally {
+            execute("ALTER TABLE audit.hidden RENAME TO audit_entry");
+        }
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(refused.body()).doesNotContain("access_token");
+        assertThat(signIn.status()).isEqualTo(503);
+        assertThat(signIn.header("Set-Cookie")).as("no session was opened").doesNotContain("SPRING");
+        assertThat(service.token(request).status()).isEqualTo(200);
+        assertThat(new Browser(server).signIn("acme", "alice", PASSWORD).status())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void journeyWhenDoneThenEachStepHasItsEntryAndTheTrailVerifies() throws SQLException {
+        RelyingApp app = RelyingApp.web(server, "acme");
+        Answer tokens = app.redeem(app.code(new Browser(server), "alice", PASSWORD));
+        app.refresh(tokens.json("refresh_token"));
+        app.revoke(tokens.json("access_token"));
+
+        assertThat(server.bean(TrailReader.class).latest("acme", 5))
+                .extracting(EntryView::activity)
+                .containsExactly(
+                        Activity.TOKEN_REVOKED,
+                        Activity.TOKEN_REFRESHED,
+                        Activity.TOKEN_ISSUED,
+                        Activity.CODE_ISSUED,
+                        Activity.AUTH_LOGIN);
+        assertThat(TrailVerifier.verify(server.database().dataSource(), progress -> {})
+                        .faults())
+                .isEmpty();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = server.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
