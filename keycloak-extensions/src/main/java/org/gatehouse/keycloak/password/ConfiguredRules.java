@@ -1,0 +1,54 @@
+package org.gatehouse.keycloak.password;
+
+import java.io.Serializable;
+import java.util.List;
+import org.gatehouse.realm.password.PasswordCheck;
+import org.gatehouse.realm.password.RuleFailure;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.policy.PasswordPolicyConfigException;
+
+/**
+ * A realm's rules, compiled once and kept by Keycloak with the realm. Keycloak's policies are serializable, so what
+ * travels is the value, which is parsed again on arrival.
+ */
+final class ConfiguredRules implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Keycloak keeps all policies of a realm in one column of 2,550 characters; some are left for other policies. */
+    static final int LONGEST_VALUE = 2_400;
+
+    private final String value;
+    private final transient PasswordCheck check;
+
+    private ConfiguredRules(String value, PasswordCheck check) {
+        this.value = value;
+        this.check = check;
+    }
+
+    /** @throws PasswordPolicyConfigException when it is not complete and valid; the administrator reads why */
+    static ConfiguredRules parse(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new PasswordPolicyConfigException(
+                    "The password rules have no value. Start from " + PolicyValue.example());
+        }
+        if (value.length() > LONGEST_VALUE) {
+            throw new PasswordPolicyConfigException(
+                    "The password rules are longer than " + LONGEST_VALUE + " characters, more than Keycloak stores.");
+        }
+        return new ConfiguredRules(value, PasswordCheck.of(PolicyValue.parse(value)));
+    }
+
+    List<RuleFailure> check(String password) {
+        return check.check(password);
+    }
+
+    private Object readResolve() {
+        return parse(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

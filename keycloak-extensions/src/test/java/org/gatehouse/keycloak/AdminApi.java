@@ -1,0 +1,76 @@
+package org.gatehouse.keycloak;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keycloak's admin REST API as a test speaks to it. */
+public final class AdminApi {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RunningKeycloak keycloak;
+
+    public AdminApi(RunningKeycloak keycloak) {
+        this.keycloak = keycloak;
+    }
+
+    /** An answer: status, JSON body (a missing node when there is none), and the id of what was created. */
+    public record Answer(int status, JsonNode body, String createdId) {}
+
+    public Answer post(String path, Object body) throws IOException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    public Answer put(String path, Object body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
+    }
+
+    /** A direct grant, which is the shortest way to prove a password. */
+    public Answer signIn(String realm, String userName, String password) throws IOException, InterruptedException {
+        String form = Map.of(
+                        "grant_type", "password", "client_id", "admin-cli", "username", userName, "password", password)
+                .entrySet()
+                .stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return answer(request("/realms/" + realm + "/protocol/openid-connect/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private Answer send(String method, String path, Object body) throws IOException, InterruptedException {
+        String token = signIn("master", RunningKeycloak.ADMIN, RunningKeycloak.PASSWORD)
+                .body()
+                .path("access_token")
+                .asString();
+        return answer(request("/admin/realms" + path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(keycloak.url(path))).timeout(Duration.ofSeconds(60));
+    }
+
+    private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        String location = response.headers().firstValue("Location").orElse("");
+        JsonMapper mapper = JsonMapper.shared();
+        return new Answer(
+                response.statusCode(),
+                response.body().isBlank() ? mapper.missingNode() : mapper.readTree(response.body()),
+                location.substring(location.lastIndexOf('/') + 1));
+    }
+}

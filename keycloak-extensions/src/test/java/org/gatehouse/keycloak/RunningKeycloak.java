@@ -1,0 +1,92 @@
+package org.gatehouse.keycloak;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A Keycloak of its own, with the provider jar, on loopback and in memory. Ends every process it started. */
+public final class RunningKeycloak implements AutoCloseable {
+
+    public static final String ADMIN = "gatehouse-test";
+    public static final String PASSWORD = "only-for-this-test";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private RunningKeycloak(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    public static RunningKeycloak start(Path home, Path provider) throws IOException, InterruptedException {
+        Files.copy(
+                provider,
+                home.resolve("providers/gatehouse.jar"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES); // the same time of change spares a second augmentation
+        int port = freePort();
+        Path log = home.resolve("keycloak-test.log");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                home.resolve("bin/kc.sh").toString(),
+                "start-dev",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--db=dev-mem",
+                "--cache=local"));
+        builder.environment()
+                .putAll(Map.of(
+                        "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
+                        "JAVA_HOME", System.getProperty("java.home")));
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        RunningKeycloak keycloak = new RunningKeycloak(process, log, port);
+        keycloak.awaitStart();
+        return keycloak;
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    private void awaitStart() throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(START_TIMEOUT);
+        while (!Files.readString(log).contains("started in")) {
+            if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                String output = Files.readString(log);
+                close();
+                throw new IllegalStateException("Keycloak did not start:\n" + output);
+            }
+            Thread.sleep(200); // its log is all there is to wait for
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** kc.sh forks, so the JVM is a descendant; both are ended, by their ids. */
+    @Override
+    public void close() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        started.forEach(ProcessHandle::destroy);
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        started.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    }
+}
