@@ -67,7 +67,7 @@ final class EntryWriter {
                 new BatchCommit(appender, connection, batch).run();
             }
         }
-        connection.discard();
+        connection.release();
         queue.forEach(pending -> pending.future().completeExceptionally(closedException()));
     }
 

@@ -72,6 +72,20 @@ final class WriterConnection {
         }
     }
 
+    /** Back to the pool, in order: nothing is left to write. */
+    void release() {
+        rollback();
+        Connection sound = connection;
+        connection = null;
+        try {
+            if (sound != null) {
+                sound.close();
+            }
+        } catch (SQLException ex) {
+            LOG.debug("Closing the writer's connection failed", ex);
+        }
+    }
+
     void discard() {
         Connection broken = connection;
         connection = null;

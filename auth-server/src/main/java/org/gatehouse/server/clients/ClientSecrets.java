@@ -2,26 +2,22 @@ package org.gatehouse.server.clients;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.crypto.tink.subtle.PrfHmacJce;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
-import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.secrets.MasterKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores and checks client secrets. A secret from a realm file may be one a person chose, so its hash is a slow one; a
- * secret that was right once is recognised afterwards by a keyed hash that lives in this process only, so that a token
- * request does not cost a password hash.
+ * Stores and checks client secrets. A secret that looks generated gets a salted, keyed SHA-256 ({@link KeyedHash}): what
+ * nobody can guess needs no slow hash. One that a person may have chosen gets a slow hash; once it was right it is
+ * recognised by a keyed hash that lives in this process only, so that a token request does not cost a password hash.
  */
 @Component
 public class ClientSecrets implements PasswordEncoder {
@@ -30,22 +26,26 @@ public class ClientSecrets implements PasswordEncoder {
     private static final String INSERT =
             "INSERT INTO client_secret (realm_id, client_id, hash, created_at) VALUES (?, ?, ?, ?)";
 
-    private static final int MAC_BYTES = 32;
+    /** 32 hexadecimal digits are 128 bits; shorter, or with fewer different characters, a person may have chosen it. */
+    private static final int GENERATED_LENGTH = 32;
+
+    private static final int GENERATED_VARIETY = 10;
 
     private final JdbcClient jdbc;
     private final PasswordHashing hashing;
     private final Clock clock;
-    private final PrfHmacJce processMac;
-    private final Cache<String, byte[]> seenRight =
+    private final KeyedHash keyed;
+    private final KeyedHash ofThisProcess;
+    private final Cache<String, String> seenRight =
             Caffeine.newBuilder().maximumSize(100_000).build();
 
-    ClientSecrets(JdbcClient jdbc, PasswordHashing hashing, Clock clock) throws GeneralSecurityException {
-        byte[] processKey = new byte[MAC_BYTES];
-        new SecureRandom().nextBytes(processKey);
+    ClientSecrets(JdbcClient jdbc, PasswordHashing hashing, Clock clock, MasterKey masterKey) {
         this.jdbc = jdbc;
         this.hashing = hashing;
         this.clock = clock;
-        this.processMac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(processKey, "HMAC"));
+        this.keyed = new KeyedHash(masterKey.derive("clients/secret"));
+        this.ofThisProcess =
+                new KeyedHash(MasterKey.generate(new SecureRandom()).derive("clients/seen"));
     }
 
     public Optional<String> findHash(Realm realm, String clientId) {
@@ -60,7 +60,8 @@ public class ClientSecrets implements PasswordEncoder {
 
     @Override
     public String encode(@Nullable CharSequence secret) {
-        return hashing.hash(String.valueOf(secret));
+        String text = String.valueOf(secret);
+        return looksGenerated(text) ? keyed.hash(text) : hashing.hash(text);
     }
 
     @Override
@@ -68,29 +69,29 @@ public class ClientSecrets implements PasswordEncoder {
         if (secret == null || hash == null) {
             return false;
         }
-        byte[] presented = mac(secret.toString());
-        byte[] right = seenRight.getIfPresent(hash);
-        if (right != null && MessageDigest.isEqual(right, presented)) {
+        String text = secret.toString();
+        return KeyedHash.isOne(hash) ? keyed.matches(text, hash) : matchesSlowly(text, hash);
+    }
+
+    private boolean matchesSlowly(String secret, String hash) {
+        String seen = seenRight.getIfPresent(hash);
+        if (seen != null && ofThisProcess.matches(secret, seen)) {
             return true;
         }
-        boolean matches = hashing.matches(secret.toString(), hash);
+        boolean matches = hashing.matches(secret, hash);
         if (matches) {
-            seenRight.put(hash, presented);
+            seenRight.put(hash, ofThisProcess.hash(secret));
         }
         return matches;
+    }
+
+    private static boolean looksGenerated(String secret) {
+        return secret.length() >= GENERATED_LENGTH && secret.chars().distinct().count() >= GENERATED_VARIETY;
     }
 
     /** Never: the framework would store the new hash through the client repository, where hashes do not belong. */
     @Override
     public boolean upgradeEncoding(@Nullable String hash) {
         return false;
-    }
-
-    private byte[] mac(String secret) {
-        try {
-            return processMac.compute(secret.getBytes(StandardCharsets.UTF_8), MAC_BYTES);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("HMAC-SHA-256 is not available", ex);
-        }
     }
 }

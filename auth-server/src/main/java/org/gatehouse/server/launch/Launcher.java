@@ -2,6 +2,9 @@ package org.gatehouse.server.launch;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.gatehouse.server.StartRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -28,16 +31,29 @@ public final class Launcher {
     }
 
     static int execute(PrintStream answers, PrintStream errors, String... args) {
-        CommandLine commandLine = new CommandLine(new GatehouseCommand(answers))
-                .addSubcommand(new DemoCommand(answers))
-                .addSubcommand(new RunCommand(answers))
-                .addSubcommand(new DoctorCommand(answers))
-                .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(answers)))
+        return commandLine(answers, args)
                 .setOut(new PrintWriter(answers, true))
                 .setErr(new PrintWriter(errors, true))
                 .setParameterExceptionHandler(Launcher::explain)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
-        return commandLine.execute(args);
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+                .execute(args);
+    }
+
+    /** With the one command that is named, if one is: reading the declarations of all of them delays every start. */
+    private static CommandLine commandLine(PrintStream answers, String... args) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new CommandLine(new DemoCommand(answers)));
+        commands.put("run", () -> new CommandLine(new RunCommand(answers)));
+        commands.put("doctor", () -> new CommandLine(new DoctorCommand(answers)));
+        commands.put("audit", () -> new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(answers)));
+        boolean named = args.length > 0 && commands.containsKey(args[0]);
+        CommandLine root = new CommandLine(new GatehouseCommand(answers));
+        commands.forEach((name, command) -> {
+            if (!named || name.equals(args[0])) {
+                root.addSubcommand(name, command.get());
+            }
+        });
+        return root;
     }
 
     private static int explain(ParameterException failure, String... args) {

@@ -5,8 +5,10 @@ import javax.sql.DataSource;
 import org.gatehouse.server.secrets.MasterKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
@@ -14,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sessions in the table {@code web_session}; expired ones are removed by the library every minute. */
 @Configuration(proxyBeanMethods = false)
-@EnableJdbcHttpSession(tableName = "web_session")
+@EnableSpringHttpSession
 class SessionConfiguration {
 
     @Bean
@@ -22,9 +24,17 @@ class SessionConfiguration {
         return new RealmSessionCookies(masterKey);
     }
 
-    /** Plain JDBC transactions of their own: a session write needs no Hibernate session, and never joins business work. */
+    /** Put together here because the library's own configuration parses an XML file of other databases' error codes. */
     @Bean
-    TransactionOperations springSessionTransactionOperations(DataSource dataSource) {
+    JdbcIndexedSessionRepository sessionRepository(DataSource dataSource) {
+        JdbcIndexedSessionRepository sessions =
+                new JdbcIndexedSessionRepository(new JdbcTemplate(dataSource), transactionsOfTheirOwn(dataSource));
+        sessions.setTableName("web_session");
+        return sessions;
+    }
+
+    /** Plain JDBC: a session write needs no Hibernate session, and never joins business work. */
+    private static TransactionOperations transactionsOfTheirOwn(DataSource dataSource) {
         TransactionTemplate template = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return template;
