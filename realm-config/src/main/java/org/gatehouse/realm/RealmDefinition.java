@@ -2,6 +2,7 @@ package org.gatehouse.realm;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.realm.password.PasswordPolicy;
 
 /**
@@ -33,5 +34,17 @@ public record RealmDefinition(
     public boolean hasRole(String name) {
         return RoleDefinition.BUILT_IN.contains(name)
                 || roles.stream().anyMatch(role -> role.name().equals(name));
+    }
+
+    /** What holders of the role may do; nothing when the realm has no such role, for example no longer. */
+    public Set<Permission> permissionsOf(String role) {
+        if (RoleDefinition.BUILT_IN.contains(role)) {
+            return RoleDefinition.ofBuiltIn(role);
+        }
+        return roles.stream()
+                .filter(own -> own.name().equals(role))
+                .findFirst()
+                .map(RoleDefinition::permissions)
+                .orElse(Set.of());
     }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.realm.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.document.Part;
 
@@ -16,7 +17,7 @@ final class RolesSection {
         for (Part role : file.items("roles")) {
             names.check(role, "name");
             checkNotBuiltIn(role);
-            roles.add(new RoleDefinition(role.text("name"), role.text("description")));
+            roles.add(new RoleDefinition(role.text("name"), role.text("description"), Set.of()));
         }
         return roles;
     }
