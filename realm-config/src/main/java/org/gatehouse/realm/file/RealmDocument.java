@@ -3,6 +3,7 @@ package org.gatehouse.realm.file;
 import java.util.Collection;
 import java.util.Map;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.TokenLifetimes;
@@ -76,7 +77,11 @@ final class RealmDocument {
     }
 
     private static ObjectNode role(RoleDefinition role) {
-        return JSON.objectNode().put("name", role.name()).put("description", role.description());
+        ObjectNode node = JSON.objectNode().put("name", role.name()).put("description", role.description());
+        node.set(
+                "permissions",
+                texts(role.permissions().stream().map(Permission::code).toList()));
+        return node;
     }
 
     private static ArrayNode texts(Collection<String> texts) {
