@@ -18,16 +18,31 @@ public record RealmDefinition(
         TokenLifetimes tokens,
         List<ClientDefinition> clients,
         List<RoleDefinition> roles,
+        List<AttributeDefinition> attributes,
+        List<GroupDefinition> groups,
         TrailPolicy trail) {
 
     public RealmDefinition {
         languages = List.copyOf(languages);
         clients = List.copyOf(clients);
         roles = List.copyOf(roles);
+        attributes = List.copyOf(attributes);
+        groups = List.copyOf(groups);
     }
 
     public Optional<ClientDefinition> findClient(String id) {
         return clients.stream().filter(client -> client.id().equals(id)).findFirst();
+    }
+
+    public Optional<AttributeDefinition> findAttribute(String name) {
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .findFirst();
+    }
+
+    /** @param path the names down to the group, separated by slashes: {@code field-team/north} */
+    public Optional<GroupDefinition> findGroup(String path) {
+        return GroupDefinition.find(groups, path);
     }
 
     /** Whether the role is built in or one of the realm's own. */
