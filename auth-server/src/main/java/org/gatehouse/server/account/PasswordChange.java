@@ -1,20 +1,24 @@
 package org.gatehouse.server.account;
 
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
+import java.util.Objects;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
-import org.gatehouse.server.signin.SignInSessions;
 import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Replaces a password and ends what the old one opened elsewhere. */
 @Component
@@ -23,25 +27,26 @@ class PasswordChange {
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final SignInThrottle throttle;
-    private final SignInSessions sessions;
+    private final SignInEnding signIns;
     private final Trail trail;
+    private final TransactionTemplate transactions;
 
     PasswordChange(
-            Accounts accounts, PasswordHashing hashing, SignInThrottle throttle, SignInSessions sessions, Trail trail) {
+            Accounts accounts,
+            PasswordHashing hashing,
+            SignInThrottle throttle,
+            SignInEnding signIns,
+            Trail trail,
+            TransactionTemplate transactions) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.throttle = throttle;
-        this.sessions = sessions;
+        this.signIns = signIns;
         this.trail = trail;
+        this.transactions = transactions;
     }
 
-    FormErrors change(
-            Realm realm,
-            Account account,
-            SignedInAccount person,
-            String current,
-            String wanted,
-            HttpServletRequest request) {
+    FormErrors change(Realm realm, Account account, SignedInAccount person, String current, String wanted) {
         String who = account.subject().toString();
         String address = CurrentRequest.get().address();
         Duration wait = throttle.count(realm, who, address);
@@ -49,19 +54,46 @@ class PasswordChange {
             return FormErrors.of("password.throttled");
         }
         if (!hashing.matches(current, account.passwordHash())) {
-            trail.record(trail.event(realm, Activity.CREDENTIAL_CHANGED, null, person.reference())
-                    .actor(accounts.party(account))
-                    .target(accounts.party(account))
-                    .outcome(Outcome.FAILURE)
-                    .reason("wrong-password"));
-            return FormErrors.on("current", "password.wrong");
+            return wrong(realm, account, person);
         }
         throttle.forgive(realm, who, address);
         if (PasswordHashing.normalize(current).equals(PasswordHashing.normalize(wanted))) {
             return FormErrors.on("password", "password.same");
         }
-        accounts.changePassword(realm, account.subject(), hashing.hash(wanted), accounts.party(account));
-        sessions.endOthers(request, realm, person);
-        return FormErrors.none();
+        return replace(realm, account, person, hashing.hash(wanted))
+                ? FormErrors.none()
+                : wrong(realm, account, person);
+    }
+
+    private FormErrors wrong(Realm realm, Account account, SignedInAccount person) {
+        trail.record(trail.event(realm, Activity.CREDENTIAL_CHANGED, null, person.reference())
+                .actor(accounts.party(account))
+                .target(accounts.party(account))
+                .outcome(Outcome.FAILURE)
+                .reason("wrong-password"));
+        return FormErrors.on("current", "password.wrong");
+    }
+
+    /**
+     * The new password, the end of what the old one opened, and the entries: all of it or nothing.
+     *
+     * @return false when the password that was checked is no longer the current one: somebody was faster
+     */
+    private boolean replace(Realm realm, Account checked, SignedInAccount person, String hash) {
+        Party party = accounts.party(checked);
+        try {
+            return Boolean.TRUE.equals(transactions.execute(status -> {
+                boolean current = accounts.find(realm, checked.subject())
+                        .filter(now -> Objects.equals(now.passwordHash(), checked.passwordHash()))
+                        .isPresent();
+                if (current) {
+                    accounts.changePassword(realm, checked.subject(), hash, party);
+                    signIns.endOthers(realm, person, party, "password-changed");
+                }
+                return current;
+            }));
+        } catch (OptimisticLockException | OptimisticLockingFailureException ex) {
+            return false;
+        }
     }
 }

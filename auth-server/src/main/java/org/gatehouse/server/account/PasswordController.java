@@ -1,6 +1,5 @@
 package org.gatehouse.server.account;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import org.gatehouse.realm.password.RuleFailure;
@@ -55,14 +54,14 @@ class PasswordController {
     }
 
     @PostMapping
-    String change(@ModelAttribute("form") Form form, HttpServletRequest request, Locale locale, Model model) {
+    String change(@ModelAttribute("form") Form form, Locale locale, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
         String current = form.current() == null ? "" : form.current();
         String wanted = form.password() == null ? "" : form.password();
         List<RuleFailure> failures = rules.check(realm, wanted);
         FormErrors errors = failures.isEmpty()
-                ? change.change(realm, account(realm, person), person, current, wanted, request)
+                ? change.change(realm, account(realm, person), person, current, wanted)
                 : broken(failures, locale);
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);

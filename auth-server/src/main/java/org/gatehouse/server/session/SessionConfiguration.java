@@ -30,6 +30,7 @@ class SessionConfiguration {
         JdbcIndexedSessionRepository sessions =
                 new JdbcIndexedSessionRepository(new JdbcTemplate(dataSource), transactionsOfTheirOwn(dataSource));
         sessions.setTableName("web_session");
+        sessions.setIndexResolver(new SessionOwner());
         return sessions;
     }
 

@@ -90,7 +90,7 @@ class SignInController {
     @PostMapping("/sign-out")
     void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Realm realm = CurrentRequest.currentRealm();
-        SignedIn.current().ifPresent(account -> sessions.end(request, response, realm, account));
+        SignedIn.current().ifPresent(account -> sessions.end(request, realm, account));
         response.sendRedirect("/realms/" + realm.name() + "/signed-out");
     }
 

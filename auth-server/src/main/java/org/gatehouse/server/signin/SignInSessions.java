@@ -17,13 +17,12 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
-import org.gatehouse.server.tokens.TokenFamilies;
+import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens and ends a person's session. */
 @Component
@@ -32,25 +31,25 @@ public class SignInSessions {
     private static final int REFERENCE_BYTES = 16;
 
     private final RealmSecurityContexts contexts;
-    private final FindByIndexNameSessionRepository<? extends Session> stored;
+    private final SignInEnding ending;
     private final Accounts accounts;
-    private final TokenFamilies families;
     private final Trail trail;
+    private final TransactionTemplate transactions;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     SignInSessions(
             RealmSecurityContexts contexts,
-            FindByIndexNameSessionRepository<? extends Session> stored,
+            SignInEnding ending,
             Accounts accounts,
-            TokenFamilies families,
             Trail trail,
+            TransactionTemplate transactions,
             Clock clock) {
         this.contexts = contexts;
-        this.stored = stored;
+        this.ending = ending;
         this.accounts = accounts;
-        this.families = families;
         this.trail = trail;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -82,31 +81,21 @@ public class SignInSessions {
     }
 
     /** Signs the person out, ending what this sign-in obtained for relying apps too. */
-    public void end(HttpServletRequest request, HttpServletResponse response, Realm realm, SignedInAccount signedIn) {
-        families.endSession(realm, signedIn.reference(), "signed-out");
-        Party actor = accounts.find(realm, signedIn.account())
+    public void end(HttpServletRequest request, Realm realm, SignedInAccount signedIn) {
+        Party person = accounts.find(realm, signedIn.account())
                 .map(accounts::party)
                 .orElseGet(() -> Party.account(signedIn.account(), signedIn.displayName(), null));
-        trail.record(trail.event(realm, Activity.AUTH_LOGOUT, null, signedIn.reference())
-                .actor(actor));
+        transactions.executeWithoutResult(status -> ending.signOut(realm, signedIn, person));
+        forget(request);
+    }
+
+    /** The row is gone; this drops the request's copy of it, and with it the cookie. */
+    private static void forget(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
         SecurityContextHolder.clearContext();
-    }
-
-    /** Ends the person's other sessions in this realm and everything any sign-in obtained for relying apps. */
-    public void endOthers(HttpServletRequest request, Realm realm, SignedInAccount signedIn) {
-        families.endAccount(realm, signedIn.account(), "password-changed");
-        HttpSession current = request.getSession(false);
-        String own = current == null ? "" : current.getId();
-        stored.findByPrincipalName(signedIn.getName()).keySet().stream()
-                .filter(id -> !id.equals(own))
-                .forEach(stored::deleteById);
-        trail.record(trail.event(realm, Activity.SESSION_ENDED, null, signedIn.reference())
-                .actor(Party.account(signedIn.account(), signedIn.displayName(), null))
-                .reason("password-changed"));
     }
 
     private void save(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of families. Each change of state is one conditional statement. */
 @Component
-public class TokenFamilies {
+class TokenFamilies {
 
     private static final String INSERT = """
             INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, auth_time, methods, scopes, nonce,
@@ -54,9 +54,13 @@ public class TokenFamilies {
              WHERE realm_id = ? AND session_ref = ? AND ended_at IS NULL
             """;
 
+    // a code nobody redeemed, or a family past its end, was nothing anybody could have used
     private static final String END_ACCOUNT = """
-            UPDATE token_family SET ended_at = ?, end_reason = ?
-             WHERE realm_id = ? AND account_id = ? AND ended_at IS NULL
+            WITH ended AS (
+                UPDATE token_family SET ended_at = ?, end_reason = ?
+                 WHERE realm_id = ? AND account_id = ? AND ended_at IS NULL
+                RETURNING id, client_id, session_ref, redeemed_at, expires_at)
+            SELECT id, client_id, session_ref FROM ended WHERE redeemed_at IS NOT NULL AND expires_at > ?
             """;
 
     private final JdbcClient jdbc;
@@ -68,15 +72,18 @@ public class TokenFamilies {
     }
 
     /** Ends everything one sign-in obtained; its tokens are refused from now on. */
-    public void endSession(Realm realm, String sessionReference, String reason) {
+    void endSession(Realm realm, String sessionReference, String reason) {
         jdbc.sql(END_SESSION)
                 .params(now(), reason, realm.id(), sessionReference)
                 .update();
     }
 
-    /** Ends everything a person's sign-ins obtained. */
-    public void endAccount(Realm realm, UUID account, String reason) {
-        jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account).update();
+    /** Ends everything a person's sign-ins obtained; tells what somebody could still have used. */
+    List<EndedFamily> endAccount(Realm realm, UUID account, String reason) {
+        return jdbc.sql(END_ACCOUNT)
+                .params(now(), reason, realm.id(), account, now())
+                .query((row, number) -> ended(row))
+                .list();
     }
 
     void insert(Realm realm, TokenFamily family) {
@@ -147,6 +154,11 @@ public class TokenFamilies {
                 instant(row.getTimestamp("rotated_at")),
                 row.getTimestamp("expires_at").toInstant(),
                 row.getBoolean("live"));
+    }
+
+    private static EndedFamily ended(ResultSet row) throws SQLException {
+        return new EndedFamily(
+                row.getObject("id", UUID.class), row.getString("client_id"), row.getString("session_ref"));
     }
 
     private static Set<String> words(String text) {

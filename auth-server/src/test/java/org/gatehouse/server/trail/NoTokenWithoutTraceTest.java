@@ -2,9 +2,8 @@ package org.gatehouse.server.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.query.EntryView;
@@ -16,6 +15,7 @@ import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailOutage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,20 +38,15 @@ class NoTokenWithoutTraceTest {
     }
 
     @Test
-    void tokenWhenTheTrailCannotBeWrittenThenUnavailableAndNoTokenAndHealsAfterwards() throws SQLException {
+    void tokenWhenTheTrailCannotBeWrittenThenUnavailableAndNoTokenAndHealsAfterwards() {
         RelyingApp service = RelyingApp.of(server, "acme", "exporter");
         Map<String, String> request = Map.of("grant_type", "client_credentials", "scope", "reports");
         assertThat(service.token(request).status()).isEqualTo(200);
 
-        execute("ALTER TABLE audit.audit_entry RENAME TO hidden");
-        Answer refused;
-        Answer signIn;
-        try {
-            refused = service.token(request);
-            signIn = new Browser(server).signIn("acme", "alice", PASSWORD);
-        } finally {
-            execute("ALTER TABLE audit.hidden RENAME TO audit_entry");
-        }
+        List<Answer> answers = TrailOutage.during(
+                server, () -> List.of(service.token(request), new Browser(server).signIn("acme", "alice", PASSWORD)));
+        Answer refused = answers.get(0);
+        Answer signIn = answers.get(1);
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isNotEmpty();
@@ -81,12 +76,5 @@ class NoTokenWithoutTraceTest {
         assertThat(TrailVerifier.verify(server.database().dataSource(), progress -> {})
                         .faults())
                 .isEmpty();
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = server.database().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }
