@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.realm.password.PasswordCheck;
@@ -32,6 +33,14 @@ class SeedFileTest {
             {userName: alice, password: pw, locale: de}          | This must be one of en, fr.
             {userName: alice, password: pw, claims: {givenName: A}} | Did you mean `given_name`?
             {userName: alice, password: pw, claims: {phone_number_verified: maybe}} | This must be true or false.
+            {userName: alice, password: pw, given_nam: A}        | Did you mean `given_name`?
+            {userName: alice, password: pw, preferred_username: a} | The key `preferred_username` is unknown here.
+            {userName: alice, password: pw, birthdate: 2001}     | This must be text
+            {userName: alice, password: pw, address: Paris}      | This must be a group of keys.
+            {userName: alice, password: pw, address: {town: Paris}} | The key `town` is unknown here.
+            {userName: alice, password: pw, given_name: A, givenName: A} | The claim `given_name` is given twice. Keep one of them.
+            {userName: alice, password: pw, nickname: A, claims: {nickname: B}} | The claim `nickname` is given twice.
+            {generate: {userName: 'a%d', password: pw, count: 2, familyName: A, claims: {family_name: B}}} | The claim `family_name` is given twice.
             {userName: 'a b', password: pw}                      | This is not written as it must be.
             {userName: alice, password: pw, generate: {userName: 'a%d', password: pw, count: 1}} | there is nothing else
             {generate: {userName: 'load%d', password: pw}}       | The key `count` is missing.
@@ -97,6 +106,29 @@ class SeedFileTest {
         assertThat(SeedFile.read(file).people().get(0).claims())
                 .isEqualTo(
                         Map.of("given_name", "A", "phone_number_verified", true, "address", Map.of("country", "FR")));
+    }
+
+    @Test
+    void readWhenClaimsStandAmongThePersonsKeysThenTakesThemAllTheSame() throws Exception {
+        Path file = write("realm: acme\npeople: [{userName: a, password: b, givenName: A, family_name: B, "
+                + "middleName: C, zoneinfo: Europe/Paris, address: {locality: Lyon}, claims: {nickname: D}}]");
+
+        assertThat(SeedFile.read(file).people().get(0).claims())
+                .isEqualTo(Map.of(
+                        "given_name", "A",
+                        "family_name", "B",
+                        "middle_name", "C",
+                        "zoneinfo", "Europe/Paris",
+                        "address", Map.of("locality", "Lyon"),
+                        "nickname", "D"));
+    }
+
+    @Test
+    void readForWhenThereIsNoSuchRealmThenRefuses() throws Exception {
+        Path file = write("realm: globex\npeople: [{userName: alice, password: a}]");
+
+        assertThatThrownBy(() -> SeedFile.readFor(file, name -> Optional.empty()))
+                .hasMessage("acme-people.yaml:1:8: There is no realm `globex`.");
     }
 
     @ParameterizedTest
