@@ -42,9 +42,11 @@ final class ClaimReader {
         }
     }
 
+    /** The values of all claims that an account has no field of its own for. */
     static Map<String, Object> values(Map<String, Part> claims) {
         Map<String, Object> values = new HashMap<>();
         claims.forEach((name, claim) -> values.put(name, value(claim.json())));
+        values.keySet().removeAll(List.of(PHONE, PHONE_VERIFIED));
         return values;
     }
 
@@ -54,7 +56,7 @@ final class ClaimReader {
             json.forEachEntry((name, text) -> texts.put(name, text.asString("")));
             return Map.copyOf(texts);
         }
-        return json.isBoolean() ? (Object) json.asBoolean() : json.asString("");
+        return json.asString("");
     }
 
     private static Map<String, String> claimsByKey() {

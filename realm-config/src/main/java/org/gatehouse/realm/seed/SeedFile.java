@@ -21,8 +21,8 @@ public final class SeedFile {
     private static final int LARGEST = 16 * 1024 * 1024;
 
     private static final Map<String, Set<String>> NOT_ENFORCED = Map.of(
-            "/people/*", Set.of("totp", "recoveryCodes", "phone", "phoneVerified", "groups", "attributes"),
-            "/people/*/generate", Set.of("totp", "recoveryCodes", "phone", "phoneVerified", "groups", "attributes"));
+            "/people/*", Set.of("totp", "recoveryCodes"),
+            "/people/*/generate", Set.of("totp", "recoveryCodes"));
 
     private SeedFile() {}
 
