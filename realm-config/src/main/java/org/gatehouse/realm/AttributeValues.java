@@ -35,16 +35,17 @@ final class AttributeValues {
             return "This is too long: at most " + attribute.maxLength() + " characters.";
         }
         if (!text.codePoints().allMatch(AttributeValues::isPrintable)) {
-            return "This must be one line of text, without control characters.";
+            return "This must be one line of text, without invisible characters.";
         }
         boolean matches = attribute.pattern() == null || attribute.pattern().isFoundIn(text);
         return matches ? null : "This is not written as `" + attribute.name() + "` must be.";
     }
 
-    /** Half a surrogate pair is no character, and a database refuses it. */
+    /** Half a surrogate pair is no character, and a database refuses it; format characters hide and reverse text. */
     private static boolean isPrintable(int character) {
         int type = Character.getType(character);
         return type != Character.CONTROL
+                && type != Character.FORMAT
                 && type != Character.SURROGATE
                 && type != Character.LINE_SEPARATOR
                 && type != Character.PARAGRAPH_SEPARATOR;

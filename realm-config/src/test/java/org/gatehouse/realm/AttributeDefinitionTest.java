@@ -40,7 +40,21 @@ class AttributeDefinitionTest {
             true);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t", "a\nb", "a\u0000b", "a\u007fb", "a\u0085b", "a\u2028b", "\ud800", "abcdef"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\t",
+                "a\nb",
+                "a\u0000b",
+                "a\u007fb",
+                "a\u0085b",
+                "a\u2028b",
+                "a\u202eb",
+                "a\u200bb",
+                "\ud800",
+                "abcdef"
+            })
     void checkWhenTextIsNotOneShortLineThenSaysWhy(String value) {
         assertThat(text(null, 5).check(value)).isPresent();
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Guesses which of the known words was meant. */
 final class NearestKey {
 
+    private static final int MOST_LISTED = 40;
+
     private NearestKey() {}
 
     static Optional<String> find(String written, List<String> known) {
@@ -21,6 +23,12 @@ final class NearestKey {
     /** The guess as a question; empty when nothing comes near. */
     static Optional<String> question(String written, List<String> known) {
         return find(written, known).map(word -> "Did you mean `" + word + "`?");
+    }
+
+    /** The guess as a question, or else what is known, unless that is nothing or too much to read. */
+    static String hint(String written, List<String> known) {
+        boolean readable = !known.isEmpty() && known.size() <= MOST_LISTED;
+        return question(written, known).orElse(readable ? "Known are: " + String.join(", ", known) + "." : "");
     }
 
     /** The known word that is at most one letter away. */

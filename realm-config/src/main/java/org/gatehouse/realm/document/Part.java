@@ -111,7 +111,17 @@ public final class Part {
 
     /** Reports that what stands here names nothing that exists, and guesses which of the known names was meant. */
     public void refuseUnknown(String message, Collection<String> known) {
-        refuse(message, NearestKey.question(text(), List.copyOf(known)).orElse(""));
+        refuse(message, NearestKey.hint(text(), List.copyOf(known)));
+    }
+
+    /** As {@link #refuseUnknown}, of the key what stands here stands under. */
+    public void refuseUnknownKey(String message, Collection<String> known) {
+        refuseKey(message, NearestKey.hint(Pointer.lastKey(pointer), List.copyOf(known)));
+    }
+
+    /** Reports that the key what stands here stands under cannot be accepted. */
+    public void refuseKey(String message, String hint) {
+        document.refuseKey(pointer, message, hint);
     }
 
     /** The known name this text misses by one letter, so that it is hardly meant to be another. */

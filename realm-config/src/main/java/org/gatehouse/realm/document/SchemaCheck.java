@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,10 +86,7 @@ public final class SchemaCheck {
             return;
         }
         List<String> known = places.keysAt(pointer);
-        document.refuseKey(
-                child,
-                "The key `" + key + "` is unknown here.",
-                NearestKey.question(key, known).orElse("Known are: " + String.join(", ", known) + "."));
+        document.refuseKey(child, "The key `" + key + "` is unknown here.", NearestKey.hint(key, known));
     }
 
     private static String withoutIndexes(String pointer) {
@@ -97,7 +95,7 @@ public final class SchemaCheck {
 
     private static String message(Error error) {
         return switch (error.getKeyword()) {
-            case "type" -> "This must be " + wanted(error.getSchemaNode().asString("")) + ".";
+            case "type" -> "This must be " + wanted(error.getSchemaNode()) + ".";
             case "enum" -> "This must be one of " + String.join(", ", choices(error)) + ".";
             case "pattern" -> "This is not written as it must be.";
             case "minItems", "minLength", "minProperties" -> "This must not be empty.";
@@ -110,6 +108,12 @@ public final class SchemaCheck {
 
     private static List<String> choices(Error error) {
         return error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static String wanted(JsonNode type) {
+        return type.isArray()
+                ? type.valueStream().map(each -> wanted(each.asString())).collect(Collectors.joining(", or "))
+                : wanted(type.asString(""));
     }
 
     private static String wanted(String type) {

@@ -11,6 +11,9 @@ import org.gatehouse.realm.document.Part;
 /** Reads {@code groups}. */
 final class GroupsSection {
 
+    /** Giving it takes two people; joining a group takes one. */
+    private static final String SECOND_PERSON = "admin";
+
     private final Set<String> roles;
 
     private GroupsSection(Set<String> roles) {
@@ -21,6 +24,7 @@ final class GroupsSection {
     static List<GroupDefinition> read(Part file, List<RoleDefinition> own) {
         Set<String> roles = new TreeSet<>(RoleDefinition.BUILT_IN);
         own.forEach(role -> roles.add(role.name()));
+        roles.remove(SECOND_PERSON);
         return new GroupsSection(roles).groups(file, 1);
     }
 
@@ -49,7 +53,7 @@ final class GroupsSection {
 
     private void checkRole(Part role) {
         String name = role.text();
-        if (name.equals("admin")) {
+        if (name.equals(SECOND_PERSON)) {
             role.refuse(
                     "A group cannot bring the role `admin`: giving it needs a second person, and joining a group"
                             + " does not.",
