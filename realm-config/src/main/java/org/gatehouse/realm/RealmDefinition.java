@@ -3,6 +3,7 @@ package org.gatehouse.realm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gatehouse.realm.password.PasswordPolicy;
 
 /**
@@ -61,5 +62,13 @@ public record RealmDefinition(
                 .findFirst()
                 .map(RoleDefinition::permissions)
                 .orElse(Set.of());
+    }
+
+    /** The roles, built in or the realm's own, whose holders may do this. */
+    public List<String> rolesWith(Permission permission) {
+        return Stream.concat(RoleDefinition.BUILT_IN.stream(), roles.stream().map(RoleDefinition::name))
+                .filter(role -> permissionsOf(role).contains(permission))
+                .sorted()
+                .toList();
     }
 }

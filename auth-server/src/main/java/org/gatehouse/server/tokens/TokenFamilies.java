@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of families. Each change of state is one conditional statement. */
 @Component
-class TokenFamilies {
+class TokenFamilies implements AccountErasure {
 
     private static final String INSERT = """
             INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, auth_time, methods, scopes, nonce,
@@ -84,6 +85,14 @@ class TokenFamilies {
                 .params(now(), reason, realm.id(), account, now())
                 .query((row, number) -> ended(row))
                 .list();
+    }
+
+    /** A token of a family that is gone is no token; there is nobody left to tell of a replay. */
+    @Override
+    public void erase(Realm realm, UUID account) {
+        jdbc.sql("DELETE FROM token_family WHERE realm_id = ? AND account_id = ?")
+                .params(realm.id(), account)
+                .update();
     }
 
     void insert(Realm realm, TokenFamily family) {
