@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demo whether demo conveniences (relying app, printed passwords, precise errors) are on
  * @param realms realm files to create absent realms from
  * @param seeds seed files with people to create once
- * @param trustedProxies addresses or CIDR ranges whose forwarding headers are believed
+ * @param trustedProxies addresses or CIDR ranges whose forwarding header is believed
+ * @param forwardingHeader the header those proxies write
  */
 @ConfigurationProperties("gatehouse")
 public record GatehouseProperties(
@@ -24,7 +25,8 @@ public record GatehouseProperties(
         @DefaultValue("false") boolean demo,
         @DefaultValue List<Path> realms,
         @DefaultValue List<Path> seeds,
-        @DefaultValue List<String> trustedProxies) {
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("x-forwarded-for") ForwardingHeader forwardingHeader) {
 
     /** The issuer of a realm: {@code {base}/realms/{realm}}. */
     public String issuer(String realm) {

@@ -5,31 +5,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.gatehouse.server.ForwardingHeader;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** Finds the client's address behind trusted proxies. */
 final class ClientAddress {
 
     private final List<IpAddressMatcher> trusted;
+    private final ForwardingHeader header;
 
-    ClientAddress(List<String> trustedProxies) {
+    ClientAddress(List<String> trustedProxies, ForwardingHeader header) {
         this.trusted = trustedProxies.stream().map(IpAddressMatcher::new).toList();
+        this.header = header;
     }
 
     /**
-     * Walks {@code X-Forwarded-For} from the nearest hop outwards and stops at the first address that is not a trusted
-     * proxy: anything further out was written by somebody we have no reason to believe.
+     * Walks the header from the nearest hop outwards and stops at the first address that is not a trusted proxy: anything
+     * further out was written by somebody we have no reason to believe. It stops, too, where a proxy named no address.
      */
     String of(HttpServletRequest request) {
-        String address = request.getRemoteAddr();
+        String address = ofConnection(request);
         for (String hop : hopsNearestFirst(request)) {
-            if (!isTrusted(address)) {
+            Optional<String> next = isTrusted(address) ? ForwardedNode.address(header, hop) : Optional.empty();
+            if (next.isEmpty()) {
                 return address;
             }
-            if (!looksLikeAddress(hop)) {
-                return address;
-            }
-            address = hop;
+            address = next.get();
         }
         return address;
     }
@@ -38,20 +40,20 @@ final class ClientAddress {
         return trusted.stream().anyMatch(range -> range.matches(address));
     }
 
-    private static List<String> hopsNearestFirst(HttpServletRequest request) {
-        List<String> hops = Collections.list(request.getHeaders("X-Forwarded-For")).stream()
-                .flatMap(line -> Arrays.stream(line.split(",")))
+    /** The container adds a zone to a link-local address, which says where we are, not where the client is. */
+    private static String ofConnection(HttpServletRequest request) {
+        String address = request.getRemoteAddr().split("%", 2)[0];
+        return IpLiteral.canonical(address).orElse(address);
+    }
+
+    /** A comma inside quotes splits a hop, too. Were quotes minded, a client could open one and hide the proxies' words. */
+    private List<String> hopsNearestFirst(HttpServletRequest request) {
+        List<String> hops = Collections.list(request.getHeaders(header.headerName())).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
                 .map(String::strip)
                 .toList();
         List<String> nearestFirst = new ArrayList<>(hops);
         Collections.reverse(nearestFirst);
         return nearestFirst;
-    }
-
-    /** Only literal addresses: a host name here would make us ask a name server on a stranger's word. */
-    private static boolean looksLikeAddress(String hop) {
-        return !hop.isEmpty()
-                && hop.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')
-                && (hop.contains(":") || Character.isDigit(hop.charAt(0)));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param realm the realm named in the path, if the path names one
  * @param id the request id, the same in logs, error pages and audit entries
- * @param address the client's address, forwarding headers considered only from trusted proxies
+ * @param address the client's address in its one spelling, forwarding headers considered only from trusted proxies
  * @param userAgent the client's own description of itself
  */
 public record CurrentRequest(

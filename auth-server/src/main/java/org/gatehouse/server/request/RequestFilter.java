@@ -27,7 +27,7 @@ final class RequestFilter extends OncePerRequestFilter {
     RequestFilter(Realms realms, GatehouseProperties properties) {
         this.realms = realms;
         this.properties = properties;
-        this.clientAddress = new ClientAddress(properties.trustedProxies());
+        this.clientAddress = new ClientAddress(properties.trustedProxies(), properties.forwardingHeader());
     }
 
     @Override

@@ -105,19 +105,8 @@ public class SignInThrottle {
 
     /** An IPv6 subscriber holds a whole /64, so that is one network; an IPv4 address is one. */
     private static String network(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        List<String> groups = List.of(expanded(address).split(":"));
+        List<String> groups = List.of(address.split(":")); // all eight are written out in a request's address
         return String.join(":", groups.subList(0, Math.min(4, groups.size())));
-    }
-
-    private static String expanded(String address) {
-        try {
-            return java.net.InetAddress.getByName(address).getHostAddress();
-        } catch (java.net.UnknownHostException ex) {
-            return address;
-        }
     }
 
     private static Bandwidth limit(long attempts, Duration period) {
