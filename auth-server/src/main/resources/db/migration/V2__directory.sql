@@ -11,17 +11,19 @@ UPDATE account SET sort_key = lower(display_name);
 CREATE INDEX account_list ON account (realm_id, sort_key, id);
 CREATE INDEX account_phone ON account (realm_id, phone_index) WHERE phone_index IS NOT NULL;
 
--- The words somebody may be looked for by. A prefix is a range of this key, which the planner can estimate.
+-- The words somebody may be looked for by, each with the name it sorts under: the key is the order in which a search
+-- shows what it finds, so a page of it is a short stretch of the index whatever the number of people.
 CREATE TABLE account_word (
     realm_id   int              NOT NULL,
     word       text COLLATE "C" NOT NULL,
+    sort_key   text COLLATE "C" NOT NULL,
     account_id uuid             NOT NULL,
-    PRIMARY KEY (realm_id, word, account_id),
+    PRIMARY KEY (realm_id, word, sort_key, account_id),
     FOREIGN KEY (realm_id, account_id) REFERENCES account ON DELETE CASCADE
 );
-CREATE INDEX account_word_owner ON account_word (realm_id, account_id);
-INSERT INTO account_word (realm_id, word, account_id)
-SELECT DISTINCT realm_id, word, id
+CREATE INDEX account_word_owner ON account_word (realm_id, account_id, word);
+INSERT INTO account_word (realm_id, word, sort_key, account_id)
+SELECT DISTINCT realm_id, word, sort_key, id
   FROM account, regexp_split_to_table(lower(user_name || ' ' || display_name), '\s+') AS word
  WHERE word <> '';
 

@@ -38,7 +38,7 @@ final class Paging {
     }
 
     static String cursor(Place place) {
-        return encode(place.sortKey() + SEPARATOR + place.id());
+        return encode(place.word() + SEPARATOR + place.sortKey() + SEPARATOR + place.id());
     }
 
     static @Nullable Place place(@Nullable String cursor) {
@@ -46,11 +46,12 @@ final class Paging {
             return null;
         }
         String text = decode(cursor);
-        int end = text.lastIndexOf(SEPARATOR);
-        if (end < 0 || text.indexOf('\0') >= 0) {
+        int word = text.indexOf(SEPARATOR);
+        int id = text.lastIndexOf(SEPARATOR);
+        if (word < 0 || word == id || text.indexOf('\0') >= 0) {
             throw invalid();
         }
-        return new Place(text.substring(0, end), id(text.substring(end + 1)));
+        return new Place(text.substring(0, word), text.substring(word + 1, id), id(text.substring(id + 1)));
     }
 
     static String cursor(UUID id) {

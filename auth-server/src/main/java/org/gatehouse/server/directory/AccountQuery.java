@@ -29,6 +29,10 @@ public record AccountQuery(
         attributes = Map.copyOf(attributes);
     }
 
-    /** Where an account stands in every list. */
-    public record Place(String sortKey, UUID id) {}
+    /**
+     * Where an account stands in a list.
+     *
+     * @param word the word it was found by; empty in a list that was not searched by words
+     */
+    public record Place(String word, String sortKey, UUID id) {}
 }

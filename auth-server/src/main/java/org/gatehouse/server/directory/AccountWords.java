@@ -8,11 +8,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountWords {
 
-    private static final String CLEAR =
-            "DELETE FROM account_word WHERE realm_id = ? AND account_id = ? AND word <> ALL(?)";
-    private static final String ADD = """
-            INSERT INTO account_word (realm_id, account_id, word) SELECT ?, ?, unnest(?) ON CONFLICT DO NOTHING
-            """;
+    private static final String CLEAR = "DELETE FROM account_word WHERE realm_id = ? AND account_id = ?";
+    private static final String ADD =
+            "INSERT INTO account_word (realm_id, account_id, sort_key, word) SELECT ?, ?, ?, unnest(?)";
 
     private final JdbcClient jdbc;
 
@@ -23,10 +21,15 @@ class AccountWords {
     /** After the account's row was written. */
     void index(Account account, boolean isNew) {
         Set<String> words = SearchWords.of(account.userName(), account.displayName());
-        String[] all = words.toArray(String[]::new);
         if (!isNew) {
-            jdbc.sql(CLEAR).params(account.id().realm(), account.subject(), all).update();
+            jdbc.sql(CLEAR).params(account.id().realm(), account.subject()).update();
         }
-        jdbc.sql(ADD).params(account.id().realm(), account.subject(), all).update();
+        jdbc.sql(ADD)
+                .params(
+                        account.id().realm(),
+                        account.subject(),
+                        SearchWords.sortKey(account.displayName()),
+                        words.toArray(String[]::new))
+                .update();
     }
 }
