@@ -24,13 +24,18 @@ import org.springframework.web.server.ResponseStatusException;
 class AccountController {
 
     private final Accounts accounts;
+    private final OwnSignIns signIns;
 
-    AccountController(Accounts accounts) {
+    AccountController(Accounts accounts, OwnSignIns signIns) {
         this.accounts = accounts;
+        this.signIns = signIns;
     }
 
     @GetMapping
-    String home(@RequestParam(required = false) @Nullable String saved, Model model) {
+    String home(
+            @RequestParam(required = false) @Nullable String saved,
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = person();
         Account account = accounts.find(realm, person.account()).orElseThrow(AccountController::gone);
@@ -41,6 +46,9 @@ class AccountController {
         model.addAttribute("roles", new TreeSet<>(account.roles()).stream().toList());
         model.addAttribute("maySeeTrail", account.hasRole(Role.ADMIN) || account.hasRole(Role.AUDITOR));
         model.addAttribute("saved", saved != null);
+        model.addAttribute("deviceSignedOut", signedOut != null);
+        model.addAttribute("notices", signIns.notices(realm, person));
+        model.addAttribute("devices", signIns.devices(realm, person));
         return "account/home";
     }
 
