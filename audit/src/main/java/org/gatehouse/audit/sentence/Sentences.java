@@ -81,9 +81,10 @@ public final class Sentences {
         return label.isBlank() ? Optional.ofNullable(email) : Optional.of(label);
     }
 
-    /** A code nobody translated yet is still readable. */
+    /** A code nobody translated yet is still readable. The codes of OAuth have underscores. */
     private static String reason(String code, Phrases phrases) {
-        return phrases.find("reason." + code).orElse(code.replace('-', ' '));
+        String key = code.replace('_', '-');
+        return phrases.find("reason." + key).orElse(key.replace('-', ' '));
     }
 
     private static void put(Map<String, String> values, String name, @Nullable String value) {

@@ -30,14 +30,19 @@ class AccountController {
 
     private final Accounts accounts;
     private final EffectiveRights rights;
+    private final OwnSignIns signIns;
 
-    AccountController(Accounts accounts, EffectiveRights rights) {
+    AccountController(Accounts accounts, EffectiveRights rights, OwnSignIns signIns) {
         this.accounts = accounts;
         this.rights = rights;
+        this.signIns = signIns;
     }
 
     @GetMapping
-    String home(@RequestParam(required = false) @Nullable String saved, Model model) {
+    String home(
+            @RequestParam(required = false) @Nullable String saved,
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = person();
         Account account = accounts.find(realm, person.account()).orElseThrow(AccountController::gone);
@@ -49,6 +54,9 @@ class AccountController {
         model.addAttribute("roles", List.copyOf(roles));
         model.addAttribute("maySeeTrail", rights.permissions(realm, roles).contains(Permission.AUDIT_READ));
         model.addAttribute("saved", saved != null);
+        model.addAttribute("deviceSignedOut", signedOut != null);
+        model.addAttribute("notices", signIns.notices(realm, person));
+        model.addAttribute("devices", signIns.devices(realm, person));
         return "account/home";
     }
 

@@ -51,6 +51,11 @@ class PasswordChange {
         String address = CurrentRequest.get().address();
         Duration wait = throttle.count(realm, who, address);
         if (!wait.isZero()) {
+            trail.record(trail.event(realm, Activity.AUTH_THROTTLED, null, person.reference())
+                    .actor(accounts.party(account))
+                    .outcome(Outcome.DENIED)
+                    .reason("too-many-attempts")
+                    .detail("method", "pwd"));
             return FormErrors.of("password.throttled");
         }
         if (!hashing.matches(current, account.passwordHash())) {

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
@@ -14,7 +15,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sessions in the table {@code web_session}; expired ones are removed by the library every minute. */
+/** Sessions in the table {@code web_session}; {@link ExpiredSessions} removes those whose time is up. */
 @Configuration(proxyBeanMethods = false)
 @EnableSpringHttpSession
 class SessionConfiguration {
@@ -31,6 +32,7 @@ class SessionConfiguration {
                 new JdbcIndexedSessionRepository(new JdbcTemplate(dataSource), transactionsOfTheirOwn(dataSource));
         sessions.setTableName("web_session");
         sessions.setIndexResolver(new SessionOwner());
+        sessions.setCleanupCron(Scheduled.CRON_DISABLED);
         return sessions;
     }
 

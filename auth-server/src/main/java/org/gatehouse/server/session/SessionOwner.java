@@ -28,6 +28,10 @@ final class SessionOwner implements IndexResolver<Session> {
         return first(signedIn.realm(), signedIn.account()) + signedIn.reference();
     }
 
+    static String of(Realm realm, UUID account, String reference) {
+        return first(realm, account) + reference;
+    }
+
     /** Where a person's sessions begin in the index. */
     static String first(Realm realm, UUID account) {
         return first(realm.name(), account);

@@ -32,6 +32,11 @@ public class StoredSessions {
         this.jdbc = jdbc;
     }
 
+    /** What {@code principal_name} holds for a sign-in, for statements that depend on its session. */
+    public static String owner(Realm realm, UUID account, String reference) {
+        return SessionOwner.of(realm, account, reference);
+    }
+
     public void end(SignedInAccount signedIn) {
         jdbc.sql(END).param(SessionOwner.of(signedIn)).update();
     }

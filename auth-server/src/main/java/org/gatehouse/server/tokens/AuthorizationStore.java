@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -25,7 +29,9 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The framework's authorization service over {@link TokenFamilies}. The framework finds, checks, mints and saves without
@@ -38,31 +44,43 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     /** The family an authorization was loaded from, at the generation that was presented. */
     static final String FAMILY = TokenFamily.class.getName();
 
+    private static final OAuth2Error SESSION_OVER =
+            new OAuth2Error("login_required", "The sign-in ended while this request was being answered.", null);
+
     private final TokenFamilies families;
+    private final Devices devices;
     private final RevokedTokens revoked;
     private final TokenFormat format;
     private final JwtDecoder accessTokens;
     private final SigningKeys keys;
     private final Authorizations authorizations;
+    private final ReplayNotices notices;
     private final TokenTrail trail;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
     AuthorizationStore(
             TokenFamilies families,
+            Devices devices,
             RevokedTokens revoked,
             TokenFormat format,
             JwtDecoder accessTokens,
             SigningKeys keys,
             Authorizations authorizations,
+            ReplayNotices notices,
             TokenTrail trail,
+            TransactionTemplate transactions,
             Clock clock) {
         this.families = families;
+        this.devices = devices;
         this.revoked = revoked;
         this.format = format;
         this.accessTokens = accessTokens;
         this.keys = keys;
         this.authorizations = authorizations;
+        this.notices = notices;
         this.trail = trail;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -78,9 +96,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             // nothing to keep: the token verifies by its signature
             trail.issuedToClient(realm, authorization.getRegisteredClientId(), authorization.getAuthorizedScopes());
         } else if (family == null) {
-            TokenFamily begun = authorizations.newFamily(authorization);
-            families.insert(realm, begun);
-            trail.codeIssued(realm, begun);
+            begin(realm, authorizations.newFamily(realm, authorization));
         } else if (family.redeemedAt() == null) {
             redeem(realm, family, authorization);
         } else {
@@ -122,7 +138,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
                 .flatMap(id -> families.find(realm, id))
                 .filter(family -> MessageDigest.isEqual(family.codeHash(), TokenFormat.hash(code)));
         if (found.isPresent() && found.get().redeemedAt() != null) {
-            replayed(realm, found.get(), "code-replayed");
+            replayed(realm, found.get(), Replay.CODE);
             return Optional.empty();
         }
         return found.filter(this::isLive)
@@ -165,7 +181,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         TokenFamily family = found.get();
         int presented = refresh.get().generation();
         if (presented != family.generation() && !isRetry(family, presented)) {
-            replayed(realm, family, "refresh-token-replayed");
+            replayed(realm, family, Replay.REFRESH_TOKEN);
             return Optional.empty();
         }
         return Optional.of(ofRefresh(realm, family.atGeneration(presented), token, false));
@@ -198,31 +214,64 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
     }
 
+    private void begin(Realm realm, TokenFamily family) {
+        UUID device = family.device();
+        if (device != null) {
+            devices.expect(
+                    realm,
+                    device,
+                    family.account(),
+                    family.clientId(),
+                    family.sessionReference(),
+                    family.codeExpiresAt());
+        }
+        if (!families.insert(realm, family)) {
+            throw new OAuth2AuthorizationCodeRequestAuthenticationException(SESSION_OVER, null);
+        }
+        trail.codeIssued(realm, family);
+    }
+
     private void redeem(Realm realm, TokenFamily family, OAuth2Authorization authorization) {
         if (authorization.getAccessToken() == null) {
-            replayed(realm, family, "code-of-another-client"); // burnt: nothing was issued for it
+            replayed(realm, family, Replay.CODE_OF_ANOTHER_CLIENT); // burnt: nothing was issued for it
             return;
         }
-        if (!families.redeem(realm, family.id(), authorizations.familyEnd(realm, family))) {
-            replayed(realm, family, "code-replayed");
+        boolean redeemed = family.device() == null
+                ? redeem(realm, family)
+                : Boolean.TRUE.equals(transactions.execute(status -> redeem(realm, family)));
+        if (!redeemed) {
+            replayed(realm, family, Replay.CODE);
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
         }
+    }
+
+    private boolean redeem(Realm realm, TokenFamily family) {
+        Instant end = authorizations.familyEnd(realm, family);
+        if (!families.redeem(realm, family.id(), end)) {
+            return false;
+        }
+        UUID device = family.device();
+        if (device != null) {
+            devices.register(realm, device, end, family.person());
+        }
         trail.issued(realm, family);
+        return true;
     }
 
     private void rotate(Realm realm, TokenFamily presented) {
-        if (!families.rotate(realm, presented.id(), presented.generation()) && !isRotatedJustNow(realm, presented)) {
-            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        if (!families.rotate(realm, presented.id(), presented.generation())) {
+            requireRetry(realm, presented);
         }
         trail.refreshed(realm, presented);
     }
 
     /** Somebody rotated first. Within the retry window both get the same successor: still one lineage. */
-    private boolean isRotatedJustNow(Realm realm, TokenFamily presented) {
-        return families.find(realm, presented.id())
-                .filter(TokenFamily::live)
-                .filter(now -> isRetry(now, presented.generation()))
-                .isPresent();
+    private void requireRetry(Realm realm, TokenFamily presented) {
+        Optional<TokenFamily> now = families.find(realm, presented.id()).filter(TokenFamily::live);
+        if (now.filter(family -> isRetry(family, presented.generation())).isEmpty()) {
+            now.ifPresent(family -> replayed(realm, family, Replay.REFRESH_TOKEN));
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
     }
 
     private boolean isRetry(TokenFamily family, int presented) {
@@ -232,10 +281,24 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
                 && !clock.instant().isAfter(rotatedAt.plus(TokenLifetime.RETRY));
     }
 
-    private void replayed(Realm realm, TokenFamily family, String reason) {
-        if (families.end(realm, family.id(), reason)) {
-            trail.replayed(realm, family, reason);
+    private void replayed(Realm realm, TokenFamily family, Replay replay) {
+        transactions.executeWithoutResult(status -> {
+            if (end(realm, family, replay.reason(), Party.system())) {
+                if (replay.endsASignIn()) {
+                    notices.add(realm, family.account(), family.clientId());
+                }
+                trail.replayed(realm, family, replay.reason());
+            }
+        });
+    }
+
+    private boolean end(Realm realm, TokenFamily family, String reason, Party actor) {
+        boolean ended = families.end(realm, family.id(), reason);
+        UUID device = family.device();
+        if (ended && device != null) {
+            devices.remove(realm, family.account(), Set.of(device), actor, reason);
         }
+        return ended;
     }
 
     private void revoke(
@@ -253,8 +316,12 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     }
 
     private void endFamily(Realm realm, @Nullable TokenFamily family) {
-        if (family != null && families.end(realm, family.id(), "revoked")) {
-            trail.revoked(realm, family);
+        if (family != null) {
+            transactions.executeWithoutResult(status -> {
+                if (end(realm, family, "revoked", family.person())) {
+                    trail.revoked(realm, family);
+                }
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gatehouse.server.tokens;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.ClientKind;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
@@ -37,7 +38,7 @@ class Authorizations {
     }
 
     /** The family a fresh code begins. */
-    TokenFamily newFamily(OAuth2Authorization authorization) {
+    TokenFamily newFamily(Realm realm, OAuth2Authorization authorization) {
         OAuth2AuthorizationCode code =
                 require(authorization.getToken(OAuth2AuthorizationCode.class)).getToken();
         OAuth2AuthorizationRequest request =
@@ -52,6 +53,7 @@ class Authorizations {
                 person.account(),
                 person.displayName(),
                 person.reference(),
+                kind(realm, request.getClientId()) == ClientKind.MOBILE ? UuidCreator.getTimeOrderedEpoch() : null,
                 person.authTime(),
                 person.methods(),
                 authorization.getAuthorizedScopes(),
@@ -68,9 +70,12 @@ class Authorizations {
     }
 
     Instant familyEnd(Realm realm, TokenFamily family) {
-        ClientDefinition client =
-                realm.definition().findClient(family.clientId()).orElseThrow();
-        return TokenLifetime.familyEnd(client.kind(), realm.definition().tokens(), family.authTime());
+        return TokenLifetime.familyEnd(
+                kind(realm, family.clientId()), realm.definition().tokens(), family.authTime());
+    }
+
+    private static ClientKind kind(Realm realm, String clientId) {
+        return realm.definition().findClient(clientId).orElseThrow().kind();
     }
 
     OAuth2Authorization.Builder ofFamily(Realm realm, TokenFamily family) {

@@ -1,6 +1,11 @@
 package org.gatehouse.server.tokens;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A family somebody held tokens of until it was ended just now. */
-record EndedFamily(UUID id, String clientId, String sessionReference) {}
+record EndedFamily(
+        UUID id,
+        String clientId,
+        String sessionReference,
+        @Nullable UUID device) {}

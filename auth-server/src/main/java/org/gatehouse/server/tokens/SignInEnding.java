@@ -1,10 +1,14 @@
 package org.gatehouse.server.tokens;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.SignInEnds;
 import org.gatehouse.server.realm.Realm;
@@ -12,7 +16,6 @@ import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.session.StoredSessions;
 import org.gatehouse.server.trail.Trail;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,8 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
  * Ends sign-ins: the browser session, everything obtained through it, and the entry about it. Always within the caller's
  * transaction, so that a change and what it ends are one: all of it is there, or nothing.
  *
- * <p>Sessions go before families. Whoever is about to add a family to a session then either adds it in time to be ended,
- * or finds the session gone.
+ * <p>Sessions go before families, and families before devices. Whoever is about to add a family to a session then either
+ * adds it in time to be ended, or finds the session gone; and nobody waits in a circle.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -30,53 +33,76 @@ public class SignInEnding implements SignInEnds {
 
     private final StoredSessions sessions;
     private final TokenFamilies families;
+    private final Devices devices;
     private final Trail trail;
 
-    SignInEnding(StoredSessions sessions, TokenFamilies families, Trail trail) {
+    SignInEnding(StoredSessions sessions, TokenFamilies families, Devices devices, Trail trail) {
         this.sessions = sessions;
         this.families = families;
+        this.devices = devices;
         this.trail = trail;
     }
 
     /** Signs a person out of one browser. */
     public void signOut(Realm realm, SignedInAccount signedIn, Party person) {
         sessions.end(signedIn);
-        families.endSession(realm, signedIn.reference(), "signed-out");
+        List<EndedFamily> ended = families.endSession(realm, signedIn.account(), signedIn.reference(), "signed-out");
+        devices.remove(realm, signedIn.account(), devicesOf(ended), person, "signed-out");
         trail.record(trail.event(realm, Activity.AUTH_LOGOUT, null, signedIn.reference())
                 .actor(person));
     }
 
+    /** Signs a person's device out; false when they have no such device. */
+    public boolean signOutDevice(Realm realm, SignedInAccount signedIn, Party person, UUID device) {
+        List<EndedFamily> ended = families.endDevice(realm, signedIn.account(), device, "device-signed-out");
+        devices.remove(realm, signedIn.account(), devicesOf(ended), person, "device-signed-out");
+        return !ended.isEmpty();
+    }
+
     /** Ends the person's other sign-ins, and everything this one obtained for relying apps; its session stays. */
     public void endOthers(Realm realm, SignedInAccount kept, Party person, String reason) {
-        Set<String> ended = new TreeSet<>(sessions.endOthers(realm, kept));
-        for (EndedFamily family : families.endAccount(realm, kept.account(), reason)) {
+        Set<String> references = new TreeSet<>(sessions.endOthers(realm, kept));
+        List<EndedFamily> ended = families.endAccount(realm, kept.account(), reason);
+        devices.removeAll(realm, kept.account(), person, reason);
+        for (EndedFamily family : ended) {
             if (!family.sessionReference().equals(kept.reference())) {
-                ended.add(family.sessionReference());
-            } else {
-                trail.record(trail.event(realm, Activity.TOKEN_REVOKED, family.clientId(), kept.reference())
-                        .actor(person)
-                        .target(Party.client(family.clientId()))
-                        .reason(reason)
-                        .detail("family", family.id().toString()));
+                references.add(family.sessionReference());
+            } else if (family.device() == null) { // else the entry about the device says it
+                trail.record(revoked(realm, family, kept, reason).actor(person));
             }
         }
-        ended.forEach(reference -> trail.record(ended(realm, reference, reason).actor(person)));
+        references.forEach(
+                reference -> trail.record(ended(realm, reference, reason).actor(person)));
     }
 
     @Override
     public void endEverything(Realm realm, Account account, Party actor, String reason) {
-        Set<String> ended = new TreeSet<>(sessions.endAll(realm, account.subject()));
-        families.endAccount(realm, account.subject(), reason).forEach(family -> ended.add(family.sessionReference()));
+        Set<String> references = new TreeSet<>(sessions.endAll(realm, account.subject()));
+        families.endAccount(realm, account.subject(), reason)
+                .forEach(family -> references.add(family.sessionReference()));
+        devices.removeAll(realm, account.subject(), actor, reason);
         Party person = Party.account(account.subject(), account.displayName(), null);
-        ended.forEach(reference ->
+        references.forEach(reference ->
                 trail.record(ended(realm, reference, reason).actor(actor).target(person)));
     }
 
+    private static List<UUID> devicesOf(List<EndedFamily> ended) {
+        return ended.stream()
+                .flatMap(family -> Stream.ofNullable(family.device()))
+                .toList();
+    }
+
     private AuditEvent.Builder ended(Realm realm, String reference, String reason) {
-        @Nullable
         String own = SignedIn.current().map(SignedInAccount::reference).orElse(null);
         return trail.event(realm, Activity.SESSION_ENDED, null, own)
                 .reason(reason)
                 .detail("session", reference);
+    }
+
+    private AuditEvent.Builder revoked(Realm realm, EndedFamily family, SignedInAccount kept, String reason) {
+        return trail.event(realm, Activity.TOKEN_REVOKED, family.clientId(), kept.reference())
+                .target(Party.client(family.clientId()))
+                .reason(reason)
+                .detail("family", family.id().toString());
     }
 }

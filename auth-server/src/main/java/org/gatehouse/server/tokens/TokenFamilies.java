@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.StoredSessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenFamilies implements AccountErasure {
 
+    // nothing when the session has ended meanwhile; else the session cannot end before the family is there to be ended
     private static final String INSERT = """
-            INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, auth_time, methods, scopes, nonce,
-                redirect_uri, code_challenge, code_hash, code_expires_at, generation, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            WITH open AS (SELECT FROM web_session WHERE principal_name = ? FOR KEY SHARE)
+            INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, device_id, auth_time, methods,
+                scopes, nonce, redirect_uri, code_challenge, code_hash, code_expires_at, generation, expires_at)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open
             """;
 
     // live: not ended, not expired, and the person may still sign in
@@ -41,8 +44,14 @@ class TokenFamilies implements AccountErasure {
             """;
 
     private static final String ROTATE = """
-            UPDATE token_family SET generation = generation + 1, rotated_at = ?
-             WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ?
+            WITH rotated AS (
+                UPDATE token_family SET generation = generation + 1, rotated_at = ?
+                 WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ?
+                RETURNING realm_id, device_id, rotated_at),
+            seen AS (
+                UPDATE device d SET last_seen = rotated_at FROM rotated
+                 WHERE d.realm_id = rotated.realm_id AND d.id = rotated.device_id)
+            SELECT count(*) FROM rotated
             """;
 
     private static final String END = """
@@ -50,19 +59,17 @@ class TokenFamilies implements AccountErasure {
              WHERE realm_id = ? AND id = ? AND ended_at IS NULL
             """;
 
-    private static final String END_SESSION = """
-            UPDATE token_family SET ended_at = ?, end_reason = ?
-             WHERE realm_id = ? AND session_ref = ? AND ended_at IS NULL
-            """;
-
     // a code nobody redeemed, or a family past its end, was nothing anybody could have used
-    private static final String END_ACCOUNT = """
+    private static final String END_THESE = """
             WITH ended AS (
                 UPDATE token_family SET ended_at = ?, end_reason = ?
-                 WHERE realm_id = ? AND account_id = ? AND ended_at IS NULL
-                RETURNING id, client_id, session_ref, redeemed_at, expires_at)
-            SELECT id, client_id, session_ref FROM ended WHERE redeemed_at IS NOT NULL AND expires_at > ?
+                 WHERE realm_id = ? AND account_id = ? AND %s AND ended_at IS NULL
+                RETURNING id, client_id, session_ref, device_id, redeemed_at, expires_at)
+            SELECT id, client_id, session_ref, device_id FROM ended WHERE redeemed_at IS NOT NULL AND expires_at > ?
             """;
+    private static final String END_SESSION = END_THESE.formatted("session_ref = ?");
+    private static final String END_DEVICE = END_THESE.formatted("device_id = ?");
+    private static final String END_ACCOUNT = END_THESE.formatted("true");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -72,19 +79,19 @@ class TokenFamilies implements AccountErasure {
         this.clock = clock;
     }
 
-    /** Ends everything one sign-in obtained; its tokens are refused from now on. */
-    void endSession(Realm realm, String sessionReference, String reason) {
-        jdbc.sql(END_SESSION)
-                .params(now(), reason, realm.id(), sessionReference)
-                .update();
+    /** Ends everything one sign-in obtained; tells, like its kin, what somebody could still have used. */
+    List<EndedFamily> endSession(Realm realm, UUID account, String sessionReference, String reason) {
+        return ended(jdbc.sql(END_SESSION).params(now(), reason, realm.id(), account, sessionReference, now()));
     }
 
-    /** Ends everything a person's sign-ins obtained; tells what somebody could still have used. */
+    /** Ends what one of the person's devices holds. */
+    List<EndedFamily> endDevice(Realm realm, UUID account, UUID device, String reason) {
+        return ended(jdbc.sql(END_DEVICE).params(now(), reason, realm.id(), account, device, now()));
+    }
+
+    /** Ends everything a person's sign-ins obtained. */
     List<EndedFamily> endAccount(Realm realm, UUID account, String reason) {
-        return jdbc.sql(END_ACCOUNT)
-                .params(now(), reason, realm.id(), account, now())
-                .query((row, number) -> ended(row))
-                .list();
+        return ended(jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account, now()));
     }
 
     /** A token of a family that is gone is no token; there is nobody left to tell of a replay. */
@@ -95,23 +102,27 @@ class TokenFamilies implements AccountErasure {
                 .update();
     }
 
-    void insert(Realm realm, TokenFamily family) {
-        jdbc.sql(INSERT)
-                .param(realm.id())
-                .param(family.id())
-                .param(family.clientId())
-                .param(family.account())
-                .param(family.sessionReference())
-                .param(Timestamp.from(family.authTime()))
-                .param(String.join(" ", family.methods()))
-                .param(String.join(" ", family.scopes()))
-                .param(family.nonce())
-                .param(family.redirectUri())
-                .param(family.codeChallenge())
-                .param(family.codeHash())
-                .param(Timestamp.from(family.codeExpiresAt()))
-                .param(Timestamp.from(family.expiresAt()))
-                .update();
+    /** Begins a family; false when the session it was to belong to has ended. */
+    boolean insert(Realm realm, TokenFamily family) {
+        return jdbc.sql(INSERT)
+                        .param(StoredSessions.owner(realm, family.account(), family.sessionReference()))
+                        .param(realm.id())
+                        .param(family.id())
+                        .param(family.clientId())
+                        .param(family.account())
+                        .param(family.sessionReference())
+                        .param(family.device())
+                        .param(Timestamp.from(family.authTime()))
+                        .param(String.join(" ", family.methods()))
+                        .param(String.join(" ", family.scopes()))
+                        .param(family.nonce())
+                        .param(family.redirectUri())
+                        .param(family.codeChallenge())
+                        .param(family.codeHash())
+                        .param(Timestamp.from(family.codeExpiresAt()))
+                        .param(Timestamp.from(family.expiresAt()))
+                        .update()
+                == 1;
     }
 
     Optional<TokenFamily> find(Realm realm, UUID id) {
@@ -131,7 +142,11 @@ class TokenFamilies implements AccountErasure {
 
     /** Moves to the next generation. False when another request was faster or the family has ended. */
     boolean rotate(Realm realm, UUID id, int from) {
-        return jdbc.sql(ROTATE).params(now(), realm.id(), id, from, now()).update() == 1;
+        return jdbc.sql(ROTATE)
+                        .params(now(), realm.id(), id, from, now())
+                        .query(Long.class)
+                        .single()
+                == 1;
     }
 
     /** Ends a family; false when it had ended before. */
@@ -150,6 +165,7 @@ class TokenFamilies implements AccountErasure {
                 row.getObject("account_id", UUID.class),
                 row.getString("display_name"),
                 row.getString("session_ref"),
+                row.getObject("device_id", UUID.class),
                 row.getTimestamp("auth_time").toInstant(),
                 List.of(row.getString("methods").split(" ")),
                 words(row.getString("scopes")),
@@ -165,9 +181,14 @@ class TokenFamilies implements AccountErasure {
                 row.getBoolean("live"));
     }
 
-    private static EndedFamily ended(ResultSet row) throws SQLException {
-        return new EndedFamily(
-                row.getObject("id", UUID.class), row.getString("client_id"), row.getString("session_ref"));
+    private static List<EndedFamily> ended(JdbcClient.StatementSpec statement) {
+        return statement
+                .query((row, number) -> new EndedFamily(
+                        row.getObject("id", UUID.class),
+                        row.getString("client_id"),
+                        row.getString("session_ref"),
+                        row.getObject("device_id", UUID.class)))
+                .list();
     }
 
     private static Set<String> words(String text) {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.audit.event.Party;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One authorization and everything obtained from it.
  *
+ * @param device the phone it lives on; null when the client is no mobile one
  * @param generation how often the refresh token was rotated
  * @param redeemedAt when the code was exchanged; null before
  * @param expiresAt end of the family, whatever is refreshed
@@ -19,6 +21,7 @@ record TokenFamily(
         UUID account,
         String displayName,
         String sessionReference,
+        @Nullable UUID device,
         Instant authTime,
         List<String> methods,
         Set<String> scopes,
@@ -33,6 +36,10 @@ record TokenFamily(
         Instant expiresAt,
         boolean live) {
 
+    Party person() {
+        return Party.account(account, displayName, null);
+    }
+
     TokenFamily atGeneration(int presented) {
         return new TokenFamily(
                 id,
@@ -40,6 +47,7 @@ record TokenFamily(
                 account,
                 displayName,
                 sessionReference,
+                device,
                 authTime,
                 methods,
                 scopes,

@@ -48,7 +48,7 @@ class TokenTrail {
     void replayed(Realm realm, TokenFamily family, String reason) {
         trail.record(trail.event(realm, Activity.TOKEN_REPLAYED, family.clientId(), family.sessionReference())
                 .actor(Party.client(family.clientId()))
-                .target(person(family))
+                .target(family.person())
                 .outcome(Outcome.DENIED)
                 .reason(reason)
                 .detail("family", family.id().toString()));
@@ -56,13 +56,9 @@ class TokenTrail {
 
     private void record(Realm realm, Activity activity, TokenFamily family) {
         trail.record(trail.event(realm, activity, family.clientId(), family.sessionReference())
-                .actor(person(family))
+                .actor(family.person())
                 .target(Party.client(family.clientId()))
                 .detail("family", family.id().toString())
                 .detail("scope", String.join(" ", family.scopes())));
-    }
-
-    private static Party person(TokenFamily family) {
-        return Party.account(family.account(), family.displayName(), null);
     }
 }

@@ -3,14 +3,17 @@ package org.gatehouse.server.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.SignInEnds;
@@ -131,7 +134,8 @@ class NothingHalfDoneTest {
         assertThat(browser.post(PASSWORD_PAGE, form).status()).isEqualTo(302);
 
         assertThat(probe.freshCodes())
-                .containsExactlyInAnyOrder("credential.changed", "token.revoked", "session.ended", "session.ended");
+                .containsExactlyInAnyOrder(
+                        "credential.changed", "token.revoked", "session.ended", "session.ended", "device.removed");
         assertThat(isSignedIn(browser)).isTrue();
         assertThat(isSignedIn(elsewhere)).isFalse();
     }
@@ -186,6 +190,46 @@ class NothingHalfDoneTest {
     }
 
     @Test
+    void signOutDeviceWhenTheTrailCannotBeWrittenThenUnavailableAndTheDeviceLives() {
+        RelyingApp phone = RelyingApp.phone(server, REALM);
+        Answer onPhone = phone.tokens(person);
+        Map<String, String> form = Map.of("_csrf", browser.get(ACCOUNT).hidden("_csrf"));
+        String signOut = ACCOUNT + "/devices/" + deviceId() + "/sign-out";
+
+        Answer answer = TrailOutage.during(server, () -> browser.post(signOut, form));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(phone.isActive(onPhone.json("access_token"))).isTrue();
+        assertThat(browser.get(ACCOUNT).body())
+                .contains("/sign-out\"", deviceId().toString());
+    }
+
+    @Test
+    void redeemOnAPhoneWhenTheTrailCannotBeWrittenThenUnavailableAndTheCodeIsStillGood() {
+        RelyingApp phone = RelyingApp.phone(server, REALM);
+        String code = phone.code(new Browser(server), person);
+
+        Answer answer = TrailOutage.during(server, () -> phone.redeem(code));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(phone.redeem(code).status()).isEqualTo(200);
+    }
+
+    @Test
+    void replayWhenTheTrailCannotBeWrittenThenUnavailableAndNobodyIsToldOfWhatDidNotHappen() {
+        web.refresh(tokens.json("refresh_token"));
+        server.clock().advance(Duration.ofSeconds(31));
+
+        Answer answer = TrailOutage.during(server, () -> web.refresh(tokens.json("refresh_token")));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(web.isActive(tokens.json("access_token"))).isTrue();
+        assertThat(browser.get(ACCOUNT).body()).doesNotContain("A sign-in of yours was ended");
+        assertThat(web.refresh(tokens.json("refresh_token")).json("error")).isEqualTo("invalid_grant");
+        assertThat(web.isActive(tokens.json("access_token"))).isFalse();
+    }
+
+    @Test
     void endEverythingWithoutATransactionThenRefused() {
         assertThatThrownBy(this::endEverything).isInstanceOf(IllegalTransactionStateException.class);
         assertIsSignedInEverywhere();
@@ -209,6 +253,8 @@ class NothingHalfDoneTest {
         Person neighbour = People.of(server).create(REALM);
         Browser theirs = new Browser(server);
         Answer theirTokens = web.redeem(web.code(theirs, neighbour));
+        RelyingApp phone = RelyingApp.phone(server, REALM);
+        Answer onPhone = phone.tokens(person);
         TrailProbe probe = TrailProbe.of(server, REALM);
 
         server.bean(TransactionTemplate.class).executeWithoutResult(status -> endEverything());
@@ -217,9 +263,14 @@ class NothingHalfDoneTest {
         assertThat(isSignedIn(elsewhere)).isFalse();
         assertThat(web.isActive(tokens.json("access_token"))).isFalse();
         assertThat(web.refresh(tokens.json("refresh_token")).json("error")).isEqualTo("invalid_grant");
-        assertThat(probe.fresh())
+        assertThat(phone.refresh(onPhone.json("refresh_token")).json("error")).isEqualTo("invalid_grant");
+        List<EntryView> entries = probe.fresh();
+        assertThat(entries)
+                .filteredOn(entry -> entry.activity() == Activity.DEVICE_REMOVED)
+                .hasSize(1);
+        assertThat(entries)
                 .filteredOn(entry -> entry.activity() == Activity.SESSION_ENDED)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(entry -> {
                     assertThat(entry.reason()).isEqualTo("account-disabled");
                     assertThat(entry.target().person()).isEqualTo(person.subject());
@@ -233,6 +284,11 @@ class NothingHalfDoneTest {
         Account account =
                 server.bean(Accounts.class).find(realm, person.subject()).orElseThrow();
         server.bean(SignInEnds.class).endEverything(realm, account, Party.system(), "account-disabled");
+    }
+
+    private UUID deviceId() {
+        Realm realm = server.bean(Realms.class).get(REALM);
+        return server.bean(Devices.class).of(realm, person.subject()).get(0).id();
     }
 
     private void assertIsSignedInEverywhere() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A browser without script: keeps cookies, follows nothing by itself. */
 public final class Browser {
@@ -21,9 +22,16 @@ public final class Browser {
     private final TestServer server;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http;
+    private final @Nullable String userAgent;
 
     public Browser(TestServer server) {
+        this(server, null);
+    }
+
+    /** A browser that says what it is; null for what the library says. */
+    public Browser(TestServer server, @Nullable String userAgent) {
         this.server = server;
+        this.userAgent = userAgent;
         this.http = HttpClient.newBuilder()
                 .cookieHandler(cookies)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -73,6 +81,9 @@ public final class Browser {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (userAgent != null) {
+            request.header("User-Agent", userAgent);
         }
         return request;
     }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A relying app as tests need one: builds requests that are right unless a test changes them. */
 public final class RelyingApp {
@@ -16,12 +17,19 @@ public final class RelyingApp {
     private final String realm;
     private final String clientId;
     private final String redirectUri;
+    private final @Nullable String userAgent;
 
     private RelyingApp(TestServer server, String realm, String clientId, String redirectUri) {
+        this(server, realm, clientId, redirectUri, null);
+    }
+
+    private RelyingApp(
+            TestServer server, String realm, String clientId, String redirectUri, @Nullable String userAgent) {
         this.server = server;
         this.realm = realm;
         this.clientId = clientId;
         this.redirectUri = redirectUri;
+        this.userAgent = userAgent;
     }
 
     public static RelyingApp web(TestServer server, String realm) {
@@ -34,6 +42,16 @@ public final class RelyingApp {
 
     public static RelyingApp of(TestServer server, String realm, String clientId) {
         return new RelyingApp(server, realm, clientId, "https://" + clientId + ".example/cb");
+    }
+
+    /** The same app on a device that says what it is. */
+    public RelyingApp on(String device) {
+        return new RelyingApp(server, realm, clientId, redirectUri, device);
+    }
+
+    /** The same app, talking to another node. */
+    public RelyingApp at(TestServer node) {
+        return new RelyingApp(node, realm, clientId, redirectUri, userAgent);
     }
 
     public String path(String endpoint) {
@@ -81,7 +99,7 @@ public final class RelyingApp {
 
     /** Signs the person in with a browser of their own and redeems the code. */
     public Answer tokens(Person person) {
-        return redeem(code(new Browser(server), person));
+        return redeem(code(new Browser(server, userAgent), person));
     }
 
     public Map<String, String> redemption(String code) {
@@ -129,7 +147,7 @@ public final class RelyingApp {
     }
 
     public Answer post(String endpoint, Map<String, String> form) {
-        Browser browser = new Browser(server);
+        Browser browser = new Browser(server, userAgent);
         return isPublic()
                 ? browser.post(path(endpoint), form)
                 : browser.post(path(endpoint), form, "Authorization", basic());

@@ -1,0 +1,117 @@
+package org.gatehouse.server.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DisplayName("What ends while a request is served with it gives nothing more")
+@Timeout(60)
+class EndedMeanwhileTest {
+
+    private static final String SESSIONS = "DELETE FROM web_session WHERE strpos(principal_name, ?) > 0";
+    private static final String FAMILIES =
+            "UPDATE token_family SET ended_at = now(), end_reason = 'test' WHERE account_id = ?::uuid";
+    private static final String ROTATE_TWICE =
+            "UPDATE token_family SET generation = generation + 2 WHERE account_id = ?::uuid";
+
+    private final TestServer server = TestServer.shared();
+    private final RelyingApp web = RelyingApp.web(server, "acme");
+    private final RelyingApp phone = RelyingApp.phone(server, "acme");
+    private final Person person = People.of(server).create("acme");
+    private final Browser browser = new Browser(server);
+
+    @Test
+    void authorizeWhenTheSessionEndsMeanwhileThenNoCodeAndNoEntryAboutOne() {
+        browser.signIn("acme", person.userName(), person.password());
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = meanwhile(SESSIONS, () -> web.authorize(browser, web.authorization()));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.location()).isEmpty();
+        assertThat(probe.freshCodes()).containsExactly("token.refused");
+        assertThat(families()).isZero();
+        assertThat(browser.get("/realms/acme/account").status())
+                .as("the request did not bring the session back")
+                .isEqualTo(302);
+    }
+
+    @Test
+    void redeemWhenTheFamilyEndsMeanwhileThenInvalidGrantAndNoDevice() {
+        String code = phone.code(browser, person);
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = meanwhile(FAMILIES, () -> phone.redeem(code));
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+        assertThat(probe.freshCodes()).containsExactly("token.refused");
+    }
+
+    @Test
+    void refreshWhenTheFamilyEndsMeanwhileThenInvalidGrant() {
+        String token = phone.tokens(person).json("refresh_token");
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = meanwhile(FAMILIES, () -> phone.refresh(token));
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+        assertThat(probe.freshCodes()).containsExactly("token.refused");
+    }
+
+    @Test
+    void refreshWhenItsSuccessorIsUsedMeanwhileThenTheFamilyDies() {
+        Answer tokens = phone.tokens(person);
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = meanwhile(ROTATE_TWICE, () -> phone.refresh(tokens.json("refresh_token")));
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+        assertThat(phone.isActive(tokens.json("access_token"))).isFalse();
+        assertThat(probe.freshCodes()).containsExactlyInAnyOrder("token.replayed", "device.removed", "token.refused");
+    }
+
+    /** Makes the request when the change is made but not committed, and commits it when the request waits for it. */
+    private Answer meanwhile(String change, Supplier<Answer> request) {
+        try (Connection connection = server.database().dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(change)) {
+            connection.setAutoCommit(false);
+            statement.setString(1, person.subject().toString());
+            assertThat(statement.executeUpdate()).isOne();
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(request);
+            awaitSomebodyWaiting();
+            connection.commit();
+            return answer.join();
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private void awaitSomebodyWaiting() {
+        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int families() {
+        return count("SELECT count(*) FROM token_family WHERE account_id = '" + person.subject() + "'");
+    }
+
+    private int count(String sql) {
+        return server.bean(JdbcClient.class).sql(sql).query(Integer.class).single();
+    }
+}

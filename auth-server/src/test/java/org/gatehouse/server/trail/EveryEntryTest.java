@@ -1,0 +1,413 @@
+package org.gatehouse.server.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.server.administrator.FirstAdministratorLinks;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.devices.Devices;
+import org.gatehouse.server.directory.Role;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DisplayName("One entry for each thing that happened, none for what did not, and each reads well in both languages")
+class EveryEntryTest {
+
+    private static final String REALM = "acme";
+    private static final String ACCOUNT = "/realms/acme/account";
+    private static final String NEW = "An-entirely-other-phrase-9";
+
+    /** Packages whose deeds are told here; the administration of accounts has tests of its own. */
+    private static final List<String> TOLD_HERE = List.of(
+            "account",
+            "administrator",
+            "authorization",
+            "clients",
+            "console",
+            "devices",
+            "keys",
+            "session",
+            "signin",
+            "tokens",
+            "trail");
+
+    private static TestServer server;
+
+    private final Person person = People.of(server).create(REALM);
+    private final Browser browser = new Browser(server);
+    private final RelyingApp web = RelyingApp.web(server, REALM);
+    private final RelyingApp phone = RelyingApp.phone(server, REALM);
+    private final RelyingApp asking = RelyingApp.of(server, REALM, "asking");
+    private final RelyingApp exporter = RelyingApp.of(server, REALM, "exporter");
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** Prepares, and gives back what is then done. */
+    private interface Story extends Function<EveryEntryTest, Runnable> {}
+
+    enum Deed {
+        SIGN_IN(t -> () -> t.signIn(t.person.password()), "auth.login"),
+        SIGN_IN_WITH_WRONG_PASSWORD(t -> () -> t.signIn("wrong"), "auth.login"),
+        SIGN_IN_AS_NOBODY(t -> () -> t.browser.signIn(REALM, "nobody-here", "wrong"), "auth.login"),
+        SIGN_IN_WHEN_DISABLED(
+                t -> {
+                    Person disabled = People.of(server).createDisabled(REALM);
+                    return () -> t.browser.signIn(REALM, disabled.userName(), disabled.password());
+                },
+                "auth.login"),
+        SIGN_IN_TOO_OFTEN(
+                t -> {
+                    t.times(5, () -> t.signIn("wrong"));
+                    return () -> t.signIn(t.person.password());
+                },
+                "auth.throttled"),
+        SIGN_OUT(t -> t.signedIn(() -> t.submit("/realms/acme/sign-out", Map.of())), "auth.logout"),
+        SIGN_OUT_ASKED_FOR_BY_AN_APP(
+                t -> {
+                    Answer tokens = t.web.redeem(t.web.code(t.browser, t.person));
+                    return () -> t.browser.get(t.web.path("/connect/logout?id_token_hint=" + tokens.json("id_token")));
+                },
+                "auth.logout"),
+        SIGN_OUT_ASKED_FOR_WRONGLY(
+                t -> t.signedIn(() -> t.browser.get(t.web.path("/connect/logout?id_token_hint=garbage")))),
+        AUTHORIZE(t -> t.signedIn(() -> t.web.authorize(t.browser, t.web.authorization())), "code.issued"),
+        AUTHORIZE_WHEN_NOT_SIGNED_IN(t -> () -> t.web.authorize(t.browser, t.web.authorization())),
+        AUTHORIZE_WITH_AN_UNKNOWN_SCOPE(
+                t -> t.signedIn(() -> t.web.authorize(t.browser, with(t.web, "scope", "openid everything"))),
+                "token.refused"),
+        AUTHORIZE_WHEN_ASKING_IS_FORBIDDEN(
+                t -> () -> t.web.authorize(t.browser, with(t.web, "prompt", "none")), "token.refused"),
+        ALLOW(t -> t.signedIn(t.consent("allow")), "consent.granted"),
+        DENY(t -> t.signedIn(t.consent("deny")), "consent.denied"),
+        REDEEM(
+                t -> {
+                    String code = t.web.code(t.browser, t.person);
+                    return () -> t.web.redeem(code);
+                },
+                "token.issued"),
+        REDEEM_ON_A_PHONE(
+                t -> {
+                    String code = t.phone.code(t.browser, t.person);
+                    return () -> t.phone.redeem(code);
+                },
+                "device.registered",
+                "token.issued"),
+        REDEEM_GARBAGE(t -> () -> t.web.redeem("garbage"), "token.refused"),
+        REDEEM_WITH_THE_WRONG_VERIFIER(
+                t -> {
+                    Map<String, String> request = t.phone.redemption(t.phone.code(t.browser, t.person));
+                    request.put("code_verifier", "wrong-".repeat(10));
+                    return () -> t.phone.token(request);
+                },
+                "token.refused"),
+        REDEEM_TWICE(
+                t -> {
+                    String code = t.web.code(t.browser, t.person);
+                    t.web.redeem(code);
+                    return () -> t.web.redeem(code);
+                },
+                "token.replayed",
+                "token.refused"),
+        REDEEM_SOMEBODY_ELSES(
+                t -> {
+                    String code = t.web.code(t.browser, t.person);
+                    return () -> RelyingApp.of(server, REALM, "other").redeem(code);
+                },
+                "token.replayed",
+                "token.refused"),
+        REFRESH(t -> t.withTokens(t.web, tokens -> t.web.refresh(tokens.json("refresh_token"))), "token.refreshed"),
+        REFRESH_AGAIN_WHEN_THE_ANSWER_WAS_LOST(
+                t -> t.withTokens(t.phone, tokens -> t.phone.refresh(tokens.json("refresh_token")))
+                        .andThenAgain(),
+                "token.refreshed",
+                "token.refreshed"),
+        REFRESH_WITH_GARBAGE(t -> () -> t.web.refresh("garbage"), "token.refused"),
+        REFRESH_WITH_A_USED_TOKEN(
+                t -> {
+                    String token = t.phone.tokens(t.person).json("refresh_token");
+                    t.phone.refresh(token);
+                    server.clock().advance(Duration.ofSeconds(31));
+                    return () -> t.phone.refresh(token);
+                },
+                "device.removed",
+                "token.replayed",
+                "token.refused"),
+        REVOKE(t -> t.withTokens(t.web, tokens -> t.web.revoke(tokens.json("refresh_token"))), "token.revoked"),
+        REVOKE_AN_ACCESS_TOKEN(
+                t -> t.withTokens(t.web, tokens -> t.web.revoke(tokens.json("access_token"))), "token.revoked"),
+        REVOKE_ON_A_PHONE(
+                t -> t.withTokens(t.phone, tokens -> t.phone.revoke(tokens.json("refresh_token"))),
+                "device.removed",
+                "token.revoked"),
+        REVOKE_GARBAGE(t -> () -> t.web.revoke("garbage")),
+        INTROSPECT(t -> t.withTokens(t.web, tokens -> t.exporter.introspect(tokens.json("access_token")))),
+        USER_INFO(t -> t.withTokens(t.web, tokens -> t.web.userInfo(tokens.json("access_token")))),
+        GET_A_TOKEN_FOR_A_SERVICE(t -> () -> t.exporter.token(SERVICE), "token.issued"),
+        REVOKE_THE_TOKEN_OF_A_SERVICE(
+                t -> {
+                    String token = t.exporter.token(SERVICE).json("access_token");
+                    return () -> t.exporter.revoke(token);
+                },
+                "token.revoked"),
+        GET_A_TOKEN_WITH_TOO_WIDE_A_SCOPE(
+                t -> () -> t.exporter.token(Map.of("grant_type", "client_credentials", "scope", "everything")),
+                "token.refused"),
+        GET_A_TOKEN_BY_A_WAY_NOBODY_KNOWS(
+                t -> () -> t.exporter.token(Map.of("grant_type", "password")), "token.refused"),
+        GET_A_TOKEN_BY_A_WAY_NOT_ALLOWED(t -> () -> t.web.token(SERVICE), "token.refused"),
+        GET_A_TOKEN_WITH_A_WRONG_SECRET(
+                t -> () -> t.browser.post(
+                        t.web.path("/oauth2/token"), SERVICE, "Authorization", RelyingApp.basic("exporter", "wrong")),
+                "client.auth-failed"),
+        CHANGE_PASSWORD(t -> t.signedIn(() -> t.changePassword(t.person.password())), "credential.changed"),
+        CHANGE_PASSWORD_WRONGLY(t -> t.signedIn(() -> t.changePassword("wrong")), "credential.changed"),
+        CHANGE_PASSWORD_TO_A_WEAK_ONE(t -> t.signedIn(() -> t.changePassword(t.person.password(), "short"))),
+        CHANGE_PASSWORD_TOO_OFTEN(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.times(5, () -> t.changePassword("wrong"));
+                    return () -> t.changePassword(t.person.password());
+                },
+                "auth.throttled"),
+        CHANGE_PASSWORD_WHEN_SIGNED_IN_ELSEWHERE(
+                t -> {
+                    new Browser(server).signIn(REALM, t.person.userName(), t.person.password());
+                    return t.signedIn(() -> t.changePassword(t.person.password()));
+                },
+                "credential.changed",
+                "session.ended"),
+        CHANGE_PASSWORD_WITH_AN_APP_OPEN(
+                t -> {
+                    t.web.redeem(t.web.code(t.browser, t.person));
+                    return () -> t.changePassword(t.person.password());
+                },
+                "credential.changed",
+                "token.revoked"),
+        SIGN_OUT_A_DEVICE(
+                t -> {
+                    t.phone.tokens(t.person);
+                    return t.signedIn(() -> t.submit(ACCOUNT + "/devices/" + t.device() + "/sign-out", Map.of()));
+                },
+                "device.removed"),
+        READ_THE_TRAIL(
+                t -> {
+                    Person auditor = People.of(server).createWith(REALM, Role.AUDITOR);
+                    t.browser.signIn(REALM, auditor.userName(), auditor.password());
+                    return () -> t.times(2, () -> t.browser.get("/console/realms/acme/audit"));
+                },
+                "log.read"),
+        READ_THE_TRAIL_WITHOUT_THE_RIGHT(t -> t.signedIn(() -> t.browser.get("/console/realms/acme/audit"))),
+        BECOME_THE_FIRST_ADMINISTRATOR(
+                t -> {
+                    server.bean(JdbcClient.class)
+                            .sql("DELETE FROM account_role WHERE role = 'admin'")
+                            .update();
+                    server.bean(FirstAdministratorLinks.class).realmsLoaded();
+                    Answer page = t.browser.get(
+                            server.bean(FirstAdministratorLinks.class).take().get(REALM));
+                    return () -> t.browser.submit(page, "/realms/acme/first-administrator", ADMINISTRATOR);
+                },
+                "user.created",
+                "role.granted",
+                "role.granted");
+
+        private final Story story;
+        private final List<String> entries;
+
+        Deed(Story story, String... entries) {
+            this.story = story;
+            this.entries = List.of(entries);
+        }
+    }
+
+    private static final Map<String, String> SERVICE = Map.of("grant_type", "client_credentials", "scope", "reports");
+
+    private static final Map<String, String> ADMINISTRATOR = Map.of(
+            "displayName", "First Administrator",
+            "userName", "first",
+            "email", "first@acme.example",
+            "password", "A-phrase-for-administrators-1");
+
+    @ParameterizedTest
+    @EnumSource
+    void deedThenExactlyItsEntriesAndTheyReadWell(Deed deed) {
+        Runnable rest = deed.story.apply(this);
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        rest.run();
+
+        List<EntryView> entries = probe.fresh();
+        assertThat(entries)
+                .extracting(entry -> entry.activity().code())
+                .containsExactlyInAnyOrderElementsOf(deed.entries);
+        assertThat(entries).allSatisfy(EveryEntryTest::assertReadsWell);
+    }
+
+    @Test
+    void startThenTheRealmItsKeysAndItsPeopleHaveTheirEntries() {
+        List<EntryView> all = server.bean(TrailReader.class).latest("globex", 1_000);
+
+        assertThat(all).extracting(EntryView::activity).containsOnlyOnce(Activity.REALM_CHANGED);
+        assertThat(all)
+                .filteredOn(entry -> entry.activity() == Activity.KEY_ROTATED)
+                .hasSize(2);
+        assertThat(all)
+                .filteredOn(entry -> entry.activity() == Activity.USER_CREATED)
+                .hasSize(2);
+        assertThat(all).allSatisfy(EveryEntryTest::assertReadsWell);
+    }
+
+    /** What this test forgets to tell would go untested. */
+    @Test
+    void codeThenEveryActivityItWritesIsToldHere() throws IOException {
+        Set<String> told = Stream.concat(
+                        Arrays.stream(Deed.values()).flatMap(deed -> deed.entries.stream()),
+                        Stream.of("realm.changed", "key.rotated"))
+                .collect(Collectors.toSet());
+
+        assertThat(told).containsAll(writtenInTheCode());
+    }
+
+    private static Set<String> writtenInTheCode() throws IOException {
+        Pattern use = Pattern.compile("Activity\\.([A-Z_]+)\\b");
+        Path root = Path.of("src/main/java/org/gatehouse/server");
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file ->
+                            TOLD_HERE.contains(root.relativize(file).getName(0).toString()))
+                    .filter(Files::isRegularFile)
+                    .flatMap(file -> use.matcher(text(file)).results())
+                    .map(match -> Activity.valueOf(match.group(1)).code())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static void assertReadsWell(EntryView entry) {
+        String english = new Sentences().render(entry, Locale.ENGLISH);
+        String french = new Sentences().render(entry, Locale.FRENCH);
+
+        assertThat(List.of(english, french))
+                .allSatisfy(sentence ->
+                        assertThat(sentence).isNotBlank().doesNotContain("{", "}", "[", "]", "\u2026", "  "));
+        assertThat(french).isNotEqualTo(english);
+        String reason = entry.reason();
+        if (reason != null && entry.outcome() != Outcome.SUCCESS) {
+            assertThat(french)
+                    .as("the reason is in the reader's language, too")
+                    .doesNotContain(reason)
+                    .doesNotContain(reason.replace('-', ' ').replace('_', ' '));
+        }
+    }
+
+    private static Map<String, String> with(RelyingApp app, String parameter, String value) {
+        Map<String, String> request = app.authorization();
+        request.put(parameter, value);
+        return request;
+    }
+
+    private void signIn(String password) {
+        browser.signIn(REALM, person.userName(), password);
+    }
+
+    private Runnable signedIn(Runnable deed) {
+        signIn(person.password());
+        return deed;
+    }
+
+    /** Something done with tokens the person's app has got already. */
+    private Again withTokens(RelyingApp app, Consumer<Answer> use) {
+        Answer tokens = app.tokens(person);
+        return () -> use.accept(tokens);
+    }
+
+    private interface Again extends Runnable {
+
+        default Runnable andThenAgain() {
+            return () -> {
+                run();
+                run();
+            };
+        }
+    }
+
+    private Runnable consent(String decision) {
+        return () -> {
+            Answer page = browser.get(
+                    asking.authorize(browser, asking.authorization()).location());
+            browser.submit(page, asking.path("/consent"), Map.of("decision", decision));
+        };
+    }
+
+    private void changePassword(String current) {
+        changePassword(current, NEW);
+    }
+
+    private void changePassword(String current, String wanted) {
+        submit(ACCOUNT + "/password", Map.of("current", current, "password", wanted));
+    }
+
+    private void submit(String action, Map<String, String> fields) {
+        browser.submit(browser.get(ACCOUNT), action, fields);
+    }
+
+    private String device() {
+        return server.bean(Devices.class)
+                .of(server.bean(Realms.class).get(REALM), person.subject())
+                .get(0)
+                .id()
+                .toString();
+    }
+
+    private void times(int count, Runnable deed) {
+        for (int i = 0; i < count; i++) {
+            deed.run();
+        }
+    }
+}
