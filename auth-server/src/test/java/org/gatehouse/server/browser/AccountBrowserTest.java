@@ -72,4 +72,18 @@ class AccountBrowserTest extends Journeys {
     void accountWhenNameHasMarkupThenShowsItAsText() {
         visitor().signsIn("wolfe").sees("<b>von</b>");
     }
+
+    @Test
+    void signOutDeviceAndDismissNoticeThenBothAreGone() {
+        HOUSE.usesPhones("dave");
+        visitor()
+                .signsIn("dave")
+                .sees("A sign-in of yours was ended")
+                .presses("Do not show again")
+                .isAt("/realms/acme/account")
+                .doesNotSee("A sign-in of yours was ended")
+                .presses("Sign out this device")
+                .sees("The device was signed out.")
+                .doesNotSee("Pixel 8");
+    }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 
@@ -58,6 +61,18 @@ final class House {
 
     String firstAdministratorLink(String realm) {
         return Objects.requireNonNull(firstAdministratorLinks.get(realm), () -> "No link for " + realm);
+    }
+
+    /** Somebody in Acme signs in on a phone, and there is a second phone whose token was copied. */
+    void usesPhones(String userName) {
+        RelyingApp phone = RelyingApp.mobile(server, "acme", "forms-mobile", "com.example.forms:/cb")
+                .on("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Mobile");
+        phone.redeem(phone.code(new Browser(server), userName, password("acme", userName)));
+        String copied = phone.redeem(phone.code(new Browser(server), userName, password("acme", userName)))
+                .json("refresh_token");
+        phone.refresh(copied);
+        server.clock().advance(Duration.ofSeconds(31));
+        phone.refresh(copied);
     }
 
     /** Moves somebody in whom no seed file could describe. */

@@ -65,10 +65,16 @@ class LooksBrowserTest extends Journeys {
                                 .isAt("/realms/acme/signed-out")));
     }
 
+    private static void usesPhones(Visitor visitor) {
+        HOUSE.usesPhones("bob");
+        visitor.signsIn("bob").sees("Pixel 8, Android");
+    }
+
     private static Stream<Scene> account() {
         return Stream.of(
                 new Scene("account", visitor -> visitor.signsIn("carol")),
                 new Scene("account-long-names", visitor -> visitor.signsIn("wolfe")),
+                new Scene("account-devices", LooksBrowserTest::usesPhones),
                 new Scene("account-saved", visitor -> visitor.signsIn("alice").opens("/realms/acme/account?saved")),
                 new Scene("password", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/password")),
                 new Scene(

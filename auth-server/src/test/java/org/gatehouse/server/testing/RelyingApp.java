@@ -40,6 +40,11 @@ public final class RelyingApp {
         return new RelyingApp(server, realm, "phone", "com.example.phone:/cb");
     }
 
+    /** A mobile client of another realm file. */
+    public static RelyingApp mobile(TestServer server, String realm, String clientId, String redirectUri) {
+        return new RelyingApp(server, realm, clientId, redirectUri);
+    }
+
     public static RelyingApp of(TestServer server, String realm, String clientId) {
         return new RelyingApp(server, realm, clientId, "https://" + clientId + ".example/cb");
     }
@@ -183,6 +188,6 @@ public final class RelyingApp {
     }
 
     private boolean isPublic() {
-        return clientId.equals("phone");
+        return !redirectUri.startsWith("https:"); // a phone keeps no secret
     }
 }
