@@ -3,6 +3,7 @@ package org.gatehouse.realm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gatehouse.realm.password.PasswordPolicy;
 
 /**
@@ -18,16 +19,31 @@ public record RealmDefinition(
         TokenLifetimes tokens,
         List<ClientDefinition> clients,
         List<RoleDefinition> roles,
+        List<AttributeDefinition> attributes,
+        List<GroupDefinition> groups,
         TrailPolicy trail) {
 
     public RealmDefinition {
         languages = List.copyOf(languages);
         clients = List.copyOf(clients);
         roles = List.copyOf(roles);
+        attributes = List.copyOf(attributes);
+        groups = List.copyOf(groups);
     }
 
     public Optional<ClientDefinition> findClient(String id) {
         return clients.stream().filter(client -> client.id().equals(id)).findFirst();
+    }
+
+    public Optional<AttributeDefinition> findAttribute(String name) {
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .findFirst();
+    }
+
+    /** @param path the names down to the group, separated by slashes: {@code field-team/north} */
+    public Optional<GroupDefinition> findGroup(String path) {
+        return GroupDefinition.find(groups, path);
     }
 
     /** Whether the role is built in or one of the realm's own. */
@@ -46,5 +62,13 @@ public record RealmDefinition(
                 .findFirst()
                 .map(RoleDefinition::permissions)
                 .orElse(Set.of());
+    }
+
+    /** The roles, built in or the realm's own, whose holders may do this. */
+    public List<String> rolesWith(Permission permission) {
+        return Stream.concat(RoleDefinition.BUILT_IN.stream(), roles.stream().map(RoleDefinition::name))
+                .filter(role -> permissionsOf(role).contains(permission))
+                .sorted()
+                .toList();
     }
 }

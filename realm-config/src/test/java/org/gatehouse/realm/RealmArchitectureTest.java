@@ -30,7 +30,11 @@ class RealmArchitectureTest {
     @ArchTest
     static final ArchRule MODEL_IS_PLAIN = classes()
             .that()
-            .resideInAnyPackage("org.gatehouse.realm", "org.gatehouse.realm.secret", "org.gatehouse.realm.password")
+            .resideInAnyPackage(
+                    "org.gatehouse.realm",
+                    "org.gatehouse.realm.secret",
+                    "org.gatehouse.realm.password",
+                    "org.gatehouse.realm.pattern")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -39,7 +43,8 @@ class RealmArchitectureTest {
                     "com.google.re2j..",
                     "org.gatehouse.realm",
                     "org.gatehouse.realm.secret",
-                    "org.gatehouse.realm.password")
+                    "org.gatehouse.realm.password",
+                    "org.gatehouse.realm.pattern")
             .because("who enforces a realm needs its meaning, not the way it is written down");
 
     @ArchTest

@@ -1,12 +1,17 @@
 package org.gatehouse.server.account;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.rights.EffectiveRights;
+import org.gatehouse.server.rights.RolePath;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +29,12 @@ import org.springframework.web.server.ResponseStatusException;
 class AccountController {
 
     private final Accounts accounts;
+    private final EffectiveRights rights;
     private final OwnSignIns signIns;
 
-    AccountController(Accounts accounts, OwnSignIns signIns) {
+    AccountController(Accounts accounts, EffectiveRights rights, OwnSignIns signIns) {
         this.accounts = accounts;
+        this.rights = rights;
         this.signIns = signIns;
     }
 
@@ -43,13 +50,21 @@ class AccountController {
         model.addAttribute("signIn", person);
         model.addAttribute("account", account);
         model.addAttribute("email", accounts.personalData(account).email());
-        model.addAttribute("roles", new TreeSet<>(account.roles()).stream().toList());
-        model.addAttribute("maySeeTrail", account.hasRole(Role.ADMIN) || account.hasRole(Role.AUDITOR));
+        Set<String> roles = roles(realm, account);
+        model.addAttribute("roles", List.copyOf(roles));
+        model.addAttribute("maySeeTrail", rights.permissions(realm, roles).contains(Permission.AUDIT_READ));
         model.addAttribute("saved", saved != null);
         model.addAttribute("deviceSignedOut", signedOut != null);
         model.addAttribute("notices", signIns.notices(realm, person));
         model.addAttribute("devices", signIns.devices(realm, person));
         return "account/home";
+    }
+
+    /** By name, those of groups too. */
+    private Set<String> roles(Realm realm, Account account) {
+        return rights.of(realm, account.subject()).stream()
+                .map(RolePath::role)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static SignedInAccount person() {

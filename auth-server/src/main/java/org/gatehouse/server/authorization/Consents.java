@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What each person has allowed each client. */
 @Component
-class Consents {
+class Consents implements AccountErasure {
 
     private static final String FIND =
             "SELECT scopes, granted_at FROM consent WHERE realm_id = ? AND account_id = ? AND client_id = ?";
@@ -34,6 +35,13 @@ class Consents {
     Consents(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    @Override
+    public void erase(Realm realm, UUID account) {
+        jdbc.sql("DELETE FROM consent WHERE realm_id = ? AND account_id = ?")
+                .params(realm.id(), account)
+                .update();
     }
 
     private record Consent(Set<String> scopes, Instant grantedAt) {}

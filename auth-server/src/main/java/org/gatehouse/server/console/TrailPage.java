@@ -15,11 +15,12 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,14 @@ class TrailPage {
     private final TrailReader reader;
     private final Sentences sentences = new Sentences();
     private final Accounts accounts;
+    private final EffectiveRights rights;
     private final Trail trail;
     private final Clock clock;
 
-    TrailPage(TrailReader reader, Accounts accounts, Trail trail, Clock clock) {
+    TrailPage(TrailReader reader, Accounts accounts, EffectiveRights rights, Trail trail, Clock clock) {
         this.reader = reader;
         this.accounts = accounts;
+        this.rights = rights;
         this.trail = trail;
         this.clock = clock;
     }
@@ -94,7 +97,7 @@ class TrailPage {
     private Account viewer(Realm realm) {
         Optional<Account> viewer = SignedIn.current().flatMap(person -> accounts.find(realm, person.account()));
         return viewer.filter(Account::isActive)
-                .filter(account -> account.hasRole(Role.ADMIN) || account.hasRole(Role.AUDITOR))
+                .filter(account -> rights.permissions(realm, account.subject()).contains(Permission.AUDIT_READ))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 

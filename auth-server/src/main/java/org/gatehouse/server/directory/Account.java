@@ -46,6 +46,24 @@ public class Account {
     @Column(name = "email_verified")
     private boolean emailVerified;
 
+    @Column(name = "phone_sealed")
+    private byte @Nullable [] phoneSealed;
+
+    @Column(name = "phone_index")
+    private byte @Nullable [] phoneIndex;
+
+    @Column(name = "phone_verified")
+    private boolean phoneVerified;
+
+    @Column(name = "sort_key")
+    private String sortKey;
+
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+
+    @Column(name = "restorable")
+    private @Nullable String restorable;
+
     @Column(name = "claims_sealed")
     private byte @Nullable [] claimsSealed;
 
@@ -82,6 +100,7 @@ public class Account {
         this.userName = userName;
         this.userNameKey = UserNames.key(userName);
         this.displayName = displayName;
+        this.sortKey = SearchWords.sortKey(displayName);
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -130,6 +149,37 @@ public class Account {
         return roles.contains(role);
     }
 
+    public boolean phoneVerified() {
+        return phoneVerified;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /** When it was deleted so that it can be restored; null while it is not. */
+    public @Nullable Instant deletedAt() {
+        return deletedAt;
+    }
+
+    /** Rises with every change: what an entity tag is made of. */
+    public int version() {
+        return version;
+    }
+
+    byte @Nullable [] phoneSealed() {
+        return phoneSealed;
+    }
+
+    @Nullable
+    String restorable() {
+        return restorable;
+    }
+
     byte @Nullable [] emailSealed() {
         return emailSealed;
     }
@@ -138,10 +188,32 @@ public class Account {
         return claimsSealed;
     }
 
-    void setEmail(byte[] sealed, byte[] index, boolean verified) {
+    void setUserName(String userName) {
+        this.userName = userName;
+        this.userNameKey = UserNames.key(userName);
+    }
+
+    void setDisplayName(String displayName) {
+        this.displayName = displayName;
+        this.sortKey = SearchWords.sortKey(displayName);
+    }
+
+    void setEmail(byte @Nullable [] sealed, byte @Nullable [] index) {
         this.emailSealed = sealed;
         this.emailIndex = index;
+    }
+
+    void setEmailVerified(boolean verified) {
         this.emailVerified = verified;
+    }
+
+    void setPhone(byte @Nullable [] sealed, byte @Nullable [] index) {
+        this.phoneSealed = sealed;
+        this.phoneIndex = index;
+    }
+
+    void setPhoneVerified(boolean verified) {
+        this.phoneVerified = verified;
     }
 
     void setClaims(byte[] sealed) {
@@ -157,12 +229,25 @@ public class Account {
         this.updatedAt = now;
     }
 
-    void grant(Set<String> granted) {
-        roles.addAll(granted);
+    boolean grant(Set<String> granted) {
+        return roles.addAll(granted);
     }
 
-    void disable(Instant now) {
-        this.state = AccountState.DISABLED;
+    boolean revoke(Set<String> revoked) {
+        return roles.removeAll(revoked);
+    }
+
+    void setState(AccountState state, Instant now) {
+        this.state = state;
+        this.deletedAt = state == AccountState.DELETED ? now : null;
+        this.updatedAt = now;
+    }
+
+    void setRestorable(@Nullable String rights) {
+        this.restorable = rights;
+    }
+
+    void touch(Instant now) {
         this.updatedAt = now;
     }
 }

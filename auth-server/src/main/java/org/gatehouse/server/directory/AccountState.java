@@ -1,7 +1,9 @@
 package org.gatehouse.server.directory;
 
-/** Whether an account may be used. Stored by name. */
+/** Where an account stands. Only an active one signs in. */
 public enum AccountState {
     ACTIVE,
-    DISABLED
+    DISABLED,
+    /** Hidden and without any right; can be restored until it is erased. */
+    DELETED
 }

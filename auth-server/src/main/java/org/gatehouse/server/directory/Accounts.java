@@ -2,18 +2,24 @@ package org.gatehouse.server.directory;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.directory.InvalidAccountException.Problem;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,20 +32,32 @@ import tools.jackson.databind.json.JsonMapper;
 public class Accounts {
 
     private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
-    private static final String EMAIL = "email";
     private static final String CLAIMS_COLUMN = "claims";
 
     @PersistenceContext
     private EntityManager entities;
 
-    private final PersonalFields fields;
+    private final PersonalFields personal;
+    private final AccountFields fields;
+    private final AccountAttributes attributes;
+    private final AccountWords words;
     private final Trail trail;
     private final JsonMapper json;
     private final Clock clock;
 
     @SuppressWarnings("NullAway.Init") // the entity manager is injected into its field
-    Accounts(PersonalFields fields, Trail trail, JsonMapper json, Clock clock) {
+    Accounts(
+            PersonalFields personal,
+            AccountFields fields,
+            AccountAttributes attributes,
+            AccountWords words,
+            Trail trail,
+            JsonMapper json,
+            Clock clock) {
+        this.personal = personal;
         this.fields = fields;
+        this.attributes = attributes;
+        this.words = words;
         this.trail = trail;
         this.json = json;
         this.clock = clock;
@@ -63,7 +81,7 @@ public class Accounts {
 
     @Transactional(readOnly = true)
     public PersonalData personalData(Account account) {
-        return new PersonalData(email(account), claims(account));
+        return new PersonalData(email(account), fields.read(account, AccountField.PHONE), claims(account));
     }
 
     /** In SQL: asked at every start, where the first query in Hibernate's language costs a parser. */
@@ -92,14 +110,17 @@ public class Accounts {
      *
      * @param actor who creates it; the system, when it comes from a seed file
      * @throws UserNameTakenException when the realm has an account of that name
+     * @throws AttributeTakenException when somebody else has a value nobody shares
      */
     public Account create(Realm realm, NewAccount person, Party actor) {
-        if (single("from Account where id.realm = ?1 and userNameKey = ?2", realm, UserNames.key(person.userName()))
-                .isPresent()) {
+        if (isTaken(realm, person.userName())) {
             throw new UserNameTakenException(person.userName());
         }
         Account account = newAccount(realm, person);
         entities.persist(account);
+        flush(person.userName());
+        words.index(account, true);
+        attributes.write(realm, account, person.attributes());
         Party target = party(account, person.email());
         trail.record(trail.event(realm, Activity.USER_CREATED).actor(actor).target(target));
         person.roles()
@@ -108,6 +129,99 @@ public class Accounts {
                         .target(target)
                         .detail("role", role)));
         return account;
+    }
+
+    /** Whether somebody in the realm has this user name, deleted accounts included: they can come back. */
+    @Transactional(readOnly = true)
+    public boolean isTaken(Realm realm, String userName) {
+        return single("from Account where id.realm = ?1 and userNameKey = ?2", realm, UserNames.key(userName))
+                .isPresent();
+    }
+
+    /** @throws InvalidAccountException with everything that is wrong with values an account is to have */
+    public void requireValid(Realm realm, AccountEdit edit) {
+        List<Problem> problems = new ArrayList<>(fields.check(realm, edit.fields()));
+        problems.addAll(attributes.check(realm, edit.attributes()));
+        if (!problems.isEmpty()) {
+            throw new InvalidAccountException(problems);
+        }
+    }
+
+    /**
+     * Changes fields and attributes, without an entry: the caller knows who does it.
+     *
+     * @return what is different now; empty when nothing is
+     * @throws InvalidAccountException with everything that is wrong
+     * @throws UserNameTakenException when somebody else has the user name
+     * @throws AttributeTakenException when somebody else has a value nobody shares
+     */
+    public List<Change> edit(Realm realm, Account account, AccountEdit edit) {
+        requireValid(realm, edit);
+        String nameKey = UserNames.key(account.userName());
+        List<Change> changes = new ArrayList<>(fields.write(account, edit.fields()));
+        if (!nameKey.equals(UserNames.key(account.userName()))) {
+            requireFree(realm, account);
+        }
+        changes.addAll(attributes.write(realm, account, edit.attributes()));
+        if (!changes.isEmpty()) {
+            changed(account);
+            words.index(account, false);
+        }
+        return changes;
+    }
+
+    /** The realm's own attributes; sensitive ones masked unless revealed. */
+    @Transactional(readOnly = true)
+    public Map<String, Object> attributes(Realm realm, Account account, Set<String> revealed) {
+        return attributes.values(realm, account, revealed);
+    }
+
+    /** The account, locked until the transaction ends. */
+    public Optional<Account> lock(Realm realm, UUID id) {
+        List<?> version = entities.createNativeQuery(
+                        "SELECT version FROM account WHERE realm_id = ?1 AND id = ?2 FOR UPDATE", Integer.class)
+                .setParameter(1, realm.id())
+                .setParameter(2, id)
+                .getResultList(); // in SQL: Hibernate 7.4 cannot lock a row with an embedded key
+        Optional<Account> locked = version.isEmpty() ? Optional.empty() : find(realm, id);
+        locked.filter(account -> !version.contains(account.version())).ifPresent(entities::refresh);
+        return locked;
+    }
+
+    /** Gives roles; false when the account had them all. */
+    public boolean grant(Account account, Set<String> roles) {
+        return account.grant(roles) && changed(account);
+    }
+
+    /** Takes roles; false when the account had none of them. */
+    public boolean revoke(Account account, Set<String> roles) {
+        return account.revoke(roles) && changed(account);
+    }
+
+    /** @param restorable what a deleted account gets back when it is restored */
+    public void setState(Account account, AccountState state, @Nullable String restorable) {
+        account.setState(state, clock.instant());
+        account.setRestorable(restorable);
+        changed(account);
+    }
+
+    /** What was kept for a restoration; null when the account is not deleted. */
+    public @Nullable String restorable(Account account) {
+        return account.restorable();
+    }
+
+    /** A row elsewhere that belongs to the account was changed: its version rises. */
+    public boolean changed(Account account) {
+        account.touch(clock.instant());
+        entities.lock(account, LockModeType.PESSIMISTIC_FORCE_INCREMENT); // the clock may not have moved
+        entities.flush();
+        return true;
+    }
+
+    /** Deletes the row and all that hangs on it. */
+    public void remove(Account account) {
+        entities.remove(account);
+        entities.flush();
     }
 
     /** Sets a password hash; the caller has checked the rules. */
@@ -139,33 +253,53 @@ public class Accounts {
         return find(realm, id).orElseThrow(() -> new IllegalArgumentException("No account " + id + " in " + realm));
     }
 
+    private void flush(String userName) {
+        try {
+            entities.flush(); // what follows refers to the row, and a name taken meanwhile shows now
+        } catch (ConstraintViolationException ex) {
+            throw new UserNameTakenException(userName);
+        }
+    }
+
+    private void requireFree(Realm realm, Account account) {
+        boolean taken = entities.createQuery(
+                        "select 1 from Account where id.realm = ?1 and userNameKey = ?2 and id.id <> ?3", Integer.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter(1, realm.id())
+                .setParameter(2, UserNames.key(account.userName()))
+                .setParameter(3, account.subject())
+                .getResultStream()
+                .findAny()
+                .isPresent();
+        if (taken) {
+            throw new UserNameTakenException(account.userName());
+        }
+        flush(account.userName());
+    }
+
     private Account newAccount(Realm realm, NewAccount person) {
         Instant now = clock.instant();
         AccountId id = new AccountId(realm.id(), UuidCreator.getTimeOrderedEpoch());
         Account account = new Account(id, person.userName(), person.displayName(), now);
-        if (person.email() != null) {
-            account.setEmail(
-                    fields.seal(id, EMAIL, person.email()),
-                    fields.index(realm.id(), EMAIL, person.email()),
-                    person.emailVerified());
-        }
+        fields.write(account, person.fields());
         if (!person.claims().isEmpty()) {
-            account.setClaims(fields.seal(id, CLAIMS_COLUMN, json.writeValueAsString(person.claims())));
+            account.setClaims(personal.seal(id, CLAIMS_COLUMN, json.writeValueAsString(person.claims())));
         }
         if (person.passwordHash() != null) {
             account.setPasswordHash(person.passwordHash(), now);
         }
-        account.setLocale(person.locale());
         account.grant(person.roles());
-        if (person.state() == AccountState.DISABLED) {
-            account.disable(now);
+        if (person.state() != AccountState.ACTIVE) {
+            account.setState(person.state(), now);
         }
         return account;
     }
 
     private Optional<Account> findByEmail(Realm realm, String email) {
         return single(
-                "from Account where id.realm = ?1 and emailIndex = ?2", realm, fields.index(realm.id(), EMAIL, email));
+                "from Account where id.realm = ?1 and emailIndex = ?2 and state <> DELETED",
+                realm,
+                fields.emailIndex(realm, email));
     }
 
     private Optional<Account> single(String query, Realm realm, Object key) {
@@ -178,12 +312,11 @@ public class Accounts {
     }
 
     private @Nullable String email(Account account) {
-        byte[] sealed = account.emailSealed();
-        return sealed == null ? null : fields.open(account.id(), EMAIL, sealed);
+        return fields.read(account, AccountField.EMAIL);
     }
 
     private Map<String, Object> claims(Account account) {
         byte[] sealed = account.claimsSealed();
-        return sealed == null ? Map.of() : json.readValue(fields.open(account.id(), CLAIMS_COLUMN, sealed), CLAIMS);
+        return sealed == null ? Map.of() : json.readValue(personal.open(account.id(), CLAIMS_COLUMN, sealed), CLAIMS);
     }
 }

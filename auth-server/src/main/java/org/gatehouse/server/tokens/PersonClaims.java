@@ -33,6 +33,11 @@ final class PersonClaims {
                 claims.put(StandardClaimNames.LOCALE, locale);
             }
         }
+        String phone = personal.phone();
+        if (scopes.contains(OidcScopes.PHONE) && phone != null) {
+            claims.put(StandardClaimNames.PHONE_NUMBER, phone);
+            claims.put(StandardClaimNames.PHONE_NUMBER_VERIFIED, account.phoneVerified());
+        }
         String email = personal.email();
         if (scopes.contains(OidcScopes.EMAIL) && email != null) {
             claims.put(StandardClaimNames.EMAIL, email);

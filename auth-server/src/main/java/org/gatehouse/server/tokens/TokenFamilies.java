@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.StoredSessions;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of families. Each change of state is one conditional statement. */
 @Component
-class TokenFamilies {
+class TokenFamilies implements AccountErasure {
 
     // nothing when the session has ended meanwhile; else the session cannot end before the family is there to be ended
     private static final String INSERT = """
@@ -91,6 +92,14 @@ class TokenFamilies {
     /** Ends everything a person's sign-ins obtained. */
     List<EndedFamily> endAccount(Realm realm, UUID account, String reason) {
         return ended(jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account, now()));
+    }
+
+    /** A token of a family that is gone is no token; there is nobody left to tell of a replay. */
+    @Override
+    public void erase(Realm realm, UUID account) {
+        jdbc.sql("DELETE FROM token_family WHERE realm_id = ? AND account_id = ?")
+                .params(realm.id(), account)
+                .update();
     }
 
     /** Begins a family; false when the session it was to belong to has ended. */

@@ -3,16 +3,19 @@ package org.gatehouse.server.trail;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Origin;
-import org.gatehouse.audit.trail.AuditTrail;
+import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,14 +25,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Trail {
 
-    private final AuditTrail trail;
+    private final JdbcAuditTrail trail;
     private final DataSource dataSource;
 
     @PersistenceContext
     private EntityManager entities;
 
     @SuppressWarnings("NullAway.Init") // the entity manager is injected into its field
-    Trail(AuditTrail trail, DataSource dataSource) {
+    Trail(JdbcAuditTrail trail, DataSource dataSource) {
         this.trail = trail;
         this.dataSource = dataSource;
     }
@@ -57,6 +60,21 @@ public class Trail {
         }
     }
 
+    /**
+     * Destroys a person's key in the trail when the transaction under way commits, after its own entries: nobody can read
+     * who they were in any entry from then on, and every proof stays valid.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public void forgetAfterwards(Realm realm, UUID person) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("Forgetting somebody is part of a change");
+        }
+        pending().forgotten.add(new Forgotten(realm.name(), person));
+    }
+
+    private record Forgotten(String realm, UUID person) {}
+
     private static Origin origin(@Nullable String client, @Nullable String session) {
         return CurrentRequest.find()
                 .map(request -> new Origin(client, session, request.id(), request.address(), request.userAgent()))
@@ -82,6 +100,7 @@ public class Trail {
     private final class Pending implements TransactionSynchronization {
 
         private final List<AuditEvent> events = new ArrayList<>();
+        private final List<Forgotten> forgotten = new ArrayList<>();
 
         Trail owner() {
             return Trail.this;
@@ -93,6 +112,11 @@ public class Trail {
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
                 trail.append(connection, events);
+                for (Forgotten person : forgotten) {
+                    trail.subjectKeys().erase(connection, person.realm(), person.person());
+                }
+            } catch (SQLException ex) {
+                throw new UncategorizedSQLException("Destroying a person's key", null, ex);
             } finally {
                 DataSourceUtils.releaseConnection(connection, dataSource);
             }

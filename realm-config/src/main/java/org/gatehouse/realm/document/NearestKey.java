@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which key was meant. */
+/** Guesses which of the known words was meant. */
 final class NearestKey {
+
+    private static final int MOST_LISTED = 40;
 
     private NearestKey() {}
 
@@ -14,7 +16,26 @@ final class NearestKey {
         int tolerated = Math.max(2, written.length() / 3);
         return known.stream()
                 .filter(key -> distance(plain(written), plain(key)) <= tolerated)
+                .filter(key -> distance(plain(written), plain(key)) < written.length()) // something in common
                 .min(Comparator.comparingInt(key -> distance(plain(written), plain(key))));
+    }
+
+    /** The guess as a question; empty when nothing comes near. */
+    static Optional<String> question(String written, List<String> known) {
+        return find(written, known).map(word -> "Did you mean `" + word + "`?");
+    }
+
+    /** The guess as a question, or else what is known, unless that is nothing or too much to read. */
+    static String hint(String written, List<String> known) {
+        boolean readable = !known.isEmpty() && known.size() <= MOST_LISTED;
+        return question(written, known).orElse(readable ? "Known are: " + String.join(", ", known) + "." : "");
+    }
+
+    /** The known word that is at most one letter away. */
+    static Optional<String> slip(String written, List<String> known) {
+        return known.stream()
+                .filter(word -> distance(plain(written), plain(word)) <= 1)
+                .findFirst();
     }
 
     /** {@code redirect_uris} and {@code RedirectURIs} are the same word to whoever writes them. */

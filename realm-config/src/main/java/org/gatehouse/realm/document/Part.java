@@ -1,10 +1,12 @@
 package org.gatehouse.realm.document;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -105,6 +107,26 @@ public final class Part {
     /** Whether nothing is wrong here or below, so that it is worth looking at what it means. */
     public boolean isFlawless() {
         return document.isFlawless(pointer);
+    }
+
+    /** Reports that what stands here names nothing that exists, and guesses which of the known names was meant. */
+    public void refuseUnknown(String message, Collection<String> known) {
+        refuse(message, NearestKey.hint(text(), List.copyOf(known)));
+    }
+
+    /** As {@link #refuseUnknown}, of the key what stands here stands under. */
+    public void refuseUnknownKey(String message, Collection<String> known) {
+        refuseKey(message, NearestKey.hint(Pointer.lastKey(pointer), List.copyOf(known)));
+    }
+
+    /** Reports that the key what stands here stands under cannot be accepted. */
+    public void refuseKey(String message, String hint) {
+        document.refuseKey(pointer, message, hint);
+    }
+
+    /** The known name this text misses by one letter, so that it is hardly meant to be another. */
+    public Optional<String> slipOf(Collection<String> known) {
+        return NearestKey.slip(text(), List.copyOf(known));
     }
 
     /** Reports that what stands here cannot be accepted. */

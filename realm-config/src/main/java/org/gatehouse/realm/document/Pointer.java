@@ -33,13 +33,18 @@ final class Pointer {
                         .toList();
     }
 
+    /** Not of the root, which stands under none. */
+    static String lastKey(String pointer) {
+        List<String> keys = keys(pointer);
+        return keys.get(keys.size() - 1);
+    }
+
     static boolean isWithin(String pointer, String outer) {
         return pointer.equals(outer) || pointer.startsWith(outer + "/");
     }
 
     /** Whether what stands there may be a secret, which no message repeats. */
     static boolean mayBeSecret(String pointer) {
-        List<String> keys = keys(pointer);
-        return !keys.isEmpty() && SECRET_KEYS.contains(keys.get(keys.size() - 1));
+        return !pointer.isEmpty() && SECRET_KEYS.contains(lastKey(pointer));
     }
 }

@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,8 +62,14 @@ public final class SchemaCheck {
             case "required" ->
                 document.refuseValue(
                         pointer, "The key `" + error.getProperty() + "` is missing.", hint(pointer, error));
+            case "enum" -> document.refuseValue(pointer, message(error), choiceHint(pointer, error, document));
             default -> document.refuseValue(pointer, message(error), places.descriptionAt(pointer));
         }
+    }
+
+    private String choiceHint(String pointer, Error error, Document document) {
+        String written = document.root().at(pointer).asString("");
+        return NearestKey.question(written, choices(error)).orElseGet(() -> places.descriptionAt(pointer));
     }
 
     private String hint(String pointer, Error error) {
@@ -80,12 +86,7 @@ public final class SchemaCheck {
             return;
         }
         List<String> known = places.keysAt(pointer);
-        Optional<String> nearest = NearestKey.find(key, known);
-        document.refuseKey(
-                child,
-                "The key `" + key + "` is unknown here.",
-                nearest.map(word -> "Did you mean `" + word + "`?")
-                        .orElse("Known are: " + String.join(", ", known) + "."));
+        document.refuseKey(child, "The key `" + key + "` is unknown here.", NearestKey.hint(key, known));
     }
 
     private static String withoutIndexes(String pointer) {
@@ -94,8 +95,8 @@ public final class SchemaCheck {
 
     private static String message(Error error) {
         return switch (error.getKeyword()) {
-            case "type" -> "This must be " + wanted(error.getSchemaNode().asString("")) + ".";
-            case "enum" -> "This must be one of " + choices(error.getSchemaNode()) + ".";
+            case "type" -> "This must be " + wanted(error.getSchemaNode()) + ".";
+            case "enum" -> "This must be one of " + String.join(", ", choices(error)) + ".";
             case "pattern" -> "This is not written as it must be.";
             case "minItems", "minLength", "minProperties" -> "This must not be empty.";
             case "maxLength", "maxItems", "maxProperties" ->
@@ -105,8 +106,14 @@ public final class SchemaCheck {
         };
     }
 
-    private static String choices(JsonNode values) {
-        return String.join(", ", values.valueStream().map(JsonNode::asString).toList());
+    private static List<String> choices(Error error) {
+        return error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static String wanted(JsonNode type) {
+        return type.isArray()
+                ? type.valueStream().map(each -> wanted(each.asString())).collect(Collectors.joining(", or "))
+                : wanted(type.asString(""));
     }
 
     private static String wanted(String type) {

@@ -19,6 +19,7 @@ final class ClientRules {
             checkSignsPeopleIn(client, part);
         }
         checkSecret(client, part);
+        part.items("scopes").forEach(Scopes::check);
         checkRedirects(client, part, "redirectUris");
         checkRedirects(client, part, "postLogoutRedirectUris");
     }

@@ -17,8 +17,6 @@ final class NotEnforced {
                     "secondFactor",
                     "network",
                     "connections",
-                    "attributes",
-                    "groups",
                     "attestations",
                     "support",
                     "lifecycle",

@@ -45,7 +45,7 @@ final class PasswordSection {
     private List<PasswordRule> rules(Part rule) {
         ids.check(rule, "id");
         checkPatternIsOne(rule);
-        checkLanguages(rule);
+        Translations.check(rule, "text", languages);
         if (!rule.isFlawless()) {
             return List.of();
         }
@@ -72,17 +72,6 @@ final class PasswordSection {
             rule.refuse(
                     "A rule has either `pattern` or `mustNotMatch`, not both and not neither.",
                     "Write two rules, or the missing expression.");
-        }
-    }
-
-    private void checkLanguages(Part rule) {
-        for (String language : languages) {
-            if (rule.has("text") && !rule.child("text").has(language)) {
-                rule.child("text")
-                        .refuse(
-                                "The text is missing in `" + language + "`, a language of this realm.",
-                                "Add it, or remove the language from `languages`.");
-            }
         }
     }
 

@@ -1,8 +1,13 @@
 package org.gatehouse.realm.file;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.gatehouse.realm.AttributeDefinition;
+import org.gatehouse.realm.AttributeType;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.GroupDefinition;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.TokenLifetimes;
@@ -29,6 +34,9 @@ final class RealmDocument {
         realm.clients().forEach(client -> clients.add(client(client)));
         ArrayNode roles = file.putArray("roles");
         realm.roles().forEach(role -> roles.add(role(role)));
+        ArrayNode attributes = file.putArray("attributes");
+        realm.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
+        file.set("groups", groups(realm.groups()));
         file.putObject("trail").set("retention", textMap(realm.trail().retention()));
         return file;
     }
@@ -76,7 +84,44 @@ final class RealmDocument {
     }
 
     private static ObjectNode role(RoleDefinition role) {
-        return JSON.objectNode().put("name", role.name()).put("description", role.description());
+        ObjectNode node = JSON.objectNode().put("name", role.name()).put("description", role.description());
+        node.set(
+                "permissions",
+                texts(role.permissions().stream().map(Permission::code).toList()));
+        return node;
+    }
+
+    private static ObjectNode attribute(AttributeDefinition attribute) {
+        ObjectNode node = JSON.objectNode()
+                .put("name", attribute.name())
+                .put("type", attribute.type().code())
+                .put("unique", attribute.unique())
+                .put("sensitive", attribute.sensitive());
+        if (!attribute.displayName().isEmpty()) {
+            node.set("displayName", textMap(attribute.displayName()));
+        }
+        if (attribute.pattern() != null) {
+            node.put("pattern", attribute.pattern().toString());
+        }
+        return attribute.type() == AttributeType.STRING ? node.put("maxLength", attribute.maxLength()) : node;
+    }
+
+    private static ArrayNode groups(List<GroupDefinition> groups) {
+        ArrayNode array = JSON.arrayNode();
+        groups.forEach(group -> array.add(group(group)));
+        return array;
+    }
+
+    private static ObjectNode group(GroupDefinition group) {
+        ObjectNode node = JSON.objectNode().put("name", group.name());
+        if (group.description() != null) {
+            node.put("description", group.description());
+        }
+        node.set("roles", texts(group.roles()));
+        if (!group.groups().isEmpty()) { // the innermost may be at the greatest depth, where the key is refused
+            node.set("groups", groups(group.groups()));
+        }
+        return node;
     }
 
     private static ArrayNode texts(Collection<String> texts) {

@@ -3,6 +3,7 @@ package org.gatehouse.realm.file;
 import java.util.List;
 import java.util.Set;
 import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.document.Part;
 
 /** Reads the whole file, section by section. The result means something only when nothing was found wrong. */
@@ -20,6 +21,7 @@ final class RealmReader {
             file.child("realm").refuse("The realm name `" + name + "` is reserved.", "Choose another.");
         }
         List<String> languages = languages(file);
+        List<RoleDefinition> roles = RolesSection.read(file);
         return new RealmDefinition(
                 name,
                 file.text("displayName", name),
@@ -27,7 +29,9 @@ final class RealmReader {
                 PasswordSection.read(file, languages),
                 TokensSection.read(file.child("tokens")),
                 ClientsSection.read(file),
-                RolesSection.read(file),
+                roles,
+                AttributesSection.read(file, languages),
+                GroupsSection.read(file, roles),
                 TrailSection.read(file.child("trail")));
     }
 

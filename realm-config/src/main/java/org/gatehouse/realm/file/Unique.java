@@ -1,5 +1,6 @@
 package org.gatehouse.realm.file;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -16,11 +17,15 @@ final class Unique {
         this.what = what;
     }
 
-    /** Names that differ only in case are one name: some databases and most people do not tell them apart. */
+    /** Names that differ only in case or in how a letter is composed are one name: most people see no difference. */
     void check(Part item, String key) {
         String name = item.text(key);
-        if (!name.isEmpty() && !seen.add(name.toLowerCase(Locale.ROOT))) {
+        if (!name.isEmpty() && !seen.add(folded(name))) {
             item.child(key).refuse("The " + what + " `" + name + "` is used twice.", "Choose another.");
         }
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,11 @@
 package org.gatehouse.realm.password;
 
-import com.google.re2j.Pattern;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gatehouse.realm.pattern.SafePattern;
+import org.gatehouse.realm.pattern.UnusablePatternException;
 
 /**
  * A policy compiled for use; immutable, safe for use by several threads. Matching is linear in the candidate's length,
@@ -71,18 +72,18 @@ public final class PasswordCheck {
         return normalized.codePointCount(0, normalized.length()) > LONGEST_CANDIDATE;
     }
 
-    private record CompiledRule(PasswordRule rule, Pattern pattern) {
+    private record CompiledRule(PasswordRule rule, SafePattern pattern) {
 
         static CompiledRule compile(PasswordRule rule) {
             try {
-                return new CompiledRule(rule, SafePattern.compile(rule.pattern()));
+                return new CompiledRule(rule, SafePattern.of(rule.pattern()));
             } catch (UnusablePatternException ex) {
                 throw new IllegalArgumentException("Password rule '" + rule.id() + "': " + ex.getMessage(), ex);
             }
         }
 
         boolean accepts(String candidate) {
-            return pattern.matcher(candidate).find() == rule.mustMatch();
+            return pattern.isFoundIn(candidate) == rule.mustMatch();
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.gatehouse.realm.password;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.gatehouse.realm.pattern.SafePattern;
+import org.gatehouse.realm.pattern.UnusablePatternException;
 
 /**
  * A rule as somebody wrote it, looked at before it is used: what it becomes, and what is wrong with it.
@@ -25,13 +27,23 @@ public record RuleReview(List<PasswordRule> rules, List<Remark> remarks) {
 
     public static RuleReview of(PasswordRule written) {
         List<PasswordRule> rules = RuleSplit.split(written);
+        return rules.stream()
+                .map(rule -> unusable(rule.pattern()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(remark -> new RuleReview(List.of(), List.of(remark)))
+                .orElseGet(() -> new RuleReview(rules, remarks(written, rules)));
+    }
+
+    private static Optional<Remark> unusable(String expression) {
         try {
-            rules.forEach(rule -> SafePattern.compile(rule.pattern()));
+            SafePattern.of(expression);
+            return Optional.empty();
         } catch (UnusablePatternException ex) {
-            return new RuleReview(
-                    List.of(), List.of(new Remark("pattern", String.valueOf(ex.getMessage()), ex.hint())));
+            String hint =
+                    ex.isTooLarge() ? "Write several small rules instead of one." : SyntaxHint.forPattern(expression);
+            return Optional.of(new Remark("pattern", String.valueOf(ex.getMessage()), hint));
         }
-        return new RuleReview(rules, remarks(written, rules));
     }
 
     private static List<Remark> remarks(PasswordRule written, List<PasswordRule> rules) {
@@ -63,15 +75,13 @@ public record RuleReview(List<PasswordRule> rules, List<Remark> remarks) {
     }
 
     static Predicate<String> acceptable(List<PasswordRule> rules) {
-        record Compiled(Pattern pattern, boolean mustMatch) {}
+        record Compiled(SafePattern pattern, boolean mustMatch) {}
         List<Compiled> compiled = rules.stream()
-                .map(rule -> new Compiled(SafePattern.compile(rule.pattern()), rule.mustMatch()))
+                .map(rule -> new Compiled(SafePattern.of(rule.pattern()), rule.mustMatch()))
                 .toList();
         return candidate -> !PasswordCheck.isTooLong(candidate)
                 && compiled.stream()
-                        .allMatch(rule -> rule.pattern()
-                                        .matcher(PasswordCheck.normalized(candidate))
-                                        .find()
-                                == rule.mustMatch());
+                        .allMatch(rule ->
+                                rule.pattern().isFoundIn(PasswordCheck.normalized(candidate)) == rule.mustMatch());
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gatehouse.realm.pattern.UnusablePatternException;
 
 /** Turns one written rule into the rules it means. */
 final class RuleSplit {

@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
 /** All people of a seed file, one after the other; nothing is made before it is asked for. */
 final class People extends AbstractList<SeedPerson> {
 
-    private final List<Group> groups;
-    private final TreeMap<Integer, Group> byStart = new TreeMap<>();
+    private final List<Entry> entries;
+    private final TreeMap<Integer, Entry> byStart = new TreeMap<>();
     private final int size;
 
-    People(List<Group> groups) {
-        this.groups = List.copyOf(groups);
+    People(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
         int start = 0;
-        for (Group group : groups) {
-            byStart.put(start, group);
-            start = Math.addExact(start, group.count());
+        for (Entry entry : entries) {
+            byStart.put(start, entry);
+            start = Math.addExact(start, entry.count());
         }
         this.size = start;
     }
@@ -28,14 +28,14 @@ final class People extends AbstractList<SeedPerson> {
     @Override
     public SeedPerson get(int index) {
         Objects.checkIndex(index, size);
-        Map.Entry<Integer, Group> group = byStart.floorEntry(index); // never null: the first starts at 0
-        return group.getValue().person(index - group.getKey());
+        Map.Entry<Integer, Entry> entry = byStart.floorEntry(index); // never null: the first starts at 0
+        return entry.getValue().person(index - entry.getKey());
     }
 
     @Override
     public Iterator<SeedPerson> iterator() {
-        return groups.stream()
-                .flatMap(group -> IntStream.range(0, group.count()).mapToObj(group::person))
+        return entries.stream()
+                .flatMap(entry -> IntStream.range(0, entry.count()).mapToObj(entry::person))
                 .iterator();
     }
 

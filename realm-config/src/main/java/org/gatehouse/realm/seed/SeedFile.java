@@ -3,11 +3,14 @@ package org.gatehouse.realm.seed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Document;
 import org.gatehouse.realm.document.Finding;
 import org.gatehouse.realm.document.InvalidDocumentException;
+import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.document.SchemaCheck;
 import org.gatehouse.realm.document.YamlReader;
 
@@ -18,8 +21,8 @@ public final class SeedFile {
     private static final int LARGEST = 16 * 1024 * 1024;
 
     private static final Map<String, Set<String>> NOT_ENFORCED = Map.of(
-            "/people/*", Set.of("totp", "recoveryCodes", "groups", "attributes"),
-            "/people/*/generate", Set.of("totp", "recoveryCodes", "groups", "attributes"));
+            "/people/*", Set.of("totp", "recoveryCodes"),
+            "/people/*/generate", Set.of("totp", "recoveryCodes"));
 
     private SeedFile() {}
 
@@ -27,21 +30,44 @@ public final class SeedFile {
      * @throws SeedFileException when anything is wrong with it, with everything that is
      */
     public static Seed read(Path file) {
-        return read(file, Roles.ANY);
+        return read(file, (Part name) -> RealmCheck.NONE);
     }
 
     /**
-     * As {@link #read(Path)}, and refuses people of another realm and roles this realm does not have.
+     * As {@link #read(Path)}, and refuses people of another realm, and roles, groups and attributes this realm does not
+     * have.
      *
      * @throws SeedFileException when anything is wrong with it, with everything that is
      */
     public static Seed read(Path file, RealmDefinition realm) {
-        return read(file, Roles.of(realm));
+        return read(file, (Part name) -> {
+            if (!realm.realm().equals(name.text())) {
+                name.refuse("These people are not of this realm.", "");
+            }
+            return RealmCheck.against(realm);
+        });
     }
 
-    private static Seed read(Path file, Roles roles) {
+    /**
+     * As {@link #read(Path, RealmDefinition)}, against the realm the file names.
+     *
+     * @param realms finds a realm by its name
+     * @throws SeedFileException when anything is wrong with it, with everything that is
+     */
+    public static Seed readFor(Path file, Function<String, Optional<RealmDefinition>> realms) {
+        return read(
+                file,
+                (Part name) -> realms.apply(name.text())
+                        .map(RealmCheck::against)
+                        .orElseGet(() -> {
+                            name.refuse("There is no realm `" + name.text() + "`.", "");
+                            return RealmCheck.NONE;
+                        }));
+    }
+
+    private static Seed read(Path file, Function<Part, RealmCheck> realm) {
         try {
-            return seed(new YamlReader(LARGEST).read(file), roles);
+            return seed(new YamlReader(LARGEST).read(file), realm);
         } catch (SeedFileException ex) {
             throw ex;
         } catch (InvalidDocumentException ex) {
@@ -49,9 +75,9 @@ public final class SeedFile {
         }
     }
 
-    private static Seed seed(Document document, Roles roles) {
+    private static Seed seed(Document document, Function<Part, RealmCheck> realm) {
         Schema.CHECK.check(document);
-        Seed seed = new SeedReader(roles).read(document.part());
+        Seed seed = SeedReader.read(document.part(), realm);
         List<Finding> findings = document.findings();
         if (!findings.isEmpty()) {
             throw new SeedFileException(findings);

@@ -7,23 +7,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * One person to create.
  *
+ * @param phone in the international form (E.164); the claim {@code phone_number}, which is not among the claims
+ * @param groups paths of groups of the realm: {@code field-team/north}
+ * @param attributes custom attributes by name: text, a whole number ({@link Long}), true or false
  * @param locale language of pages and mails; null for the realm's own
- * @param claims further standard claims (OIDC Core, section 5.1) by name: text, true or false, or for {@code address} a
- *     map of texts
+ * @param claims further standard claims (OIDC Core, section 5.1) by name: text, or for {@code address} a map of texts
  */
 public record SeedPerson(
         String userName,
         String password,
         @Nullable String email,
         boolean emailVerified,
+        @Nullable String phone,
+        boolean phoneVerified,
         @Nullable String displayName,
         List<String> roles,
+        List<String> groups,
+        Map<String, Object> attributes,
         SeedState state,
         @Nullable String locale,
         Map<String, Object> claims) {
 
     public SeedPerson {
         roles = List.copyOf(roles);
+        groups = List.copyOf(groups);
+        attributes = Map.copyOf(attributes);
         claims = Map.copyOf(claims);
     }
 

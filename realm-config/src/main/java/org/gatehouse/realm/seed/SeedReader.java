@@ -1,58 +1,62 @@
 package org.gatehouse.realm.seed;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.gatehouse.realm.document.Part;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the people of one file; for one use. */
 final class SeedReader {
 
     private static final long MOST_PEOPLE = 100_000_000;
 
-    private final Roles roles;
+    private final RealmCheck realm;
+    private final AttributeReader attributes;
     private final Set<String> userNames = new HashSet<>();
 
-    SeedReader(Roles roles) {
-        this.roles = roles;
+    private SeedReader(RealmCheck realm) {
+        this.realm = realm;
+        this.attributes = new AttributeReader(realm);
     }
 
-    Seed read(Part file) {
+    /** @param realms what the realm of the name that stands there knows */
+    static Seed read(Part file, Function<Part, RealmCheck> realms) {
+        List<Entry> entries = new SeedReader(realms.apply(file.child("realm"))).entries(file);
         String realm = file.text("realm");
-        if (!roles.isRealm().test(realm)) {
-            file.child("realm").refuse("These people are not of this realm.", "");
-        }
-        List<Group> groups = new ArrayList<>();
-        for (Part entry : file.items("people")) {
-            groups.add(entry.has("generate") ? generated(entry) : written(entry));
-        }
-        if (groups.stream().mapToLong(Group::count).sum() > MOST_PEOPLE) {
+        if (entries.stream().mapToLong(Entry::count).sum() > MOST_PEOPLE) {
             file.child("people").refuse("These are more than " + MOST_PEOPLE + " people.", "");
             return new Seed(realm, List.of());
         }
-        return new Seed(realm, new People(groups));
+        return new Seed(realm, new People(entries));
     }
 
-    private Group written(Part entry) {
+    private List<Entry> entries(Part file) {
+        List<Entry> entries = new ArrayList<>();
+        for (Part entry : file.items("people")) {
+            entries.add(entry.has("generate") ? generated(entry) : written(entry));
+        }
+        return entries;
+    }
+
+    private Entry written(Part entry) {
         checkUserName(entry);
-        return new Group(person(entry), 1, false);
+        return new Entry(person(entry, 0), 1, false);
     }
 
-    private Group generated(Part entry) {
+    private Entry generated(Part entry) {
         Part people = entry.child("generate");
         checkUserName(people);
         checkIsAlone(entry);
-        boolean several = people.number("count") > 1;
-        if (several && !new Template(people.text("userName")).isNumbered()) {
+        int count = people.number("count");
+        if (count > 1 && !new Template(people.text("userName")).isNumbered()) {
             people.child("userName")
                     .refuse("All generated people would have this name.", "Write %d where the number goes.");
         }
-        return new Group(person(people), people.number("count"), true);
+        return new Entry(person(people, count), count, true);
     }
 
     private void checkUserName(Part person) {
@@ -68,39 +72,26 @@ final class SeedReader {
         }
     }
 
-    private SeedPerson person(Part part) {
-        part.items("roles").forEach(this::checkRole);
+    /** @param count how many people are generated from this one; 0 for a person written out */
+    private SeedPerson person(Part part, int count) {
+        part.items("roles").forEach(realm::role);
+        part.items("groups").forEach(realm::group);
+        Map<String, Part> claims = ClaimReader.read(part);
+        Part phone = claims.get(ClaimReader.PHONE);
+        Part phoneVerified = claims.get(ClaimReader.PHONE_VERIFIED);
         return new SeedPerson(
                 part.text("userName"),
                 part.text("password"),
                 part.textOrNull("email"),
                 part.flag("emailVerified", false),
+                phone == null ? null : PhoneNumbers.read(phone, count),
+                phoneVerified != null && phoneVerified.json().asBoolean(false),
                 part.textOrNull("displayName"),
                 part.has("roles") ? part.texts("roles") : List.of("user"),
+                part.texts("groups"),
+                attributes.read(part.child("attributes"), count),
                 part.text("state").equals("disabled") ? SeedState.DISABLED : SeedState.ACTIVE,
                 part.textOrNull("locale"),
-                claims(part.child("claims")));
-    }
-
-    private void checkRole(Part role) {
-        if (!roles.isRole().test(role.text())) {
-            role.refuse("The realm has no role `" + role.text() + "`.", "Add it to the realm file, or correct it.");
-        }
-    }
-
-    private static Map<String, Object> claims(Part part) {
-        Map<String, Object> claims = new HashMap<>();
-        part.entries().forEach((name, claim) -> claims.put(name, value(claim)));
-        return claims;
-    }
-
-    private static Object value(Part claim) {
-        JsonNode json = claim.json();
-        if (json.isObject()) {
-            Map<String, String> texts = new HashMap<>();
-            claim.entries().forEach((name, text) -> texts.put(name, text.text()));
-            return Map.copyOf(texts);
-        }
-        return json.isBoolean() ? (Object) json.asBoolean() : claim.text();
+                ClaimReader.values(claims));
     }
 }

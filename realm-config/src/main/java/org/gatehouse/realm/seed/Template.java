@@ -16,6 +16,11 @@ record Template(String text) {
         return text == null ? null : new Template(text).of(number);
     }
 
+    /** The value for the number, which differs only where the value is a text. */
+    static Object fillAny(Object value, int number) {
+        return value instanceof String text ? new Template(text).of(number) : value;
+    }
+
     /** Whether it gives a different text for each number. */
     boolean isNumbered() {
         return text.contains(NUMBER);

@@ -56,6 +56,31 @@ class ClientsSectionTest {
                 .satisfies(finding -> assertThat(finding.value()).isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            users.raed   | The service has no scope `users.raed`, and scopes that begin with `users.` are its own. Did you mean `users.read`?
+            audit.wirte  | Did you mean `audit.write`?
+            groups.x     | The service has no scope `groups.x`
+            user.read    | is one letter away from the service's own scope `users.read`.""")
+    void readWhenScopeIsNearlyOneOfTheServiceThenRefuses(String scope, String refusal) {
+        assertThat(Yaml.refusalsOf("clients: [{id: a, kind: service, secret: env:S, scopes: [" + scope + "]}]"))
+                .singleElement()
+                .asString()
+                .startsWith("acme.yaml:2:58: ")
+                .contains(refusal);
+    }
+
+    @Test
+    void readWhenScopesAreTheServicesOwnOrSomebodyElsesThenTakesThem() {
+        List<String> scopes = List.of("users.read", "audit.export", "audit.write", "orders.read", "forms", "urn:x");
+
+        assertThat(Yaml.read("realm: acme\nclients: [{id: a, kind: service, secret: env:S, scopes: " + scopes + "}]")
+                        .findClient("a")
+                        .orElseThrow()
+                        .scopes())
+                .isEqualTo(scopes);
+    }
+
     @Test
     void readWhenClientIdIsUsedTwiceThenRefusesTheSecond() {
         String file = """

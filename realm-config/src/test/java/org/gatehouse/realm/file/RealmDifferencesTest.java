@@ -53,6 +53,23 @@ class RealmDifferencesTest {
     }
 
     @Test
+    void betweenWhenGroupsAndAttributesDifferThenNamesThemByTheirPath() {
+        String groups = ACTUAL + "groups: [{name: team, groups: [{name: north}, {name: south}]}]\n"
+                + "attributes: [{name: badge, type: string}]\n";
+        String desired = groups.replace("{name: north}", "{name: north, roles: [driver]}")
+                .replace("{name: south}", "{name: west}")
+                .replace("type: string", "type: string, unique: true");
+
+        assertThat(RealmDifferences.between(Yaml.read(groups), Yaml.read(desired)))
+                .extracting(Difference::toString)
+                .containsExactly(
+                        "~ attributes[badge].unique: false → true",
+                        "+ groups[team].groups[north].roles[driver]: driver",
+                        "- groups[team].groups[south]: {\"name\":\"south\",\"roles\":[]}",
+                        "+ groups[team].groups[west]: {\"name\":\"west\",\"roles\":[]}");
+    }
+
+    @Test
     void betweenWhenEqualThenIsEmpty() {
         assertThat(differences(ACTUAL)).isEmpty();
     }

@@ -51,8 +51,6 @@ class RealmFilesKeysTest {
                 "secondFactor",
                 "network",
                 "connections",
-                "attributes",
-                "groups",
                 "attestations",
                 "support",
                 "lifecycle"

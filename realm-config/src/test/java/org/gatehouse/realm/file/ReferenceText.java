@@ -1,6 +1,9 @@
 package org.gatehouse.realm.file;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Writes the reference of the realm file from its schema, so that the two cannot tell different stories. */
@@ -20,6 +23,7 @@ final class ReferenceText {
             """;
 
     private final JsonNode schema;
+    private final Set<JsonNode> written = Collections.newSetFromMap(new IdentityHashMap<>());
     private final StringBuilder text = new StringBuilder(HEAD);
 
     private ReferenceText(JsonNode schema) {
@@ -55,7 +59,7 @@ final class ReferenceText {
         JsonNode items = target(target.path("items"));
         boolean list = items.has("properties");
         JsonNode group = list ? items : target;
-        if (group.has("properties")) {
+        if (group.has("properties") && written.add(group)) { // groups are within groups
             String place = (path.isEmpty() ? "" : path + ".") + key + (list ? "[]" : "");
             writeTable(list ? group.path("title").asString() : titled(property), group, place);
         }
@@ -74,6 +78,7 @@ final class ReferenceText {
         return switch (target.path("type").asString("")) {
             case "array" -> "list of " + kind(target.path("items"));
             case "object" -> "group";
+            case "integer" -> "whole number";
             case "boolean" -> "`true`, `false`";
             default -> property.path("$ref").asString("").endsWith("duration") ? "duration" : "text";
         };

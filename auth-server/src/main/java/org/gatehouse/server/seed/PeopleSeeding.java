@@ -1,7 +1,8 @@
-package org.gatehouse.server.directory;
+package org.gatehouse.server.seed;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,14 @@ import org.gatehouse.realm.seed.SeedPerson;
 import org.gatehouse.realm.seed.SeedState;
 import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.StartRefusedException;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.NewAccount;
+import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.groups.Group;
+import org.gatehouse.server.groups.Groups;
+import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.AfterRealmsLoaded;
 import org.gatehouse.server.realm.Realm;
@@ -40,6 +49,8 @@ class PeopleSeeding implements AfterRealmsLoaded {
     private final Realms realms;
     private final Accounts accounts;
     private final PasswordHashing hashing;
+    private final Groups groups;
+    private final Memberships memberships;
     private final TransactionTemplate transactions;
 
     PeopleSeeding(
@@ -47,11 +58,15 @@ class PeopleSeeding implements AfterRealmsLoaded {
             Realms realms,
             Accounts accounts,
             PasswordHashing hashing,
+            Groups groups,
+            Memberships memberships,
             TransactionTemplate transactions) {
         this.properties = properties;
         this.realms = realms;
         this.accounts = accounts;
         this.hashing = hashing;
+        this.groups = groups;
+        this.memberships = memberships;
         this.transactions = transactions;
     }
 
@@ -97,19 +112,29 @@ class PeopleSeeding implements AfterRealmsLoaded {
     private void create(Realm realm, List<SeedPerson> people) {
         Set<String> existing = accounts.existing(
                 realm, people.stream().map(SeedPerson::userName).toList());
-        List<NewAccount> absent = people.parallelStream()
+        List<SeedPerson> absent = people.stream()
                 .filter(person -> !existing.contains(UserNames.key(person.userName())))
-                .map(this::account)
                 .toList();
         if (absent.isEmpty()) {
             return;
         }
+        List<NewAccount> hashed = absent.parallelStream().map(this::account).toList();
         LOG.warn("Creating {} people in realm '{}' from a seed file: for tests and demos only", absent.size(), realm);
         transactions.executeWithoutResult(status -> {
-            for (NewAccount account : absent) {
-                accounts.create(realm, account, Party.system());
+            for (int i = 0; i < absent.size(); i++) {
+                Account account = accounts.create(realm, hashed.get(i), Party.system());
+                join(realm, absent.get(i), account);
             }
         });
+    }
+
+    private void join(Realm realm, SeedPerson person, Account account) {
+        for (String path : person.groups()) {
+            Group group = groups.findByPath(realm, path)
+                    .orElseThrow(() -> new StartRefusedException("The seed file puts " + person.userName()
+                            + " into group '" + path + "', which realm '" + realm.name() + "' does not have."));
+            memberships.seed(realm, group, account);
+        }
     }
 
     private NewAccount account(SeedPerson person) {
@@ -118,10 +143,13 @@ class PeopleSeeding implements AfterRealmsLoaded {
                 person.displayName() == null ? person.userName() : person.displayName(),
                 person.email(),
                 person.emailVerified(),
+                person.phone(),
+                person.phoneVerified(),
                 person.locale(),
                 hashing.hash(person.password()),
                 new HashSet<>(person.roles()),
                 person.state() == SeedState.DISABLED ? AccountState.DISABLED : AccountState.ACTIVE,
-                person.claims());
+                person.claims(),
+                new HashMap<>(person.attributes()));
     }
 }

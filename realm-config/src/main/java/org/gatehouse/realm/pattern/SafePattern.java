@@ -1,4 +1,4 @@
-package org.gatehouse.realm.password;
+package org.gatehouse.realm.pattern;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles RE2 expressions of bounded size. RE2 matches in linear time, but linear in the size of the program, and
+ * An RE2 expression of bounded size, compiled; equal to another of the same text. RE2 matches in linear time, but linear in the size of the program, and
  * nested repetitions such as {@code ((a{100}){100}){100}} make programs of millions of steps out of a few letters.
  */
-final class SafePattern {
+public final class SafePattern {
 
-    static final int LONGEST = 1_000;
+    private static final int LONGEST = 1_000;
 
     /** Checked before compiling: the product of all repetitions times the length bounds the program. */
     private static final long LARGEST_ESTIMATE = 1_000_000;
@@ -21,10 +21,14 @@ final class SafePattern {
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?\\}");
 
-    private SafePattern() {}
+    private final Pattern pattern;
+
+    private SafePattern(Pattern pattern) {
+        this.pattern = pattern;
+    }
 
     /** @throws UnusablePatternException when the expression is not RE2 or would be too expensive */
-    static Pattern compile(String expression) {
+    public static SafePattern of(String expression) {
         if (expression.length() > LONGEST || estimate(expression) > LARGEST_ESTIMATE) {
             throw tooLarge();
         }
@@ -32,15 +36,35 @@ final class SafePattern {
         if (pattern.programSize() > LARGEST_PROGRAM) {
             throw tooLarge();
         }
-        return pattern;
+        return new SafePattern(pattern);
+    }
+
+    /** Whether it is found anywhere in the text; takes time linear in the text's length. */
+    public boolean isFoundIn(String text) {
+        return pattern.matcher(text).find();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SafePattern that && pattern.equals(that.pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
+    }
+
+    /** The expression. */
+    @Override
+    public String toString() {
+        return pattern.pattern();
     }
 
     private static Pattern compileAnySize(String expression) {
         try {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException ex) {
-            throw new UnusablePatternException(
-                    "This is not an RE2 expression: " + ex.getDescription() + ".", SyntaxHint.forPattern(expression));
+            throw new UnusablePatternException("This is not an RE2 expression: " + ex.getDescription() + ".", false);
         }
     }
 
@@ -58,7 +82,6 @@ final class SafePattern {
     }
 
     private static UnusablePatternException tooLarge() {
-        return new UnusablePatternException(
-                "The expression is too large: its repetitions multiply.", "Write several small rules instead of one.");
+        return new UnusablePatternException("The expression is too large: its repetitions multiply.", true);
     }
 }

@@ -1,0 +1,151 @@
+package org.gatehouse.server.administration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.realm.AttributeDefinition;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountEdit;
+import org.gatehouse.server.directory.AccountField;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.NewAccount;
+import org.gatehouse.server.groups.Groups;
+import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creates, shows and edits accounts. */
+@Component
+@Transactional
+public class AccountAdministration {
+
+    private final Accounts accounts;
+    private final AccountAccess access;
+    private final AccountViews views;
+    private final Memberships memberships;
+    private final Groups groups;
+    private final Trail trail;
+
+    AccountAdministration(
+            Accounts accounts,
+            AccountAccess access,
+            AccountViews views,
+            Memberships memberships,
+            Groups groups,
+            Trail trail) {
+        this.accounts = accounts;
+        this.access = access;
+        this.views = views;
+        this.memberships = memberships;
+        this.groups = groups;
+        this.trail = trail;
+    }
+
+    /**
+     * Shows an account; that is an entry.
+     *
+     * @param revealed sensitive attributes to show unmasked, which needs the right to change them
+     * @throws AccountException when there is none, or it is deleted and the actor may not restore it
+     */
+    public AccountRecord view(Actor actor, UUID id, Set<String> revealed) {
+        actor.require(Permission.USERS_READ);
+        Account account = accounts.find(actor.realm(), id).orElseThrow(AccountException::notFound);
+        if (account.state() == AccountState.DELETED && !actor.permissions().contains(Permission.USERS_DELETE)) {
+            throw AccountException.notFound();
+        }
+        Set<String> sensitive = sensitive(actor.realm(), revealed);
+        if (sensitive.isEmpty()) {
+            views.viewed(actor, account);
+        } else {
+            actor.require(Permission.USERS_WRITE);
+            views.revealed(actor, account, sensitive);
+        }
+        return record(actor.realm(), account, sensitive);
+    }
+
+    /** What an account looks like after a change; no entry of its own. */
+    @Transactional(readOnly = true)
+    public AccountRecord afterChange(Actor actor, UUID id) {
+        Account account = accounts.find(actor.realm(), id).orElseThrow(AccountException::notFound);
+        return record(actor.realm(), account, Set.of());
+    }
+
+    /**
+     * Creates an account without roles; those are given one by one.
+     *
+     * @throws org.gatehouse.server.directory.InvalidAccountException with everything that is wrong
+     * @throws org.gatehouse.server.directory.UserNameTakenException when somebody has the user name, deleted people too
+     */
+    public Account create(Actor actor, AccountEdit edit, @Nullable String passwordHash) {
+        actor.require(Permission.USERS_WRITE);
+        Realm realm = actor.realm();
+        accounts.requireValid(realm, edit);
+        return accounts.create(realm, newAccount(edit, passwordHash), actor.party());
+    }
+
+    /**
+     * Changes fields and attributes.
+     *
+     * @throws AccountException {@link AccountException.Reason#STALE} when the account has another version
+     */
+    public Account edit(Actor actor, UUID id, int version, AccountEdit edit) {
+        Account account = access.forWriting(actor, id, version, Permission.USERS_WRITE);
+        List<Change> changes = accounts.edit(actor.realm(), account, edit);
+        if (!changes.isEmpty()) {
+            trail.record(trail.event(actor.realm(), Activity.USER_UPDATED, actor.client(), null)
+                    .actor(actor.party())
+                    .target(accounts.party(account))
+                    .changes(changes));
+        }
+        return account;
+    }
+
+    private AccountRecord record(Realm realm, Account account, Set<String> revealed) {
+        return new AccountRecord(
+                account,
+                accounts.personalData(account),
+                accounts.attributes(realm, account, revealed),
+                memberships.of(realm, account.subject()).stream()
+                        .map(group -> groups.get(realm, group))
+                        .toList());
+    }
+
+    private static Set<String> sensitive(Realm realm, Set<String> names) {
+        boolean known = names.stream()
+                .allMatch(name -> realm.definition()
+                        .findAttribute(name)
+                        .filter(AttributeDefinition::sensitive)
+                        .isPresent());
+        if (!known) {
+            throw new AccountException(
+                    AccountException.Reason.INVALID, "The realm has no sensitive attribute of that name.");
+        }
+        return Set.copyOf(names);
+    }
+
+    private static NewAccount newAccount(AccountEdit edit, @Nullable String passwordHash) {
+        return new NewAccount(
+                Objects.requireNonNull(edit.fields().get(AccountField.USER_NAME)),
+                Objects.requireNonNull(edit.fields().get(AccountField.DISPLAY_NAME)),
+                edit.fields().get(AccountField.EMAIL),
+                Boolean.parseBoolean(edit.fields().get(AccountField.EMAIL_VERIFIED)),
+                edit.fields().get(AccountField.PHONE),
+                Boolean.parseBoolean(edit.fields().get(AccountField.PHONE_VERIFIED)),
+                edit.fields().get(AccountField.LOCALE),
+                passwordHash,
+                Set.of(),
+                AccountState.ACTIVE,
+                Map.of(),
+                edit.attributes());
+    }
+}

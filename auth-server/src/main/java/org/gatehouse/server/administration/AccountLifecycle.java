@@ -1,0 +1,177 @@
+package org.gatehouse.server.administration;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountErasure;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.SignInEnds;
+import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.EffectiveRights;
+import org.gatehouse.server.rights.LastAdministrator;
+import org.gatehouse.server.trail.Trail;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * From active to disabled, deleted and erased, and back where there is a way back. Whatever ends an account's access ends
+ * its sessions, tokens and devices in the same transaction.
+ */
+@Component
+@Transactional
+public class AccountLifecycle {
+
+    private final Accounts accounts;
+    private final AccountAccess access;
+    private final Memberships memberships;
+    private final EffectiveRights rights;
+    private final LastAdministrator lastAdministrator;
+    private final SignInEnds signIns;
+    private final ObjectProvider<AccountErasure> erasures;
+    private final Trail trail;
+    private final JsonMapper json;
+
+    AccountLifecycle(
+            Accounts accounts,
+            AccountAccess access,
+            Memberships memberships,
+            EffectiveRights rights,
+            LastAdministrator lastAdministrator,
+            SignInEnds signIns,
+            ObjectProvider<AccountErasure> erasures,
+            Trail trail,
+            JsonMapper json) {
+        this.accounts = accounts;
+        this.access = access;
+        this.memberships = memberships;
+        this.rights = rights;
+        this.lastAdministrator = lastAdministrator;
+        this.signIns = signIns;
+        this.erasures = erasures;
+        this.trail = trail;
+        this.json = json;
+    }
+
+    /** What a deleted account gets back. */
+    record Restorable(Set<String> roles, List<UUID> groups) {}
+
+    /** Nobody signs in as this person until they are enabled; false when that is so already. */
+    public boolean disable(Actor actor, UUID id) {
+        Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
+        actor.requireSomebodyElse(id);
+        if (account.state() == AccountState.DISABLED) {
+            return false;
+        }
+        keepAnAdministrator(actor, account);
+        accounts.setState(account, AccountState.DISABLED, null);
+        record(actor, Activity.USER_DISABLED, account);
+        endEverything(actor, account, "account-disabled");
+        return true;
+    }
+
+    /** False when the account is active already. */
+    public boolean enable(Actor actor, UUID id) {
+        Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
+        actor.requireSomebodyElse(id);
+        if (account.state() == AccountState.ACTIVE) {
+            return false;
+        }
+        accounts.setState(account, AccountState.ACTIVE, null);
+        record(actor, Activity.USER_ENABLED, account);
+        return true;
+    }
+
+    /** Hides the account and takes all its rights; they are kept for a restoration. */
+    public void delete(Actor actor, UUID id, int version) {
+        Account account = access.forWriting(actor, id, version, Permission.USERS_DELETE);
+        actor.requireSomebodyElse(id);
+        keepAnAdministrator(actor, account);
+        Set<String> roles = new TreeSet<>(account.roles());
+        List<UUID> groups = memberships.removeAll(actor, account);
+        accounts.revoke(account, roles);
+        roles.forEach(role -> record(actor, Activity.ROLE_REVOKED, account, role));
+        accounts.setState(account, AccountState.DELETED, json.writeValueAsString(new Restorable(roles, groups)));
+        record(actor, Activity.USER_SOFT_DELETED, account);
+        endEverything(actor, account, "account-deleted");
+    }
+
+    /**
+     * Brings a deleted account back with the roles and groups it had, as far as they still exist.
+     *
+     * @throws AccountException when it is not deleted
+     */
+    public void restore(Actor actor, UUID id) {
+        Account account = access.any(actor, id, Permission.USERS_DELETE);
+        if (account.state() != AccountState.DELETED) {
+            throw new AccountException(AccountException.Reason.WRONG_STATE, "The account is not deleted.");
+        }
+        Restorable had = restorable(account);
+        Set<String> roles = new TreeSet<>(had.roles());
+        roles.removeIf(role -> !actor.realm().definition().hasRole(role));
+        actor.requireCovering(rights.permissions(actor.realm(), roles));
+        had.groups().forEach(group -> actor.requireCovering(rights.permissionsOfGroup(actor.realm(), group)));
+        accounts.setState(account, AccountState.ACTIVE, null);
+        record(actor, Activity.USER_RESTORED, account);
+        accounts.grant(account, roles);
+        roles.forEach(role -> record(actor, Activity.ROLE_GRANTED, account, role));
+        had.groups().forEach(group -> memberships.rejoin(actor, group, account));
+    }
+
+    /**
+     * Destroys the account for good: its rows here, and the key without which the trail names nobody.
+     *
+     * @param version the one the caller has seen, so that nobody is erased by a stale decision
+     */
+    public void erase(Actor actor, UUID id, int version) {
+        Account account = access.any(actor, id, Permission.USERS_ERASE);
+        AccountAccess.requireVersion(account, version);
+        actor.requireSomebodyElse(id);
+        actor.requireCovering(
+                rights.permissions(actor.realm(), restorable(account).roles()));
+        keepAnAdministrator(actor, account);
+        endEverything(actor, account, "account-erased");
+        record(actor, Activity.USER_ERASED, account);
+        erasures.orderedStream().forEach(rows -> rows.erase(actor.realm(), id));
+        accounts.remove(account);
+        trail.forgetAfterwards(actor.realm(), id);
+    }
+
+    private Restorable restorable(Account account) {
+        String kept = accounts.restorable(account);
+        return kept == null
+                ? new Restorable(Collections.emptySet(), List.of())
+                : json.readValue(kept, Restorable.class);
+    }
+
+    private void keepAnAdministrator(Actor actor, Account account) {
+        if (account.isActive() && account.hasRole(LastAdministrator.ROLE)) {
+            lastAdministrator.requireAnother(actor.realm(), account.subject());
+        }
+    }
+
+    private void endEverything(Actor actor, Account account, String reason) {
+        signIns.endEverything(actor.realm(), account, actor.party(), reason);
+    }
+
+    private void record(Actor actor, Activity activity, Account account) {
+        trail.record(trail.event(actor.realm(), activity, actor.client(), null)
+                .actor(actor.party())
+                .target(accounts.party(account)));
+    }
+
+    private void record(Actor actor, Activity activity, Account account, String role) {
+        trail.record(trail.event(actor.realm(), activity, actor.client(), null)
+                .actor(actor.party())
+                .target(accounts.party(account))
+                .detail("role", role));
+    }
+}

@@ -1,0 +1,155 @@
+package org.gatehouse.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gatehouse.server.administration.AccountException;
+import org.gatehouse.server.approval.ApprovalGoneException;
+import org.gatehouse.server.directory.AttributeTakenException;
+import org.gatehouse.server.directory.InvalidAccountException;
+import org.gatehouse.server.directory.UserNameTakenException;
+import org.gatehouse.server.exports.AccountExport;
+import org.gatehouse.server.groups.GroupException;
+import org.gatehouse.server.rights.ActionRefusedException;
+import org.gatehouse.server.web.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/**
+ * Refusals as problem documents (<a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>): a stable {@code type}, a
+ * sentence that says what to do, and the request id.
+ */
+@RestControllerAdvice(basePackageClasses = ApiErrors.class)
+class ApiErrors {
+
+    private static final String TYPE = "urn:gatehouse:problem:";
+
+    private final HttpServletRequest request;
+
+    ApiErrors(HttpServletRequest request) {
+        this.request = request; // a proxy for the current one
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(ApiException ex) {
+        return answer(ex.status(), ex.code(), ex.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidAccountException ex) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-account", "Some values cannot be used.");
+        problem.setProperty("errors", ex.problems());
+        return body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ActionRefusedException ex) {
+        boolean lastAdministrator = ex.reason() == ActionRefusedException.Reason.LAST_ADMINISTRATOR;
+        HttpStatus status = lastAdministrator ? HttpStatus.CONFLICT : HttpStatus.FORBIDDEN;
+        ResponseEntity<ProblemDetail> answer = answer(status, ex.reason().code(), ex.getMessage());
+        return ex.reason() == ActionRefusedException.Reason.MISSING_PERMISSION
+                ? ResponseEntity.status(status)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(answer.getBody())
+                : answer;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> account(AccountException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
+            case STALE -> answer(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
+            case WRONG_STATE -> answer(HttpStatus.CONFLICT, "wrong-state", ex.getMessage());
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> group(GroupException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
+            case STALE -> answer(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
+            case TAKEN -> answer(HttpStatus.CONFLICT, "taken", ex.getMessage());
+            case IN_USE -> answer(HttpStatus.CONFLICT, "in-use", ex.getMessage());
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> taken(UserNameTakenException ex) {
+        return answer(
+                HttpStatus.CONFLICT, "taken", "An account of the realm, perhaps a deleted one, has this user name.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> taken(AttributeTakenException ex) {
+        return answer(HttpStatus.CONFLICT, "taken", ex.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> gone(ApprovalGoneException ex) {
+        return answer(HttpStatus.CONFLICT, "approval-gone", ex.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(AccountExport.BusyException ex) {
+        return answer(HttpStatus.TOO_MANY_REQUESTS, "busy", ex.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException ex) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "invalid-request",
+                "'" + ex.getName() + "' does not have the form it must have.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> method(HttpRequestMethodNotSupportedException ex) {
+        List<String> supported = ex.getSupportedMethods() == null
+                ? List.of()
+                : Stream.of(ex.getSupportedMethods()).sorted().toList();
+        ProblemDetail problem = problem(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "Here the methods are: " + String.join(", ", supported) + ".");
+        return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, String.join(", ", supported))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> mediaType(HttpMediaTypeNotSupportedException ex) {
+        return answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "Send application/json.");
+    }
+
+    private ResponseEntity<ProblemDetail> answer(HttpStatus status, String code, @Nullable String detail) {
+        return body(problem(status, code, detail));
+    }
+
+    private static ResponseEntity<ProblemDetail> body(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setDetail(detail);
+        problem.setType(URI.create(TYPE + code));
+        problem.setProperty("reference", RequestId.of(request));
+        return problem;
+    }
+}

@@ -1,0 +1,30 @@
+package org.gatehouse.server.api;
+
+import org.gatehouse.server.web.PageHeaders;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** The security chain of the API: a bearer token or nothing. No cookie is looked at, so no other site can act here. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain apiChain(HttpSecurity http, Callers callers) {
+        http.securityMatcher("/api/**")
+                .headers(PageHeaders.standard())
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .anonymous(anonymous -> anonymous.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // CallerFilter lets nobody pass
+                .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class);
+        return http.build();
+    }
+}

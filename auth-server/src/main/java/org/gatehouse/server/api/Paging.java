@@ -1,0 +1,91 @@
+package org.gatehouse.server.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.gatehouse.server.directory.AccountQuery.Place;
+import org.jspecify.annotations.Nullable;
+
+/** Lists come a page at a time; each page names where the next begins. A cursor is a place, never a right. */
+final class Paging {
+
+    private static final int USUAL = 50;
+    private static final int MOST = 200;
+
+    private static final int LONGEST_CURSOR = 2_000;
+    private static final char SEPARATOR = '\n';
+
+    private Paging() {}
+
+    /** @param next the cursor of the next page; null on the last */
+    record Page<T>(List<T> items, @Nullable String next) {}
+
+    static int size(@Nullable Integer asked) {
+        int size = asked == null ? USUAL : asked;
+        if (size < 1 || size > MOST) {
+            throw ApiException.invalid("'size' must be 1 to " + MOST + ".");
+        }
+        return size;
+    }
+
+    /** @param found one more than fits on the page when there is another page */
+    static <T, R> Page<R> page(List<T> found, int size, Function<T, String> cursor, Function<T, R> item) {
+        boolean more = found.size() > size;
+        List<T> shown = more ? found.subList(0, size) : found;
+        return new Page<>(shown.stream().map(item).toList(), more ? cursor.apply(shown.get(shown.size() - 1)) : null);
+    }
+
+    static String cursor(Place place) {
+        return encode(place.word() + SEPARATOR + place.sortKey() + SEPARATOR + place.id());
+    }
+
+    static @Nullable Place place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        String text = decode(cursor);
+        int word = text.indexOf(SEPARATOR);
+        int id = text.lastIndexOf(SEPARATOR);
+        if (word < 0 || word == id || text.indexOf('\0') >= 0) {
+            throw invalid();
+        }
+        return new Place(text.substring(0, word), text.substring(word + 1, id), id(text.substring(id + 1)));
+    }
+
+    static String cursor(UUID id) {
+        return encode(id.toString());
+    }
+
+    static @Nullable UUID after(@Nullable String cursor) {
+        return cursor == null ? null : id(decode(cursor));
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String cursor) {
+        if (cursor.length() > LONGEST_CURSOR) {
+            throw invalid();
+        }
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException ex) {
+            throw invalid();
+        }
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException ex) {
+            throw invalid();
+        }
+    }
+
+    private static ApiException invalid() {
+        return ApiException.invalid("'cursor' must be one this API gave out.");
+    }
+}

@@ -1,0 +1,28 @@
+package org.gatehouse.server.approval;
+
+import java.util.Map;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.Actor;
+
+/** A kind of change that one person asks for and another lets happen. */
+public interface ApprovableChange {
+
+    /** Stable name, for example {@code role.grant}. */
+    String kind();
+
+    /** What whoever asked must still be allowed when the change is made. */
+    Permission permission();
+
+    /** Whom or what the change is about, for the trail. */
+    Party target(Realm realm, Map<String, String> change);
+
+    /**
+     * Makes the change, inside the transaction that approves it.
+     *
+     * @param approver under whose name it is made
+     * @throws RuntimeException when it can no longer be made; the approval is undone with it
+     */
+    void apply(Map<String, String> change, Actor approver);
+}

@@ -1,0 +1,194 @@
+package org.gatehouse.server.directory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lists accounts a page at a time: by name, or, when somebody types the beginnings of words, by the word found and then by
+ * name. Both are the order of an index, so a page costs the same among ten people and among a million.
+ */
+@Component
+@Transactional(readOnly = true)
+public class AccountSearch {
+
+    private static final String BY_NAME = """
+            SELECT a.id, a.user_name, a.display_name, a.email_sealed, a.state, a.sort_key, '' AS word
+              FROM account a
+             WHERE a.realm_id = ? AND a.state = ANY(?)
+            """;
+
+    // Whoever has two words of one beginning is shown once, at the first of them.
+    private static final String BY_WORD = """
+            SELECT a.id, a.user_name, a.display_name, a.email_sealed, a.state, a.sort_key, w.word
+              FROM account_word w
+              JOIN account a ON a.realm_id = w.realm_id AND a.id = w.account_id
+             WHERE w.realm_id = ? AND a.state = ANY(?) AND w.word >= ? AND w.word < ?
+               AND NOT EXISTS (SELECT FROM account_word d WHERE d.realm_id = w.realm_id AND d.account_id = w.account_id
+                                  AND d.word >= ? AND d.word < w.word)
+            """;
+    private static final String HAS_WORD = """
+             AND EXISTS (SELECT FROM account_word o
+                          WHERE o.realm_id = a.realm_id AND o.account_id = a.id AND o.word >= ? AND o.word < ?)
+            """;
+    private static final String HOW_MANY = """
+            SELECT count(*) FROM (SELECT FROM account_word WHERE realm_id = ? AND word >= ? AND word < ? LIMIT 1000) AS capped
+            """;
+    private static final String HAS_ATTRIBUTE = """
+             AND EXISTS (SELECT FROM account_attribute t WHERE t.realm_id = a.realm_id AND t.account_id = a.id
+                            AND t.name = ? AND t.search_key = ?)
+            """;
+    private static final String HAS_ROLE = """
+             AND EXISTS (SELECT FROM account_role r
+                          WHERE r.realm_id = a.realm_id AND r.account_id = a.id AND r.role = ?)
+            """;
+    private static final String IS_MEMBER = """
+             AND EXISTS (SELECT FROM group_member m
+                          WHERE m.realm_id = a.realm_id AND m.account_id = a.id AND m.group_id = ?)
+            """;
+
+    /** No word begins with more than this after a given beginning: the last code point there is. */
+    private static final String BEYOND = "\uDBFF\uDFFF";
+
+    private final JdbcClient jdbc;
+    private final AccountFields fields;
+    private final AccountAttributes attributes;
+    private final PersonalFields personal;
+
+    AccountSearch(JdbcClient jdbc, AccountFields fields, AccountAttributes attributes, PersonalFields personal) {
+        this.jdbc = jdbc;
+        this.fields = fields;
+        this.attributes = attributes;
+        this.personal = personal;
+    }
+
+    public List<AccountSummary> find(Realm realm, AccountQuery query) {
+        Conditions conditions = conditions(realm, query);
+        for (Map.Entry<String, String> attribute : query.attributes().entrySet()) {
+            conditions.and(
+                    HAS_ATTRIBUTE,
+                    attribute.getKey(),
+                    attributes.searchKey(realm, attribute.getKey(), attribute.getValue()));
+        }
+        addRights(query, conditions);
+        return jdbc.sql(conditions.sql())
+                .params(conditions.parameters())
+                .query((row, number) -> summary(realm, row))
+                .list();
+    }
+
+    private Conditions conditions(Realm realm, AccountQuery query) {
+        String text = query.text() == null ? "" : query.text().strip();
+        Optional<String> phone = PhoneNumbers.e164(text);
+        if (text.indexOf('@') > 0) {
+            return byName(realm, query).and(" AND a.email_index = ?", fields.emailIndex(realm, text));
+        }
+        if (phone.isPresent()) {
+            return byName(realm, query).and(" AND a.phone_index = ?", fields.phoneIndex(realm, phone.get()));
+        }
+        List<String> words = SearchWords.in(text);
+        if (words.isEmpty()) {
+            Conditions all = byName(realm, query);
+            return text.isEmpty() ? all : all.and(" AND false"); // nothing but punctuation: nobody is called that
+        }
+        return byWord(realm, query, words);
+    }
+
+    private static Conditions byName(Realm realm, AccountQuery query) {
+        Conditions conditions =
+                new Conditions(BY_NAME, " ORDER BY a.sort_key, a.id", query.limit()).and("", realm.id(), states(query));
+        AccountQuery.Place after = query.after();
+        return after == null
+                ? conditions
+                : conditions.and(" AND (a.sort_key, a.id) > (?, ?)", after.sortKey(), after.id());
+    }
+
+    private Conditions byWord(Realm realm, AccountQuery query, List<String> words) {
+        String rarest = words.size() == 1 ? words.get(0) : rarest(realm, words);
+        Conditions conditions = new Conditions(BY_WORD, " ORDER BY w.word, w.sort_key, w.account_id", query.limit())
+                .and("", realm.id(), states(query), rarest, rarest + BEYOND, rarest);
+        AccountQuery.Place after = query.after();
+        if (after != null) {
+            conditions.and(
+                    " AND (w.word, w.sort_key, w.account_id) > (?, ?, ?)", after.word(), after.sortKey(), after.id());
+        }
+        words.stream()
+                .filter(word -> !word.equals(rarest))
+                .forEach(word -> conditions.and(HAS_WORD, word, word + BEYOND));
+        return conditions;
+    }
+
+    /** The word to begin with: the others are then looked up for the few who have it. */
+    private String rarest(Realm realm, List<String> words) {
+        return words.stream()
+                .min(Comparator.comparing((String word) -> jdbc.sql(HOW_MANY)
+                                .params(realm.id(), word, word + BEYOND)
+                                .query(Integer.class)
+                                .single())
+                        .thenComparing(Comparator.comparing(String::length).reversed()))
+                .orElseThrow();
+    }
+
+    private static String[] states(AccountQuery query) {
+        return query.states().stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    private static void addRights(AccountQuery query, Conditions conditions) {
+        if (query.role() != null) {
+            conditions.and(HAS_ROLE, query.role());
+        }
+        if (query.group() != null) {
+            conditions.and(IS_MEMBER, query.group());
+        }
+    }
+
+    /** A statement in the making: every value is a parameter, in the order of the question marks. */
+    private static final class Conditions {
+
+        private final StringBuilder text;
+        private final List<Object> parameters = new ArrayList<>();
+        private final String order;
+        private final int limit;
+
+        Conditions(String select, String order, int limit) {
+            this.text = new StringBuilder(select);
+            this.order = order;
+            this.limit = limit;
+        }
+
+        Conditions and(String condition, Object... values) {
+            text.append(condition);
+            parameters.addAll(List.of(values));
+            return this;
+        }
+
+        String sql() {
+            return text + order + " LIMIT " + limit;
+        }
+
+        List<Object> parameters() {
+            return parameters;
+        }
+    }
+
+    private AccountSummary summary(Realm realm, ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        byte[] email = row.getBytes("email_sealed");
+        return new AccountSummary(
+                id,
+                row.getString("user_name"),
+                row.getString("display_name"),
+                email == null ? null : personal.open(new AccountId(realm.id(), id), "email", email),
+                AccountState.valueOf(row.getString("state")),
+                new AccountQuery.Place(row.getString("word"), row.getString("sort_key"), id));
+    }
+}

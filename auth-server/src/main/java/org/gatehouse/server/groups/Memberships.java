@@ -1,0 +1,159 @@
+package org.gatehouse.server.groups;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.EffectiveRights;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who is in which group. */
+@Component
+@Transactional
+public class Memberships {
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private static final String ADD = """
+            INSERT INTO group_member (realm_id, group_id, account_id, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+    private static final String REMOVE =
+            "DELETE FROM group_member WHERE realm_id = ? AND group_id = ? AND account_id = ?";
+    private static final String OF_ACCOUNT =
+            "SELECT group_id FROM group_member WHERE realm_id = ? AND account_id = ? ORDER BY group_id";
+    private static final String MEMBERS = """
+            SELECT account_id FROM group_member
+             WHERE realm_id = ? AND group_id = ? AND account_id > ? ORDER BY account_id LIMIT ?
+            """;
+
+    private final JdbcClient jdbc;
+    private final Groups groups;
+    private final Accounts accounts;
+    private final EffectiveRights rights;
+    private final Trail trail;
+    private final Clock clock;
+
+    Memberships(JdbcClient jdbc, Groups groups, Accounts accounts, EffectiveRights rights, Trail trail, Clock clock) {
+        this.jdbc = jdbc;
+        this.groups = groups;
+        this.accounts = accounts;
+        this.rights = rights;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Puts somebody into a group; false when they are in it. */
+    public boolean add(Actor actor, UUID group, UUID account) {
+        Group into = forWriting(actor, group, account);
+        Account person = lock(actor, account);
+        if (person.state() == AccountState.DELETED) {
+            throw notFound();
+        }
+        return join(actor.realm(), into, person, actor.party(), actor.client());
+    }
+
+    /** Takes somebody out of a group; false when they are not in it. */
+    public boolean remove(Actor actor, UUID group, UUID account) {
+        Group from = forWriting(actor, group, account);
+        return leave(actor, from, lock(actor, account));
+    }
+
+    /** Takes somebody out of all their groups; the caller has checked that the actor may. */
+    public List<UUID> removeAll(Actor actor, Account person) {
+        List<UUID> all = of(actor.realm(), person.subject());
+        all.forEach(group -> leave(actor, groups.get(actor.realm(), group), person));
+        return all;
+    }
+
+    /** Puts people of a seed file into a group. */
+    public void seed(Realm realm, Group group, Account person) {
+        join(realm, group, person, Party.system(), null);
+    }
+
+    /** Puts somebody back who was restored; a group that is gone is left out. The caller has checked the rights. */
+    public void rejoin(Actor actor, UUID group, Account person) {
+        groups.find(actor.realm(), group)
+                .ifPresent(into -> join(actor.realm(), into, person, actor.party(), actor.client()));
+    }
+
+    /** The groups somebody is in directly. */
+    @Transactional(readOnly = true)
+    public List<UUID> of(Realm realm, UUID account) {
+        return jdbc.sql(OF_ACCOUNT)
+                .params(realm.id(), account)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The people in a group directly, in the order of their ids. */
+    @Transactional(readOnly = true)
+    public List<UUID> members(Realm realm, UUID group, @Nullable UUID after, int limit) {
+        return jdbc.sql(MEMBERS)
+                .params(realm.id(), group, after == null ? FIRST : after, limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    private Group forWriting(Actor actor, UUID group, UUID account) {
+        actor.require(Permission.GROUPS_WRITE);
+        actor.requireSomebodyElse(account);
+        Group found = groups.get(actor.realm(), group);
+        actor.requireCovering(rights.permissionsOfGroup(actor.realm(), group));
+        return found;
+    }
+
+    private Account lock(Actor actor, UUID id) {
+        Account account = accounts.lock(actor.realm(), id).orElseThrow(Memberships::notFound);
+        actor.requireCovering(rights.permissions(actor.realm(), id));
+        return account;
+    }
+
+    private boolean join(Realm realm, Group group, Account person, Party actor, @Nullable String client) {
+        int added = jdbc.sql(ADD)
+                .params(realm.id(), group.id(), person.subject(), Timestamp.from(clock.instant()))
+                .update();
+        if (added == 0) {
+            return false;
+        }
+        accounts.changed(person);
+        record(realm, Activity.GROUP_MEMBER_ADDED, group, person, actor, client);
+        return true;
+    }
+
+    private boolean leave(Actor actor, Group group, Account person) {
+        int removed = jdbc.sql(REMOVE)
+                .params(actor.realm().id(), group.id(), person.subject())
+                .update();
+        if (removed == 0) {
+            return false;
+        }
+        accounts.changed(person);
+        record(actor.realm(), Activity.GROUP_MEMBER_REMOVED, group, person, actor.party(), actor.client());
+        return true;
+    }
+
+    private void record(
+            Realm realm, Activity activity, Group group, Account person, Party actor, @Nullable String client) {
+        trail.record(trail.event(realm, activity, client, null)
+                .actor(actor)
+                .target(accounts.party(person))
+                .detail("group", group.fullName())
+                .detail("groupId", group.id().toString()));
+    }
+
+    private static GroupException notFound() {
+        return new GroupException(GroupException.Reason.NOT_FOUND, "There is no such account.");
+    }
+}

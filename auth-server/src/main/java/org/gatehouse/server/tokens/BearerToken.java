@@ -1,0 +1,18 @@
+package org.gatehouse.server.tokens;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token that is good right now.
+ *
+ * @param account whose it is; null when the client acts for itself
+ * @param signedInAt when the person proved who they are; null when the client acts for itself
+ */
+public record BearerToken(
+        String client,
+        @Nullable UUID account,
+        Set<String> scopes,
+        @Nullable Instant signedInAt) {}

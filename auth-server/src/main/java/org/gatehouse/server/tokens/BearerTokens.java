@@ -1,0 +1,61 @@
+package org.gatehouse.server.tokens;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.stereotype.Component;
+
+/** Checks access tokens presented to our own API: signature, times, and that nothing ended them before their time. */
+@Component
+public class BearerTokens {
+
+    private final JwtDecoder accessTokens;
+    private final RevokedTokens revoked;
+    private final TokenFamilies families;
+    private final TokenFormat format;
+
+    BearerTokens(JwtDecoder accessTokens, RevokedTokens revoked, TokenFamilies families, TokenFormat format) {
+        this.accessTokens = accessTokens;
+        this.revoked = revoked;
+        this.families = families;
+        this.format = format;
+    }
+
+    /** The token of this realm, which must be the current request's; empty when it is no good, whatever the reason. */
+    public Optional<BearerToken> find(Realm realm, String token) {
+        try {
+            return check(realm, accessTokens.decode(token));
+        } catch (JwtException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<BearerToken> check(Realm realm, Jwt jwt) {
+        String jti = jwt.getId();
+        String client = jwt.getClaimAsString("client_id");
+        if (jti == null
+                || client == null
+                || realm.definition().findClient(client).isEmpty()) {
+            return Optional.empty();
+        }
+        if (revoked.contains(realm, jti)) {
+            return Optional.empty();
+        }
+        Optional<UUID> family = format.familyOfJti(jti);
+        if (family.isEmpty()) {
+            return Optional.of(new BearerToken(client, null, scopes(jwt), null));
+        }
+        return families.find(realm, family.get())
+                .filter(TokenFamily::live)
+                .map(live -> new BearerToken(client, live.account(), scopes(jwt), live.authTime()));
+    }
+
+    private static Set<String> scopes(Jwt jwt) {
+        String scope = jwt.getClaimAsString("scope");
+        return scope == null || scope.isEmpty() ? Set.of() : Set.of(scope.split(" "));
+    }
+}

@@ -1,0 +1,75 @@
+package org.gatehouse.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailOutage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A change of the directory whose entry cannot be written is not made")
+class NoChangeWithoutTraceTest {
+
+    private static final String REALM = "acme";
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void changeWhenTheTrailIsAwayThenUnavailableAndNothingChanged() {
+        People people = People.of(server);
+        AdminApi admin = AdminApi.as(server, REALM, people.createWith(REALM, "admin"));
+        Person person = people.create(REALM);
+        String path = "/accounts/" + person.subject();
+        String group = "/groups/" + admin.post("/groups", "{\"name\":\"team\"}").json("id");
+        String tag = admin.get(path).header("ETag");
+        String before = admin.get(path).body()
+                + admin.get(group).body()
+                + admin.get(group + "/members").body();
+
+        Map<String, Supplier<Answer>> changes = new LinkedHashMap<>();
+        changes.put("create", () -> admin.post("/accounts", "{\"userName\":\"ghost\",\"displayName\":\"Ghost\"}"));
+        changes.put("edit", () -> admin.patch(path, tag, "{\"displayName\":\"Other\",\"attributes\":{\"badge\":3}}"));
+        changes.put("disable", () -> admin.post(path + "/disable"));
+        changes.put("delete", () -> admin.delete(path, "If-Match", tag));
+        changes.put("erase", () -> admin.send("POST", path + "/erase", null, "If-Match", tag));
+        changes.put("grant", () -> admin.put(path + "/roles/helpdesk"));
+        changes.put("revoke", () -> admin.delete(path + "/roles/user"));
+        changes.put("join", () -> admin.put(group + "/members/" + person.subject()));
+        changes.put("group", () -> admin.post("/groups", "{\"name\":\"ghosts\"}"));
+        changes.put("groupRole", () -> admin.put(group + "/roles/dispatcher"));
+        changes.put("export", () -> admin.get("/exports/accounts"));
+        changes.forEach((name, change) -> {
+            Answer answer = TrailOutage.during(server, change);
+            assertThat(answer.status()).as(name).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).as(name).isNotEmpty();
+        });
+
+        assertThat(admin.get(path).body()
+                        + admin.get(group).body()
+                        + admin.get(group + "/members").body())
+                .isEqualTo(before);
+        assertThat(admin.get("/accounts?q=ghost").json().path("items")).isEmpty();
+        assertThat(admin.get("/groups").body()).doesNotContain("ghosts");
+    }
+}
