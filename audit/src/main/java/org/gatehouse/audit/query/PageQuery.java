@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page as SQL: a short index scan per log, merged. A person needs two scans per log, one as actor and one as target,
- * since an {@code OR} of two columns would use neither index in order.
+ * since an {@code OR} of two columns would use neither index in order; so does a target, because the index of targets
+ * leaves out whoever acted on themselves.
  */
 final class PageQuery {
 
     private static final String COLUMNS = "idx, ts, tier, head, detail, seal_actor, seal_target";
 
+    private static final String BY_SOMEBODY_ELSE = " AND target = ? AND target IS DISTINCT FROM actor";
+
     private final TrailFilter filter;
-    private final @Nullable Long person;
+    private final People people;
     private final @Nullable Cursor after;
     private final int limit;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
-    PageQuery(TrailFilter filter, @Nullable Long person, @Nullable Cursor after, int limit) {
+    PageQuery(TrailFilter filter, People people, @Nullable Cursor after, int limit) {
         this.filter = filter;
-        this.person = person;
+        this.people = people;
         this.after = after;
         this.limit = limit;
     }
@@ -52,12 +55,21 @@ final class PageQuery {
         }
     }
 
+    /** The people of a filter by the pseudonyms that rows have. */
+    record People(
+            @Nullable Long person,
+            @Nullable Long actor,
+            @Nullable Long target) {}
+
     private void addLog(RealmLog log) {
-        if (person == null) {
-            addScan(log, "", null);
+        if (people.person() != null) {
+            addScan(log, " AND actor = ?", people.person());
+            addScan(log, BY_SOMEBODY_ELSE, people.person());
+        } else if (people.target() != null && people.actor() == null) {
+            addScan(log, " AND actor = ? AND target = actor", people.target());
+            addScan(log, BY_SOMEBODY_ELSE, people.target());
         } else {
-            addScan(log, " AND actor = ?", person);
-            addScan(log, " AND target = ? AND target IS DISTINCT FROM actor", person);
+            addScan(log, "", null);
         }
     }
 
@@ -69,6 +81,8 @@ final class PageQuery {
         and(" AND log_id = ?", log.id());
         and(" AND tier = ?", log.tier().id());
         and(condition, value);
+        and(" AND actor = ?", people.actor());
+        and(" AND target = ?", people.target());
         and(" AND ts >= ?", filter.from());
         and(" AND ts < ?", filter.until());
         and(" AND ts < ?", after == null ? null : Micros.toInstant(after.boundOf(log.tier())));

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Which entries; what is null does not matter.
  *
  * @param person as actor or as target
+ * @param actor as actor
+ * @param target as target
  * @param from inclusive
  * @param until exclusive
  */
@@ -20,31 +22,41 @@ public record TrailFilter(
         @Nullable Activity activity,
         @Nullable Outcome outcome,
         @Nullable UUID person,
+        @Nullable UUID actor,
+        @Nullable UUID target,
         @Nullable Instant from,
         @Nullable Instant until) {
 
     public static TrailFilter all() {
-        return new TrailFilter(null, null, null, null, null, null);
+        return new TrailFilter(null, null, null, null, null, null, null, null);
     }
 
     public TrailFilter withCategory(@Nullable Category value) {
-        return new TrailFilter(value, activity, outcome, person, from, until);
+        return new TrailFilter(value, activity, outcome, person, actor, target, from, until);
     }
 
     public TrailFilter withActivity(@Nullable Activity value) {
-        return new TrailFilter(category, value, outcome, person, from, until);
+        return new TrailFilter(category, value, outcome, person, actor, target, from, until);
     }
 
     public TrailFilter withOutcome(@Nullable Outcome value) {
-        return new TrailFilter(category, activity, value, person, from, until);
+        return new TrailFilter(category, activity, value, person, actor, target, from, until);
     }
 
     public TrailFilter withPerson(@Nullable UUID value) {
-        return new TrailFilter(category, activity, outcome, value, from, until);
+        return new TrailFilter(category, activity, outcome, value, actor, target, from, until);
+    }
+
+    public TrailFilter withActor(@Nullable UUID value) {
+        return new TrailFilter(category, activity, outcome, person, value, target, from, until);
+    }
+
+    public TrailFilter withTarget(@Nullable UUID value) {
+        return new TrailFilter(category, activity, outcome, person, actor, value, from, until);
     }
 
     public TrailFilter between(@Nullable Instant start, @Nullable Instant end) {
-        return new TrailFilter(category, activity, outcome, person, start, end);
+        return new TrailFilter(category, activity, outcome, person, actor, target, start, end);
     }
 
     /** The activity numbers asked for, or null for all. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.privacy.SubjectKey;
@@ -29,6 +30,15 @@ public final class TrailReader {
     private static final String LOGS = """
             SELECT h.log_id, h.realm, h.tier FROM audit.audit_head h JOIN audit.audit_realm r USING (realm)
             WHERE r.name = ? ORDER BY h.tier
+            """;
+
+    // Places rise with time, so the block range index leads to the few pages the entry can be on.
+    private static final String FIND = """
+            SELECT e.idx, e.head, e.detail, e.seal_actor, e.seal_target
+            FROM audit.audit_entry e
+            JOIN audit.audit_head h ON h.log_id = e.log_id AND h.tier = e.tier
+            JOIN audit.audit_realm r ON r.realm = h.realm
+            WHERE r.name = ? AND e.tier = ? AND e.idx = ?
             """;
 
     private final DataSource database;
@@ -57,11 +67,41 @@ public final class TrailReader {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " entries, not " + limit + ".");
         }
-        Optional<Long> person = filter.person() == null ? Optional.empty() : keys.findRef(realm, filter.person());
-        if (filter.person() != null && person.isEmpty()) {
-            return List.of();
+        Optional<PageQuery.People> people = people(realm, filter);
+        return people.isEmpty()
+                ? List.of()
+                : open(realm, rows(realm, new PageQuery(filter, people.get(), after, limit)));
+    }
+
+    /** One entry, by its log's tier and its place in that log; empty when it does not exist or is no longer kept. */
+    public Optional<EntryView> find(String realm, Tier tier, long index) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(FIND)) {
+            connection.setAutoCommit(true);
+            select.setString(1, realm);
+            select.setInt(2, tier.id());
+            select.setLong(3, index);
+            ResultSet row = select.executeQuery();
+            List<EntryRow> rows = row.next() ? List.of(EntryRow.read(row)) : List.of();
+            return open(realm, rows).stream().findFirst();
+        } catch (SQLException ex) {
+            throw new TrailUnreadableException(ex);
         }
-        return open(realm, rows(realm, new PageQuery(filter, person.orElse(null), after, limit)));
+    }
+
+    /** Empty when the trail knows nothing of one of the people: nothing can match then. */
+    private Optional<PageQuery.People> people(String realm, TrailFilter filter) {
+        Long person = ref(realm, filter.person());
+        Long actor = ref(realm, filter.actor());
+        Long target = ref(realm, filter.target());
+        boolean allKnown = (filter.person() == null || person != null)
+                && (filter.actor() == null || actor != null)
+                && (filter.target() == null || target != null);
+        return allKnown ? Optional.of(new PageQuery.People(person, actor, target)) : Optional.empty();
+    }
+
+    private @Nullable Long ref(String realm, @Nullable UUID person) {
+        return person == null ? null : keys.findRef(realm, person).orElse(null);
     }
 
     private List<EntryRow> rows(String realm, PageQuery query) {

@@ -17,6 +17,7 @@ import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.testing.SettableClock;
 import org.gatehouse.audit.testing.TestTrail;
 import org.gatehouse.audit.testing.TrailDatabase;
@@ -103,6 +104,47 @@ class TrailReaderTest {
         assertThat(read(all.withPerson(TestTrail.ALICE))).hasSize(30);
         assertThat(read(all.withPerson(UUID.randomUUID()))).isEmpty();
         assertThat(read(all.between(noon, noon.plus(Duration.ofHours(1))))).hasSize(3);
+    }
+
+    @Test
+    void pageWhenFilteredByActorOrTargetThenOnlyInThatPart() {
+        String realm = "parts";
+        TRAIL.append(AuditEvent.of(realm, Activity.USER_UPDATED)
+                .actor(TestTrail.alice())
+                .target(TestTrail.bob())
+                .build());
+        TRAIL.append(AuditEvent.of(realm, Activity.CREDENTIAL_CHANGED)
+                .actor(TestTrail.alice())
+                .target(TestTrail.alice())
+                .build());
+        TrailFilter all = TrailFilter.all();
+
+        assertThat(codes(realm, all.withActor(TestTrail.ALICE))).containsExactly("credential.changed", "user.updated");
+        assertThat(codes(realm, all.withActor(TestTrail.BOB))).isEmpty();
+        assertThat(codes(realm, all.withTarget(TestTrail.BOB))).containsExactly("user.updated");
+        assertThat(codes(realm, all.withTarget(TestTrail.ALICE))).containsExactly("credential.changed");
+        assertThat(codes(realm, all.withActor(TestTrail.ALICE).withTarget(TestTrail.BOB)))
+                .containsExactly("user.updated");
+        assertThat(codes(realm, all.withPerson(TestTrail.BOB).withActor(TestTrail.ALICE)))
+                .containsExactly("user.updated");
+        assertThat(codes(realm, all.withTarget(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void findWhenLogOrPlaceIsAnotherThenEmpty() {
+        EntryView entry = READER.latest("acme", 1).get(0);
+        Tier tier = Tier.find(entry.log().substring("acme/".length())).orElseThrow();
+
+        assertThat(READER.find("acme", tier, entry.index())).contains(entry);
+        assertThat(READER.find("acme", tier, 1_000_000)).isEmpty();
+        assertThat(READER.find("acme", Tier.P1M, entry.index())).isEmpty();
+        assertThat(READER.find("nobody", tier, entry.index())).isEmpty();
+    }
+
+    private static List<String> codes(String realm, TrailFilter filter) {
+        return READER.page(realm, filter, null, 10).stream()
+                .map(entry -> entry.activity().code())
+                .toList();
     }
 
     @Test

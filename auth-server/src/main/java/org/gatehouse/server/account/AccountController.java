@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
@@ -52,7 +51,7 @@ class AccountController {
         model.addAttribute("email", accounts.personalData(account).email());
         Set<String> roles = roles(realm, account);
         model.addAttribute("roles", List.copyOf(roles));
-        model.addAttribute("maySeeTrail", rights.permissions(realm, roles).contains(Permission.AUDIT_READ));
+        model.addAttribute("mayAdminister", !rights.permissions(realm, roles).isEmpty());
         model.addAttribute("saved", saved != null);
         model.addAttribute("deviceSignedOut", signedOut != null);
         model.addAttribute("notices", signIns.notices(realm, person));

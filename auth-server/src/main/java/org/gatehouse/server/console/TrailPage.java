@@ -1,56 +1,45 @@
 package org.gatehouse.server.console;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.Outcome;
-import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryView;
-import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
-import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.rights.EffectiveRights;
-import org.gatehouse.server.session.SignedIn;
-import org.gatehouse.server.trail.Trail;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The realm's audit entries, newest first, for its administrators and auditors. */
+/** The realm's audit entries, newest first, for its administrators and auditors. The address is the whole state. */
 @Controller
 class TrailPage {
 
     private static final int PAGE_SIZE = 50;
-    private static final String LAST_TRACED = TrailPage.class.getName();
 
     private final TrailReader reader;
     private final Sentences sentences = new Sentences();
     private final Accounts accounts;
-    private final EffectiveRights rights;
-    private final Trail trail;
-    private final Clock clock;
+    private final TrailReading reading;
 
-    TrailPage(TrailReader reader, Accounts accounts, EffectiveRights rights, Trail trail, Clock clock) {
+    TrailPage(TrailReader reader, Accounts accounts, TrailReading reading) {
         this.reader = reader;
         this.accounts = accounts;
-        this.rights = rights;
-        this.trail = trail;
-        this.clock = clock;
+        this.reading = reading;
     }
 
     /** One row, ready to be shown. */
@@ -62,22 +51,43 @@ class TrailPage {
             @Nullable String address,
             String reference) {}
 
+    /** A category and its activities, for the choice. */
+    record Kind(String category, List<String> activities) {}
+
     @GetMapping("/console/realms/{realm}/audit")
     String page(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @ModelAttribute("asked") TrailSearch asked,
             @RequestParam(required = false) @Nullable String before,
             HttpServletRequest request,
             Locale locale,
             Model model) {
-        Realm realm = CurrentRequest.currentRealm();
-        Account viewer = viewer(realm);
-        traceOncePerHour(request, realm, viewer);
+        reading.begin(request, viewer);
         @Nullable Cursor cursor = before == null ? null : cursor(before);
-        List<EntryView> entries = reader.page(realm.name(), TrailFilter.all(), cursor, PAGE_SIZE);
-        model.addAttribute("realm", realm);
+        TrailSearch.Read search = asked.read(viewer.realm(), accounts);
+        List<EntryView> entries = search.errors().any()
+                ? List.of()
+                : reader.page(viewer.realm().name(), search.filter(), cursor, PAGE_SIZE);
+        model.addAttribute(FormErrors.MODEL_NAME, search.errors());
+        model.addAttribute("search", asked.named(viewer.realm(), accounts));
+        model.addAttribute("kinds", kinds());
         model.addAttribute(
                 "entries", entries.stream().map(entry -> row(entry, locale)).toList());
         model.addAttribute("older", entries.size() < PAGE_SIZE ? null : older(entries));
         return "console/audit";
+    }
+
+    private static List<Kind> kinds() {
+        return Arrays.stream(Category.values()).map(TrailPage::kind).toList();
+    }
+
+    private static Kind kind(Category category) {
+        return new Kind(
+                category.code(),
+                Arrays.stream(Activity.values())
+                        .filter(activity -> activity.category() == category)
+                        .map(Activity::code)
+                        .toList());
     }
 
     private static String older(List<EntryView> entries) {
@@ -91,29 +101,10 @@ class TrailPage {
                 entry.activity().code(),
                 entry.outcome() != Outcome.SUCCESS,
                 entry.origin().address(),
-                entry.log() + ":" + entry.index());
-    }
-
-    private Account viewer(Realm realm) {
-        Optional<Account> viewer = SignedIn.current().flatMap(person -> accounts.find(realm, person.account()));
-        return viewer.filter(Account::isActive)
-                .filter(account -> rights.permissions(realm, account.subject()).contains(Permission.AUDIT_READ))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+                TrailEntryPage.reference(entry));
     }
 
     private static Cursor cursor(String encoded) {
         return Cursor.parse(encoded).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-    }
-
-    /** Reading the trail is an entry; one a viewer and hour, so that it does not feed on itself. */
-    private void traceOncePerHour(HttpServletRequest request, Realm realm, Account viewer) {
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        if (hour.equals(request.getSession().getAttribute(LAST_TRACED))) {
-            return;
-        }
-        trail.record(trail.event(realm, Activity.LOG_READ)
-                .actor(accounts.party(viewer))
-                .target(Party.realm(realm.name())));
-        request.getSession().setAttribute(LAST_TRACED, hour);
     }
 }

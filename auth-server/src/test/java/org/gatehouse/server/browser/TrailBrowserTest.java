@@ -32,6 +32,7 @@ class TrailBrowserTest extends Journeys {
         visitor()
                 .of("globex")
                 .signsIn("heidi")
+                .follows("Administration")
                 .follows("Trace log")
                 .readsHeading("Trace log")
                 .sees("Sign-in failed for Alice Tran: wrong password")

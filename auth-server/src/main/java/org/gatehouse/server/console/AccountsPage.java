@@ -1,0 +1,134 @@
+package org.gatehouse.server.console;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.realm.password.RuleFailure;
+import org.gatehouse.server.administration.AccountAdministration;
+import org.gatehouse.server.directory.AccountQuery;
+import org.gatehouse.server.directory.AccountSearch;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.AccountSummary;
+import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.password.PasswordRules;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The people of a realm: the list, and a form for one more. */
+@Controller
+@RequestMapping("/console/realms/{realm}/accounts")
+class AccountsPage {
+
+    private static final int PAGE_SIZE = 50;
+    private static final String PASSWORD = "password";
+
+    private final AccountSearch search;
+    private final AccountAdministration administration;
+    private final PasswordRules rules;
+    private final PasswordHashing hashing;
+
+    AccountsPage(
+            AccountSearch search, AccountAdministration administration, PasswordRules rules, PasswordHashing hashing) {
+        this.search = search;
+        this.administration = administration;
+        this.rules = rules;
+        this.hashing = hashing;
+    }
+
+    @GetMapping
+    String list(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String done,
+            Model model) {
+        ConsoleViewer.require(viewer, Permission.USERS_READ);
+        AccountQuery query =
+                new AccountQuery(q, states(viewer, state), null, null, Map.of(), Places.parse(after), PAGE_SIZE + 1);
+        List<AccountSummary> found = search.find(viewer.realm(), query);
+        boolean more = found.size() > PAGE_SIZE;
+        List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
+        model.addAttribute("accounts", shown);
+        model.addAttribute("next", more ? Places.write(shown.get(PAGE_SIZE - 1).place()) : null);
+        model.addAttribute("q", q);
+        model.addAttribute("state", state);
+        model.addAttribute("erased", "erased".equals(done));
+        return "console/accounts";
+    }
+
+    @GetMapping("/new")
+    String form(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Locale locale, Model model) {
+        ConsoleViewer.require(viewer, Permission.USERS_WRITE);
+        return form(viewer, AccountForm.empty(), locale, model);
+    }
+
+    @PostMapping("/new")
+    String create(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @RequestParam Map<String, String> typed,
+            Locale locale,
+            Model model) {
+        ConsoleViewer.require(viewer, Permission.USERS_WRITE);
+        AccountForm form = new AccountForm(typed);
+        String password = form.value(PASSWORD);
+        FormErrors errors = password.isEmpty() ? FormErrors.none() : broken(viewer, password, locale);
+        UUID[] made = new UUID[1];
+        if (!errors.any()) {
+            String hash =
+                    password.isEmpty() ? null : hashing.hash(password); // before the transaction: it takes a while
+            errors = Refusals.attempt(() -> made[0] = administration
+                    .create(viewer, form.creation(viewer.realm()), hash)
+                    .subject());
+        }
+        if (errors.any()) {
+            model.addAttribute(FormErrors.MODEL_NAME, errors);
+            return form(viewer, form, locale, model);
+        }
+        return "redirect:" + ConsoleFrame.base(viewer) + "/accounts/" + made[0] + "?done=created";
+    }
+
+    private String form(Actor viewer, AccountForm form, Locale locale, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("attributes", AccountForm.attributes(viewer.realm(), locale));
+        model.addAttribute("rules", rules.of(viewer.realm()));
+        return "console/account-new";
+    }
+
+    /** One line for each broken rule, in the reader's language. */
+    private FormErrors broken(Actor viewer, String password, Locale locale) {
+        FormErrors errors = FormErrors.none();
+        for (RuleFailure failure : rules.check(viewer.realm(), password)) {
+            errors = errors.and(PASSWORD, "password.rule", failure.text(locale));
+        }
+        return errors;
+    }
+
+    private static Set<AccountState> states(Actor viewer, String state) {
+        if (state.isEmpty()) {
+            return Set.of(AccountState.ACTIVE, AccountState.DISABLED);
+        }
+        AccountState asked = Arrays.stream(AccountState.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(state))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+        if (asked == AccountState.DELETED) {
+            ConsoleViewer.require(viewer, Permission.USERS_DELETE);
+        }
+        return Set.of(asked);
+    }
+}

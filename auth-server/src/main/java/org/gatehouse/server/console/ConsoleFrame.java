@@ -1,0 +1,71 @@
+package org.gatehouse.server.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.rights.Actor;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What all pages of the console share: who looks, and the sections this person may go to. */
+@ControllerAdvice(basePackageClasses = ConsoleFrame.class)
+class ConsoleFrame {
+
+    /** The request attribute that is the {@link Actor} of every handler here. */
+    static final String VIEWER = "org.gatehouse.server.console.viewer";
+
+    /** The model attribute with the links of the navigation. */
+    static final String SECTIONS = "sections";
+
+    private final ConsoleViewer viewer;
+
+    ConsoleFrame(ConsoleViewer viewer) {
+        this.viewer = viewer;
+    }
+
+    /** A part of the console, and who sees it. */
+    private enum Part {
+        ACCOUNTS("accounts", Permission.USERS_READ),
+        GROUPS("groups", Permission.GROUPS_READ),
+        APPROVALS("approvals", Permission.APPROVALS_DECIDE),
+        AUDIT("audit", Permission.AUDIT_READ);
+
+        private final String path;
+        private final Permission permission;
+
+        Part(String path, Permission permission) {
+            this.path = path;
+            this.permission = permission;
+        }
+    }
+
+    /** A link of the navigation. */
+    record Section(String href, String label, boolean current) {}
+
+    @ModelAttribute
+    void frame(HttpServletRequest request, Model model) {
+        Actor actor = viewer.current();
+        request.setAttribute(VIEWER, actor);
+        model.addAttribute("realm", actor.realm());
+        model.addAttribute("base", base(actor));
+        model.addAttribute("may", new May(actor));
+        model.addAttribute(SECTIONS, sections(actor, request.getRequestURI()));
+    }
+
+    static String base(Actor actor) {
+        return "/console/realms/" + actor.realm().name();
+    }
+
+    private static List<Section> sections(Actor actor, String path) {
+        return Arrays.stream(Part.values())
+                .filter(part -> actor.permissions().contains(part.permission))
+                .map(part -> section(base(actor) + "/" + part.path, part, path))
+                .toList();
+    }
+
+    private static Section section(String href, Part part, String path) {
+        return new Section(href, "console." + part.path, path.equals(href) || path.startsWith(href + "/"));
+    }
+}

@@ -1,0 +1,73 @@
+package org.gatehouse.server.console;
+
+import org.gatehouse.server.administration.AccountException;
+import org.gatehouse.server.approval.ApprovalGoneException;
+import org.gatehouse.server.directory.AttributeTakenException;
+import org.gatehouse.server.directory.InvalidAccountException;
+import org.gatehouse.server.directory.UserNameTakenException;
+import org.gatehouse.server.groups.GroupException;
+import org.gatehouse.server.rights.ActionRefusedException;
+import org.gatehouse.server.web.FormErrors;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Makes of a refusal what the page says about it, in the reader's language. */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** Does it; none when it was done. What no reader could do anything about is thrown on. */
+    static FormErrors attempt(Runnable action) {
+        try {
+            action.run();
+            return FormErrors.none();
+        } catch (ActionRefusedException ex) {
+            return FormErrors.of("console.refused." + ex.reason().code());
+        } catch (AccountException ex) {
+            return account(ex);
+        } catch (GroupException ex) {
+            return group(ex);
+        } catch (InvalidAccountException ex) {
+            return invalid(ex);
+        } catch (UserNameTakenException ex) {
+            return FormErrors.on("userName", "console.problem.userName.taken");
+        } catch (AttributeTakenException ex) {
+            return FormErrors.on(AccountForm.ATTRIBUTE + ex.attribute(), "console.problem.attribute.taken");
+        } catch (ApprovalGoneException ex) {
+            return FormErrors.of("console.approvals.gone");
+        }
+    }
+
+    private static FormErrors account(AccountException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> throw notFound();
+            case STALE -> FormErrors.of("console.refused.stale");
+            case WRONG_STATE -> FormErrors.of("console.refused.wrong-state");
+            case INVALID -> FormErrors.of("console.refused.invalid");
+        };
+    }
+
+    private static FormErrors group(GroupException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> throw notFound();
+            case STALE -> FormErrors.of("console.refused.stale");
+            case TAKEN -> FormErrors.on("name", "console.groups.taken");
+            case IN_USE -> FormErrors.of("console.groups.in-use");
+            case INVALID -> FormErrors.of("console.groups.invalid");
+        };
+    }
+
+    private static FormErrors invalid(InvalidAccountException ex) {
+        FormErrors errors = FormErrors.none();
+        for (InvalidAccountException.Problem problem : ex.problems()) {
+            String field = problem.field();
+            String what = field.startsWith(AccountForm.ATTRIBUTE) ? "attribute" : field;
+            errors = errors.and(field, "console.problem." + what);
+        }
+        return errors;
+    }
+
+    static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

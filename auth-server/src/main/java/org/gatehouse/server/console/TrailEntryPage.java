@@ -1,0 +1,186 @@
+package org.gatehouse.server.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.Actor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One entry of the trail, whole: the address stays good for as long as the entry is kept. */
+@Controller
+class TrailEntryPage {
+
+    private static final Pattern REFERENCE = Pattern.compile("([0-9A-Z]{3,4}):([0-9]{1,18})");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final TrailReader reader;
+    private final Sentences sentences = new Sentences();
+    private final Accounts accounts;
+    private final TrailReading reading;
+    private final JsonMapper json;
+
+    TrailEntryPage(TrailReader reader, Accounts accounts, TrailReading reading, JsonMapper json) {
+        this.reader = reader;
+        this.accounts = accounts;
+        this.reading = reading;
+        this.json = json;
+    }
+
+    /**
+     * Who or what took part.
+     *
+     * @param id of a person whose entries can be asked for
+     * @param known whether the account still exists
+     */
+    record Part(
+            String kind,
+            String label,
+            @Nullable String email,
+            @Nullable UUID id,
+            boolean known) {}
+
+    /** One field before and after; the sign says what happened to it. */
+    record Line(
+            String field,
+            String sign,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    /** Where an entry is found below its realm, for example {@code P3Y:17}. */
+    static String reference(EntryView entry) {
+        return tier(entry).name() + ":" + entry.index();
+    }
+
+    @GetMapping("/console/realms/{realm}/audit/{reference}")
+    String page(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable String reference,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
+        reading.begin(request, viewer);
+        Realm realm = viewer.realm();
+        EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
+        model.addAttribute("entry", entry);
+        model.addAttribute("sentence", sentences.render(entry, locale));
+        model.addAttribute("actor", part(realm, entry.actor()));
+        model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
+        model.addAttribute("late", !entry.occurredAt().equals(entry.at()));
+        model.addAttribute("facts", facts(entry));
+        model.addAttribute(
+                "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
+        model.addAttribute("keptUntil", keptUntil(entry));
+        model.addAttribute("raw", json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry)));
+        return "console/entry";
+    }
+
+    private Optional<EntryView> find(Realm realm, String reference) {
+        Matcher parts = REFERENCE.matcher(reference);
+        return parts.matches()
+                ? Tier.find(parts.group(1))
+                        .flatMap(tier -> reader.find(realm.name(), tier, Long.parseLong(parts.group(2))))
+                : Optional.empty();
+    }
+
+    private Part part(Realm realm, Party party) {
+        UUID id = party.person();
+        boolean known = id != null && accounts.find(realm, id).isPresent();
+        return new Part(party.isErased() ? "ERASED" : party.kind().name(), party.label(), party.email(), id, known);
+    }
+
+    /** Identifiers are for programs: the names next to them say the same, and the whole entry stands below. */
+    private static Map<String, String> facts(EntryView entry) {
+        Map<String, String> facts = new TreeMap<>(entry.detail());
+        facts.values().removeIf(value -> ID.matcher(value).matches());
+        return facts;
+    }
+
+    private static Line line(Change change) {
+        return new Line(change.field(), sign(change), change.before(), change.after());
+    }
+
+    private static String sign(Change change) {
+        if (change.before() == null) {
+            return change.after() == null ? "unreadable" : "added";
+        }
+        return change.after() == null ? "removed" : "changed";
+    }
+
+    private static Instant keptUntil(EntryView entry) {
+        return entry.at().atZone(ZoneOffset.UTC).plus(tier(entry).period()).toInstant();
+    }
+
+    private static Tier tier(EntryView entry) {
+        return Tier.find(entry.log().substring(entry.log().lastIndexOf('/') + 1))
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> raw(EntryView entry) {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put("log", entry.log());
+        raw.put("index", entry.index());
+        raw.put("at", entry.at().toString());
+        raw.put("occurredAt", entry.occurredAt().toString());
+        raw.put("node", entry.node());
+        raw.put("activity", entry.activity().code());
+        raw.put("category", entry.activity().category().code());
+        raw.put("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
+        put(raw, "reason", entry.reason());
+        raw.put("actor", raw(entry.actor()));
+        put(raw, "target", entry.target() == null ? null : raw(entry.target()));
+        put(raw, "client", entry.origin().client());
+        put(raw, "session", entry.origin().session());
+        put(raw, "request", entry.origin().request());
+        put(raw, "address", entry.origin().address());
+        put(raw, "userAgent", entry.origin().userAgent());
+        raw.put("detail", new TreeMap<>(entry.detail()));
+        raw.put("changes", entry.changes().stream().map(TrailEntryPage::raw).toList());
+        return raw;
+    }
+
+    private static Map<String, Object> raw(Party party) {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put("kind", party.kind().name().toLowerCase(Locale.ROOT));
+        put(raw, "id", party.person());
+        raw.put("label", party.label());
+        put(raw, "email", party.email());
+        return raw;
+    }
+
+    private static Map<String, Object> raw(Change change) {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put("field", change.field());
+        put(raw, "before", change.before());
+        put(raw, "after", change.after());
+        raw.put("personal", change.personal());
+        return raw;
+    }
+
+    private static void put(Map<String, Object> raw, String name, @Nullable Object value) {
+        if (value != null) {
+            raw.put(name, value);
+        }
+    }
+}

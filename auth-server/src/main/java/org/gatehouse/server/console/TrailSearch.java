@@ -1,0 +1,158 @@
+package org.gatehouse.server.console;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.TrailFilter;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries somebody asks for, as it stands in the address. People are given by user name, e-mail address or id; a
+ * link gives the id, which outlives a change of name, and the page shows the name.
+ *
+ * @param what an activity's code or a category's
+ * @param from the first day, in UTC
+ * @param to the last day, in UTC
+ */
+record TrailSearch(
+        @Nullable String person,
+        @Nullable String actor,
+        @Nullable String target,
+        @Nullable String what,
+        @Nullable String outcome,
+        @Nullable String from,
+        @Nullable String to) {
+
+    public boolean isEmpty() {
+        return blank(person)
+                && blank(actor)
+                && blank(target)
+                && blank(what)
+                && blank(outcome)
+                && blank(from)
+                && blank(to);
+    }
+
+    /** The filter, and what of the address could not be read. */
+    record Read(TrailFilter filter, FormErrors errors) {}
+
+    /** The same with names instead of ids, for the form. */
+    TrailSearch named(Realm realm, Accounts accounts) {
+        return new TrailSearch(
+                name(realm, accounts, person),
+                name(realm, accounts, actor),
+                name(realm, accounts, target),
+                what,
+                outcome,
+                from,
+                to);
+    }
+
+    Read read(Realm realm, Accounts accounts) {
+        Reading reading = new Reading(realm, accounts);
+        String code = what == null ? "" : what;
+        Optional<Activity> activity = Activity.find(code);
+        Optional<Category> category = Category.find(code);
+        if (!code.isEmpty() && activity.isEmpty() && category.isEmpty()) {
+            reading.wrong("what", "console.trail.choose");
+        }
+        Instant start = reading.day("from", from, 0);
+        Instant end = reading.day("to", to, 1);
+        TrailFilter filter = TrailFilter.all()
+                .withPerson(reading.person("person", person))
+                .withActor(reading.person("actor", actor))
+                .withTarget(reading.person("target", target))
+                .withActivity(activity.orElse(null))
+                .withCategory(category.orElse(null))
+                .withOutcome(reading.outcome(outcome))
+                .between(start, end);
+        return new Read(filter, reading.errors);
+    }
+
+    private static @Nullable String name(Realm realm, Accounts accounts, @Nullable String person) {
+        return id(person)
+                .flatMap(id -> accounts.find(realm, id))
+                .map(Account::userName)
+                .orElse(person);
+    }
+
+    private static Optional<UUID> id(@Nullable String text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(UUID.fromString(text.strip()));
+        } catch (IllegalArgumentException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** Collects what is wrong on the way. */
+    private static final class Reading {
+
+        private final Realm realm;
+        private final Accounts accounts;
+        private FormErrors errors = FormErrors.none();
+
+        private Reading(Realm realm, Accounts accounts) {
+            this.realm = realm;
+            this.accounts = accounts;
+        }
+
+        private void wrong(String field, String code) {
+            errors = errors.and(field, code);
+        }
+
+        private @Nullable UUID person(String field, @Nullable String text) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            Optional<UUID> found =
+                    id(text).or(() -> accounts.findByLogin(realm, text.strip()).map(Account::subject));
+            if (found.isEmpty()) {
+                wrong(field, "console.trail.nobody");
+            }
+            return found.orElse(null);
+        }
+
+        private @Nullable Outcome outcome(@Nullable String text) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            try {
+                return Outcome.valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException ex) {
+                wrong("outcome", "console.trail.choose");
+                return null;
+            }
+        }
+
+        private @Nullable Instant day(String field, @Nullable String text, int daysLater) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            try {
+                LocalDate day = LocalDate.parse(text.strip());
+                if (day.getYear() >= 1970 && day.getYear() <= 9998) {
+                    return day.plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
+                }
+            } catch (DateTimeParseException ex) {
+                // told below, like a day no clock of ours ever showed
+            }
+            wrong(field, "console.trail.day");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.gatehouse.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The console's pages about the trail")
+class TrailConsoleTest {
+
+    private static final String REALM = "acme";
+    private static final String PAGE = "/console/realms/acme/audit";
+    private static final Pattern REFERENCE = Pattern.compile("<code>(P[0-9]+[MY]:[0-9]+)</code>");
+
+    private final TestServer server = TestServer.shared();
+    private final People people = People.of(server);
+    private final Person auditor = people.createWith(REALM, "auditor");
+    private final Person person = people.create(REALM);
+    private final Browser browser = new Browser(server);
+
+    TrailConsoleTest() {
+        browser.signIn(REALM, auditor.userName(), auditor.password());
+    }
+
+    @Test
+    void trailWhenReaderLacksThePermissionThenRefused() {
+        Person helper = people.createWith(REALM, "helpdesk");
+        Browser other = new Browser(server);
+        other.signIn(REALM, helper.userName(), helper.password());
+
+        assertThat(other.get(PAGE).status()).isEqualTo(403);
+        assertThat(other.get(PAGE + "/P3Y:0").status()).isEqualTo(403);
+        assertThat(other.get("/console/realms/acme").location()).endsWith("/accounts");
+    }
+
+    @Test
+    void entryWhenThereIsNoneThenNotFound() {
+        for (String reference : new String[] {"P3Y:99999999", "P9Y:1", "nothing", "P3Y:-1", "P3Y:1e3"}) {
+            assertThat(browser.get(PAGE + "/" + reference).status())
+                    .as(reference)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void filterWhenItCannotBeReadThenSaysSoAndShowsNothing() {
+        assertThat(browser.get(PAGE + "?person=nobody-at-all").body())
+                .contains("Nobody here has this user name")
+                .doesNotContain("<table");
+        assertThat(browser.get(PAGE + "?from=yesterday").body()).contains("Enter a day");
+        assertThat(browser.get(PAGE + "?from=+1000000-01-01&to=-0001-01-01").body())
+                .contains("Enter a day");
+        assertThat(browser.get(PAGE + "?what=everything").body()).contains("Choose one of the list");
+        assertThat(browser.get(PAGE + "?outcome=maybe").body()).contains("Choose one of the list");
+        assertThat(browser.get(PAGE + "?before=now").status()).isEqualTo(400);
+    }
+
+    @Test
+    void filterWithMarkupThenIsEscaped() {
+        assertThat(browser.get(PAGE + "?actor=%22%3E%3Cscript%3E").body())
+                .doesNotContain("\"><script>")
+                .contains("&quot;&gt;&lt;script&gt;");
+    }
+
+    @Test
+    void filterThenOnlyEntriesThatMatchAndTheAddressIsTheState() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+
+        Answer about = browser.get(PAGE + "?person=" + person.subject());
+        assertThat(about.body())
+                .contains("<code>auth.login</code>", "<code>user.created</code>")
+                .contains("value=\"" + person.userName() + "\"")
+                .doesNotContain("<code>log.read</code>");
+        assertThat(browser.get(PAGE + "?actor=" + person.userName() + "&what=sign-in")
+                        .body())
+                .contains("<code>auth.login</code>")
+                .doesNotContain("<code>user.created</code>");
+        assertThat(browser.get(PAGE + "?target=" + person.email() + "&what=user.created&outcome=success")
+                        .body())
+                .contains("<code>user.created</code>");
+        assertThat(browser.get(PAGE + "?actor=" + person.userName() + "&outcome=denied")
+                        .body())
+                .contains("No entry matches");
+        assertThat(browser.get(PAGE + "?actor=" + person.userName() + "&to=2001-01-01")
+                        .body())
+                .contains("No entry matches");
+    }
+
+    @Test
+    void entryThenTellsWhoWhatWhereAndHowLongItIsKept() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        String entry = browser.get(PAGE + "/" + newest("?actor=" + person.userName() + "&what=auth.login"))
+                .body();
+
+        assertThat(entry)
+                .contains("Somebody " + person.userName() + " signed in")
+                .contains("auth.login", "127.0.0.1", "acme/P6M", "Kept at least until")
+                .contains("&quot;activity&quot; : &quot;auth.login&quot;");
+    }
+
+    @Test
+    void entryWhenAnAccountChangedThenShowsBeforeAndAfterToAdministratorsWithALink() {
+        Person admin = people.createWith(REALM, "admin");
+        Browser other = new Browser(server);
+        other.signIn(REALM, admin.userName(), admin.password());
+        String account = "/console/realms/acme/accounts/" + person.subject();
+        Answer form = other.get(account + "/edit");
+        other.submit(
+                form,
+                account + "/edit",
+                Map.of(
+                        "version",
+                        form.hidden("version"),
+                        "userName",
+                        person.userName(),
+                        "displayName",
+                        "Renamed",
+                        "email",
+                        person.email(),
+                        "emailVerified",
+                        "true",
+                        "locale",
+                        "fr"));
+        String reference = newest("?target=" + person.userName() + "&what=user.updated");
+
+        assertThat(other.get(PAGE + "/" + reference).body())
+                .contains("<bdi>Somebody " + person.userName() + "</bdi></del>", "<bdi>Renamed</bdi></ins>", ">added<")
+                .contains("href=\"" + account + "\"");
+        assertThat(browser.get(PAGE + "/" + reference).body())
+                .contains("<bdi>Renamed</bdi></ins>")
+                .doesNotContain("href=\"" + account + "\"");
+    }
+
+    @Test
+    void readingThenIsOneEntryAnHour() {
+        TrailProbe trail = TrailProbe.of(server, REALM);
+
+        browser.get(PAGE);
+        browser.get(PAGE + "?what=rights");
+        browser.get(PAGE + "/" + newest(""));
+
+        assertThat(trail.freshCodes()).containsExactly("log.read");
+    }
+
+    private String newest(String query) {
+        Matcher found = REFERENCE.matcher(browser.get(PAGE + query).body());
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+}
