@@ -1,6 +1,7 @@
 package org.gatehouse.server.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ class TrailEntryPage {
 
     private static final Pattern REFERENCE = Pattern.compile("([0-9A-Z]{3,4}):([0-9]{1,18})");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Between what happened and its entry; anything less is how long writing takes. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
     private final TrailReader reader;
     private final Sentences sentences = new Sentences();
@@ -87,7 +91,7 @@ class TrailEntryPage {
         model.addAttribute("sentence", sentences.render(entry, locale));
         model.addAttribute("actor", part(realm, entry.actor()));
         model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
-        model.addAttribute("late", !entry.occurredAt().equals(entry.at()));
+        model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));
         model.addAttribute("facts", facts(entry));
         model.addAttribute(
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());

@@ -1,4 +1,7 @@
-/** What administrators and auditors look at. For now: the realm's last audit entries, as sentences. */
+/**
+ * The console: what administrators and auditors look at and do in a browser. Every action goes through the features that
+ * the administration API uses, so both allow, refuse and trace the same.
+ */
 @NullMarked
 package org.gatehouse.server.console;
 

@@ -1,0 +1,27 @@
+package org.gatehouse.server.console;
+
+import java.util.UUID;
+import org.gatehouse.server.groups.Group;
+import org.gatehouse.server.groups.Groups;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the form of a group, as it was typed. */
+record GroupForm(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable UUID parent) {
+
+    static final GroupForm EMPTY = new GroupForm(null, null, null);
+
+    static GroupForm of(Group group) {
+        return new GroupForm(group.name(), group.description(), group.parent());
+    }
+
+    Groups.Form group() {
+        return new Groups.Form(text(name), text(description), parent);
+    }
+
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+}
