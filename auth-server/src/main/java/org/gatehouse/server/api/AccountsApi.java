@@ -94,7 +94,7 @@ class AccountsApi {
         return Paging.page(
                 search.find(actor.realm(), query),
                 limit,
-                (AccountSummary last) -> Paging.cursor(last.place()),
+                (AccountSummary last) -> last.place().encoded(),
                 AccountJson.Line::of);
     }
 

@@ -15,7 +15,6 @@ final class Paging {
     private static final int MOST = 200;
 
     private static final int LONGEST_CURSOR = 2_000;
-    private static final char SEPARATOR = '\n';
 
     private Paging() {}
 
@@ -37,21 +36,8 @@ final class Paging {
         return new Page<>(shown.stream().map(item).toList(), more ? cursor.apply(shown.get(shown.size() - 1)) : null);
     }
 
-    static String cursor(Place place) {
-        return encode(place.word() + SEPARATOR + place.sortKey() + SEPARATOR + place.id());
-    }
-
     static @Nullable Place place(@Nullable String cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        String text = decode(cursor);
-        int word = text.indexOf(SEPARATOR);
-        int id = text.lastIndexOf(SEPARATOR);
-        if (word < 0 || word == id || text.indexOf('\0') >= 0) {
-            throw invalid();
-        }
-        return new Place(text.substring(0, word), text.substring(word + 1, id), id(text.substring(id + 1)));
+        return cursor == null ? null : Place.parse(cursor).orElseThrow(Paging::invalid);
     }
 
     static String cursor(UUID id) {

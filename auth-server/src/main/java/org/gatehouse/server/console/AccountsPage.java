@@ -64,7 +64,7 @@ class AccountsPage {
         boolean more = found.size() > PAGE_SIZE;
         List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
         model.addAttribute("accounts", shown);
-        model.addAttribute("next", more ? Places.write(shown.get(PAGE_SIZE - 1).place()) : null);
+        model.addAttribute("next", more ? shown.get(PAGE_SIZE - 1).place().encoded() : null);
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         model.addAttribute("erased", "erased".equals(done));

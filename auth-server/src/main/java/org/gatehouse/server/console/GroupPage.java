@@ -182,7 +182,7 @@ class GroupPage {
         boolean more = found.size() > PAGE_SIZE;
         List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
         model.addAttribute("members", shown);
-        model.addAttribute("next", more ? Places.write(shown.get(PAGE_SIZE - 1).place()) : null);
+        model.addAttribute("next", more ? shown.get(PAGE_SIZE - 1).place().encoded() : null);
     }
 
     /** Where it could be moved: anywhere but into itself. */
