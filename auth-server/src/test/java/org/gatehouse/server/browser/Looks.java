@@ -22,7 +22,7 @@ final class Looks {
     private static final int NARROWEST = 320;
 
     /** More stops than any page has. */
-    private static final int MOST_STOPS = 80;
+    private static final int MOST_STOPS = 120;
 
     private static final String TOO_WIDE = """
             () => {

@@ -15,6 +15,8 @@ class LooksBrowserTest extends Journeys {
                     + "&redirect_uri=https://patience.example/cb&scope=openid&code_challenge_method=S256"
                     + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    private static final String CONSOLE = "/console/realms/acme";
+
     private record Scene(String name, Consumer<Visitor> journey) {
 
         @Override
@@ -24,8 +26,7 @@ class LooksBrowserTest extends Journeys {
     }
 
     static Stream<Scene> scenes() {
-        return Stream.of(entrance(), account(), errors(), administration(), demo())
-                .flatMap(scenes -> scenes);
+        return Stream.of(entrance(), account(), errors(), administration(), console(), demo()).flatMap(scenes -> scenes);
     }
 
     @ParameterizedTest
@@ -112,6 +113,36 @@ class LooksBrowserTest extends Journeys {
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit?before=1-P5Y")));
     }
 
+    private static Stream<Scene> console() {
+        return Stream.of(
+                new Scene("console-people", visitor -> administers(visitor).opens(CONSOLE + "/accounts")),
+                new Scene(
+                        "console-nobody", visitor -> administers(visitor).opens(CONSOLE + "/accounts?q=nobody-at-all")),
+                new Scene("console-new", visitor -> administers(visitor).opens(CONSOLE + "/accounts/new")),
+                new Scene("console-account", visitor -> looksAt(visitor, "alice")),
+                new Scene("console-account-long-names", visitor -> looksAt(visitor, "wolfe")),
+                new Scene(
+                        "console-edit",
+                        visitor -> looksAt(visitor, "alice").clicks(".panel .actions a[href$='/edit']")),
+                new Scene("console-groups", visitor -> administers(visitor).opens(CONSOLE + "/groups")),
+                new Scene(
+                        "console-group",
+                        visitor ->
+                                administers(visitor).opens(CONSOLE + "/groups").clicks(".plain a")),
+                new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
+                new Scene(
+                        "trail-filtered",
+                        visitor -> administers(visitor).opens(CONSOLE + "/audit?person=alice&what=rights")),
+                new Scene(
+                        "trail-filter-refused",
+                        visitor -> administers(visitor).opens(CONSOLE + "/audit?person=nobody-at-all")),
+                new Scene(
+                        "trail-entry",
+                        visitor -> administers(visitor)
+                                .opens(CONSOLE + "/audit?what=account")
+                                .clicks("td.entry a")));
+    }
+
     private static Stream<Scene> demo() {
         return Stream.of(
                 new Scene("demo-start", visitor -> visitor.opens("/demo")),
@@ -139,6 +170,14 @@ class LooksBrowserTest extends Journeys {
                 new Scene(
                         "demo-forged",
                         visitor -> visitor.opens("/demo").opensInVain("/demo/callback?code=x&state=forged", 400)));
+    }
+
+    private static Visitor administers(Visitor visitor) {
+        return visitor.signsIn("carol");
+    }
+
+    private static Visitor looksAt(Visitor visitor, String userName) {
+        return administers(visitor).opens(CONSOLE + "/accounts?q=" + userName).clicks("td.what a");
     }
 
     private static void triesTooOften(Visitor visitor) {
