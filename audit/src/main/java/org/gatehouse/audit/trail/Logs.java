@@ -13,8 +13,9 @@ import org.gatehouse.audit.event.Tier;
 final class Logs {
 
     private static final String FIND = "SELECT log_id FROM audit.audit_head WHERE realm = ? AND tier = ?";
+    // Whatever the conflict: of two at once the second may meet the first one's origin before its realm and tier.
     private static final String CREATE =
-            "INSERT INTO audit.audit_head (realm, tier, origin) VALUES (?, ?, ?) ON CONFLICT (realm, tier) DO NOTHING";
+            "INSERT INTO audit.audit_head (realm, tier, origin) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
     private final DataSource database;
     private final String origin;

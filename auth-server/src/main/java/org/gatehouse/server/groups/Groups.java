@@ -90,7 +90,7 @@ public class Groups {
             requireWithinOwnRights(actor, parent.id());
         }
         Group made = insert(realm, form);
-        record(actor.party(), realm, Activity.OBJECT_CREATED, made, List.of());
+        record(actor.party(), realm, actor.client(), Activity.OBJECT_CREATED, made, List.of());
         return made;
     }
 
@@ -106,7 +106,7 @@ public class Groups {
         Group after = get(realm, id);
         List<Change> changes = difference(before, after);
         if (!changes.isEmpty()) {
-            record(actor.party(), realm, Activity.OBJECT_UPDATED, after, changes);
+            record(actor.party(), realm, actor.client(), Activity.OBJECT_UPDATED, after, changes);
         }
         return after;
     }
@@ -118,7 +118,7 @@ public class Groups {
             throw new GroupException(Reason.IN_USE, "People or groups are in it; take them out first.");
         }
         table.delete(actor.realm(), id);
-        record(actor.party(), actor.realm(), Activity.OBJECT_DELETED, group, List.of());
+        record(actor.party(), actor.realm(), actor.client(), Activity.OBJECT_DELETED, group, List.of());
     }
 
     /** Gives everybody in the group a role; false when it has it already. */
@@ -160,7 +160,7 @@ public class Groups {
     private void create(Realm realm, GroupDefinition definition, @Nullable UUID parent) {
         String description = definition.description() == null ? "" : definition.description();
         Group made = insert(realm, new Form(definition.name(), description, parent));
-        record(Party.system(), realm, Activity.OBJECT_CREATED, made, List.of());
+        record(Party.system(), realm, null, Activity.OBJECT_CREATED, made, List.of());
         for (String role : definition.roles()) {
             table.addRole(realm, made.id(), role);
             trail.record(trail.event(realm, Activity.ROLE_GRANTED)
@@ -258,8 +258,14 @@ public class Groups {
         return changes;
     }
 
-    private void record(Party actor, Realm realm, Activity activity, Group group, List<Change> changes) {
-        trail.record(trail.event(realm, activity)
+    private void record(
+            Party actor,
+            Realm realm,
+            @Nullable String client,
+            Activity activity,
+            Group group,
+            List<Change> changes) {
+        trail.record(trail.event(realm, activity, client, null)
                 .actor(actor)
                 .target(party(group))
                 .detail("id", group.id().toString())
