@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 /** A browser without script: keeps cookies, follows nothing by itself. */
 public final class Browser {
 
-    private final TestServer server;
+    private final Site site;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http;
 
-    public Browser(TestServer server) {
-        this.server = server;
+    public Browser(Site site) {
+        this.site = site;
         this.http = HttpClient.newBuilder()
                 .cookieHandler(cookies)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -69,7 +69,7 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String pathOrUrl, String... headers) {
-        URI uri = pathOrUrl.startsWith("http") ? URI.create(pathOrUrl) : server.uri(pathOrUrl);
+        URI uri = pathOrUrl.startsWith("http") ? URI.create(pathOrUrl) : site.uri(pathOrUrl);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {
             request.headers(headers);

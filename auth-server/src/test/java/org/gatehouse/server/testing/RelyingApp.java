@@ -12,28 +12,28 @@ public final class RelyingApp {
 
     public static final String VERIFIER = "a-code-verifier-that-is-long-enough-for-rfc-7636-section-4";
 
-    private final TestServer server;
+    private final Site site;
     private final String realm;
     private final String clientId;
     private final String redirectUri;
 
-    private RelyingApp(TestServer server, String realm, String clientId, String redirectUri) {
-        this.server = server;
+    private RelyingApp(Site site, String realm, String clientId, String redirectUri) {
+        this.site = site;
         this.realm = realm;
         this.clientId = clientId;
         this.redirectUri = redirectUri;
     }
 
-    public static RelyingApp web(TestServer server, String realm) {
-        return new RelyingApp(server, realm, "web", "https://web.example/cb");
+    public static RelyingApp web(Site site, String realm) {
+        return new RelyingApp(site, realm, "web", "https://web.example/cb");
     }
 
-    public static RelyingApp phone(TestServer server, String realm) {
-        return new RelyingApp(server, realm, "phone", "com.example.phone:/cb");
+    public static RelyingApp phone(Site site, String realm) {
+        return new RelyingApp(site, realm, "phone", "com.example.phone:/cb");
     }
 
-    public static RelyingApp of(TestServer server, String realm, String clientId) {
-        return new RelyingApp(server, realm, clientId, "https://" + clientId + ".example/cb");
+    public static RelyingApp of(Site site, String realm, String clientId) {
+        return new RelyingApp(site, realm, clientId, "https://" + clientId + ".example/cb");
     }
 
     public String path(String endpoint) {
@@ -81,7 +81,7 @@ public final class RelyingApp {
 
     /** Signs the person in with a browser of their own and redeems the code. */
     public Answer tokens(Person person) {
-        return redeem(code(new Browser(server), person));
+        return redeem(code(new Browser(site), person));
     }
 
     public Map<String, String> redemption(String code) {
@@ -104,12 +104,20 @@ public final class RelyingApp {
         return token(redemption(code));
     }
 
+    public Map<String, String> refreshment(String refreshToken) {
+        return named(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    }
+
     public Answer refresh(String refreshToken) {
-        return token(named(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)));
+        return token(refreshment(refreshToken));
+    }
+
+    public Map<String, String> revocation(String token) {
+        return named(Map.of("token", token));
     }
 
     public Answer revoke(String token) {
-        return post("/oauth2/revoke", named(Map.of("token", token)));
+        return post("/oauth2/revoke", revocation(token));
     }
 
     public Answer introspect(String token) {
@@ -117,11 +125,11 @@ public final class RelyingApp {
     }
 
     public Answer userInfo(String accessToken) {
-        return new Browser(server).get(path("/userinfo"), "Authorization", "Bearer " + accessToken);
+        return new Browser(site).get(path("/userinfo"), "Authorization", "Bearer " + accessToken);
     }
 
     public boolean isActive(String token) {
-        return of(server, realm, "exporter")
+        return of(site, realm, "exporter")
                 .introspect(token)
                 .json()
                 .path("active")
@@ -129,10 +137,12 @@ public final class RelyingApp {
     }
 
     public Answer post(String endpoint, Map<String, String> form) {
-        Browser browser = new Browser(server);
-        return isPublic()
-                ? browser.post(path(endpoint), form)
-                : browser.post(path(endpoint), form, "Authorization", basic());
+        return new Browser(site).post(path(endpoint), form, authentication());
+    }
+
+    /** The header a confidential client authenticates with, name and value; nothing for a public one. */
+    public String[] authentication() {
+        return isPublic() ? new String[0] : new String[] {"Authorization", basic()};
     }
 
     public String basic() {
