@@ -259,12 +259,7 @@ public class Groups {
     }
 
     private void record(
-            Party actor,
-            Realm realm,
-            @Nullable String client,
-            Activity activity,
-            Group group,
-            List<Change> changes) {
+            Party actor, Realm realm, @Nullable String client, Activity activity, Group group, List<Change> changes) {
         trail.record(trail.event(realm, activity, client, null)
                 .actor(actor)
                 .target(party(group))

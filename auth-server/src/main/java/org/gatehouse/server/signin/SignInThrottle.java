@@ -3,6 +3,7 @@ package org.gatehouse.server.signin;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketExceptions;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
@@ -16,10 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -67,21 +70,35 @@ public class SignInThrottle {
      * @return how long to wait when there were too many; zero when the attempt may go on
      */
     public Duration count(Realm realm, String who, String address) {
-        Duration account = count(bucket(realm, "account", who, PER_ACCOUNT));
-        Duration network = count(bucket(realm, "network", network(address), PER_NETWORK));
-        return account.compareTo(network) >= 0 ? account : network;
+        return reachable(() -> {
+            Duration account = count(bucket(realm, "account", who, PER_ACCOUNT));
+            Duration network = count(bucket(realm, "network", network(address), PER_NETWORK));
+            return account.compareTo(network) >= 0 ? account : network;
+        });
     }
 
     /** Gives the attempt back: the password was right. */
     public void forgive(Realm realm, String who, String address) {
-        bucket(realm, "account", who, PER_ACCOUNT).addTokens(1);
-        bucket(realm, "network", network(address), PER_NETWORK).addTokens(1);
+        reachable(() -> {
+            bucket(realm, "account", who, PER_ACCOUNT).addTokens(1);
+            bucket(realm, "network", network(address), PER_NETWORK).addTokens(1);
+            return who;
+        });
     }
 
     /** Counters that have refilled say nothing any more; a few at a time, so that no lock is held long. */
     @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1M")
     void removeRefilled() {
         buckets.removeExpired(REMOVED_A_RUN);
+    }
+
+    /** The library undoes its transaction on the broken connection, and that failure hides what the first one said. */
+    private static <T> T reachable(Supplier<T> counting) {
+        try {
+            return counting.get();
+        } catch (BucketExceptions.BucketExecutionException ex) {
+            throw new DataAccessResourceFailureException("The counters of sign-in attempts cannot be reached", ex);
+        }
     }
 
     private static Duration count(BucketProxy bucket) {

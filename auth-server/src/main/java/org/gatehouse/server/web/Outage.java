@@ -1,9 +1,9 @@
 package org.gatehouse.server.web;
 
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,10 @@ final class Outage {
             DataAccessResourceFailureException.class,
             CannotCreateTransactionException.class,
             SQLTransientConnectionException.class,
-            SQLNonTransientConnectionException.class,
-            SQLRecoverableException.class,
             TrailUnavailableException.class); // no trace, no action
+
+    /** SQLSTATEs and classes of them (PostgreSQL manual, appendix A): connection, resources, shutdown, failing over. */
+    private static final Pattern AWAY = Pattern.compile("(08|53|57P|25006).*");
 
     /** Causes may form a circle. */
     private static final int DEEPEST = 20;
@@ -29,6 +30,12 @@ final class Outage {
     static boolean isCauseOf(@Nullable Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST)
-                .anyMatch(cause -> KINDS.stream().anyMatch(kind -> kind.isInstance(cause)));
+                .anyMatch(cause -> KINDS.stream().anyMatch(kind -> kind.isInstance(cause))
+                        || cause instanceof SQLException said && isAway(said.getSQLState()));
+    }
+
+    /** Without a state it is the pool that speaks, of a connection that broke in the middle of a transaction. */
+    private static boolean isAway(@Nullable String state) {
+        return state == null || AWAY.matcher(state).matches();
     }
 }

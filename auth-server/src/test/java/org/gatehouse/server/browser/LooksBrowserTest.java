@@ -26,7 +26,8 @@ class LooksBrowserTest extends Journeys {
     }
 
     static Stream<Scene> scenes() {
-        return Stream.of(entrance(), account(), errors(), administration(), console(), demo()).flatMap(scenes -> scenes);
+        return Stream.of(entrance(), account(), errors(), administration(), console(), demo())
+                .flatMap(scenes -> scenes);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ public record Answer(int status, Map<String, java.util.List<String>> headers, St
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Answer of(HttpResponse<String> response) {
+    public static Answer of(HttpResponse<String> response) {
         return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
 

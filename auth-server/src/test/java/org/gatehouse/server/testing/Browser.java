@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** A browser without script: keeps cookies, follows nothing by itself. */
 public final class Browser {
 
-    private final TestServer server;
+    private final Site site;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http;
     private final @Nullable String userAgent;
 
-    public Browser(TestServer server) {
-        this(server, null);
+    public Browser(Site site) {
+        this(site, null);
     }
 
     /** A browser that says what it is; null for what the library says. */
-    public Browser(TestServer server, @Nullable String userAgent) {
-        this.server = server;
+    public Browser(Site site, @Nullable String userAgent) {
+        this.site = site;
         this.userAgent = userAgent;
         this.http = HttpClient.newBuilder()
                 .cookieHandler(cookies)
@@ -77,7 +77,7 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String pathOrUrl, String... headers) {
-        URI uri = pathOrUrl.startsWith("http") ? URI.create(pathOrUrl) : server.uri(pathOrUrl);
+        URI uri = pathOrUrl.startsWith("http") ? URI.create(pathOrUrl) : site.uri(pathOrUrl);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {
             request.headers(headers);

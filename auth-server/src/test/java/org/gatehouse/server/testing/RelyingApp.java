@@ -13,49 +13,48 @@ public final class RelyingApp {
 
     public static final String VERIFIER = "a-code-verifier-that-is-long-enough-for-rfc-7636-section-4";
 
-    private final TestServer server;
+    private final Site site;
     private final String realm;
     private final String clientId;
     private final String redirectUri;
     private final @Nullable String userAgent;
 
-    private RelyingApp(TestServer server, String realm, String clientId, String redirectUri) {
-        this(server, realm, clientId, redirectUri, null);
+    private RelyingApp(Site site, String realm, String clientId, String redirectUri) {
+        this(site, realm, clientId, redirectUri, null);
     }
 
-    private RelyingApp(
-            TestServer server, String realm, String clientId, String redirectUri, @Nullable String userAgent) {
-        this.server = server;
+    private RelyingApp(Site site, String realm, String clientId, String redirectUri, @Nullable String userAgent) {
+        this.site = site;
         this.realm = realm;
         this.clientId = clientId;
         this.redirectUri = redirectUri;
         this.userAgent = userAgent;
     }
 
-    public static RelyingApp web(TestServer server, String realm) {
-        return new RelyingApp(server, realm, "web", "https://web.example/cb");
+    public static RelyingApp web(Site site, String realm) {
+        return new RelyingApp(site, realm, "web", "https://web.example/cb");
     }
 
-    public static RelyingApp phone(TestServer server, String realm) {
-        return new RelyingApp(server, realm, "phone", "com.example.phone:/cb");
+    public static RelyingApp phone(Site site, String realm) {
+        return new RelyingApp(site, realm, "phone", "com.example.phone:/cb");
     }
 
     /** A mobile client of another realm file. */
-    public static RelyingApp mobile(TestServer server, String realm, String clientId, String redirectUri) {
-        return new RelyingApp(server, realm, clientId, redirectUri);
+    public static RelyingApp mobile(Site site, String realm, String clientId, String redirectUri) {
+        return new RelyingApp(site, realm, clientId, redirectUri);
     }
 
-    public static RelyingApp of(TestServer server, String realm, String clientId) {
-        return new RelyingApp(server, realm, clientId, "https://" + clientId + ".example/cb");
+    public static RelyingApp of(Site site, String realm, String clientId) {
+        return new RelyingApp(site, realm, clientId, "https://" + clientId + ".example/cb");
     }
 
     /** The same app on a device that says what it is. */
     public RelyingApp on(String device) {
-        return new RelyingApp(server, realm, clientId, redirectUri, device);
+        return new RelyingApp(site, realm, clientId, redirectUri, device);
     }
 
     /** The same app, talking to another node. */
-    public RelyingApp at(TestServer node) {
+    public RelyingApp at(Site node) {
         return new RelyingApp(node, realm, clientId, redirectUri, userAgent);
     }
 
@@ -104,7 +103,7 @@ public final class RelyingApp {
 
     /** Signs the person in with a browser of their own and redeems the code. */
     public Answer tokens(Person person) {
-        return redeem(code(new Browser(server, userAgent), person));
+        return redeem(code(new Browser(site, userAgent), person));
     }
 
     public Map<String, String> redemption(String code) {
@@ -127,12 +126,20 @@ public final class RelyingApp {
         return token(redemption(code));
     }
 
+    public Map<String, String> refreshment(String refreshToken) {
+        return named(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    }
+
     public Answer refresh(String refreshToken) {
-        return token(named(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)));
+        return token(refreshment(refreshToken));
+    }
+
+    public Map<String, String> revocation(String token) {
+        return named(Map.of("token", token));
     }
 
     public Answer revoke(String token) {
-        return post("/oauth2/revoke", named(Map.of("token", token)));
+        return post("/oauth2/revoke", revocation(token));
     }
 
     public Answer introspect(String token) {
@@ -140,11 +147,11 @@ public final class RelyingApp {
     }
 
     public Answer userInfo(String accessToken) {
-        return new Browser(server).get(path("/userinfo"), "Authorization", "Bearer " + accessToken);
+        return new Browser(site).get(path("/userinfo"), "Authorization", "Bearer " + accessToken);
     }
 
     public boolean isActive(String token) {
-        return of(server, realm, "exporter")
+        return of(site, realm, "exporter")
                 .introspect(token)
                 .json()
                 .path("active")
@@ -152,10 +159,12 @@ public final class RelyingApp {
     }
 
     public Answer post(String endpoint, Map<String, String> form) {
-        Browser browser = new Browser(server, userAgent);
-        return isPublic()
-                ? browser.post(path(endpoint), form)
-                : browser.post(path(endpoint), form, "Authorization", basic());
+        return new Browser(site, userAgent).post(path(endpoint), form, authentication());
+    }
+
+    /** The header a confidential client authenticates with, name and value; nothing for a public one. */
+    public String[] authentication() {
+        return isPublic() ? new String[0] : new String[] {"Authorization", basic()};
     }
 
     public String basic() {

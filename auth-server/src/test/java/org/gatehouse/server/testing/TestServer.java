@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The whole service on a port of its own and a database of its own, with a settable clock. One is shared by the tests of
  * a JVM; a test that breaks things on purpose starts another.
  */
-public final class TestServer implements AutoCloseable {
+public final class TestServer implements Site, AutoCloseable {
 
     private static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
 
@@ -63,6 +63,7 @@ public final class TestServer implements AutoCloseable {
         return baseUrl;
     }
 
+    @Override
     public URI uri(String path) {
         return URI.create(baseUrl + path);
     }
