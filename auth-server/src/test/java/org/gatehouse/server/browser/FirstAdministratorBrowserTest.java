@@ -25,6 +25,7 @@ class FirstAdministratorBrowserTest extends Journeys {
                 .isAt("/realms/initech/sign-in")
                 .tries("milton", "Red stapler 1999")
                 .isAt("/realms/initech/account")
+                .follows("Administration")
                 .follows("Trace log")
                 .sees("Milton Waddams signed in")
                 .opensInVain(link, 404);
