@@ -26,6 +26,7 @@ class RealmLoader implements SmartInitializingSingleton {
     private final GatehouseProperties properties;
     private final Realms realms;
     private final TransactionTemplate transactions;
+    private final LoadingTurn turn;
     private final ObjectProvider<NewRealmStep> steps;
     private final ObjectProvider<ExistingRealmCheck> checks;
     private final ObjectProvider<AfterRealmsLoaded> next;
@@ -34,12 +35,14 @@ class RealmLoader implements SmartInitializingSingleton {
             GatehouseProperties properties,
             Realms realms,
             TransactionTemplate transactions,
+            LoadingTurn turn,
             ObjectProvider<NewRealmStep> steps,
             ObjectProvider<ExistingRealmCheck> checks,
             ObjectProvider<AfterRealmsLoaded> next) {
         this.properties = properties;
         this.realms = realms;
         this.transactions = transactions;
+        this.turn = turn;
         this.steps = steps;
         this.checks = checks;
         this.next = next;
@@ -47,8 +50,10 @@ class RealmLoader implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        properties.realms().forEach(this::load);
-        next.orderedStream().forEach(AfterRealmsLoaded::realmsLoaded);
+        turn.take(() -> {
+            properties.realms().forEach(this::load);
+            next.orderedStream().forEach(AfterRealmsLoaded::realmsLoaded);
+        });
     }
 
     private void load(Path file) {

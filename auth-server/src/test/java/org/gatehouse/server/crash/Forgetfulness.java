@@ -1,0 +1,48 @@
+package org.gatehouse.server.crash;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Lets the database acknowledge what is in its memory only, for up to ten seconds. Whoever kills it then must be able to
+ * tell that something is missing. The service's connections insist on durability whatever the settings say, so each of
+ * its transactions is made to change its mind.
+ */
+final class Forgetfulness {
+
+    private static final List<String> STATEMENTS = List.of(
+            "ALTER SYSTEM SET wal_writer_delay = '10s'",
+            "ALTER SYSTEM SET wal_writer_flush_after = '64MB'",
+            """
+            CREATE FUNCTION public.forget() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM set_config('synchronous_commit', 'off', true);
+                RETURN NULL;
+            END $$
+            """,
+            """
+            DO $$
+            DECLARE
+                each record;
+            BEGIN
+                FOR each IN SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'audit') LOOP
+                    EXECUTE format('CREATE TRIGGER forget AFTER INSERT OR UPDATE OR DELETE ON %I.%I'
+                        ' FOR EACH STATEMENT EXECUTE FUNCTION public.forget()', each.schemaname, each.tablename);
+                END LOOP;
+            END $$
+            """,
+            "SELECT pg_reload_conf()");
+
+    private Forgetfulness() {}
+
+    static void befall(Installation installation) throws SQLException {
+        try (Connection connection = installation.superuser();
+                Statement statement = connection.createStatement()) {
+            for (String sql : STATEMENTS) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.gatehouse.server.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.server.testing.RelyingApp;
+
+/** What one code led to, as its relying app knows it: the refresh tokens in the order they were handed out. */
+final class Lineage {
+
+    private final RelyingApp app;
+    private final String code;
+    private final int session;
+    private final List<String> refreshTokens = new ArrayList<>();
+    private boolean over;
+
+    /** @param session which of the person's sign-ins it belongs to */
+    Lineage(RelyingApp app, String code, int session) {
+        this.app = app;
+        this.code = code;
+        this.session = session;
+    }
+
+    RelyingApp app() {
+        return app;
+    }
+
+    String code() {
+        return code;
+    }
+
+    int session() {
+        return session;
+    }
+
+    /** False also while nothing was obtained yet. */
+    boolean isLive() {
+        return !over && !refreshTokens.isEmpty();
+    }
+
+    boolean wasRedeemed() {
+        return !refreshTokens.isEmpty();
+    }
+
+    String current() {
+        return refreshTokens.get(refreshTokens.size() - 1);
+    }
+
+    /** Those no retry may use any more: each has a successor that was itself used. */
+    List<String> rotated() {
+        return refreshTokens.subList(0, Math.max(0, refreshTokens.size() - 2));
+    }
+
+    /** False when it was handed out before: a rotation nobody can have lost was lost. */
+    boolean add(String refreshToken) {
+        return !refreshTokens.contains(refreshToken) && refreshTokens.add(refreshToken);
+    }
+
+    void end() {
+        over = true;
+    }
+}
