@@ -15,13 +15,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The short form kills a few times. The long form is {@code -Dcrash.kills=24}, and {@code -Dcrash.seed=…} repeats what
- * an earlier run did.
+ * Run with {@code -Dcrash.kills=N}: 4 is the short form, 24 the long one; {@code -Dcrash.seed=…} repeats what an earlier
+ * run did.
  */
+@EnabledIfSystemProperty(named = "crash.kills", matches = "\\d+")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("kill -9 of service and database under load")
 class CrashTest {
