@@ -38,10 +38,10 @@ final class DemoCommand implements Callable<Integer> {
                         "logging.file.name",
                         data.resolve("logs").resolve("gatehouse.log").toString())
                 .set("logging.threshold.console", "warn");
-        Server server = Server.start(DataDirectory.Kind.DEMO, settings);
         if (train) {
-            return Training.on(server);
+            return Training.with(settings);
         }
+        Server server = Server.start(DataDirectory.Kind.DEMO, settings);
         server.announce(answers, options.json());
         return Launcher.RUNNING;
     }

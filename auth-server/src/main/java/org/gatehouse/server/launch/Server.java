@@ -23,8 +23,9 @@ final class Server implements AutoCloseable {
     static Server start(DataDirectory.Kind kind, Settings settings) {
         Preparation preparation = new Preparation(kind);
         SpringApplication application = new SpringApplication(Gatehouse.class);
+        application.setMainApplicationClass(ProductionBeans.class);
         application.addListeners(preparation);
-        application.addInitializers(preparation);
+        application.addInitializers(preparation::initialize); // after the beans the build knows of
         try {
             return new Server(application.run(settings.asArguments()), preparation);
         } catch (RuntimeException ex) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.gatehouse.server.database.DataDirectory;
+import org.springframework.aot.AotDetector;
+import org.springframework.core.SpringProperties;
 
 /**
  * A short life for the JVM to learn from: what is loaded until the service has answered once goes into the start-up
@@ -19,15 +22,23 @@ final class Training {
 
     private Training() {}
 
-    static int on(Server server) {
-        try (server) {
+    /** Lives twice: with the beans the build wrote down, as in production, and with those a demo start finds. */
+    static int with(Settings settings) {
+        for (String writtenDown : List.of("true", "false")) {
+            SpringProperties.setProperty(AotDetector.AOT_ENABLED, writtenDown);
+            live(settings);
+        }
+        return Launcher.DONE;
+    }
+
+    private static void live(Settings settings) {
+        try (Server server = Server.start(DataDirectory.Kind.DEMO, settings)) {
             ReadyReport report = server.report();
             report.json();
             report.text();
             addresses(report).forEach(Training::visit);
             report.realms().forEach(Training::obtainToken);
         }
-        return Launcher.DONE;
     }
 
     private static List<String> addresses(ReadyReport report) {

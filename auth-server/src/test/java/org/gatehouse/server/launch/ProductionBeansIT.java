@@ -1,0 +1,84 @@
+package org.gatehouse.server.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.ServiceProcess;
+import org.gatehouse.server.testing.TestServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.aot.AotDetector;
+
+/** A production start with the beans the build wrote down, which is how the launcher starts it. Runs after packaging. */
+class ProductionBeansIT {
+
+    private static final List<String> CLIENTS =
+            List.of("WEB", "OTHER", "ASKING", "LEGACY", "EXPORTER", "CONSOLE", "ROBOT");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void productionStartWhenBeansAreWrittenDownThenSignsInIssuesTokensAndHasNoDemo() throws Exception {
+        try (ServiceProcess service = production()) {
+            service.ready();
+            Browser browser = new Browser(service);
+
+            assertThat(browser.get("/demo").status()).isEqualTo(404);
+            assertThat(browser.get("/realms/nowhere/sign-in").status()).isEqualTo(404);
+            assertThat(browser.post("/realms/acme/oauth2/token", Map.of("grant_type", "client_credentials"))
+                            .status())
+                    .isEqualTo(401);
+
+            assertThat(token(browser).status()).isEqualTo(200);
+            browser.signIn("acme", "carol", "Correct-horse-7-battery");
+            assertThat(browser.get("/realms/acme/account").body()).contains("carol");
+        }
+    }
+
+    private static Answer token(Browser browser) {
+        String credentials = "exporter:" + TestServer.secret("EXPORTER_SECRET");
+        return browser.post(
+                "/realms/acme/oauth2/token",
+                Map.of("grant_type", "client_credentials", "scope", "audit.write"),
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private ServiceProcess production() throws Exception {
+        Map<String, String> environment = Stream.concat(
+                        CLIENTS.stream()
+                                .map(client -> client + "_SECRET")
+                                .map(name -> Map.entry(name, TestServer.secret(name))),
+                        Stream.of(Map.entry("JDK_JAVA_OPTIONS", "-D" + AotDetector.AOT_ENABLED + "=true")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<String> command = List.of(
+                "run",
+                "--json",
+                "--port",
+                "0",
+                "--data",
+                directory.resolve("data").toString());
+        List<String> contents =
+                List.of("--realm", resource("/realms/acme.yaml"), "--seed", resource("/crash/people.yaml"));
+        return ServiceProcess.start(
+                directory.resolve("errors"),
+                environment,
+                Stream.of(command, contents).flatMap(List::stream).toList());
+    }
+
+    private String resource(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(getClass().getResource(name)).toURI())
+                .toString();
+    }
+}
