@@ -49,6 +49,15 @@ class ConsoleSignInTest {
     }
 
     @Test
+    void answerWhenCodeIsNoneThenRefused() {
+        for (String code : List.of("", "x", "%00", "a".repeat(43), "%C3%A9".repeat(300))) {
+            assertRefused(browser.step(answer(code, state())));
+        }
+        assertRefused(browser.step(ANSWER + "?state=" + state() + "&iss=" + server.issuer(REALM)));
+        assertNotIn(browser);
+    }
+
+    @Test
     void answerWhenAnotherBrowserAskedThenRefused() {
         Browser other = signedIn(people.createWith(REALM, "admin"));
         String foreign = browser.step(browser.step(PAGE).location()).location();
