@@ -233,10 +233,18 @@ class EveryEntryTest {
                 t -> {
                     Person auditor = People.of(server).createWith(REALM, Role.AUDITOR);
                     t.browser.signIn(REALM, auditor.userName(), auditor.password());
+                    t.browser.get("/console/realms/acme");
                     return () -> t.times(2, () -> t.browser.get("/console/realms/acme/audit"));
                 },
                 "log.read"),
-        READ_THE_TRAIL_WITHOUT_THE_RIGHT(t -> t.signedIn(() -> t.browser.get("/console/realms/acme/audit"))),
+        OPEN_THE_CONSOLE(t -> t.signedIn(() -> t.browser.get("/console/realms/acme")), "code.issued", "token.issued"),
+        OPEN_THE_CONSOLE_WITH_AN_ANSWER_NOBODY_ASKED_FOR(
+                t -> t.signedIn(() -> t.browser.get("/console/realms/acme/signed-in?code=x&state=y"))),
+        READ_THE_TRAIL_WITHOUT_THE_RIGHT(t -> {
+            t.signIn(t.person.password());
+            t.browser.get("/console/realms/acme");
+            return () -> t.browser.get("/console/realms/acme/audit");
+        }),
         BECOME_THE_FIRST_ADMINISTRATOR(
                 t -> {
                     server.bean(JdbcClient.class)
