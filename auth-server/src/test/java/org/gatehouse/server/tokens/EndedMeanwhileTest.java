@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EndedMeanwhileTest {
 
     private static final String SESSIONS = "DELETE FROM web_session WHERE strpos(principal_name, ?) > 0";
+    private static final String LOCK_SESSION = "SELECT FROM web_session WHERE strpos(principal_name, ?) > 0 FOR UPDATE";
     private static final String FAMILIES =
             "UPDATE token_family SET ended_at = now(), end_reason = 'test' WHERE account_id = ?::uuid";
     private static final String ROTATE_TWICE =
@@ -63,6 +64,42 @@ class EndedMeanwhileTest {
     }
 
     @Test
+    void redeemWhenItsDeviceIsGoneThenInvalidGrantAndNothingHappened() throws SQLException {
+        String code = phone.code(browser, person);
+        try (Connection connection = server.database().dataSource().getConnection()) {
+            assertThat(removeDevices(connection)).isOne();
+        }
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = phone.redeem(code);
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+        assertThat(probe.freshCodes()).containsExactly("token.refused");
+    }
+
+    /** As a change of the password does, which ends other sessions and keeps this one. */
+    @Test
+    void authorizeWhenDevicesAreRemovedMeanwhileThenTheCodeStillLeadsToOne() throws Exception {
+        browser.signIn("acme", person.userName(), person.password());
+        CompletableFuture<Answer> answer;
+        try (Connection connection = server.database().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            update(connection, LOCK_SESSION);
+            answer = CompletableFuture.supplyAsync(() -> phone.authorize(browser, phone.authorization()));
+            awaitSomebodyWaiting();
+            removeDevices(connection);
+            connection.commit();
+        }
+
+        Answer tokens = phone.redeem(answer.join().redirectParameter("code"));
+
+        assertThat(tokens.status()).isEqualTo(200);
+        assertThat(count("SELECT count(*) FROM device WHERE first_seen IS NOT NULL AND account_id = '"
+                        + person.subject() + "'"))
+                .isOne();
+    }
+
+    @Test
     void refreshWhenTheFamilyEndsMeanwhileThenInvalidGrant() {
         String token = phone.tokens(person).json("refresh_token");
         TrailProbe probe = TrailProbe.of(server, "acme");
@@ -87,11 +124,9 @@ class EndedMeanwhileTest {
 
     /** Makes the request when the change is made but not committed, and commits it when the request waits for it. */
     private Answer meanwhile(String change, Supplier<Answer> request) {
-        try (Connection connection = server.database().dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(change)) {
+        try (Connection connection = server.database().dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            statement.setString(1, person.subject().toString());
-            assertThat(statement.executeUpdate()).isOne();
+            assertThat(update(connection, change)).isOne();
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(request);
             awaitSomebodyWaiting();
             connection.commit();
@@ -101,8 +136,24 @@ class EndedMeanwhileTest {
         }
     }
 
+    private int removeDevices(Connection connection) throws SQLException {
+        return update(connection, "DELETE FROM device WHERE account_id = ?::uuid");
+    }
+
+    private int update(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, person.subject().toString());
+            statement.execute();
+            return statement.getUpdateCount();
+        }
+    }
+
     private void awaitSomebodyWaiting() {
-        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+        awaitWaiting(1);
+    }
+
+    private void awaitWaiting(int atLeast) {
+        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") < atLeast) {
             Thread.onSpinWait();
         }
     }
