@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -120,6 +122,46 @@ class EndedMeanwhileTest {
         assertThat(answer.json("error")).isEqualTo("invalid_grant");
         assertThat(phone.isActive(tokens.json("access_token"))).isFalse();
         assertThat(probe.freshCodes()).containsExactlyInAnyOrder("token.replayed", "device.removed", "token.refused");
+    }
+
+    @Test
+    void disableWhenAMobileCodeIsBeingIssuedThenBothAreAnswered() throws Exception {
+        browser.signIn("acme", person.userName(), person.password());
+
+        Answer answer = disabling(() -> phone.authorize(browser, phone.authorization()));
+
+        assertThat(answer.redirectParameter("code")).isNotEmpty();
+        assertThat(phone.redeem(answer.redirectParameter("code")).json("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void disableWhenAReplayIsBeingHandledThenBothAreAnswered() throws Exception {
+        String code = phone.code(browser, person);
+        phone.redeem(code);
+
+        Answer answer = disabling(() -> phone.redeem(code));
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+    }
+
+    /** Disables the person when the request has come as far as to the devices, and lets both go on. */
+    private Answer disabling(Supplier<Answer> request) throws SQLException {
+        AdminApi administrator = AdminApi.asRobot(server, "acme", "users.read users.write");
+        CompletableFuture<Answer> answer;
+        CompletableFuture<Answer> disabled;
+        try (Connection connection = server.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE device IN SHARE MODE");
+            answer = CompletableFuture.supplyAsync(request);
+            awaitWaiting(1);
+            disabled = CompletableFuture.supplyAsync(
+                    () -> administrator.post("/accounts/" + person.subject() + "/disable"));
+            awaitWaiting(2);
+            connection.commit();
+        }
+        assertThat(disabled.join().status()).isEqualTo(200);
+        return answer.join();
     }
 
     /** Makes the request when the change is made but not committed, and commits it when the request waits for it. */
