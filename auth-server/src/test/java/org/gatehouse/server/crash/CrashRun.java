@@ -27,7 +27,7 @@ final class CrashRun {
     /** A blow falls after so many more answers, or when that takes too long on a machine that is busy. */
     private static final int MOST_ANSWERS = 150;
 
-    private static final Duration LONGEST_CALM = Duration.ofSeconds(2);
+    private static final Duration LONGEST_CALM = Duration.ofSeconds(4);
 
     /** What the load is mixed of. */
     private static final Set<Activity> EVERY_KIND = EnumSet.of(

@@ -1,5 +1,6 @@
 package org.gatehouse.server.crash;
 
+import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.server.crash.Finding.Kind;
 import org.gatehouse.server.crash.Ledger.Expected;
@@ -27,7 +28,15 @@ final class Suspensions implements Operation {
 
     @Override
     public void perform(Person person) throws CutOff {
-        String account = account(person);
+        Optional<String> account = account(person);
+        if (account.isPresent()) {
+            disable(person, account.get());
+        } else {
+            ledger.finding(Kind.ACKNOWLEDGED_BUT_LOST, "The administrator cannot see " + person.userName());
+        }
+    }
+
+    private void disable(Person person, String account) throws CutOff {
         Caller before = person.browser().copy();
         try {
             Answer answer = call(person, "POST", account + "/disable");
@@ -80,18 +89,21 @@ final class Suspensions implements Operation {
     }
 
     private boolean isDisabled(Person person, String account) throws CutOff {
-        return call(person, "GET", account).json("state").equals("disabled");
+        Answer view = call(person, "GET", account);
+        return view.status() == 200 && view.json("state").equals("disabled");
     }
 
-    private String account(Person person) throws CutOff {
-        return call(person, "GET", ACCOUNTS + "?q=" + person.userName())
-                .json()
+    private Optional<String> account(Person person) throws CutOff {
+        Answer found = call(person, "GET", ACCOUNTS + "?q=" + person.userName());
+        if (found.status() != 200) {
+            return Optional.empty();
+        }
+        return found.json()
                 .path("items")
                 .valueStream()
                 .filter(one -> one.path("userName").asString().equals(person.userName()))
                 .map(one -> ACCOUNTS + "/" + one.path("id").asString())
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private Answer call(Person person, String method, String path) throws CutOff {
