@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +56,9 @@ class ForeignIdsTest {
     static void start() {
         server = TestServer.start(STATEMENTS);
         foreign = AdminApi.as(server, FOREIGN, People.of(server).createWith(FOREIGN, "admin"));
+        assertThat(STATEMENTS.during(() -> foreign.get("/groups")))
+                .as("somebody listens")
+                .isNotEmpty();
         known = known();
         Grants ended = known();
         RelyingApp.web(server, FOREIGN).revoke(ended.refresh());
@@ -69,17 +71,10 @@ class ForeignIdsTest {
     }
 
     /** What a realm hands out to browsers and apps. */
-    private record Grants(
-            String code, String refresh, String access, String session, String pending, String client) {}
+    private record Grants(String code, String refresh, String access, String session, String pending, String client) {}
 
     /** Names of one person, one group and so on, which exist in the other realm or nowhere. */
-    private record Names(
-            String account,
-            String group,
-            String approval,
-            String userName,
-            String phone,
-            Grants grants) {
+    private record Names(String account, String group, String approval, String userName, String phone, Grants grants) {
 
         String email() {
             return userName + "@people.example";
@@ -154,23 +149,29 @@ class ForeignIdsTest {
         TRAIL_BY_TARGET((t, x) -> t.browser.get(CONSOLE + "/audit?target=" + x.account())),
         TRAIL_OF_A_NAME((t, x) -> t.browser.get(CONSOLE + "/audit?person=" + x.email())),
         CONSOLE_JOIN((t, x) -> t.submit("/groups/" + t.ownGroup, "/members/add", Map.of("member", x.email()))),
-        CONSOLE_MOVE(
-                (t, x) -> t.submit(
-                        "/accounts/" + t.ownPerson, "/groups/join", Map.of("group", x.group()))),
+        CONSOLE_MOVE((t, x) -> t.submit("/accounts/" + t.ownPerson, "/groups/join", Map.of("group", x.group()))),
         SIGN_IN((t, x) -> new Browser(server).signIn(HOME, x.userName(), "Staple-battery-43-horse")),
         SIGN_IN_BY_EMAIL((t, x) -> new Browser(server).signIn(HOME, x.email(), "Staple-battery-43-horse")),
-        SIGNED_IN_PAGE(
-                (t, x) -> new Browser(server).get("/realms/acme/account", "Cookie", "gatehouse.acme=" + x.grants().session())),
-        CONSENT((t, x) -> t.browser.get("/realms/acme/consent?request=" + x.grants().pending())),
-        SIGN_IN_PAGE((t, x) -> new Browser(server).get("/realms/acme/sign-in?request=" + x.grants().pending())),
+        SIGNED_IN_PAGE((t, x) -> new Browser(server)
+                .get(
+                        "/realms/acme/account",
+                        "Cookie",
+                        "gatehouse.acme=" + x.grants().session())),
+        CONSENT((t, x) ->
+                t.browser.get("/realms/acme/consent?request=" + x.grants().pending())),
+        SIGN_IN_PAGE((t, x) -> new Browser(server)
+                .get("/realms/acme/sign-in?request=" + x.grants().pending())),
         REDEEM((t, x) -> t.web.redeem(x.grants().code())),
         REFRESH((t, x) -> t.web.refresh(x.grants().refresh())),
         REVOKE((t, x) -> t.web.revoke(x.grants().refresh())),
         REVOKE_ACCESS((t, x) -> t.web.revoke(x.grants().access())),
-        INTROSPECT((t, x) -> RelyingApp.of(server, HOME, "exporter").introspect(x.grants().refresh())),
-        INTROSPECT_ACCESS((t, x) -> RelyingApp.of(server, HOME, "exporter").introspect(x.grants().access())),
+        INTROSPECT((t, x) ->
+                RelyingApp.of(server, HOME, "exporter").introspect(x.grants().refresh())),
+        INTROSPECT_ACCESS((t, x) ->
+                RelyingApp.of(server, HOME, "exporter").introspect(x.grants().access())),
         USER_INFO((t, x) -> t.web.userInfo(x.grants().access())),
-        CALL_THE_API((t, x) -> AdminApi.withToken(server, HOME, x.grants().access()).get("/accounts")),
+        CALL_THE_API(
+                (t, x) -> AdminApi.withToken(server, HOME, x.grants().access()).get("/accounts")),
         AUTHORIZE((t, x) -> {
             RelyingApp app = RelyingApp.of(server, HOME, x.grants().client());
             return app.authorize(new Browser(server), app.authorization());
@@ -229,7 +230,8 @@ class ForeignIdsTest {
     }
 
     private static String entry(EntryView entry) {
-        return entry.activity().code() + " " + entry.outcome() + " " + entry.reason() + " " + entry.actor().kind();
+        return entry.activity().code() + " " + entry.outcome() + " " + entry.reason() + " "
+                + entry.actor().kind();
     }
 
     private Answer submit(String page, String action, Map<String, String> fields) {
@@ -249,14 +251,19 @@ class ForeignIdsTest {
                 .json("id");
         assertThat(foreign.put("/groups/" + group + "/members/" + account).status())
                 .isEqualTo(204);
-        String approval =
-                foreign.put("/accounts/" + account + "/roles/admin").json("id");
+        String approval = foreign.put("/accounts/" + account + "/roles/admin").json("id");
         return new Names(account, group, approval, names.userName(), names.phone(), known);
     }
 
     /** Of a realm whose keys this one does not know: nothing else can be told of a token. */
     private static Grants unknown(Grants ended) {
-        return new Grants(token(32), token(36), ended.access(), token(36), UUID.randomUUID().toString(), "nowhere-yet");
+        return new Grants(
+                token(32),
+                token(36),
+                ended.access(),
+                token(36),
+                UUID.randomUUID().toString(),
+                "nowhere-yet");
     }
 
     private static Grants known() {

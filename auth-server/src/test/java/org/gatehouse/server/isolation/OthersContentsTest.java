@@ -90,6 +90,8 @@ class OthersContentsTest {
         before.forEach((path, seen) -> {
             assertThat(seen.answer().status()).as(path).isEqualTo(200);
             assertThat(after.get(path)).as(path).isEqualTo(seen);
+            assertThat(path.startsWith("API") ? seen.statements() : List.of("any"))
+                    .isNotEmpty();
         });
     }
 
@@ -121,10 +123,11 @@ class OthersContentsTest {
             String account = "/accounts/"
                     + filling.post(
                                     "/accounts",
-                                    "{\"userName\":\"" + name + "\",\"displayName\":\"Same Name\",\"attributes\":{\"badge\":7}}")
+                                    "{\"userName\":\"" + name
+                                            + "\",\"displayName\":\"Same Name\",\"attributes\":{\"badge\":7}}")
                             .json("id");
-            String group =
-                    "/groups/" + filling.post("/groups", "{\"name\":\"" + name + "\"}").json("id");
+            String group = "/groups/"
+                    + filling.post("/groups", "{\"name\":\"" + name + "\"}").json("id");
             assertThat(filling.put(group + account.replace("/accounts", "/members"))
                             .status())
                     .isEqualTo(204);

@@ -22,10 +22,26 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 public final class Statements implements BeanPostProcessor {
 
+    /** Stands for fetching a connection, where something can happen before it. */
+    public static final String CONNECTING = "connect";
+
     /** Asked again every few seconds, whatever the request: realms and keys are believed that long. */
     private static final Pattern BY_THE_CLOCK = Pattern.compile("(?s).*FROM (realm WHERE name|signing_key) .*");
 
+    private record Interruption(String part, Runnable happening) {}
+
+    private volatile Interruption interruption;
+
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+
+    /** Has something happen before each statement of a request that contains this, until {@link #leaveAlone}. */
+    public void before(String part, Runnable happening) {
+        interruption = new Interruption(part, happening);
+    }
+
+    public void leaveAlone() {
+        interruption = null;
+    }
 
     /** What the work made the server send. */
     public List<String> during(Runnable work) {
@@ -40,8 +56,16 @@ public final class Statements implements BeanPostProcessor {
     }
 
     private void record(String sql) {
+        interrupt(sql);
         if (CurrentRequest.find().isPresent() && !BY_THE_CLOCK.matcher(sql).matches()) {
             sent.add(sql);
+        }
+    }
+
+    private void interrupt(String doing) {
+        Interruption now = interruption;
+        if (now != null && CurrentRequest.find().isPresent() && doing.contains(now.part())) {
+            now.happening().run();
         }
     }
 
@@ -91,6 +115,7 @@ public final class Statements implements BeanPostProcessor {
 
         @Override
         public Connection getConnection() throws SQLException {
+            interrupt(CONNECTING);
             return listening(pool.getConnection());
         }
     }

@@ -45,6 +45,7 @@ public final class TestServer implements Site, AutoCloseable {
             starting.getBeanFactory()
                     .registerSingleton("trailOptions", TrailOptions.defaults().withoutClockCheck());
             starting.getBeanFactory().registerSingleton("testSecrets", (SecretEnvironment) TestServer::secret);
+            List.of(listeners).forEach(starting.getBeanFactory()::addBeanPostProcessor);
         });
         this.context = application.run(arguments(database, port, settings));
     }
