@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AttributeType;
+import org.gatehouse.realm.PlainText;
 import org.gatehouse.server.directory.InvalidAccountException.Problem;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;

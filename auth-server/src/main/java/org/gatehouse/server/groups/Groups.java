@@ -13,7 +13,7 @@ import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.PlainText;
+import org.gatehouse.realm.PlainText;
 import org.gatehouse.server.directory.UserNames;
 import org.gatehouse.server.groups.GroupException.Reason;
 import org.gatehouse.server.realm.Realm;
