@@ -36,7 +36,8 @@ class ServiceLife implements SmartLifecycle {
             record(Activity.SERVICE_STARTED);
             running = true;
         } catch (TrailUnavailableException ex) {
-            throw new StartRefusedException("The trail cannot be written, and nothing is done without it.", ex);
+            throw new StartRefusedException(
+                    "The trail cannot be written, and nothing is done without it. " + ex.getMessage(), ex);
         }
     }
 
