@@ -295,7 +295,10 @@ class EveryEntryTest {
     void startThenTheRealmItsKeysAndItsPeopleHaveTheirEntries() {
         List<EntryView> all = server.bean(TrailReader.class).latest("globex", 1_000);
 
-        assertThat(all).extracting(EntryView::activity).containsOnlyOnce(Activity.REALM_CHANGED);
+        assertThat(all)
+                .extracting(EntryView::activity)
+                .containsOnlyOnce(Activity.REALM_CHANGED)
+                .containsOnlyOnce(Activity.SERVICE_STARTED);
         assertThat(all)
                 .filteredOn(entry -> entry.activity() == Activity.KEY_ROTATED)
                 .hasSize(2);
@@ -310,7 +313,7 @@ class EveryEntryTest {
     void codeThenEveryActivityItWritesIsToldHere() throws IOException {
         Set<String> told = Stream.concat(
                         Arrays.stream(Deed.values()).flatMap(deed -> deed.entries.stream()),
-                        Stream.of("realm.changed", "key.rotated"))
+                        Stream.of("realm.changed", "key.rotated", "service.started", "service.stopped"))
                 .collect(Collectors.toSet());
 
         assertThat(told).containsAll(writtenInTheCode());
