@@ -73,6 +73,9 @@ final class DirectoryComparison {
         Set<String> recorded = new HashSet<>();
         for (int i = entries.size() - 1; i >= 0; i--) {
             EntryView entry = entries.get(i);
+            if (entry.outcome() != Outcome.SUCCESS) {
+                continue; // an attempt that was refused changed nothing
+            }
             if (entry.activity() == Activity.ROLE_GRANTED) {
                 recorded.add(role(entry));
             } else if (entry.activity() == Activity.ROLE_REVOKED) {
