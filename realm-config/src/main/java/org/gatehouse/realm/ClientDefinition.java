@@ -25,6 +25,9 @@ public record ClientDefinition(
         AuthMethod authMethod,
         IdTokenAlg idTokenAlg) {
 
+    /** How the ids of clients begin that are part of the service itself; no file may have one. */
+    public static final String RESERVED = "gatehouse-";
+
     /** What a client that signs people in may ask for unless the file says otherwise. */
     public static final List<String> SIGN_IN_SCOPES = List.of("openid", "profile", "email");
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Tier;
@@ -39,21 +40,27 @@ final class Logs {
     private Log findOrCreate(String name, int realm, Tier tier) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
+            Optional<Log> existing = find(connection, name, realm, tier);
+            if (existing.isPresent()) {
+                return existing.get();
+            }
             try (PreparedStatement insert = connection.prepareStatement(CREATE)) {
                 insert.setInt(1, realm);
                 insert.setInt(2, tier.id());
                 insert.setString(3, origin + "/" + name);
                 insert.executeUpdate();
             }
-            try (PreparedStatement select = connection.prepareStatement(FIND)) {
-                select.setInt(1, realm);
-                select.setInt(2, tier.id());
-                ResultSet row = select.executeQuery();
-                if (!row.next()) {
-                    throw new SQLException("The head of " + name + " vanished");
-                }
-                return new Log(row.getInt(1), name, realm, tier);
-            }
+            return find(connection, name, realm, tier)
+                    .orElseThrow(() -> new SQLException("The head of " + name + " vanished"));
+        }
+    }
+
+    private static Optional<Log> find(Connection connection, String name, int realm, Tier tier) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            select.setInt(1, realm);
+            select.setInt(2, tier.id());
+            ResultSet row = select.executeQuery();
+            return row.next() ? Optional.of(new Log(row.getInt(1), name, realm, tier)) : Optional.empty();
         }
     }
 }

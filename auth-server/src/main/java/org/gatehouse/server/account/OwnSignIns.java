@@ -81,10 +81,7 @@ class OwnSignIns {
     }
 
     private static String app(Realm realm, String clientId) {
-        return realm.definition()
-                .findClient(clientId)
-                .map(ClientDefinition::displayName)
-                .orElse(clientId);
+        return realm.findClient(clientId).map(ClientDefinition::displayName).orElse(clientId);
     }
 
     private static String description(Device device) {

@@ -1,11 +1,15 @@
 package org.gatehouse.server.administration;
 
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Attempts;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +19,35 @@ class AccountAccess {
 
     private final Accounts accounts;
     private final EffectiveRights rights;
+    private final Attempts attempts;
 
-    AccountAccess(Accounts accounts, EffectiveRights rights) {
+    AccountAccess(Accounts accounts, EffectiveRights rights, Attempts attempts) {
         this.accounts = accounts;
         this.rights = rights;
+        this.attempts = attempts;
+    }
+
+    /** Something the actor tries to do with an account. */
+    <T> T attempt(Actor actor, Activity activity, UUID id, Supplier<T> change) {
+        return attempts.make(actor, activity, event -> event.target(target(actor, id)), change);
+    }
+
+    /** The same, of what returns nothing. */
+    void attempt(Actor actor, Activity activity, UUID id, Runnable change) {
+        attempts.run(actor, activity, event -> event.target(target(actor, id)), change);
+    }
+
+    /** Something the actor tries to do with a role of an account. */
+    <T> T attempt(Actor actor, Activity activity, UUID id, String role, Supplier<T> change) {
+        return attempts.make(
+                actor,
+                activity,
+                event -> event.target(target(actor, id)).detail("role", Attempts.role(actor, role)),
+                change);
+    }
+
+    private Party target(Actor actor, UUID id) {
+        return Attempts.target("account", accounts.find(actor.realm(), id).map(accounts::party));
     }
 
     /** Somebody who is not deleted and has no right the actor does not have. */

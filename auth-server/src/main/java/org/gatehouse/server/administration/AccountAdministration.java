@@ -99,6 +99,10 @@ public class AccountAdministration {
      * @throws AccountException {@link AccountException.Reason#STALE} when the account has another version
      */
     public Account edit(Actor actor, UUID id, int version, AccountEdit edit) {
+        return access.attempt(actor, Activity.USER_UPDATED, id, () -> write(actor, id, version, edit));
+    }
+
+    private Account write(Actor actor, UUID id, int version, AccountEdit edit) {
         Account account = access.forWriting(actor, id, version, Permission.USERS_WRITE);
         List<Change> changes = accounts.edit(actor.realm(), account, edit);
         if (!changes.isEmpty()) {

@@ -66,6 +66,10 @@ public class AccountLifecycle {
 
     /** Nobody signs in as this person until they are enabled; false when that is so already. */
     public boolean disable(Actor actor, UUID id) {
+        return access.attempt(actor, Activity.USER_DISABLED, id, () -> lockOut(actor, id));
+    }
+
+    private boolean lockOut(Actor actor, UUID id) {
         Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
         actor.requireSomebodyElse(id);
         if (account.state() == AccountState.DISABLED) {
@@ -80,6 +84,10 @@ public class AccountLifecycle {
 
     /** False when the account is active already. */
     public boolean enable(Actor actor, UUID id) {
+        return access.attempt(actor, Activity.USER_ENABLED, id, () -> letIn(actor, id));
+    }
+
+    private boolean letIn(Actor actor, UUID id) {
         Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
         actor.requireSomebodyElse(id);
         if (account.state() == AccountState.ACTIVE) {
@@ -92,6 +100,10 @@ public class AccountLifecycle {
 
     /** Hides the account and takes all its rights; they are kept for a restoration. */
     public void delete(Actor actor, UUID id, int version) {
+        access.attempt(actor, Activity.USER_SOFT_DELETED, id, () -> hide(actor, id, version));
+    }
+
+    private void hide(Actor actor, UUID id, int version) {
         Account account = access.forWriting(actor, id, version, Permission.USERS_DELETE);
         actor.requireSomebodyElse(id);
         keepAnAdministrator(actor, account);
@@ -110,6 +122,10 @@ public class AccountLifecycle {
      * @throws AccountException when it is not deleted
      */
     public void restore(Actor actor, UUID id) {
+        access.attempt(actor, Activity.USER_RESTORED, id, () -> bringBack(actor, id));
+    }
+
+    private void bringBack(Actor actor, UUID id) {
         Account account = access.any(actor, id, Permission.USERS_DELETE);
         if (account.state() != AccountState.DELETED) {
             throw new AccountException(AccountException.Reason.WRONG_STATE, "The account is not deleted.");
@@ -132,6 +148,10 @@ public class AccountLifecycle {
      * @param version the one the caller has seen, so that nobody is erased by a stale decision
      */
     public void erase(Actor actor, UUID id, int version) {
+        access.attempt(actor, Activity.USER_ERASED, id, () -> destroy(actor, id, version));
+    }
+
+    private void destroy(Actor actor, UUID id, int version) {
         Account account = access.any(actor, id, Permission.USERS_ERASE);
         AccountAccess.requireVersion(account, version);
         actor.requireSomebodyElse(id);

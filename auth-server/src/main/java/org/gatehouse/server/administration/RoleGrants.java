@@ -49,6 +49,10 @@ public class RoleGrants {
      * @return the request that now waits; empty when the account has the role
      */
     public Optional<Approval> grant(Actor actor, UUID id, String role) {
+        return access.attempt(actor, Activity.ROLE_GRANTED, id, role, () -> giveOrAsk(actor, id, role));
+    }
+
+    private Optional<Approval> giveOrAsk(Actor actor, UUID id, String role) {
         Account account = forRole(actor, id, role);
         if (account.hasRole(role)) {
             return Optional.empty();
@@ -62,6 +66,10 @@ public class RoleGrants {
 
     /** Takes a role; false when the account does not have it. */
     public boolean revoke(Actor actor, UUID id, String role) {
+        return access.attempt(actor, Activity.ROLE_REVOKED, id, role, () -> take(actor, id, role));
+    }
+
+    private boolean take(Actor actor, UUID id, String role) {
         Account account = access.forWriting(actor, id, Permission.ROLES_GRANT);
         if (!account.hasRole(role)) {
             return false;

@@ -80,10 +80,9 @@ class GroupsApi {
     @PatchMapping("/{id}")
     ResponseEntity<Json> change(
             @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id, HttpServletRequest request) {
-        actor.require(Permission.GROUPS_WRITE);
+        Group before = groups.forChange(actor, Ids.parse("id", id));
         int version = Versions.required(request);
         JsonBody body = JsonBody.of(request, NAMES);
-        Group before = groups.get(actor.realm(), Ids.parse("id", id));
         Groups.Form form = new Groups.Form(
                 body.has("name") ? body.required("name").strip() : before.name(),
                 description(body, before.description()),

@@ -13,13 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
-import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.ActionRefusedException.Reason;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Attempts;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ public class Approvals implements AccountErasure {
     private final JdbcClient jdbc;
     private final ObjectProvider<ApprovableChange> changes;
     private final EffectiveRights rights;
+    private final Attempts attempts;
     private final Trail trail;
     private final JsonMapper json;
     private final Clock clock;
@@ -72,12 +74,14 @@ public class Approvals implements AccountErasure {
             JdbcClient jdbc,
             ObjectProvider<ApprovableChange> changes,
             EffectiveRights rights,
+            Attempts attempts,
             Trail trail,
             JsonMapper json,
             Clock clock) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.rights = rights;
+        this.attempts = attempts;
         this.trail = trail;
         this.json = json;
         this.clock = clock;
@@ -119,6 +123,11 @@ public class Approvals implements AccountErasure {
      * @throws ApprovalGoneException when there is nothing to approve any more
      */
     public Approval approve(Actor actor, UUID id) {
+        return attempts.make(
+                actor, Activity.APPROVAL_GIVEN, event -> describe(event, actor, id), () -> letHappen(actor, id));
+    }
+
+    private Approval letHappen(Actor actor, UUID id) {
         Approval approval = get(actor, id);
         requireFresh(actor);
         if (actor.isSelf(approval.requestedBy())) {
@@ -136,7 +145,8 @@ public class Approvals implements AccountErasure {
 
     /** Refuses; whoever asked may take their request back in the same way. */
     public Approval refuse(Actor actor, UUID id) {
-        Approval approval = get(actor, id);
+        Approval approval = attempts.make(
+                actor, Activity.APPROVAL_REFUSED, event -> describe(event, actor, id), () -> get(actor, id));
         decide(actor, approval, Approval.State.REFUSED);
         record(actor, Activity.APPROVAL_REFUSED, approval);
         return find(actor.realm(), id).orElseThrow();
@@ -200,19 +210,32 @@ public class Approvals implements AccountErasure {
     }
 
     private void record(Actor actor, Activity activity, Approval approval) {
-        Party target = changeOf(approval).target(actor.realm(), approval.change());
-        trail.record(trail.event(actor.realm(), activity, actor.client(), null)
-                .actor(actor.party())
-                .target(target)
-                .detail("request", approval.id().toString())
+        AuditEvent.Builder event =
+                trail.event(actor.realm(), activity, actor.client(), null).actor(actor.party());
+        describe(event, actor.realm(), approval);
+        trail.record(event);
+    }
+
+    private void describe(AuditEvent.Builder event, Actor actor, UUID id) {
+        event.target(Attempts.target("request", Optional.empty()));
+        find(actor.realm(), id).ifPresent(approval -> describe(event, actor.realm(), approval));
+    }
+
+    private void describe(AuditEvent.Builder event, Realm realm, Approval approval) {
+        findChange(approval).ifPresent(change -> event.target(change.target(realm, approval.change())));
+        event.detail("request", approval.id().toString())
                 .detail("kind", approval.kind())
-                .detail("role", approval.change().get("role")));
+                .detail("role", approval.change().get("role"));
+    }
+
+    private Optional<ApprovableChange> findChange(Approval approval) {
+        return changes.stream()
+                .filter(change -> change.kind().equals(approval.kind()))
+                .findFirst();
     }
 
     private ApprovableChange changeOf(Approval approval) {
-        return changes.stream()
-                .filter(change -> change.kind().equals(approval.kind()))
-                .findFirst()
+        return findChange(approval)
                 .orElseThrow(() -> new ApprovalGoneException("This version no longer knows how to do this."));
     }
 

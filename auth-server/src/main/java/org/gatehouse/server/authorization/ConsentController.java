@@ -111,7 +111,7 @@ class ConsentController {
     }
 
     private static String clientName(Realm realm, String clientId) {
-        Optional<ClientDefinition> client = realm.definition().findClient(clientId);
+        Optional<ClientDefinition> client = realm.findClient(clientId);
         return client.map(ClientDefinition::displayName).orElse(clientId);
     }
 }

@@ -61,11 +61,8 @@ class Consents implements AccountErasure, ChangedRealmStep {
 
     /** Whether the client may have these scopes without asking again. */
     boolean covers(Realm realm, UUID account, String clientId, Set<String> scopes, Instant since) {
-        boolean asks = realm.definition()
-                        .findClient(clientId)
-                        .map(ClientDefinition::consent)
-                        .orElse(true)
-                || since.isAfter(Instant.MIN);
+        boolean asks =
+                realm.findClient(clientId).map(ClientDefinition::consent).orElse(true) || since.isAfter(Instant.MIN);
         return !asks
                 || find(realm, account, clientId)
                         .filter(consent -> consent.scopes().containsAll(needingConsent(scopes)))

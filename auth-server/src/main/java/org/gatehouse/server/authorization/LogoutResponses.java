@@ -11,10 +11,7 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.signin.SignInSessions;
 import org.gatehouse.server.web.Explanation;
-import org.gatehouse.server.web.RequestId;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -28,14 +25,6 @@ import org.springframework.stereotype.Component;
 /** Ends the session a relying app asked to end, and goes back where the client registered (RP-Initiated Logout 1.0). */
 @Component
 class LogoutResponses {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LogoutResponses.class);
-
-    /**
-     * How the framework describes any exception but its own: it takes them all for a bad request. Such a text is for the
-     * log only, and the failure is ours; nearly always the database was away.
-     */
-    private static final String NOT_THE_REQUEST = "OpenID Connect 1.0 RP-Initiated Logout Error: ";
 
     private final SignInSessions sessions;
 
@@ -53,15 +42,13 @@ class LogoutResponses {
 
     void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
-        String description = ex instanceof OAuth2AuthenticationException oauth
-                ? oauth.getError().getDescription()
-                : null;
-        if (description != null && description.startsWith(NOT_THE_REQUEST)) {
-            LOG.error("Request {} failed: {}", RequestId.of(request), description);
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return;
+        if (ex instanceof OAuth2AuthenticationException oauth) {
+            if (ProtocolErrors.isOurs(request, oauth.getError())) {
+                response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+                return;
+            }
+            Explanation.give(request, oauth.getError().getDescription());
         }
-        Explanation.give(request, description);
         response.sendError(HttpStatus.BAD_REQUEST.value());
     }
 

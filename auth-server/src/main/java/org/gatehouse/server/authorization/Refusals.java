@@ -52,6 +52,11 @@ class Refusals {
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 
+    /** Of a client within this service, which gets no answer from an endpoint. */
+    void builtInClient(String clientId, OAuth2Error error) {
+        trail.record(event(Activity.TOKEN_REFUSED, clientId).reason(error.getErrorCode()));
+    }
+
     void authorization(@Nullable String clientId, OAuth2Error error) {
         trail.record(event(Activity.TOKEN_REFUSED, clientId)
                 .reason(error.getErrorCode())
@@ -61,8 +66,8 @@ class Refusals {
     private AuditEvent.Builder event(Activity activity, @Nullable String clientId) {
         Realm realm = CurrentRequest.currentRealm();
         // What a stranger typed as a client id is not repeated in the trail.
-        Optional<String> known = Optional.ofNullable(clientId)
-                .filter(id -> realm.definition().findClient(id).isPresent());
+        Optional<String> known =
+                Optional.ofNullable(clientId).filter(id -> realm.findClient(id).isPresent());
         return trail.event(realm, activity, known.orElse(null), null)
                 .actor(known.map(Party::client).orElseGet(Party::anonymous))
                 .outcome(Outcome.DENIED);

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.server.realm.BuiltInClients;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,9 @@ public class RealmClients implements RegisteredClientRepository {
         this.secrets = secrets;
     }
 
-    /** What the realm file says about a client of this realm. */
+    /** What a client of this realm is allowed. */
     public Optional<ClientDefinition> findDefinition(Realm realm, String clientId) {
-        return realm.definition().findClient(clientId);
+        return realm.findClient(clientId);
     }
 
     @Override
@@ -64,11 +66,15 @@ public class RealmClients implements RegisteredClientRepository {
     }
 
     private Optional<RegisteredClient> load(Realm realm, String clientId) {
-        return findDefinition(realm, clientId)
-                .map(client -> RegisteredClients.of(
-                        client,
-                        realm.definition().tokens(),
-                        secrets.findHash(realm, clientId).orElse(null)));
+        return findDefinition(realm, clientId).map(client -> register(realm, client));
+    }
+
+    private RegisteredClient register(Realm realm, ClientDefinition client) {
+        TokenLifetimes lifetimes = realm.definition().tokens();
+        return BuiltInClients.contains(client.id())
+                ? RegisteredClients.builtIn(client, lifetimes)
+                : RegisteredClients.of(
+                        client, lifetimes, secrets.findHash(realm, client.id()).orElse(null));
     }
 
     private record Key(int realm, String clientId) {}

@@ -18,6 +18,9 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 /** Translates a client definition into the framework's terms. */
 final class RegisteredClients {
 
+    /** No endpoint knows this method, so nobody outside of this process can be a client that has only it. */
+    private static final ClientAuthenticationMethod IN_PROCESS = new ClientAuthenticationMethod("in_process");
+
     private RegisteredClients() {}
 
     static RegisteredClient of(ClientDefinition client, TokenLifetimes lifetimes, @Nullable String secretHash) {
@@ -35,6 +38,17 @@ final class RegisteredClients {
         authenticate(builder, client);
         grant(builder, client.kind());
         return builder.build();
+    }
+
+    /** A client within this service: it redeems its codes in process, and holds no tokens to refresh. */
+    static RegisteredClient builtIn(ClientDefinition client, TokenLifetimes lifetimes) {
+        return RegisteredClient.from(of(client, lifetimes, null))
+                .clientAuthenticationMethods(methods -> {
+                    methods.clear();
+                    methods.add(IN_PROCESS);
+                })
+                .authorizationGrantTypes(grants -> grants.remove(AuthorizationGrantType.REFRESH_TOKEN))
+                .build();
     }
 
     /** A secret may come in the header or the body (RFC 6749 section 2.3.1); a client without one has only PKCE. */

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.BuiltInClients;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.rights.Actor;
@@ -19,7 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ConsoleViewer {
 
     /** How the trail names the console where it names the client of an action. */
-    static final String CLIENT = "console";
+    static final String CLIENT = BuiltInClients.CONSOLE;
 
     private final Accounts accounts;
     private final EffectiveRights rights;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
@@ -66,7 +67,7 @@ public class Devices {
             String session,
             @Nullable String platform) {}
 
-    /** Notes where a code goes to; the current request is the browser on the phone. */
+    /** Notes where a code goes to, in one transaction with it; the current request is the browser on the phone. */
     public void expect(Realm realm, UUID id, UUID account, String clientId, String session, Instant until) {
         DeviceDescription description = describe();
         jdbc.sql(EXPECT)
@@ -81,23 +82,28 @@ public class Devices {
                 .update();
     }
 
-    /** The app has redeemed its code; part of the caller's transaction. The current request is the app's. */
-    public void register(Realm realm, UUID id, Instant expiresAt, Party person) {
+    /**
+     * The app has redeemed its code; part of the caller's transaction. The current request is the app's.
+     *
+     * @return false when nobody expects this device any more: tokens on it could be neither seen nor signed out
+     */
+    public boolean register(Realm realm, UUID id, Instant expiresAt, Party person) {
         DeviceDescription description = describe();
-        jdbc.sql(REGISTER)
+        Optional<Named> found = jdbc.sql(REGISTER)
                 .params(now(), now(), Timestamp.from(expiresAt))
                 .param(description.name())
                 .param(description.platform())
                 .param(realm.id())
                 .param(id)
                 .query((row, number) -> named(row))
-                .list()
-                .forEach(device ->
-                        trail.record(trail.event(realm, Activity.DEVICE_REGISTERED, device.clientId(), device.session())
-                                .actor(person)
-                                .target(Party.device(device.id().toString()))
-                                .detail("platform", device.platform())
-                                .detail("expires", expiresAt.toString())));
+                .optional();
+        found.ifPresent(device ->
+                trail.record(trail.event(realm, Activity.DEVICE_REGISTERED, device.clientId(), device.session())
+                        .actor(person)
+                        .target(Party.device(device.id().toString()))
+                        .detail("platform", device.platform())
+                        .detail("expires", expiresAt.toString())));
+        return found.isPresent();
     }
 
     /** The devices a person is signed in on, the one used last first. */

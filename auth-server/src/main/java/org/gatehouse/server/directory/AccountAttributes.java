@@ -1,16 +1,21 @@
 package org.gatehouse.server.directory;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AttributeType;
+import org.gatehouse.realm.PlainText;
 import org.gatehouse.server.directory.InvalidAccountException.Problem;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,10 @@ class AccountAttributes {
 
     private static final String FIND =
             "SELECT name, value, sealed FROM account_attribute WHERE realm_id = ? AND account_id = ? ORDER BY name";
+    private static final String FIND_MANY = """
+            SELECT account_id, name, value, sealed FROM account_attribute
+             WHERE realm_id = ? AND account_id = ANY(?) AND name = ANY(?)
+            """;
     private static final String SAVE = """
             INSERT INTO account_attribute (realm_id, account_id, name, value, sealed, search_key, must_differ)
             VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -60,6 +69,26 @@ class AccountAttributes {
                         .ifPresent(attribute -> values.put(
                                 name,
                                 attribute.sensitive() && !revealed.contains(name) ? MASK : typed(attribute, text))));
+        return values;
+    }
+
+    /** The values of many accounts as text, in one statement; none of sensitive attributes. */
+    Map<UUID, Map<String, String>> ofMany(Realm realm, List<UUID> accounts) {
+        String[] names = realm.definition().attributes().stream()
+                .filter(attribute -> !attribute.sensitive())
+                .map(AttributeDefinition::name)
+                .toArray(String[]::new);
+        Map<UUID, Map<String, String>> values = new HashMap<>();
+        if (names.length == 0 || accounts.isEmpty()) {
+            return values;
+        }
+        jdbc.sql(FIND_MANY)
+                .params(realm.id(), accounts.toArray(UUID[]::new), names)
+                .query(row -> {
+                    UUID account = row.getObject("account_id", UUID.class);
+                    values.computeIfAbsent(account, id -> new HashMap<>())
+                            .put(row.getString("name"), value(new AccountId(realm.id(), account), row));
+                });
         return values;
     }
 
@@ -100,12 +129,14 @@ class AccountAttributes {
     private Map<String, String> stored(Account account) {
         Map<String, String> values = new LinkedHashMap<>();
         jdbc.sql(FIND).params(account.id().realm(), account.subject()).query(row -> {
-            String name = row.getString("name");
-            byte[] sealed = row.getBytes("sealed");
-            values.put(
-                    name, sealed == null ? row.getString("value") : personal.open(account.id(), PREFIX + name, sealed));
+            values.put(row.getString("name"), value(account.id(), row));
         });
         return values;
+    }
+
+    private String value(AccountId account, ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes("sealed");
+        return sealed == null ? row.getString("value") : personal.open(account, PREFIX + row.getString("name"), sealed);
     }
 
     private void store(Account account, AttributeDefinition attribute, @Nullable String text) {

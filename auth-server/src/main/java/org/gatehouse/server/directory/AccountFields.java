@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.audit.event.Change;
+import org.gatehouse.realm.PlainText;
 import org.gatehouse.server.directory.InvalidAccountException.Problem;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;

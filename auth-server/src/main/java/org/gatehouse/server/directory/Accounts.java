@@ -176,10 +176,13 @@ public class Accounts {
         return attributes.values(realm, account, revealed);
     }
 
-    /** The account, locked until the transaction ends. */
+    /**
+     * The account, locked until the transaction ends. Rows that refer to it may go on being written: whoever writes one
+     * may hold what this transaction is about to end.
+     */
     public Optional<Account> lock(Realm realm, UUID id) {
         List<?> version = entities.createNativeQuery(
-                        "SELECT version FROM account WHERE realm_id = ?1 AND id = ?2 FOR UPDATE", Integer.class)
+                        "SELECT version FROM account WHERE realm_id = ?1 AND id = ?2 FOR NO KEY UPDATE", Integer.class)
                 .setParameter(1, realm.id())
                 .setParameter(2, id)
                 .getResultList(); // in SQL: Hibernate 7.4 cannot lock a row with an embedded key

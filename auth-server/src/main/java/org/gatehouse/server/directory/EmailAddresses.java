@@ -1,6 +1,7 @@
 package org.gatehouse.server.directory;
 
 import java.util.regex.Pattern;
+import org.gatehouse.realm.PlainText;
 
 /** The shape of an e-mail address; whether it exists, only a message to it can tell. */
 public final class EmailAddresses {

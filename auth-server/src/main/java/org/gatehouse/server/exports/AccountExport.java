@@ -13,20 +13,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountQuery;
-import org.gatehouse.server.directory.AccountSearch;
-import org.gatehouse.server.directory.AccountState;
-import org.gatehouse.server.directory.AccountSummary;
-import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.directory.PersonalData;
+import org.gatehouse.server.directory.AccountRow;
+import org.gatehouse.server.directory.AccountRows;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.trail.Trail;
@@ -37,7 +31,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccountExport {
 
+    /** People read with the same two statements; a page is all that is held of them. */
     private static final int PAGE = 500;
+
+    /** Times an export begins again because somebody was erased meanwhile. */
+    private static final int TRIES = 3;
 
     /** At once on this node; more would only slow each other and everybody else down. */
     private static final int AT_ONCE = 2;
@@ -45,14 +43,14 @@ public class AccountExport {
     private static final List<String> COLUMNS = List.of(
             "id", "userName", "displayName", "email", "phone", "locale", "state", "roles", "createdAt", "updatedAt");
 
-    private final AccountSearch search;
-    private final Accounts accounts;
+    private final AccountRows accounts;
+    private final Erasures erasures;
     private final Trail trail;
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    AccountExport(AccountSearch search, Accounts accounts, Trail trail) {
-        this.search = search;
+    AccountExport(AccountRows accounts, Erasures erasures, Trail trail) {
         this.accounts = accounts;
+        this.erasures = erasures;
         this.trail = trail;
     }
 
@@ -72,12 +70,12 @@ public class AccountExport {
     /**
      * Writes all accounts that are not deleted, and the entry that says so; only then is there a file to give away.
      *
-     * @throws BusyException when enough exports run already
+     * @throws BusyException when enough exports run already, or people are being erased all the time
      */
     public Made make(Actor actor, ExportFormat format) {
         actor.require(Permission.USERS_EXPORT);
         if (!turns.tryAcquire()) {
-            throw new BusyException();
+            throw new BusyException("Other exports are running; try again in a minute.");
         }
         try {
             return make(actor.realm(), actor, format);
@@ -89,7 +87,7 @@ public class AccountExport {
     private Made make(Realm realm, Actor actor, ExportFormat format) {
         Path file = temporary();
         try {
-            Made made = write(realm, format, file);
+            Made made = withoutTheErased(realm, format, file);
             trail.record(trail.event(realm, Activity.DATA_EXPORTED, actor.client(), null)
                     .actor(actor.party())
                     .target(Party.object("accounts", realm.name()))
@@ -106,63 +104,61 @@ public class AccountExport {
         }
     }
 
+    /** Whoever is erased while the file is written is in no file given away: it is written again. */
+    private Made withoutTheErased(Realm realm, ExportFormat format, Path file) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            Erasures.Watch watch = erasures.watch(realm);
+            Made made = write(realm, format, file);
+            if (watch.sawNone()) {
+                return made;
+            }
+        }
+        throw new BusyException("People are being erased; try again when that is done.");
+    }
+
     private Made write(Realm realm, ExportFormat format, Path file) throws IOException {
         MessageDigest digest = sha256();
         long rows = 0;
-        List<AttributeDefinition> attributes = realm.definition().attributes().stream()
+        List<String> attributes = realm.definition().attributes().stream()
                 .filter(attribute -> !attribute.sensitive())
+                .map(AttributeDefinition::name)
                 .toList();
         try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest);
                 TableWriter table = TableWriter.open(format, columns(attributes), out)) {
-            AccountQuery.Place after = null;
-            List<AccountSummary> page;
+            UUID after = null;
+            List<AccountRow> page;
             do {
-                page = search.find(realm, query(after));
-                for (AccountSummary account : page) {
-                    rows += write(realm, account, attributes, table);
-                    after = account.place();
+                page = accounts.page(realm, after, PAGE);
+                for (AccountRow account : page) {
+                    table.row(row(account, attributes));
+                    after = account.id();
                 }
+                rows += page.size();
             } while (page.size() == PAGE);
         }
         return new Made(file, rows, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private int write(Realm realm, AccountSummary line, List<AttributeDefinition> attributes, TableWriter table)
-            throws IOException {
-        Account account = accounts.find(realm, line.id()).orElse(null);
-        if (account == null) {
-            return 0; // erased since the page was read
-        }
-        PersonalData personal = accounts.personalData(account);
+    private static List<@Nullable String> row(AccountRow account, List<String> attributes) {
         List<@Nullable String> row = new ArrayList<>();
-        row.add(account.subject().toString());
+        row.add(account.id().toString());
         row.add(account.userName());
         row.add(account.displayName());
-        row.add(personal.email());
-        row.add(personal.phone());
+        row.add(account.email());
+        row.add(account.phone());
         row.add(account.locale());
         row.add(account.state().name().toLowerCase(Locale.ROOT));
-        row.add(String.join(" ", account.roles().stream().sorted().toList()));
+        row.add(String.join(" ", account.roles()));
         row.add(account.createdAt().toString());
         row.add(account.updatedAt().toString());
-        Map<String, Object> values = attributes.isEmpty() ? Map.of() : accounts.attributes(realm, account, Set.of());
-        for (AttributeDefinition attribute : attributes) {
-            Object value = values.get(attribute.name());
-            row.add(value == null ? null : value.toString());
-        }
-        table.row(row);
-        return 1;
+        attributes.forEach(attribute -> row.add(account.attributes().get(attribute)));
+        return row;
     }
 
-    private static List<String> columns(List<AttributeDefinition> attributes) {
+    private static List<String> columns(List<String> attributes) {
         List<String> columns = new ArrayList<>(COLUMNS);
-        attributes.forEach(attribute -> columns.add("attributes." + attribute.name()));
+        attributes.forEach(attribute -> columns.add("attributes." + attribute));
         return columns;
-    }
-
-    private static AccountQuery query(AccountQuery.@Nullable Place after) {
-        return new AccountQuery(
-                null, Set.of(AccountState.ACTIVE, AccountState.DISABLED), null, null, Map.of(), after, PAGE);
     }
 
     private static Path temporary() {
@@ -189,13 +185,13 @@ public class AccountExport {
         }
     }
 
-    /** Enough exports run already. */
+    /** Not now. */
     public static final class BusyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        BusyException() {
-            super("Other exports are running; try again in a minute.");
+        BusyException(String message) {
+            super(message);
         }
     }
 }

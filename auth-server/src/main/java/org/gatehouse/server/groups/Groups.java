@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.PlainText;
+import org.gatehouse.realm.PlainText;
 import org.gatehouse.server.directory.UserNames;
 import org.gatehouse.server.groups.GroupException.Reason;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Attempts;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +42,14 @@ public class Groups {
 
     private final GroupTable table;
     private final EffectiveRights rights;
+    private final Attempts attempts;
     private final Trail trail;
     private final Clock clock;
 
-    Groups(GroupTable table, EffectiveRights rights, Trail trail, Clock clock) {
+    Groups(GroupTable table, EffectiveRights rights, Attempts attempts, Trail trail, Clock clock) {
         this.table = table;
         this.rights = rights;
+        this.attempts = attempts;
         this.trail = trail;
         this.clock = clock;
     }
@@ -80,6 +84,14 @@ public class Groups {
             String name, String description, @Nullable UUID parent) {}
 
     public Group create(Actor actor, Form form) {
+        return attempts.make(
+                actor,
+                Activity.OBJECT_CREATED,
+                event -> event.target(place(actor, form.parent())),
+                () -> found(actor, form));
+    }
+
+    private Group found(Actor actor, Form form) {
         actor.require(Permission.GROUPS_WRITE);
         Realm realm = actor.realm();
         table.queue(realm);
@@ -93,8 +105,24 @@ public class Groups {
         return made;
     }
 
+    /**
+     * The group, for whoever may change groups at all.
+     *
+     * @throws GroupException when the realm has none of this id
+     */
+    public Group forChange(Actor actor, UUID id) {
+        return attempt(actor, Activity.OBJECT_UPDATED, id, () -> {
+            actor.require(Permission.GROUPS_WRITE);
+            return get(actor.realm(), id);
+        });
+    }
+
     /** @throws GroupException {@link Reason#STALE} when somebody changed the group since that version */
     public Group change(Actor actor, UUID id, int version, Form form) {
+        return attempt(actor, Activity.OBJECT_UPDATED, id, () -> write(actor, id, version, form));
+    }
+
+    private Group write(Actor actor, UUID id, int version, Form form) {
         Group before = forWriting(actor, id, version);
         check(form);
         if (!Objects.equals(before.parent(), form.parent())) {
@@ -112,7 +140,7 @@ public class Groups {
 
     /** @throws GroupException {@link Reason#IN_USE} when people or groups are in it: nobody loses a right unseen */
     public void delete(Actor actor, UUID id, int version) {
-        Group group = forWriting(actor, id, version);
+        Group group = attempt(actor, Activity.OBJECT_DELETED, id, () -> forWriting(actor, id, version));
         if (table.isInUse(actor.realm(), id)) {
             throw new GroupException(Reason.IN_USE, "People or groups are in it; take them out first.");
         }
@@ -122,7 +150,7 @@ public class Groups {
 
     /** Gives everybody in the group a role; false when it has it already. */
     public boolean addRole(Actor actor, UUID id, String role) {
-        Group group = forRoles(actor, id, role);
+        Group group = forRoles(actor, Activity.ROLE_GRANTED, id, role);
         if (actor.realm().definition().permissionsOf(role).contains(Permission.APPROVALS_DECIDE)) {
             throw new GroupException(
                     Reason.INVALID,
@@ -142,7 +170,7 @@ public class Groups {
 
     /** Takes a role from everybody in the group; false when it does not have it. */
     public boolean removeRole(Actor actor, UUID id, String role) {
-        Group group = forRoles(actor, id, role);
+        Group group = forRoles(actor, Activity.ROLE_REVOKED, id, role);
         if (!table.removeRole(actor.realm(), id, role)) {
             return false;
         }
@@ -167,6 +195,27 @@ public class Groups {
         }
         requireWithinOwnRights(actor, id);
         return group;
+    }
+
+    private <T> T attempt(Actor actor, Activity activity, UUID id, Supplier<T> change) {
+        return attempts.make(actor, activity, event -> event.target(target(actor, id)), change);
+    }
+
+    private Party target(Actor actor, UUID id) {
+        return Attempts.target("group", find(actor.realm(), id).map(Groups::party));
+    }
+
+    /** Where a group was to be: the name it was to have is nobody's yet. */
+    private Party place(Actor actor, @Nullable UUID parent) {
+        return parent == null ? Party.realm(actor.realm().name()) : target(actor, parent);
+    }
+
+    private Group forRoles(Actor actor, Activity activity, UUID id, String role) {
+        return attempts.make(
+                actor,
+                activity,
+                event -> event.target(target(actor, id)).detail("role", Attempts.role(actor, role)),
+                () -> forRoles(actor, id, role));
     }
 
     private Group forRoles(Actor actor, UUID id, String role) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
@@ -12,6 +13,7 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Attempts;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +44,37 @@ public class Memberships {
     private final Groups groups;
     private final Accounts accounts;
     private final EffectiveRights rights;
+    private final Attempts attempts;
     private final Trail trail;
     private final Clock clock;
 
-    Memberships(JdbcClient jdbc, Groups groups, Accounts accounts, EffectiveRights rights, Trail trail, Clock clock) {
+    Memberships(
+            JdbcClient jdbc,
+            Groups groups,
+            Accounts accounts,
+            EffectiveRights rights,
+            Attempts attempts,
+            Trail trail,
+            Clock clock) {
         this.jdbc = jdbc;
         this.groups = groups;
         this.accounts = accounts;
         this.rights = rights;
+        this.attempts = attempts;
         this.trail = trail;
         this.clock = clock;
     }
 
     /** Puts somebody into a group; false when they are in it. */
     public boolean add(Actor actor, UUID group, UUID account) {
+        return attempts.make(
+                actor,
+                Activity.GROUP_MEMBER_ADDED,
+                event -> describe(event, actor, group, account),
+                () -> join(actor, group, account));
+    }
+
+    private boolean join(Actor actor, UUID group, UUID account) {
         Group into = forWriting(actor, group, account);
         Account person = lock(actor, account);
         if (person.state() == AccountState.DELETED) {
@@ -66,8 +85,11 @@ public class Memberships {
 
     /** Takes somebody out of a group; false when they are not in it. */
     public boolean remove(Actor actor, UUID group, UUID account) {
-        Group from = forWriting(actor, group, account);
-        return leave(actor, from, lock(actor, account));
+        return attempts.make(
+                actor,
+                Activity.GROUP_MEMBER_REMOVED,
+                event -> describe(event, actor, group, account),
+                () -> leave(actor, forWriting(actor, group, account), lock(actor, account)));
     }
 
     /** Takes somebody out of all their groups; the caller has checked that the actor may. */
@@ -104,6 +126,13 @@ public class Memberships {
                 .params(realm.id(), group, after == null ? FIRST : after, limit)
                 .query(UUID.class)
                 .list();
+    }
+
+    private void describe(AuditEvent.Builder event, Actor actor, UUID group, UUID account) {
+        event.target(
+                Attempts.target("account", accounts.find(actor.realm(), account).map(accounts::party)));
+        groups.find(actor.realm(), group)
+                .ifPresent(into -> event.detail("group", into.fullName()).detail("groupId", group.toString()));
     }
 
     private Group forWriting(Actor actor, UUID group, UUID account) {

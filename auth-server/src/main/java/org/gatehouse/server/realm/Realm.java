@@ -1,5 +1,7 @@
 package org.gatehouse.server.realm;
 
+import java.util.Optional;
+import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.RealmDefinition;
 
 /**
@@ -11,6 +13,11 @@ import org.gatehouse.realm.RealmDefinition;
  * @param definition what the realm file says
  */
 public record Realm(int id, String name, String issuer, RealmDefinition definition) {
+
+    /** A client of the realm file, or a built-in one; those come first, so that nothing takes their place. */
+    public Optional<ClientDefinition> findClient(String clientId) {
+        return BuiltInClients.find(this, clientId).or(() -> definition.findClient(clientId));
+    }
 
     @Override
     public String toString() {

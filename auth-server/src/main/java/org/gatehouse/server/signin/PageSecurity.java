@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.web.PageHeaders;
@@ -22,14 +23,11 @@ import org.springframework.security.web.csrf.CsrfException;
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 
-    private static final String[] REALM_PAGES = {"/realms/{realm}/**", "/console/realms/{realm}/**"};
+    private static final String REALM_PAGES = "/realms/{realm}/**";
 
     private static final String[] WITHOUT_SIGN_IN = {
         "/realms/{realm}/sign-in", "/realms/{realm}/signed-out", "/realms/{realm}/first-administrator"
     };
-
-    /** No page's path is longer, and it must fit into a redirect. */
-    private static final int LONGEST_RETURN = 1_000;
 
     private static final String[] SITE = {"/", "/assets/**", "/error", "/demo", "/demo/**", "/favicon.ico"};
 
@@ -80,10 +78,10 @@ class PageSecurity {
 
     private static void askToSignIn(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) throws IOException {
-        String page = "/realms/" + CurrentRequest.currentRealm().name() + "/sign-in";
-        boolean canReturn =
-                "GET".equals(request.getMethod()) && request.getRequestURI().length() <= LONGEST_RETURN;
-        response.sendRedirect(
-                canReturn ? page + "?to=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8) : page);
+        Realm realm = CurrentRequest.currentRealm();
+        String page = "/realms/" + realm.name() + "/sign-in";
+        response.sendRedirect(ReturnTarget.of(realm, request)
+                .map(to -> page + "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8))
+                .orElse(page));
     }
 }

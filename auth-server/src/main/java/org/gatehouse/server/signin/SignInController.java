@@ -134,8 +134,7 @@ class SignInController {
     }
 
     private static String clientName(Realm realm, PendingRequest pending) {
-        return realm.definition()
-                .findClient(pending.clientId())
+        return realm.findClient(pending.clientId())
                 .flatMap(client -> Optional.ofNullable(client.displayName()))
                 .orElse(pending.clientId());
     }

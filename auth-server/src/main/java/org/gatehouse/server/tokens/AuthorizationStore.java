@@ -216,15 +216,24 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
 
     private void begin(Realm realm, TokenFamily family) {
         UUID device = family.device();
-        if (device != null) {
-            devices.expect(
-                    realm,
-                    device,
-                    family.account(),
-                    family.clientId(),
-                    family.sessionReference(),
-                    family.codeExpiresAt());
+        if (device == null) {
+            insert(realm, family);
+        } else {
+            // together: what ends everything in between would else remove the one and miss the other
+            transactions.executeWithoutResult(status -> {
+                insert(realm, family);
+                devices.expect(
+                        realm,
+                        device,
+                        family.account(),
+                        family.clientId(),
+                        family.sessionReference(),
+                        family.codeExpiresAt());
+            });
         }
+    }
+
+    private void insert(Realm realm, TokenFamily family) {
         if (!families.insert(realm, family)) {
             throw new OAuth2AuthorizationCodeRequestAuthenticationException(SESSION_OVER, null);
         }
@@ -251,8 +260,8 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             return false;
         }
         UUID device = family.device();
-        if (device != null) {
-            devices.register(realm, device, end, family.person());
+        if (device != null && !devices.register(realm, device, end, family.person())) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT); // undoes the redemption
         }
         trail.issued(realm, family);
         return true;

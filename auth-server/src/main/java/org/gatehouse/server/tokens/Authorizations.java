@@ -75,7 +75,7 @@ class Authorizations {
     }
 
     private static ClientKind kind(Realm realm, String clientId) {
-        return realm.definition().findClient(clientId).orElseThrow().kind();
+        return realm.findClient(clientId).orElseThrow().kind();
     }
 
     OAuth2Authorization.Builder ofFamily(Realm realm, TokenFamily family) {

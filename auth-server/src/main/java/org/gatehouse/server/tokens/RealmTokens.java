@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -68,6 +70,21 @@ class RealmTokens {
                 realm,
                 keys,
                 new DelegatingOAuth2TokenValidator<>(JwtTypeValidator.jwt(), new JwtIssuerValidator(realm.issuer())));
+    }
+
+    /** Accepts the ID token one client just got for one request of its own (OIDC Core section 3.1.3.7). */
+    static JwtDecoder idTokens(Realm realm, SigningKeys keys, Clock clock, String clientId, String nonce) {
+        JwtTimestampValidator timestamps = new JwtTimestampValidator(Duration.ZERO);
+        timestamps.setClock(clock);
+        return decoder(
+                realm,
+                keys,
+                new DelegatingOAuth2TokenValidator<>(
+                        JwtTypeValidator.jwt(),
+                        new JwtIssuerValidator(realm.issuer()),
+                        timestamps,
+                        new JwtClaimValidator<List<String>>("aud", List.of(clientId)::equals),
+                        new JwtClaimValidator<String>("nonce", nonce::equals)));
     }
 
     private static JwtDecoder decoder(Realm realm, SigningKeys keys, OAuth2TokenValidator<Jwt> validator) {

@@ -111,8 +111,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     }
 
     private static Instant familyEnd(Realm realm, TokenFamily family) {
-        ClientDefinition client =
-                realm.definition().findClient(family.clientId()).orElseThrow();
+        ClientDefinition client = realm.findClient(family.clientId()).orElseThrow();
         return TokenLifetime.familyEnd(client.kind(), realm.definition().tokens(), family.authTime());
     }
 
@@ -122,9 +121,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     }
 
     private static ClientDefinition client(Realm realm, OAuth2TokenContext context) {
-        return realm.definition()
-                .findClient(context.getRegisteredClient().getClientId())
-                .orElseThrow();
+        return realm.findClient(context.getRegisteredClient().getClientId()).orElseThrow();
     }
 
     private static TokenFamily family(OAuth2TokenContext context) {

@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
+import org.gatehouse.audit.trail.Receipt;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Writes audit events for the service. */
 @Component
 public class Trail {
+
+    /** Far below what the trail lets wait, which is for the requests of people. */
+    private static final int MOST_TOGETHER = 1_000;
 
     private final JdbcAuditTrail trail;
     private final DataSource dataSource;
@@ -61,6 +67,30 @@ public class Trail {
     }
 
     /**
+     * Writes the event at once and durably, whatever becomes of the transaction under way: that something was refused stays
+     * true when it is undone.
+     *
+     * @throws org.gatehouse.audit.trail.TrailUnavailableException when it cannot be written; the caller's answer must fail
+     */
+    public void recordAtOnce(AuditEvent.Builder event) {
+        trail.append(event.build());
+    }
+
+    /**
+     * Writes events of many realms at once; returns when all of them are durable, which takes a few commits, not one each.
+     *
+     * @throws org.gatehouse.audit.trail.TrailUnavailableException when one of them cannot be written
+     */
+    public void recordTogether(List<AuditEvent.Builder> events) {
+        for (int from = 0; from < events.size(); from += MOST_TOGETHER) {
+            events.subList(from, Math.min(events.size(), from + MOST_TOGETHER)).parallelStream()
+                    .map(event -> trail.appendAsync(event.build())) // a realm's log and keys are looked up first
+                    .toList()
+                    .forEach(Trail::await);
+        }
+    }
+
+    /**
      * Destroys a person's key in the trail when the transaction under way commits, after its own entries: nobody can read
      * who they were in any entry from then on, and every proof stays valid.
      *
@@ -71,6 +101,14 @@ public class Trail {
             throw new IllegalStateException("Forgetting somebody is part of a change");
         }
         pending().forgotten.add(new Forgotten(realm.name(), person));
+    }
+
+    private static void await(CompletableFuture<Receipt> written) {
+        try {
+            written.join();
+        } catch (CompletionException ex) {
+            throw ex.getCause() instanceof RuntimeException known ? known : ex;
+        }
     }
 
     private record Forgotten(String realm, UUID person) {}

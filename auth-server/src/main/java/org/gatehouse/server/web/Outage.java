@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.gatehouse.audit.query.TrailUnreadableException;
 import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -17,6 +18,7 @@ final class Outage {
             DataAccessResourceFailureException.class,
             CannotCreateTransactionException.class,
             SQLTransientConnectionException.class,
+            TrailUnreadableException.class,
             TrailUnavailableException.class); // no trace, no action
 
     /** SQLSTATEs and classes of them (PostgreSQL manual, appendix A): connection, resources, shutdown, failing over. */

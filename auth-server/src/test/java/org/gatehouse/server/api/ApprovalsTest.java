@@ -59,7 +59,7 @@ class ApprovalsTest {
         Answer own = asking.post("/approvals/" + waits.json("id") + "/approve");
         assertThat(own.status()).isEqualTo(403);
         assertThat(own.json("type")).endsWith("own-request");
-        assertThat(trail.freshCodes()).containsExactly("approval.requested");
+        assertThat(trail.freshCodes()).containsExactly("approval.requested", "approval.given");
         assertThat(isAdmin(candidate)).isFalse();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.seed.SeedFile;
@@ -21,6 +23,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
@@ -33,6 +36,7 @@ final class House {
     static final String STRANGE_NAME =
             "Wolfeschlegelsteinhausenbergerdorff <b>von</b> \u202bשלום 🦊 d’Àéîøü Maximiliana \u202eKonstantina-Theodora";
 
+    private static final String ACME = "/console/realms/acme";
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
     private static final List<String> NEW_REALMS = List.of("initech", "hooli");
@@ -92,6 +96,35 @@ final class House {
         passwords.put(realm + "/" + userName, password);
     }
 
+    /** Asks in Acme that somebody become an administrator, which needs another one's word. */
+    private void asks(String administrator, String userName) {
+        Browser browser = console(administrator);
+        String account = found(browser.get(ACME + "/accounts?q=" + userName), ACME + "/accounts/[0-9a-f-]{36}");
+        browser.submit(browser.get(account), account + "/roles/give", Map.of("role", "admin"));
+    }
+
+    /** Refuses what was asked last. */
+    private void refuses(String administrator) {
+        Browser browser = console(administrator);
+        Answer page = browser.get(ACME + "/approvals");
+        browser.submit(page, found(page, ACME + "/approvals/[0-9a-f-]{36}/refuse"), Map.of());
+    }
+
+    private Browser console(String administrator) {
+        Browser browser = new Browser(server);
+        browser.signIn("acme", administrator, password("acme", administrator));
+        return browser;
+    }
+
+    private static String found(Answer page, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(page.body())
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void remember(String realm, Path people) {
         SeedFile.read(people)
                 .people()
@@ -113,6 +146,11 @@ final class House {
         House house = new House(settings);
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
+        house.admit("acme", "olga", "Olga Second", Set.of("admin"));
+        house.asks("carol", "bob");
+        house.asks("olga", "wolfe");
+        house.asks("olga", "alice");
+        house.refuses("carol");
         return house;
     }
 

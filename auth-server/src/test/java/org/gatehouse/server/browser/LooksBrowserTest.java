@@ -126,11 +126,21 @@ class LooksBrowserTest extends Journeys {
                         "console-edit",
                         visitor -> looksAt(visitor, "alice").clicks(".panel .actions a[href$='/edit']")),
                 new Scene("console-groups", visitor -> administers(visitor).opens(CONSOLE + "/groups")),
+                new Scene("console-group", visitor -> looksAtGroup(visitor, ".plain a")),
+                new Scene("console-group-inside", visitor -> looksAtGroup(visitor, ".depth-2 a")),
                 new Scene(
-                        "console-group",
-                        visitor ->
-                                administers(visitor).opens(CONSOLE + "/groups").clicks(".plain a")),
+                        "console-group-refused",
+                        visitor -> looksAtGroup(visitor, ".plain a")
+                                .types("member", "nobody-at-all")
+                                .clicks("form[action$='/members/add'] button")
+                                .hasFocusOn("[role=alert]")),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
+                new Scene(
+                        "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
+                new Scene(
+                        "console-answer-refused",
+                        visitor -> administers(visitor).opensInVain(CONSOLE + "/signed-in?code=x&state=y", 400)),
+                new Scene("console-sign-in", visitor -> visitor.opens(CONSOLE + "/audit?what=rights")),
                 new Scene(
                         "trail-filtered",
                         visitor -> administers(visitor).opens(CONSOLE + "/audit?person=alice&what=rights")),
@@ -179,6 +189,10 @@ class LooksBrowserTest extends Journeys {
 
     private static Visitor looksAt(Visitor visitor, String userName) {
         return administers(visitor).opens(CONSOLE + "/accounts?q=" + userName).clicks("td.what a");
+    }
+
+    private static Visitor looksAtGroup(Visitor visitor, String link) {
+        return administers(visitor).opens(CONSOLE + "/groups").clicks(link);
     }
 
     private static void triesTooOften(Visitor visitor) {

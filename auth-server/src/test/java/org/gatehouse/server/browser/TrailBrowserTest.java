@@ -27,6 +27,34 @@ class TrailBrowserTest extends Journeys {
     }
 
     @Test
+    void trailWithAFilterWhenNobodyIsSignedInThenLeadsBackToThatVeryPlace() {
+        visitor()
+                .of("globex")
+                .opens(TRAIL + "?what=sign-in&person=heidi")
+                .isAt("/realms/globex/sign-in")
+                .sees("Gatehouse console")
+                .identifiesAs("heidi")
+                .isAt(TRAIL + "?what=sign-in&person=heidi")
+                .finds("person", "heidi");
+    }
+
+    @Test
+    void trailWhenOnAPhoneThenTheFilterIsFoldedAndOpens() {
+        visitor()
+                .of("globex")
+                .onAPhone()
+                .signsIn("heidi")
+                .opens(TRAIL)
+                .isHidden("#person")
+                .clicks("details.fold summary")
+                .types("person", "heidi")
+                .presses("Show")
+                .isAt(TRAIL)
+                .sees("in use")
+                .isHidden("#person");
+    }
+
+    @Test
     void trailThenTellsWhatHappened() {
         visitor().of("globex").opensSignIn().tries("alice", "not-hers");
         visitor()

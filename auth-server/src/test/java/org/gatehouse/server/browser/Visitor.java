@@ -69,6 +69,11 @@ final class Visitor {
         return this;
     }
 
+    Visitor onAPhone() {
+        page.setViewportSize(360, 800);
+        return this;
+    }
+
     Visitor opens(String path) {
         page.navigate(house.url(path));
         return this;
@@ -200,6 +205,11 @@ final class Visitor {
 
     Visitor doesNotSee(String text) {
         assertThat(page.locator("body")).not().containsText(text);
+        return this;
+    }
+
+    Visitor isHidden(String selector) {
+        assertThat(page.locator(selector)).isHidden();
         return this;
     }
 

@@ -164,7 +164,7 @@ class AccountsConsoleTest {
         EntryView entry = trail.fresh().get(0);
         assertThat(entry.activity().code()).isEqualTo("user.viewed");
         assertThat(entry.detail()).containsEntry("revealed", "nationalId");
-        assertThat(entry.origin().client()).isEqualTo("console");
+        assertThat(entry.origin().client()).isEqualTo("gatehouse-console");
     }
 
     @Test

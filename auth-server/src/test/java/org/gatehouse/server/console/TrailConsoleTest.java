@@ -142,6 +142,7 @@ class TrailConsoleTest {
 
     @Test
     void readingThenIsOneEntryAnHour() {
+        browser.get("/console/realms/acme");
         TrailProbe trail = TrailProbe.of(server, REALM);
 
         browser.get(PAGE);

@@ -40,6 +40,9 @@ final class Comparison {
             Activity.ROLE_REVOKED,
             Activity.USER_VIEWED);
 
+    /** Of these it matters which device they are about, so they have a comparison of their own. */
+    private static final Set<Activity> DEVICES = Set.of(Activity.DEVICE_REGISTERED, Activity.DEVICE_REMOVED);
+
     private final Ledger ledger;
     private final DataSource database;
     private final List<EntryView> entries;
@@ -63,10 +66,16 @@ final class Comparison {
         requireThatEachEntryHappened();
         requireOneIssuePerCode();
         findings.addAll(DirectoryComparison.of(entries, database));
+        findings.addAll(DeviceComparison.of(ledger, entries, database));
         TrailVerifier.verify(database, progress -> {})
                 .faults()
                 .forEach(fault -> find(Kind.TRAIL_BROKEN, fault.toString()));
         return List.copyOf(findings);
+    }
+
+    /** How many entries there are to compare. */
+    int size() {
+        return entries.size();
     }
 
     private void requireEntries(Acknowledged answer) {
@@ -122,6 +131,7 @@ final class Comparison {
                         .filter(number -> !ledger.isUnknown(number))
                         .isPresent())
                 .filter(entry -> !COMPANIONS.contains(entry.activity()))
+                .filter(entry -> !DEVICES.contains(entry.activity()))
                 .filter(entry -> !isSaidBy(answers.get(entry.origin().request()), entry))
                 .filter(entry -> !isRepeated(entry))
                 .forEach(entry -> find(

@@ -33,6 +33,9 @@ final class Consenting implements Operation {
     public void perform(Person person) throws CutOff {
         Map<String, String> request = app.authorization();
         request.put("prompt", "consent");
+        // as apps do: the same request again is the one that was allowed before its answer was cut off, and gets its
+        // code
+        request.put("state", Long.toHexString(person.random().nextLong()));
         Answer asked = redemptions.authorize(person, app, request);
         if (!asked.location().contains(PAGE)) {
             signIns.lost(person);

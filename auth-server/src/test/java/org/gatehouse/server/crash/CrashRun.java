@@ -27,7 +27,7 @@ final class CrashRun {
     /** A blow falls after so many more answers, or when that takes too long on a machine that is busy. */
     private static final int MOST_ANSWERS = 150;
 
-    private static final Duration LONGEST_CALM = Duration.ofSeconds(2);
+    private static final Duration LONGEST_CALM = Duration.ofSeconds(4);
 
     /** What the load is mixed of. */
     private static final Set<Activity> EVERY_KIND = EnumSet.of(
@@ -42,7 +42,10 @@ final class CrashRun {
             Activity.TOKEN_REVOKED,
             Activity.USER_CREATED,
             Activity.USER_UPDATED,
-            Activity.ROLE_GRANTED);
+            Activity.USER_DISABLED,
+            Activity.ROLE_GRANTED,
+            Activity.DEVICE_REGISTERED,
+            Activity.DEVICE_REMOVED);
 
     private static final Duration FIRST_START = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -116,8 +119,9 @@ final class CrashRun {
         });
         say("asked everybody");
         require(unverified <= people.size() / 4, unverified + " people could not be asked afterwards");
-        List<Finding> findings = new Comparison(ledger, installation.trail(), installation.database()).findings();
-        say(findings.size() + " findings");
+        Comparison comparison = new Comparison(ledger, installation.trail(), installation.database());
+        List<Finding> findings = comparison.findings();
+        say("%d entries compared, %d findings".formatted(comparison.size(), findings.size()));
         return findings;
     }
 

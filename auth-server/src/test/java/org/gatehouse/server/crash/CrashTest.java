@@ -15,15 +15,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Run with {@code -Dcrash.kills=N}: 4 is the short form, 24 the long one; {@code -Dcrash.seed=…} repeats what an earlier
- * run did.
+ * The short form; {@code -Dcrash.kills=25} is a long one. {@code -Dcrash.seed=…} repeats what an earlier run did.
  */
-@EnabledIfSystemProperty(named = "crash.kills", matches = "\\d+")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("kill -9 of service and database under load")
 class CrashTest {

@@ -23,6 +23,7 @@ final class Ledger {
     private final AtomicLong requests = new AtomicLong();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private final Queue<DeviceChange> deviceChanges = new ConcurrentLinkedQueue<>();
     private final Set<Long> unknown = ConcurrentHashMap.newKeySet();
     private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
@@ -56,6 +57,13 @@ final class Ledger {
      */
     record Acknowledged(String requestId, String who, List<Expected> entries, boolean required) {}
 
+    /**
+     * What one answer means for the device a lineage lives on.
+     *
+     * @param required false when the answer leaves open whether it did that or something before it
+     */
+    record DeviceChange(String requestId, Activity activity, Lineage lineage, boolean required) {}
+
     /** What became of a request without an answer, found out later by looking from outside. */
     record Settled(long request, Activity activity, boolean happened, String what) {}
 
@@ -84,6 +92,27 @@ final class Ledger {
         acknowledged.add(new Acknowledged(answer.header("X-Request-Id"), who, List.of(entries), false));
     }
 
+    /** An answer handed out the first tokens of this lineage. */
+    void registered(Answer answer, Lineage lineage) {
+        onDevice(answer, Activity.DEVICE_REGISTERED, lineage, true);
+    }
+
+    /** An answer acknowledged the end of these lineages, all of them live before. */
+    void removed(Answer answer, List<Lineage> ended) {
+        ended.forEach(lineage -> onDevice(answer, Activity.DEVICE_REMOVED, lineage, true));
+    }
+
+    /** A token of this lineage was refused: it was over before, or this was the end of it. */
+    void perhapsRemoved(Answer answer, Lineage lineage) {
+        onDevice(answer, Activity.DEVICE_REMOVED, lineage, false);
+    }
+
+    private void onDevice(Answer answer, Activity activity, Lineage lineage, boolean required) {
+        if (lineage.isOnDevice()) {
+            deviceChanges.add(new DeviceChange(answer.header("X-Request-Id"), activity, lineage, required));
+        }
+    }
+
     void unknown(long request) {
         unknown.add(request);
     }
@@ -109,6 +138,10 @@ final class Ledger {
         return List.copyOf(settled);
     }
 
+    List<DeviceChange> deviceChanges() {
+        return List.copyOf(deviceChanges);
+    }
+
     boolean isUnknown(long request) {
         return unknown.contains(request);
     }
@@ -127,6 +160,9 @@ final class Ledger {
         acknowledged.stream()
                 .flatMap(each -> each.entries().stream())
                 .forEach(entry -> counts.merge(entry.activity(), 1L, Long::sum));
+        deviceChanges.stream()
+                .filter(DeviceChange::required)
+                .forEach(change -> counts.merge(change.activity(), 1L, Long::sum));
         return counts;
     }
 

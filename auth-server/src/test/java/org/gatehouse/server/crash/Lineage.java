@@ -9,14 +9,21 @@ final class Lineage {
 
     private final RelyingApp app;
     private final String code;
+    private final String codeRequest;
     private final int session;
     private final List<String> refreshTokens = new ArrayList<>();
     private boolean over;
 
-    /** @param session which of the person's sign-ins it belongs to */
-    Lineage(RelyingApp app, String code, int session) {
+    /**
+     * Begins it.
+     *
+     * @param codeRequest the request id of the answer that carried the code, by which the trail knows the family
+     * @param session which of the person's sign-ins it belongs to
+     */
+    Lineage(RelyingApp app, String code, String codeRequest, int session) {
         this.app = app;
         this.code = code;
+        this.codeRequest = codeRequest;
         this.session = session;
     }
 
@@ -26,6 +33,15 @@ final class Lineage {
 
     String code() {
         return code;
+    }
+
+    String codeRequest() {
+        return codeRequest;
+    }
+
+    /** Whether it lives on a phone, which is a device as long as it does. */
+    boolean isOnDevice() {
+        return app.isPublic();
     }
 
     int session() {

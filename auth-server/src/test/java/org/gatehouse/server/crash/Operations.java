@@ -30,12 +30,13 @@ final class Operations {
 
     static Operations at(Site site, Ledger ledger) {
         SignIns signIns = new SignIns(ledger);
-        Tokens tokens = new Tokens(ledger);
+        RelyingApp service = RelyingApp.of(site, REALM, "exporter");
+        Tokens tokens = new Tokens(ledger, service);
         RelyingApp web = RelyingApp.web(site, REALM);
         RelyingApp phone = RelyingApp.phone(site, REALM);
         Redemptions redemptions = new Redemptions(ledger, signIns, tokens, List.of(web, phone));
         Administrator administrator = new Administrator(ledger, signIns, RelyingApp.of(site, REALM, "console"));
-        ServiceTokens serviceTokens = new ServiceTokens(ledger, RelyingApp.of(site, REALM, "exporter"));
+        ServiceTokens serviceTokens = new ServiceTokens(ledger, service);
         return new Operations(
                 serviceTokens,
                 List.of(
@@ -43,12 +44,14 @@ final class Operations {
                         new Weighted(4, new PasswordChanges(ledger, signIns, tokens)),
                         new Weighted(
                                 3, new Consenting(ledger, signIns, redemptions, RelyingApp.of(site, REALM, "asking"))),
+                        new Weighted(2, new DeviceSignOuts(ledger, signIns, tokens)), // before what ends all lineages
                         new Weighted(6, redemptions),
                         new Weighted(12, new Refreshes(ledger, tokens)),
                         new Weighted(2, new Revocations(ledger, tokens)),
                         new Weighted(2, new Replays(tokens)),
                         new Weighted(3, new SignOuts(ledger, signIns, tokens)),
                         new Weighted(4, new Administration(ledger, administrator)),
+                        new Weighted(2, new Suspensions(ledger, administrator, tokens)),
                         new Weighted(2, new WrongPasswords(signIns)),
                         new Weighted(2, serviceTokens)));
     }

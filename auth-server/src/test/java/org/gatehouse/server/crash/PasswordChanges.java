@@ -66,6 +66,7 @@ final class PasswordChanges implements Operation {
             if (answer.location().endsWith("?saved")) {
                 ledger.acknowledged(answer, person.userName(), Expected.success(Activity.CREDENTIAL_CHANGED));
                 person.passwordChanged(wanted);
+                ledger.removed(answer, person.live().toList());
                 person.live().forEach(Lineage::end);
                 elsewhere.ifPresent(person.signedOut()::add);
             } else {
@@ -92,9 +93,7 @@ final class PasswordChanges implements Operation {
     }
 
     private void endAll(Person person, Optional<Caller> elsewhere) throws CutOff {
-        for (Lineage lineage : person.live().toList()) {
-            tokens.mustBeOver(person, lineage, Kind.HALF_DONE, "a password change without an answer");
-        }
+        tokens.mustAllBeOver(person, person.live().toList(), "a password change without an answer");
         if (elsewhere.isPresent() && elsewhere.get().get(SignIns.ACCOUNT).status() == 200) {
             ledger.finding(
                     Kind.HALF_DONE, "The password of %s changed, another session lives".formatted(person.userName()));

@@ -47,7 +47,8 @@ final class Redemptions implements Operation {
     /** @param withCode the redirect that carries the code */
     void redeem(Person person, RelyingApp app, Answer withCode) throws CutOff {
         ledger.acknowledged(withCode, person.userName(), Expected.success(Activity.CODE_ISSUED));
-        Lineage lineage = new Lineage(app, withCode.redirectParameter("code"), person.session());
+        Lineage lineage =
+                new Lineage(app, withCode.redirectParameter("code"), withCode.header("X-Request-Id"), person.session());
         person.add(lineage);
         try {
             if (!tokens.redeem(person, lineage)) {

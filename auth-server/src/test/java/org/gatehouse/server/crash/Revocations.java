@@ -35,6 +35,7 @@ final class Revocations implements Operation {
                             lineage.app().authentication());
             if (answer.status() == 200) {
                 ledger.acknowledged(answer, person.userName(), Expected.success(Activity.TOKEN_REVOKED));
+                ledger.removed(answer, List.of(lineage));
                 lineage.end();
             } else {
                 ledger.finding(Kind.WRONG_ANSWER, "A revocation was answered with " + answer.status());

@@ -1,8 +1,8 @@
 package org.gatehouse.server.crash;
 
+import java.util.List;
 import java.util.Map;
 import org.gatehouse.audit.event.Activity;
-import org.gatehouse.server.crash.Finding.Kind;
 import org.gatehouse.server.crash.Ledger.Expected;
 import org.gatehouse.server.testing.Answer;
 
@@ -35,10 +35,10 @@ final class SignOuts implements Operation {
         try {
             Answer answer = person.browser().submit(page, "/realms/acme/sign-out", Map.of());
             ledger.acknowledged(answer, person.userName(), Expected.success(Activity.AUTH_LOGOUT));
+            List<Lineage> ended = ofThisSession(person);
+            ledger.removed(answer, ended);
+            ended.forEach(Lineage::end);
             person.signedOut(before);
-            person.live()
-                    .filter(lineage -> lineage.session() == person.session())
-                    .forEach(Lineage::end);
         } catch (CutOff cut) {
             person.doubts(() -> settle(person, before, cut.request()));
             throw cut;
@@ -51,11 +51,13 @@ final class SignOuts implements Operation {
         if (!ended) {
             return;
         }
-        for (Lineage lineage : person.live().toList()) {
-            if (lineage.session() == person.session()) {
-                tokens.mustBeOver(person, lineage, Kind.HALF_DONE, "a sign-out without an answer");
-            }
-        }
+        tokens.mustAllBeOver(person, ofThisSession(person), "a sign-out without an answer");
         person.signedOut(before);
+    }
+
+    private static List<Lineage> ofThisSession(Person person) {
+        return person.live()
+                .filter(lineage -> lineage.session() == person.session())
+                .toList();
     }
 }

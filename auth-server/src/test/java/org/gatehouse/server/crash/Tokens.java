@@ -1,18 +1,23 @@
 package org.gatehouse.server.crash;
 
+import java.util.List;
 import java.util.Map;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.server.crash.Finding.Kind;
 import org.gatehouse.server.crash.Ledger.Expected;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.RelyingApp;
 
 /** The token endpoint as relying apps use it, each answer told to the ledger. */
 final class Tokens {
 
     private final Ledger ledger;
+    private final RelyingApp service;
 
-    Tokens(Ledger ledger) {
+    /** @param service who may ask about anybody's tokens */
+    Tokens(Ledger ledger, RelyingApp service) {
         this.ledger = ledger;
+        this.service = service;
     }
 
     /** False when the code was refused. */
@@ -36,8 +41,9 @@ final class Tokens {
         } else if (endsTheLineage) {
             ledger.acknowledged(
                     answer, "", Expected.denied(Activity.TOKEN_REPLAYED), Expected.denied(Activity.TOKEN_REFUSED));
+            ledger.removed(answer, List.of(lineage));
         } else {
-            ledger.acknowledged(answer, "", Expected.denied(Activity.TOKEN_REFUSED));
+            refused(answer, lineage);
         }
         lineage.end();
     }
@@ -50,12 +56,35 @@ final class Tokens {
         lineage.end();
     }
 
+    /** After a change without an answer that turned out to have happened: it has ended these too. */
+    void mustAllBeOver(Person person, List<Lineage> lineages, String since) throws CutOff {
+        for (Lineage lineage : lineages) {
+            mustBeOver(person, lineage, Kind.HALF_DONE, since);
+        }
+    }
+
+    /** Asks without changing anything (RFC 7662). */
+    boolean isActive(Person person, Lineage lineage) throws CutOff {
+        Map<String, String> form = Map.of("token", lineage.current());
+        Answer answer =
+                person.browser().stranger().post(service.path("/oauth2/introspect"), form, service.authentication());
+        return answer.json().path("active").asBoolean();
+    }
+
+    private void refused(Answer answer, Lineage lineage) {
+        ledger.acknowledged(answer, "", Expected.denied(Activity.TOKEN_REFUSED));
+        ledger.perhapsRemoved(answer, lineage);
+    }
+
     private boolean isGranted(Answer answer, Person person, Lineage lineage, Activity activity) {
         if (answer.status() != 200) {
-            ledger.acknowledged(answer, "", Expected.denied(Activity.TOKEN_REFUSED));
+            refused(answer, lineage);
             return false;
         }
         ledger.acknowledged(answer, person.userName(), Expected.success(activity));
+        if (activity == Activity.TOKEN_ISSUED) {
+            ledger.registered(answer, lineage);
+        }
         if (!lineage.add(answer.json("refresh_token"))) {
             ledger.finding(
                     Kind.ACKNOWLEDGED_BUT_LOST,

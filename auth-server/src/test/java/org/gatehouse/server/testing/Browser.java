@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A browser without script: keeps cookies, follows nothing by itself. */
+/** A browser without script: keeps cookies, follows nothing by itself but the console's way through the realm. */
 public final class Browser {
 
     private final Site site;
@@ -39,6 +39,20 @@ public final class Browser {
     }
 
     public Answer get(String pathOrUrl, String... headers) {
+        Answer answer = step(pathOrUrl, headers);
+        if (!answer.location().contains("client_id=gatehouse-console")) {
+            return answer;
+        }
+        Answer back = step(answer.location(), headers);
+        if (!back.location().contains("/signed-in?")) {
+            return back;
+        }
+        Answer letIn = step(back.location(), headers);
+        return letIn.location().isEmpty() ? letIn : step(letIn.location(), headers);
+    }
+
+    /** Exactly one request. */
+    public Answer step(String pathOrUrl, String... headers) {
         return send(request(pathOrUrl, headers).GET());
     }
 

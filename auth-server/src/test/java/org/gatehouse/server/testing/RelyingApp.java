@@ -196,7 +196,8 @@ public final class RelyingApp {
         return named;
     }
 
-    private boolean isPublic() {
-        return !redirectUri.startsWith("https:"); // a phone keeps no secret
+    /** Whether it is an app on a phone, which keeps no secret. */
+    public boolean isPublic() {
+        return !redirectUri.startsWith("https:");
     }
 }

@@ -13,6 +13,7 @@ import org.gatehouse.audit.trail.TrailOptions;
 import org.gatehouse.server.Gatehouse;
 import org.gatehouse.server.database.SecretEnvironment;
 import org.gatehouse.server.database.TestDatabase;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -29,7 +30,12 @@ public final class TestServer implements Site, AutoCloseable {
     private final SettableClock clock;
     private final String baseUrl;
 
-    private TestServer(TestDatabase database, SettableClock clock, int port, Map<String, String> settings) {
+    private TestServer(
+            TestDatabase database,
+            SettableClock clock,
+            int port,
+            Map<String, String> settings,
+            BeanPostProcessor... listeners) {
         this.database = database;
         this.clock = clock;
         this.baseUrl = "http://localhost:" + port;
@@ -39,6 +45,7 @@ public final class TestServer implements Site, AutoCloseable {
             starting.getBeanFactory()
                     .registerSingleton("trailOptions", TrailOptions.defaults().withoutClockCheck());
             starting.getBeanFactory().registerSingleton("testSecrets", (SecretEnvironment) TestServer::secret);
+            List.of(listeners).forEach(starting.getBeanFactory()::addBeanPostProcessor);
         });
         this.context = application.run(arguments(database, port, settings));
     }
@@ -51,6 +58,11 @@ public final class TestServer implements Site, AutoCloseable {
     /** Another server; on the same database when one is given. */
     public static TestServer start(TestDatabase database, SettableClock clock, Map<String, String> settings) {
         return new TestServer(database, clock, freePort(), settings);
+    }
+
+    /** A server of one's own whose statements are listened to. */
+    public static TestServer start(Statements statements) {
+        return new TestServer(TestDatabase.fresh(), new SettableClock(), freePort(), Map.of(), statements);
     }
 
     /** What {@code env:NAME} stands for in the tests' realm files. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -24,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EndedMeanwhileTest {
 
     private static final String SESSIONS = "DELETE FROM web_session WHERE strpos(principal_name, ?) > 0";
+    private static final String LOCK_SESSION = "SELECT FROM web_session WHERE strpos(principal_name, ?) > 0 FOR UPDATE";
     private static final String FAMILIES =
             "UPDATE token_family SET ended_at = now(), end_reason = 'test' WHERE account_id = ?::uuid";
     private static final String ROTATE_TWICE =
@@ -63,6 +66,42 @@ class EndedMeanwhileTest {
     }
 
     @Test
+    void redeemWhenItsDeviceIsGoneThenInvalidGrantAndNothingHappened() throws SQLException {
+        String code = phone.code(browser, person);
+        try (Connection connection = server.database().dataSource().getConnection()) {
+            assertThat(removeDevices(connection)).isOne();
+        }
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = phone.redeem(code);
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+        assertThat(probe.freshCodes()).containsExactly("token.refused");
+    }
+
+    /** As a change of the password does, which ends other sessions and keeps this one. */
+    @Test
+    void authorizeWhenDevicesAreRemovedMeanwhileThenTheCodeStillLeadsToOne() throws Exception {
+        browser.signIn("acme", person.userName(), person.password());
+        CompletableFuture<Answer> answer;
+        try (Connection connection = server.database().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            update(connection, LOCK_SESSION);
+            answer = CompletableFuture.supplyAsync(() -> phone.authorize(browser, phone.authorization()));
+            awaitSomebodyWaiting();
+            removeDevices(connection);
+            connection.commit();
+        }
+
+        Answer tokens = phone.redeem(answer.join().redirectParameter("code"));
+
+        assertThat(tokens.status()).isEqualTo(200);
+        assertThat(count("SELECT count(*) FROM device WHERE first_seen IS NOT NULL AND account_id = '"
+                        + person.subject() + "'"))
+                .isOne();
+    }
+
+    @Test
     void refreshWhenTheFamilyEndsMeanwhileThenInvalidGrant() {
         String token = phone.tokens(person).json("refresh_token");
         TrailProbe probe = TrailProbe.of(server, "acme");
@@ -85,13 +124,51 @@ class EndedMeanwhileTest {
         assertThat(probe.freshCodes()).containsExactlyInAnyOrder("token.replayed", "device.removed", "token.refused");
     }
 
+    @Test
+    void disableWhenAMobileCodeIsBeingIssuedThenBothAreAnswered() throws Exception {
+        browser.signIn("acme", person.userName(), person.password());
+
+        Answer answer = disabling(() -> phone.authorize(browser, phone.authorization()));
+
+        assertThat(answer.redirectParameter("code")).isNotEmpty();
+        assertThat(phone.redeem(answer.redirectParameter("code")).json("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void disableWhenAReplayIsBeingHandledThenBothAreAnswered() throws Exception {
+        String code = phone.code(browser, person);
+        phone.redeem(code);
+
+        Answer answer = disabling(() -> phone.redeem(code));
+
+        assertThat(answer.json("error")).isEqualTo("invalid_grant");
+    }
+
+    /** Disables the person when the request has come as far as to the devices, and lets both go on. */
+    private Answer disabling(Supplier<Answer> request) throws SQLException {
+        AdminApi administrator = AdminApi.asRobot(server, "acme", "users.read users.write");
+        CompletableFuture<Answer> answer;
+        CompletableFuture<Answer> disabled;
+        try (Connection connection = server.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE device IN SHARE MODE");
+            answer = CompletableFuture.supplyAsync(request);
+            awaitWaiting(1);
+            disabled = CompletableFuture.supplyAsync(
+                    () -> administrator.post("/accounts/" + person.subject() + "/disable"));
+            awaitWaiting(2);
+            connection.commit();
+        }
+        assertThat(disabled.join().status()).isEqualTo(200);
+        return answer.join();
+    }
+
     /** Makes the request when the change is made but not committed, and commits it when the request waits for it. */
     private Answer meanwhile(String change, Supplier<Answer> request) {
-        try (Connection connection = server.database().dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(change)) {
+        try (Connection connection = server.database().dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            statement.setString(1, person.subject().toString());
-            assertThat(statement.executeUpdate()).isOne();
+            assertThat(update(connection, change)).isOne();
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(request);
             awaitSomebodyWaiting();
             connection.commit();
@@ -101,8 +178,24 @@ class EndedMeanwhileTest {
         }
     }
 
+    private int removeDevices(Connection connection) throws SQLException {
+        return update(connection, "DELETE FROM device WHERE account_id = ?::uuid");
+    }
+
+    private int update(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, person.subject().toString());
+            statement.execute();
+            return statement.getUpdateCount();
+        }
+    }
+
     private void awaitSomebodyWaiting() {
-        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+        awaitWaiting(1);
+    }
+
+    private void awaitWaiting(int atLeast) {
+        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") < atLeast) {
             Thread.onSpinWait();
         }
     }

@@ -233,10 +233,18 @@ class EveryEntryTest {
                 t -> {
                     Person auditor = People.of(server).createWith(REALM, Role.AUDITOR);
                     t.browser.signIn(REALM, auditor.userName(), auditor.password());
+                    t.browser.get("/console/realms/acme");
                     return () -> t.times(2, () -> t.browser.get("/console/realms/acme/audit"));
                 },
                 "log.read"),
-        READ_THE_TRAIL_WITHOUT_THE_RIGHT(t -> t.signedIn(() -> t.browser.get("/console/realms/acme/audit"))),
+        OPEN_THE_CONSOLE(t -> t.signedIn(() -> t.browser.get("/console/realms/acme")), "code.issued", "token.issued"),
+        OPEN_THE_CONSOLE_WITH_AN_ANSWER_NOBODY_ASKED_FOR(
+                t -> t.signedIn(() -> t.browser.get("/console/realms/acme/signed-in?code=x&state=y"))),
+        READ_THE_TRAIL_WITHOUT_THE_RIGHT(t -> {
+            t.signIn(t.person.password());
+            t.browser.get("/console/realms/acme");
+            return () -> t.browser.get("/console/realms/acme/audit");
+        }),
         BECOME_THE_FIRST_ADMINISTRATOR(
                 t -> {
                     server.bean(JdbcClient.class)
@@ -287,7 +295,10 @@ class EveryEntryTest {
     void startThenTheRealmItsKeysAndItsPeopleHaveTheirEntries() {
         List<EntryView> all = server.bean(TrailReader.class).latest("globex", 1_000);
 
-        assertThat(all).extracting(EntryView::activity).containsOnlyOnce(Activity.REALM_CHANGED);
+        assertThat(all)
+                .extracting(EntryView::activity)
+                .containsOnlyOnce(Activity.REALM_CHANGED)
+                .containsOnlyOnce(Activity.SERVICE_STARTED);
         assertThat(all)
                 .filteredOn(entry -> entry.activity() == Activity.KEY_ROTATED)
                 .hasSize(2);
@@ -302,7 +313,7 @@ class EveryEntryTest {
     void codeThenEveryActivityItWritesIsToldHere() throws IOException {
         Set<String> told = Stream.concat(
                         Arrays.stream(Deed.values()).flatMap(deed -> deed.entries.stream()),
-                        Stream.of("realm.changed", "key.rotated"))
+                        Stream.of("realm.changed", "key.rotated", "service.started", "service.stopped"))
                 .collect(Collectors.toSet());
 
         assertThat(told).containsAll(writtenInTheCode());

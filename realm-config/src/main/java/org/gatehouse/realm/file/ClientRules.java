@@ -1,5 +1,6 @@
 package org.gatehouse.realm.file;
 
+import java.util.Locale;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
@@ -13,6 +14,7 @@ final class ClientRules {
     private ClientRules() {}
 
     static void check(ClientDefinition client, Part part) {
+        checkId(client, part);
         if (client.kind() == ClientKind.SERVICE) {
             checkService(client, part);
         } else {
@@ -22,6 +24,16 @@ final class ClientRules {
         part.items("scopes").forEach(Scopes::check);
         checkRedirects(client, part, "redirectUris");
         checkRedirects(client, part, "postLogoutRedirectUris");
+    }
+
+    /** In any case: people would take one for the other. */
+    private static void checkId(ClientDefinition client, Part part) {
+        if (client.id().toLowerCase(Locale.ROOT).startsWith(ClientDefinition.RESERVED)) {
+            part.child("id")
+                    .refuse(
+                            "Ids that begin with `" + ClientDefinition.RESERVED + "` are those of the service itself.",
+                            "Choose another.");
+        }
     }
 
     private static void checkService(ClientDefinition client, Part part) {

@@ -44,6 +44,15 @@ class ClientsSectionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"gatehouse-console", "gatehouse-", "Gatehouse-Console"})
+    void readWhenIdIsTheServicesOwnThenRefused(String id) {
+        assertThat(Yaml.refusalsOf("clients: [{id: " + id + ", kind: web, secret: env:S, " + HTTPS + "}]"))
+                .singleElement()
+                .asString()
+                .contains("those of the service itself");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"hunter2-hunter2", "'env:'", "env:1NAME", "env:MY SECRET", "'file:'", "'file:  '", "vault:x"})
     void readWhenSecretIsLiteralThenRefusesWithoutRepeatingIt(String secret) {

@@ -17,7 +17,47 @@ class GroupsSectionTest {
     void readWhenAGroupBringsAdminThenRefusesAndSaysWhy(String roles) {
         assertThat(Yaml.refusalsOf("groups:\n- name: office\n  groups: [{name: bosses, roles: [" + roles + "]}]"))
                 .containsExactly("acme.yaml:4:35: A group cannot bring the role `admin`: giving it needs a second"
-                        + " person, and joining a group does not. Give it to each administrator.");
+                        + " person, and joining a group does not. Give it to people one by one.");
+    }
+
+    @Test
+    void readWhenAGroupBringsARoleThatDecidesOnRequestsThenRefusesWhateverItsName() {
+        String roles = """
+                roles:
+                - {name: approver, description: x, permissions: [users.read, approvals.decide]}
+                - {name: reader, description: x, permissions: [users.read]}
+                """;
+
+        assertThat(Yaml.refusalsOf(roles + "groups: [{name: a, groups: [{name: b, roles: [reader, approver]}]}]"))
+                .containsExactly("acme.yaml:5:55: A group cannot bring the role `approver`: giving it needs a second"
+                        + " person, and joining a group does not. Give it to people one by one.");
+        assertThat(Yaml.refusalsOf(roles + "groups: [{name: a, roles: [aprover]}]"))
+                .singleElement()
+                .asString()
+                .doesNotContain("approver"); // nothing is proposed that would be refused
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            {name: <b>bold}                                ~ acme.yaml:2:17:
+            {name: a<!--b}                                  ~ acme.yaml:2:17:
+            {name: a, description: <script>x</script>}     ~ acme.yaml:2:33:
+            {name: a, description: "two\\nlines"}           ~ acme.yaml:2:33:
+            {name: a, description: "right\\u202eleft"}      ~ acme.yaml:2:33:
+            {name: a, description: "bell\\a"}               ~ acme.yaml:2:33:
+            {name: a, groups: [{name: "<img src=x>"}]}     ~ acme.yaml:2:36:""")
+    void readWhenATextIsMoreThanTextThenRefusesItThere(String group, String place) {
+        assertThat(Yaml.refusalsOf("groups: [" + group + "]"))
+                .singleElement()
+                .asString()
+                .startsWith(place)
+                .contains("This must be text in one line, without markup.");
+    }
+
+    @Test
+    void readWhenATextOnlyLooksUnusualThenTakesIt() {
+        assertThat(Yaml.refusalsOf("groups: [{name: 'R&D < 5 > 3', description: 'Ça « va » ! 日本 <3'}]"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.gatehouse.server.directory;
+package org.gatehouse.realm;
 
 import java.util.regex.Pattern;
 

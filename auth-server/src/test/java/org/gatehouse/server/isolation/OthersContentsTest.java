@@ -1,0 +1,148 @@
+package org.gatehouse.server.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Answers;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.Statements;
+import org.gatehouse.server.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("No list, total, next page, reference or export of a realm changes with what another realm holds")
+class OthersContentsTest {
+
+    private static final String HOME = "acme";
+    private static final String OTHER = "globex";
+    private static final int MANY = 120; // more than a page of anything
+
+    private static final List<String> API = List.of(
+            "/accounts",
+            "/accounts?size=3",
+            "/accounts?size=200",
+            "/accounts?q=same",
+            "/accounts?q=same%20name&size=2",
+            "/accounts?state=deleted",
+            "/accounts?role=user&size=2",
+            "/accounts?attribute=badge:7",
+            "/holders?role=user&size=2",
+            "/holders?permission=users.write",
+            "/groups",
+            "/approvals",
+            "/approvals?size=1",
+            "/exports/accounts?format=json",
+            "/exports/accounts?format=csv");
+
+    private static final List<String> PAGES = List.of(
+            "/console/realms/acme/accounts",
+            "/console/realms/acme/accounts?q=same",
+            "/console/realms/acme/groups",
+            "/console/realms/acme/approvals",
+            "/console/realms/acme/audit?what=user.created",
+            "/console/realms/acme/audit?what=approval.requested",
+            "/console/realms/acme/audit?what=client.auth-failed",
+            "/realms/acme/account",
+            "/realms/acme/.well-known/openid-configuration",
+            "/realms/acme/oauth2/jwks");
+
+    private static final Statements STATEMENTS = new Statements();
+
+    private static TestServer server;
+
+    private final Person administrator = People.of(server).createWith(HOME, "admin");
+    private final AdminApi admin = AdminApi.as(server, HOME, administrator);
+    private final Browser browser = new Browser(server);
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(STATEMENTS);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** What was answered, and what had to be asked for it. */
+    private record Seen(Answer answer, List<String> statements) {}
+
+    @Test
+    void lookWhenAnotherRealmWasFilledThenNothingIsDifferent() {
+        browser.signIn(HOME, administrator.userName(), administrator.password());
+        fill(HOME, 4);
+        everything(); // looking at some of it is an entry the first time
+
+        Map<String, Seen> before = everything();
+        fill(OTHER, MANY);
+        Map<String, Seen> after = everything();
+
+        before.forEach((path, seen) -> {
+            assertThat(seen.answer().status()).as(path).isEqualTo(200);
+            assertThat(after.get(path)).as(path).isEqualTo(seen);
+            assertThat(path.startsWith("API") ? seen.statements() : List.of("any"))
+                    .isNotEmpty();
+        });
+    }
+
+    private Map<String, Seen> everything() {
+        Map<String, Seen> all = new LinkedHashMap<>();
+        API.forEach(path -> all.put("API " + path, seen(admin, path)));
+        PAGES.forEach(path -> all.put(path, seen(path)));
+        return all;
+    }
+
+    private static Seen seen(AdminApi api, String path) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        List<String> statements = STATEMENTS.during(() -> answer.set(api.get(path)));
+        return new Seen(Answers.comparable(answer.get()), statements);
+    }
+
+    private Seen seen(String path) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        List<String> statements = STATEMENTS.during(() -> answer.set(browser.get(path)));
+        return new Seen(Answers.comparable(answer.get()), statements);
+    }
+
+    /** A bit of everything a realm can hold. */
+    private static void fill(String realm, int count) {
+        AdminApi filling = AdminApi.as(server, realm, People.of(server).createWith(realm, "admin"));
+        RelyingApp app = RelyingApp.web(server, realm);
+        for (int i = 0; i < count; i++) {
+            String name = "same-" + realm + "-" + i;
+            String account = "/accounts/"
+                    + filling.post(
+                                    "/accounts",
+                                    "{\"userName\":\"" + name
+                                            + "\",\"displayName\":\"Same Name\",\"attributes\":{\"badge\":7}}")
+                            .json("id");
+            String group = "/groups/"
+                    + filling.post("/groups", "{\"name\":\"" + name + "\"}").json("id");
+            assertThat(filling.put(group + account.replace("/accounts", "/members"))
+                            .status())
+                    .isEqualTo(204);
+            assertThat(filling.put(account + "/roles/user").status()).isEqualTo(204);
+            assertThat(filling.put(account + "/roles/admin").status()).isEqualTo(202);
+            app.post("/oauth2/token", Map.of("grant_type", "nothing"));
+            new Browser(server)
+                    .post(
+                            app.path("/oauth2/token"),
+                            Map.of("grant_type", "client_credentials"),
+                            "Authorization",
+                            "Basic eDp5");
+        }
+        for (int i = 0; i < Math.min(count, 10); i++) {
+            app.tokens(People.of(server).create(realm));
+        }
+    }
+}
