@@ -28,6 +28,10 @@ public enum Permission {
     CLIENTS_READ("clients.read"),
     /** Change clients and connections. */
     CLIENTS_WRITE("clients.write"),
+    /** See the realm's configuration, and what a realm file would change. */
+    REALM_READ("realm.read"),
+    /** Change the realm's configuration by a realm file. */
+    REALM_WRITE("realm.write"),
     /** Decide on what another person has asked for. */
     APPROVALS_DECIDE("approvals.decide"),
     /** Read and verify the trail. */

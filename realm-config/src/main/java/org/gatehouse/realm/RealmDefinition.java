@@ -31,6 +31,12 @@ public record RealmDefinition(
         groups = List.copyOf(groups);
     }
 
+    /** The same realm with these groups. */
+    public RealmDefinition withGroups(List<GroupDefinition> others) {
+        return new RealmDefinition(
+                realm, displayName, languages, password, tokens, clients, roles, attributes, others, trail);
+    }
+
     public Optional<ClientDefinition> findClient(String id) {
         return clients.stream().filter(client -> client.id().equals(id)).findFirst();
     }

@@ -4,8 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gatehouse.realm.document.Finding;
+import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.approval.ApprovalGoneException;
+import org.gatehouse.server.configuration.ConfigurationException;
 import org.gatehouse.server.directory.AttributeTakenException;
 import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
@@ -84,6 +87,26 @@ class ApiErrors {
             case IN_USE -> answer(HttpStatus.CONFLICT, "in-use", ex.getMessage());
             case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> configuration(ConfigurationException ex) {
+        ProblemDetail problem = switch (ex.reason()) {
+            case OTHER_REALM -> problem(HttpStatus.BAD_REQUEST, "other-realm", ex.getMessage());
+            case STALE -> problem(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
+            case DELETES -> problem(HttpStatus.CONFLICT, "deletion-not-confirmed", ex.getMessage());
+            case OBSTACLE -> problem(HttpStatus.CONFLICT, "obstacle", ex.getMessage());
+        };
+        problem.setProperty("details", ex.details());
+        return body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> file(RealmFileException ex) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-file", "The realm file is not right.");
+        problem.setProperty(
+                "details", ex.findings().stream().map(Finding::toString).toList());
+        return body(problem);
     }
 
     @ExceptionHandler

@@ -20,11 +20,11 @@ final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.BAD_REQUEST, "invalid-request", message);
     }
 
-    static ApiException tooLarge() {
+    static ApiException tooLarge(int largest) {
         return new ApiException(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "too-large",
-                "The body must not be larger than " + BoundedBody.LARGEST / 1024 + " KiB.");
+                "The body must not be larger than " + largest / 1024 + " KiB.");
     }
 
     static ApiException versionMissing() {

@@ -9,25 +9,32 @@ import java.io.IOException;
 /** A request whose body ends with an error when it is larger than anything the API has a use for. */
 final class BoundedBody extends HttpServletRequestWrapper {
 
-    /** Bytes. */
+    /** Bytes, of anything but a realm file. */
     static final int LARGEST = 64 * 1024;
 
-    BoundedBody(HttpServletRequest request) {
+    private final int largest;
+
+    /** @param largest bytes */
+    BoundedBody(HttpServletRequest request, int largest) {
         super(request);
+        this.largest = largest;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        return new Bounded(super.getInputStream());
+        return new Bounded(super.getInputStream(), largest);
     }
 
     private static final class Bounded extends ServletInputStream {
 
         private final ServletInputStream body;
-        private int left = LARGEST;
+        private final int largest;
+        private int left;
 
-        Bounded(ServletInputStream body) {
+        Bounded(ServletInputStream body, int largest) {
             this.body = body;
+            this.largest = largest;
+            this.left = largest;
         }
 
         @Override
@@ -47,7 +54,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
         private void count(int read) throws IOException {
             left -= read;
             if (left < 0) {
-                throw new TooLargeException();
+                throw new TooLargeException(largest);
             }
         }
 
@@ -67,9 +74,19 @@ final class BoundedBody extends HttpServletRequestWrapper {
         }
     }
 
-    /** The body is larger than {@link #LARGEST}. */
+    /** The body is larger than it may be. */
     static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1L;
+
+        private final int largest;
+
+        TooLargeException(int largest) {
+            this.largest = largest;
+        }
+
+        int largest() {
+            return largest;
+        }
     }
 }

@@ -25,6 +25,7 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_TOKEN = 8_000;
+    private static final int LARGEST_FILE = 2 * 1024 * 1024;
 
     private final Callers callers;
 
@@ -51,7 +52,12 @@ final class CallerFilter extends OncePerRequestFilter {
         }
         request.setAttribute(ACTOR, actor.get());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        chain.doFilter(new BoundedBody(request), response);
+        chain.doFilter(new BoundedBody(request, largest(request)), response);
+    }
+
+    /** A realm of a thousand clients, with their secrets, is a large body; nothing else is. */
+    private static int largest(HttpServletRequest request) {
+        return request.getRequestURI().contains("/configuration") ? LARGEST_FILE : BoundedBody.LARGEST;
     }
 
     private static Optional<String> token(HttpServletRequest request) {

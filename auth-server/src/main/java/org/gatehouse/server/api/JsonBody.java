@@ -25,16 +25,11 @@ final class JsonBody {
     private static final int DEEPEST = 8;
     private static final int LONGEST_TEXT = 16_384;
 
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxStringLength(LONGEST_TEXT)
-                            .maxNumberLength(40)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** A realm file has groups within groups. */
+    private static final int DEEPEST_DOCUMENT = 32;
+
+    private static final JsonMapper STRICT = strict(DEEPEST);
+    private static final JsonMapper STRICT_DOCUMENT = strict(DEEPEST_DOCUMENT);
 
     private final JsonNode object;
     private final byte[] bytes;
@@ -46,8 +41,17 @@ final class JsonBody {
 
     /** @param known every name the object may have */
     static JsonBody of(HttpServletRequest request, Set<String> known) {
+        return read(request, known, STRICT);
+    }
+
+    /** An object with a document in it, which may nest deeper. */
+    static JsonBody document(HttpServletRequest request, Set<String> known) {
+        return read(request, known, STRICT_DOCUMENT);
+    }
+
+    private static JsonBody read(HttpServletRequest request, Set<String> known, JsonMapper mapper) {
         byte[] bytes = bytes(request);
-        JsonNode node = parse(bytes);
+        JsonNode node = parse(bytes, mapper);
         if (!node.isObject()) {
             throw ApiException.invalid("The body must be a JSON object.");
         }
@@ -129,11 +133,25 @@ final class JsonBody {
         return name.matches("[A-Za-z0-9_.-]{1,64}") ? name : "a name that is none";
     }
 
-    private static JsonNode parse(byte[] bytes) {
+    private static JsonMapper strict(int deepest) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(deepest)
+                                .maxStringLength(LONGEST_TEXT)
+                                .maxNumberLength(40)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    private static JsonNode parse(byte[] bytes, JsonMapper mapper) {
         try {
-            return STRICT.readTree(bytes);
+            return mapper.readTree(bytes);
         } catch (JacksonException ex) {
-            throw ApiException.invalid("The body must be JSON, at most " + DEEPEST
+            throw ApiException.invalid("The body must be JSON, at most "
+                    + (mapper == STRICT ? DEEPEST : DEEPEST_DOCUMENT)
                     + " levels deep, each name of an object once; line " + line(ex) + " is not.");
         }
     }
@@ -146,7 +164,7 @@ final class JsonBody {
         try {
             return request.getInputStream().readAllBytes();
         } catch (BoundedBody.TooLargeException ex) {
-            throw ApiException.tooLarge();
+            throw ApiException.tooLarge(ex.largest());
         } catch (IOException ex) {
             throw ApiException.invalid("The body could not be read.");
         }

@@ -11,14 +11,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.directory.AccountErasure;
+import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.realm.RealmChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.stereotype.Component;
 
 /** What each person has allowed each client. */
 @Component
-class Consents implements AccountErasure {
+class Consents implements AccountErasure, ChangedRealmStep {
 
     private static final String FIND =
             "SELECT scopes, granted_at FROM consent WHERE realm_id = ? AND account_id = ? AND client_id = ?";
@@ -42,6 +44,17 @@ class Consents implements AccountErasure {
         jdbc.sql("DELETE FROM consent WHERE realm_id = ? AND account_id = ?")
                 .params(realm.id(), account)
                 .update();
+    }
+
+    /** Nobody has allowed anything to a client that may come back under its old id. */
+    @Override
+    public void complete(RealmChange change) {
+        change.before().definition().clients().stream()
+                .map(ClientDefinition::id)
+                .filter(id -> change.after().definition().findClient(id).isEmpty())
+                .forEach(id -> jdbc.sql("DELETE FROM consent WHERE realm_id = ? AND client_id = ?")
+                        .params(change.after().id(), id)
+                        .update());
     }
 
     private record Consent(Set<String> scopes, Instant grantedAt) {}

@@ -58,6 +58,23 @@ public class ClientSecrets implements PasswordEncoder {
                 .update();
     }
 
+    /** Whether this is the secret the client has now. */
+    public boolean isCurrent(Realm realm, String clientId, String secret) {
+        return matches(secret, findHash(realm, clientId).orElse(null));
+    }
+
+    /** Gives the client this secret and no other. */
+    void replace(Realm realm, String clientId, String secret) {
+        remove(realm, clientId);
+        store(realm, clientId, secret);
+    }
+
+    void remove(Realm realm, String clientId) {
+        jdbc.sql("DELETE FROM client_secret WHERE realm_id = ? AND client_id = ?")
+                .params(realm.id(), clientId)
+                .update();
+    }
+
     @Override
     public String encode(@Nullable CharSequence secret) {
         String text = String.valueOf(secret);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Finds the clients of the current request's realm, and of no other. */
 @Component
@@ -51,6 +53,16 @@ public class RealmClients implements RegisteredClientRepository {
     @Override
     public void save(RegisteredClient client) {
         throw new IllegalStateException("Clients come from the realm definition");
+    }
+
+    /** Once the transaction under way has ended, this node looks the realm's clients up again. */
+    void forgetAfterwards(Realm realm) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                known.asMap().keySet().removeIf(key -> key.realm() == realm.id());
+            }
+        });
     }
 
     private Optional<RegisteredClient> load(Realm realm, String clientId) {

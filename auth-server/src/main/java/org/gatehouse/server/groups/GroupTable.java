@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -163,6 +164,32 @@ class GroupTable {
                 .param("account", account)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** People in the group or in one below it. */
+    int countMembersWithin(Realm realm, UUID id) {
+        return jdbc.sql(BELOW + """
+                        SELECT count(DISTINCT m.account_id)
+                          FROM below b JOIN group_member m ON m.realm_id = :realm AND m.group_id = b.id
+                        """)
+                .param("realm", realm.id())
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Takes everybody out of the group itself; tells whom. */
+    List<Party> removeMembers(Realm realm, UUID id) {
+        return jdbc.sql("""
+                        WITH gone AS (DELETE FROM group_member WHERE realm_id = ? AND group_id = ?
+                                      RETURNING realm_id, account_id)
+                        SELECT a.id, a.display_name
+                          FROM gone g JOIN account a ON a.realm_id = g.realm_id AND a.id = g.account_id
+                        """)
+                .params(realm.id(), id)
+                .query((row, number) ->
+                        Party.account(row.getObject("id", UUID.class), row.getString("display_name"), null))
+                .list();
     }
 
     boolean addRole(Realm realm, UUID id, String role) {

@@ -12,7 +12,6 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
-import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.PlainText;
 import org.gatehouse.server.directory.UserNames;
@@ -180,25 +179,7 @@ public class Groups {
         return true;
     }
 
-    /** Creates the groups of a realm file, when the realm is created. */
-    public void createAll(Realm realm, List<GroupDefinition> definitions) {
-        definitions.forEach(definition -> create(realm, definition, null));
-    }
-
-    private void create(Realm realm, GroupDefinition definition, @Nullable UUID parent) {
-        String description = definition.description() == null ? "" : definition.description();
-        Group made = insert(realm, new Form(definition.name(), description, parent));
-        record(Party.system(), realm, null, Activity.OBJECT_CREATED, made, List.of());
-        for (String role : definition.roles()) {
-            table.addRole(realm, made.id(), role);
-            trail.record(trail.event(realm, Activity.ROLE_GRANTED)
-                    .target(party(made))
-                    .detail("role", role));
-        }
-        definition.groups().forEach(below -> create(realm, below, made.id()));
-    }
-
-    private Group insert(Realm realm, Form form) {
+    Group insert(Realm realm, Form form) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         table.insert(
                 realm, id, form.parent(), form.name(), UserNames.key(form.name()), form.description(), clock.instant());
@@ -307,7 +288,7 @@ public class Groups {
         return changes;
     }
 
-    private void record(
+    void record(
             Party actor, Realm realm, @Nullable String client, Activity activity, Group group, List<Change> changes) {
         trail.record(trail.event(realm, activity, client, null)
                 .actor(actor)

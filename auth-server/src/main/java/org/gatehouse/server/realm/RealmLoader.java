@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.Difference;
-import org.gatehouse.realm.file.RealmDifferences;
+import org.gatehouse.realm.file.RealmFile;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.realm.plan.RealmPlan;
 import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.StartRefusedException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,30 +57,32 @@ class RealmLoader implements SmartInitializingSingleton {
     }
 
     private void load(Path file) {
-        RealmDefinition desired = read(file);
-        Optional<Realm> existing = realms.find(desired.realm());
+        RealmFile read = read(file);
+        Optional<Realm> existing = realms.find(read.realm().realm());
         if (existing.isPresent()) {
-            compare(file, existing.get(), desired);
+            compare(file, existing.get(), read);
         } else {
-            transactions.executeWithoutResult(status -> realms.create(desired)
+            transactions.executeWithoutResult(status -> realms.create(read.realm())
                     .ifPresent(realm -> steps.orderedStream().forEach(step -> step.complete(realm, file))));
         }
     }
 
-    private static RealmDefinition read(Path file) {
+    private static RealmFile read(Path file) {
         try {
-            return RealmFiles.read(file);
+            return RealmFiles.readFile(file);
         } catch (RealmFileException ex) {
             throw new StartRefusedException(
                     "The realm file is not right; nothing was changed.\n" + ex.getMessage(), ex);
         }
     }
 
-    private void compare(Path file, Realm actual, RealmDefinition desired) {
-        List<Difference> differences = RealmDifferences.between(actual.definition(), desired);
+    private void compare(Path file, Realm actual, RealmFile desired) {
+        List<Difference> differences =
+                RealmPlan.of(actual.definition(), desired).differences();
         if (!differences.isEmpty()) {
             throw new StartRefusedException("Realm '" + actual.name() + "' exists and differs from " + file
-                    + "; nothing was changed. Start without --realm " + file
+                    + "; nothing was changed. './gatehouse realm apply " + file
+                    + "' changes it; start without --realm " + file
                     + " to keep what is there. The difference:\n"
                     + differences.stream().map(Difference::toString).collect(Collectors.joining("\n")));
         }

@@ -12,6 +12,8 @@ import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.server.GatehouseProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** All realms, by name. A realm another node has created appears here within {@link #FRESHNESS}. */
 @Component
@@ -21,6 +23,9 @@ public class Realms {
     static final Duration FRESHNESS = Duration.ofSeconds(5);
 
     private static final String FIND = "SELECT id, document FROM realm WHERE name = ?";
+    // as changes of groups do: one change of what makes up a realm at a time
+    private static final String LOCK = FIND + " FOR NO KEY UPDATE";
+    private static final String UPDATE = "UPDATE realm SET document = ? WHERE id = ?";
     private static final String NAMES = "SELECT name FROM realm ORDER BY name";
     private static final String INSERT =
             "INSERT INTO realm (name, document, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING id";
@@ -64,8 +69,35 @@ public class Realms {
         return id.map(created -> realm(created, definition));
     }
 
+    /** The realm as the database has it now. */
+    public Realm fresh(String name) {
+        return load(name).orElseThrow(() -> new IllegalArgumentException("No realm is called '" + name + "'."));
+    }
+
+    /** The realm as the database has it now; nobody else changes it until the transaction ends. */
+    public Realm lock(String name) {
+        return load(LOCK, name).orElseThrow(() -> new IllegalArgumentException("No realm is called '" + name + "'."));
+    }
+
+    /** Replaces the definition of a realm that is locked. This node knows it once the transaction has committed. */
+    public void store(Realm realm) {
+        jdbc.sql(UPDATE)
+                .params(RealmFiles.toJson(realm.definition()), realm.id())
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                byName.invalidate(realm.name());
+            }
+        });
+    }
+
     private Optional<Realm> load(String name) {
-        return jdbc.sql(FIND)
+        return load(FIND, name);
+    }
+
+    private Optional<Realm> load(String statement, String name) {
+        return jdbc.sql(statement)
                 .param(name)
                 .query((row, number) -> realm(row.getInt("id"), RealmFiles.fromJson(row.getString("document"))))
                 .optional();

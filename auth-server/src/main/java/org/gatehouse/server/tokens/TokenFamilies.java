@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +74,19 @@ class TokenFamilies implements AccountErasure {
     private static final String END_DEVICE = END_THESE.formatted("device_id = ?");
     private static final String END_ACCOUNT = END_THESE.formatted("true");
 
+    private static final String END_CLIENT = """
+            WITH ended AS (
+                UPDATE token_family SET ended_at = ?, end_reason = ?
+                 WHERE realm_id = ? AND client_id = ? AND ended_at IS NULL
+                RETURNING id, account_id, client_id, session_ref, device_id, redeemed_at, expires_at)
+            SELECT id, account_id, client_id, session_ref, device_id
+              FROM ended WHERE redeemed_at IS NOT NULL AND expires_at > ?
+            """;
+    private static final String COUNT_LIVE = """
+            SELECT count(*) FROM token_family
+             WHERE realm_id = ? AND client_id = ? AND ended_at IS NULL AND redeemed_at IS NOT NULL AND expires_at > ?
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -92,6 +108,25 @@ class TokenFamilies implements AccountErasure {
     /** Ends everything a person's sign-ins obtained. */
     List<EndedFamily> endAccount(Realm realm, UUID account, String reason) {
         return ended(jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account, now()));
+    }
+
+    /** Ends everything anybody obtained through a client; by person. */
+    Map<UUID, List<EndedFamily>> endClient(Realm realm, String client, String reason) {
+        Map<UUID, List<EndedFamily>> byAccount = new LinkedHashMap<>();
+        jdbc.sql(END_CLIENT).params(now(), reason, realm.id(), client, now()).query(row -> {
+            byAccount
+                    .computeIfAbsent(row.getObject("account_id", UUID.class), account -> new ArrayList<>())
+                    .add(endedFamily(row));
+        });
+        return byAccount;
+    }
+
+    /** How many families somebody could still use. */
+    int countLive(Realm realm, String client) {
+        return jdbc.sql(COUNT_LIVE)
+                .params(realm.id(), client, now())
+                .query(Integer.class)
+                .single();
     }
 
     /** A token of a family that is gone is no token; there is nobody left to tell of a replay. */
@@ -182,13 +217,15 @@ class TokenFamilies implements AccountErasure {
     }
 
     private static List<EndedFamily> ended(JdbcClient.StatementSpec statement) {
-        return statement
-                .query((row, number) -> new EndedFamily(
-                        row.getObject("id", UUID.class),
-                        row.getString("client_id"),
-                        row.getString("session_ref"),
-                        row.getObject("device_id", UUID.class)))
-                .list();
+        return statement.query((row, number) -> endedFamily(row)).list();
+    }
+
+    private static EndedFamily endedFamily(ResultSet row) throws SQLException {
+        return new EndedFamily(
+                row.getObject("id", UUID.class),
+                row.getString("client_id"),
+                row.getString("session_ref"),
+                row.getObject("device_id", UUID.class));
     }
 
     private static Set<String> words(String text) {

@@ -3,7 +3,6 @@ package org.gatehouse.server.trail;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
@@ -30,8 +29,7 @@ class TrailConfiguration {
     @Bean
     RetentionPolicy retentionPolicy(Realms realms) {
         return (realm, category) -> realms.find(realm)
-                .map(known -> known.definition().trail().retention().get(category.code()))
-                .flatMap(Tier::find)
+                .map(known -> ChangedRetention.tier(known, category))
                 .orElseGet(category::defaultTier);
     }
 

@@ -12,15 +12,7 @@ final class NotEnforced {
     /** Place in the file, list items as {@code *}, to the keys. */
     static final Map<String, Set<String>> KEYS = Map.of(
             "",
-            Set.of(
-                    "billingCountry",
-                    "secondFactor",
-                    "network",
-                    "connections",
-                    "attestations",
-                    "support",
-                    "lifecycle",
-                    "prune"),
+            Set.of("billingCountry", "secondFactor", "network", "connections", "attestations", "support", "lifecycle"),
             "/password",
             Set.of("notContaining", "breached", "history", "maxAge"),
             "/clients/*",

@@ -28,8 +28,17 @@ public final class RealmFiles {
      * @throws RealmFileException when anything is wrong with it, with everything that is
      */
     public static RealmDefinition read(Path file) {
+        return readFile(file).realm();
+    }
+
+    /**
+     * What a file says, with what it says about its own use.
+     *
+     * @throws RealmFileException when anything is wrong with it, with everything that is
+     */
+    public static RealmFile readFile(Path file) {
         try {
-            return realm(new YamlReader(LARGEST).read(file));
+            return file(new YamlReader(LARGEST).read(file));
         } catch (RealmFileException ex) {
             throw ex;
         } catch (InvalidDocumentException ex) {
@@ -52,21 +61,30 @@ public final class RealmFiles {
      */
     public static RealmDefinition fromJson(String json) {
         try {
-            JsonNode root = JsonMapper.shared().readTree(json);
-            return realm(Document.ofJson(STORED, root));
+            return fromJson(JsonMapper.shared().readTree(json)).realm();
         } catch (JacksonException ex) {
             throw new RealmFileException(List.of(new Finding(STORED, 0, 0, "", "This is not JSON.", "")));
         }
     }
 
-    private static RealmDefinition realm(Document document) {
+    /**
+     * A realm file that came as JSON, checked as one that is read.
+     *
+     * @throws RealmFileException when anything is wrong with it
+     */
+    public static RealmFile fromJson(JsonNode json) {
+        return file(Document.ofJson(STORED, json));
+    }
+
+    private static RealmFile file(Document document) {
         Schema.CHECK.check(document);
-        RealmDefinition realm = RealmReader.read(document.part());
+        RealmFile file =
+                new RealmFile(RealmReader.read(document.part()), document.part().flag("prune", false));
         List<Finding> findings = document.findings();
         if (!findings.isEmpty()) {
             throw new RealmFileException(findings);
         }
-        return realm;
+        return file;
     }
 
     /** Compiled when the first file is read and not before: it costs more than reading does. */

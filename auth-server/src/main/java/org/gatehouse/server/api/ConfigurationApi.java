@@ -1,0 +1,119 @@
+package org.gatehouse.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.server.configuration.ConfigurationPlan;
+import org.gatehouse.server.configuration.Proposal;
+import org.gatehouse.server.configuration.RealmConfiguration;
+import org.gatehouse.server.rights.Actor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /configuration}: the realm as a realm file says it, what a file would change, and changing it. */
+@RestController
+@RequestMapping(ConfigurationApi.PATH)
+class ConfigurationApi {
+
+    static final String PATH = "/api/realms/{realm}/configuration";
+
+    private static final Set<String> PLAN = Set.of("file", "secrets");
+    private static final Set<String> APPLY = Set.of("file", "secrets", "confirmDeletion");
+
+    /** Unlike a row's version, the state is made from what there is, so that it is the same on every node. */
+    private static final Pattern TAG = Pattern.compile("\"([0-9a-f]{32})\"");
+
+    private static final int MOST_SECRETS = 10_000;
+    private static final int LONGEST_SECRET = 1_024;
+
+    private final RealmConfiguration configuration;
+
+    ConfigurationApi(RealmConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    record Change(String path, String kind, String before, String after) {}
+
+    record Plan(
+            String state, List<Change> changes, List<String> deletions, List<String> risks, List<String> obstacles) {
+
+        static Plan of(ConfigurationPlan plan) {
+            List<Change> changes = plan.differences().stream()
+                    .map(difference -> new Change(
+                            difference.path(),
+                            difference.kind().name().toLowerCase(Locale.ROOT),
+                            difference.before(),
+                            difference.after()))
+                    .toList();
+            return new Plan(plan.state(), changes, plan.deletions(), plan.risks(), plan.obstacles());
+        }
+    }
+
+    @GetMapping
+    ResponseEntity<JsonNode> view(@RequestAttribute(CallerFilter.ACTOR) Actor actor) {
+        RealmDefinition current = configuration.current(actor);
+        JsonNode file = JsonMapper.shared().readTree(RealmFiles.toJson(current));
+        return ResponseEntity.ok()
+                .eTag("\"" + RealmConfiguration.state(current) + "\"")
+                .body(file);
+    }
+
+    @PostMapping("/plan")
+    Plan plan(@RequestAttribute(CallerFilter.ACTOR) Actor actor, HttpServletRequest request) {
+        return Plan.of(configuration.plan(actor, proposal(JsonBody.document(request, PLAN))));
+    }
+
+    @PutMapping
+    Plan apply(@RequestAttribute(CallerFilter.ACTOR) Actor actor, HttpServletRequest request) {
+        String state = state(request);
+        JsonBody body = JsonBody.document(request, APPLY);
+        return Plan.of(configuration.apply(actor, proposal(body), state, body.text("confirmDeletion")));
+    }
+
+    private static Proposal proposal(JsonBody body) {
+        JsonNode file = body.object("file");
+        if (file.isMissingNode()) {
+            throw ApiException.invalid("'file' is missing.");
+        }
+        return new Proposal(RealmFiles.fromJson(file), secrets(body.object("secrets")));
+    }
+
+    private static Map<String, String> secrets(JsonNode object) {
+        Map<String, String> secrets = new TreeMap<>();
+        object.propertyStream().forEach(entry -> {
+            String secret = entry.getValue().isString() ? entry.getValue().asString() : "";
+            if (secret.isBlank() || secret.length() > LONGEST_SECRET || secrets.size() >= MOST_SECRETS) {
+                throw ApiException.invalid("'secrets' must have texts of 1 to " + LONGEST_SECRET + " characters.");
+            }
+            secrets.put(entry.getKey(), secret);
+        });
+        return secrets;
+    }
+
+    private static String state(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.IF_MATCH);
+        if (header == null) {
+            throw ApiException.versionMissing();
+        }
+        Matcher tag = TAG.matcher(header.strip());
+        if (!tag.matches()) {
+            throw ApiException.invalid("If-Match must be one ETag this API gave out.");
+        }
+        return tag.group(1);
+    }
+}

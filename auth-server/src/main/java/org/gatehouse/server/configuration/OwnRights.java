@@ -1,0 +1,87 @@
+package org.gatehouse.server.configuration;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.ClientKind;
+import org.gatehouse.realm.GroupDefinition;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.RoleDefinition;
+import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.rights.Actor;
+import org.springframework.stereotype.Component;
+
+/** Nobody gives or takes through a file what they could not give or take by hand. */
+@Component
+class OwnRights {
+
+    /** @throws org.gatehouse.server.rights.ActionRefusedException when the change touches rights above the actor's */
+    void requireCovering(Actor actor, RealmChange change) {
+        RealmDefinition before = change.before().definition();
+        RealmDefinition after = change.after().definition();
+        Set<Permission> touched = EnumSet.noneOf(Permission.class);
+        touched(before.roles(), after.roles(), RoleDefinition::name)
+                .forEach(role -> touched.addAll(role.permissions()));
+        touched(programs(before), programs(after), ClientDefinition::id)
+                .forEach(client -> touched.addAll(permissions(client)));
+        change.secrets()
+                .keySet()
+                .forEach(id -> after.findClient(id)
+                        .filter(client -> client.kind() == ClientKind.SERVICE)
+                        .ifPresent(client -> touched.addAll(permissions(client))));
+        touchedRoles(before.groups(), after.groups()).forEach(role -> {
+            touched.addAll(before.permissionsOf(role));
+            touched.addAll(after.permissionsOf(role));
+        });
+        actor.requireCovering(touched);
+    }
+
+    private static List<ClientDefinition> programs(RealmDefinition realm) {
+        return realm.clients().stream()
+                .filter(client -> client.kind() == ClientKind.SERVICE)
+                .toList();
+    }
+
+    /** A program may do what its scopes say. */
+    private static Set<Permission> permissions(ClientDefinition client) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        client.scopes().forEach(scope -> Permission.find(scope).ifPresent(permissions::add));
+        return permissions;
+    }
+
+    /** Both forms of every entry that is not the same before and after. */
+    private static <T> List<T> touched(List<T> before, List<T> after, Function<T, String> name) {
+        Map<String, T> was = byName(before, name);
+        Map<String, T> will = byName(after, name);
+        return Stream.concat(was.keySet().stream(), will.keySet().stream())
+                .distinct()
+                .filter(key -> !Objects.equals(was.get(key), will.get(key)))
+                .flatMap(key -> Stream.of(was, will).flatMap(all -> Stream.ofNullable(all.get(key))))
+                .toList();
+    }
+
+    private static <T> Map<String, T> byName(List<T> entries, Function<T, String> name) {
+        Map<String, T> byName = new HashMap<>();
+        entries.forEach(entry -> byName.put(name.apply(entry), entry));
+        return byName;
+    }
+
+    /** The roles of every group that is not the same, and of all below it: a move up or down changes what people have. */
+    private static List<String> touchedRoles(List<GroupDefinition> before, List<GroupDefinition> after) {
+        return touched(before, after, GroupDefinition::name).stream()
+                .flatMap(OwnRights::roles)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> roles(GroupDefinition group) {
+        return Stream.concat(group.roles().stream(), group.groups().stream().flatMap(OwnRights::roles));
+    }
+}

@@ -1,0 +1,21 @@
+package org.gatehouse.server.configuration;
+
+import java.util.Map;
+import org.gatehouse.realm.file.RealmFile;
+
+/**
+ * A file somebody wants a realm to be like.
+ *
+ * @param secrets client id to its secret, in clear, for clients that are new or whose secret may have changed
+ */
+public record Proposal(RealmFile file, Map<String, String> secrets) {
+
+    public Proposal {
+        secrets = Map.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+        return "proposal for realm " + file.realm().realm(); // a record would print the secrets
+    }
+}

@@ -1,0 +1,20 @@
+package org.gatehouse.server.realm;
+
+import java.util.List;
+
+/** What else it means that a realm changes: rows that go or follow, people who lose something. */
+public interface ChangedRealmStep {
+
+    /** What keeps the change from being made, a sentence each; asked again inside the transaction that makes it. */
+    default List<String> obstacles(RealmChange change) {
+        return List.of();
+    }
+
+    /** What people or programs lose by it, a sentence each, for whoever decides. */
+    default List<String> risks(RealmChange change) {
+        return List.of();
+    }
+
+    /** Runs in the transaction that changes the realm, only when there are no obstacles. Writes its own entries. */
+    void complete(RealmChange change);
+}

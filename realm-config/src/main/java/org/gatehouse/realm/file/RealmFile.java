@@ -1,0 +1,11 @@
+package org.gatehouse.realm.file;
+
+import org.gatehouse.realm.RealmDefinition;
+
+/**
+ * A realm file as it was read.
+ *
+ * @param realm what it describes, defaults filled in
+ * @param prune whether clients, roles, attributes and groups it does not name are to go when it is applied
+ */
+public record RealmFile(RealmDefinition realm, boolean prune) {}
