@@ -27,6 +27,7 @@ public final class Launcher {
         System.setOut(System.err); // whatever a library prints, one line of JSON stays one line
         if (args.length > 0 && args[0].equals(REALM)) {
             System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider"); // nothing to log
+            System.setProperty("slf4j.internal.verbosity", "WARN");
         }
         int code = execute(answers, System.err, args);
         answers.flush();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class CommentPlaces {
 
     private final Source source;
     private final Group root;
-    private final List<Unit> units;
+    private final UnitIndex units;
 
     /** The comments since the last unit: none of them may come before another. */
     private @Nullable Unit next;
@@ -26,7 +27,7 @@ final class CommentPlaces {
     CommentPlaces(Source source, Group root, List<Unit> units) {
         this.source = source;
         this.root = root;
-        this.units = units;
+        this.units = new UnitIndex(source, units);
     }
 
     void attachAll() {
@@ -40,7 +41,7 @@ final class CommentPlaces {
     }
 
     private boolean attachBeside(Comment comment) {
-        Optional<Unit> about = endedOnItsLine(comment).or(() -> around(comment));
+        Optional<Unit> about = endedOnItsLine(comment).or(() -> units.around(comment.at()));
         about.ifPresent(unit ->
                 (unit.key == null && unit.contains(comment.at()) ? unit.above : unit.beside).add(comment.text()));
         return about.isPresent();
@@ -49,27 +50,20 @@ final class CommentPlaces {
     /** What ended last before it, on its line: of several, the innermost. */
     private Optional<Unit> endedOnItsLine(Comment comment) {
         Group brackets = brackets(comment);
-        return units.stream()
-                .filter(unit -> unit.end <= comment.at() && source.line(unit.end - 1) == comment.line())
+        return units.endingOn(comment.line()).stream()
+                .filter(unit -> unit.end <= comment.at())
                 .filter(unit -> brackets == null || brackets.start < unit.start)
                 .reduce((one, other) -> other.end >= one.end ? other : one);
     }
 
-    private Optional<Unit> around(Comment comment) {
-        return units.stream().filter(unit -> unit.contains(comment.at())).reduce((outer, inner) -> inner);
-    }
-
     private void attachAlone(Comment comment) {
-        Unit following = units.stream()
-                .filter(unit -> unit.start > comment.at())
-                .findFirst()
-                .orElse(null);
+        Unit following = units.firstAfter(comment.at());
         Group brackets = brackets(comment);
         if (brackets != null) {
             addAlone(comment, inBrackets(brackets, following));
             return;
         }
-        Optional<Unit> halfWay = around(comment).filter(unit -> isBeforeItsOneLineValue(unit, comment));
+        Optional<Unit> halfWay = units.around(comment.at()).filter(unit -> isBeforeItsOneLineValue(unit, comment));
         addAlone(comment, halfWay.isPresent() ? halfWay.get().above : inBlock(comment, following));
     }
 
@@ -119,11 +113,9 @@ final class CommentPlaces {
     /** The groups around the last unit before the comment, from the inside, as far as they do not go on after it. */
     private List<Group> endings(Comment comment, @Nullable Group goesOn) {
         List<Group> endings = new ArrayList<>();
-        Unit before = units.stream()
-                .filter(unit -> unit.start < comment.at())
-                .reduce((one, other) -> other)
-                .orElse(null);
-        for (Unit unit = before; unit != null && unit.parent != goesOn; unit = unit.parent.owner) {
+        for (Unit unit = units.lastBefore(comment.at());
+                unit != null && unit.parent != goesOn;
+                unit = unit.parent.owner) {
             if (!unit.parent.flow) {
                 endings.add(unit.parent);
             }
@@ -145,13 +137,12 @@ final class CommentPlaces {
         return place.get(place.size() - 1).isEmpty();
     }
 
+    /** The innermost brackets the comment is in. */
     private @Nullable Group brackets(Comment comment) {
-        Group found = null;
-        for (Unit unit : units) {
-            if (unit.group != null && unit.group.flow && unit.group.encloses(comment.at())) {
-                found = unit.group;
-            }
-        }
-        return found == null && root.flow && root.encloses(comment.at()) ? root : found;
+        return units.outwards(comment.at()).stream()
+                .flatMap(unit -> Stream.ofNullable(unit.group))
+                .filter(group -> group.flow && group.encloses(comment.at()))
+                .findFirst()
+                .orElse(root.flow && root.encloses(comment.at()) ? root : null);
     }
 }
