@@ -14,6 +14,9 @@ final class RightsAdvice {
     private static final String REASON =
             "NIST SP 800-53 (AC-6) asks for least privilege, and the built-in role `admin` is given by two people only.";
 
+    /** Deciding on requests is not for groups. */
+    private static final Set<Permission> OF_A_GROUP = EnumSet.complementOf(EnumSet.of(Permission.APPROVALS_DECIDE));
+
     private final RealmDefinition realm;
 
     private RightsAdvice(RealmDefinition realm) {
@@ -52,11 +55,12 @@ final class RightsAdvice {
 
     /** Once: the groups within bring no more. */
     private static void onGroup(Part written, GroupDefinition group, Set<Permission> around, Set<Permission> brought) {
-        if (brought.size() == Permission.values().length && around.size() < brought.size()) {
+        if (brought.containsAll(OF_A_GROUP) && !around.containsAll(OF_A_GROUP)) {
             written.child("roles")
                     .warn(
                             "group-with-everything",
-                            "The roles of the group `" + group.name() + "` may together do everything.",
+                            "The roles of the group `" + group.name()
+                                    + "` may together do everything but decide on requests.",
                             REASON,
                             "Take away a role, or give `admin` to each of these people.");
         }

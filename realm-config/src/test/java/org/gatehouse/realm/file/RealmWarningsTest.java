@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealmWarningsTest {
 
     private static final String EVERYTHING = "[users.read, users.write, users.delete, users.erase, users.export,"
-            + " groups.read, groups.write, roles.grant, clients.read, clients.write, approvals.decide, audit.read,"
+            + " groups.read, groups.write, roles.grant, clients.read, clients.write, realm.read, realm.write, approvals.decide, audit.read,"
             + " audit.export]";
 
     @ParameterizedTest
@@ -58,11 +58,11 @@ class RealmWarningsTest {
         assertThat(warnings("roles: [{name: a, description: b, permissions: " + EVERYTHING + "}]"))
                 .extracting(Warning::id)
                 .containsExactly("role-with-everything");
-        assertThat(warnings("roles: [{name: a, description: b, permissions: [users.erase, approvals.decide]}]\n"
+        assertThat(warnings("roles: [{name: a, description: b, permissions: [users.erase, realm.read, realm.write]}]\n"
                         + "groups: [{name: g, roles: [a, user-admin, client-admin], groups: [{name: h, roles: [auditor],"
                         + " groups: [{name: i, roles: [a]}]}]}]"))
                 .extracting(Warning::message)
-                .containsExactly("The roles of the group `h` may together do everything.");
+                .containsExactly("The roles of the group `h` may together do everything but decide on requests.");
     }
 
     @Test
