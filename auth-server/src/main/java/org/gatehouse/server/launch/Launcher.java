@@ -70,6 +70,9 @@ public final class Launcher {
         commands.put("fmt", () -> new RealmFmtCommand(answers));
         commands.put("explain", () -> new RealmExplainCommand(answers));
         commands.put("schema", () -> new RealmSchemaCommand(answers));
+        commands.put("plan", () -> new RealmPlanCommand(answers));
+        commands.put("apply", () -> new RealmApplyCommand(answers));
+        commands.put("export", () -> new RealmExportCommand(answers));
         boolean named = args.length > 1 && commands.containsKey(args[1]);
         CommandLine realm = new CommandLine(new RealmCommand());
         commands.forEach((name, command) -> {

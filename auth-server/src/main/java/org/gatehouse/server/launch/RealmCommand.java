@@ -13,8 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What can be done with realm files without the service. Nothing here starts it, or waits for its libraries. */
-@Command(name = "realm", description = "Check, lay out and explain realm files.", mixinStandardHelpOptions = true)
+/** What can be done with realm files. Those that need no service do not wait for its libraries. */
+@Command(
+        name = "realm",
+        description = "Check, lay out and explain realm files; compare a realm with one, change it by one.",
+        mixinStandardHelpOptions = true)
 final class RealmCommand implements Callable<Integer> {
 
     @Spec
@@ -30,7 +33,7 @@ final class RealmCommand implements Callable<Integer> {
             return train();
         }
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: realm validate, realm fmt, realm explain or realm schema.");
+                spec.commandLine(), "Say what to do: realm validate, fmt, explain, schema, plan, apply or export.");
     }
 
     /** For the JVM to remember what the commands load; see the script that starts them. */

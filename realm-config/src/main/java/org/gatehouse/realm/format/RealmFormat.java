@@ -24,10 +24,19 @@ public final class RealmFormat {
     public static Formatted format(Path file) {
         String name = file.toString();
         String before = RealmFiles.text(name, file);
-        RealmFiles.inspect(name, before);
-        String after = laidOut(name, before);
-        checkKept(name, before, after);
-        return new Formatted(file, before, after);
+        return new Formatted(file, before, format(name, before));
+    }
+
+    /**
+     * As {@link #format(Path)}, of a text; JSON comes out as a person would write it.
+     *
+     * @param name the file as findings are to name it
+     */
+    public static String format(String name, String text) {
+        RealmFiles.inspect(name, text);
+        String laidOut = laidOut(name, text);
+        checkKept(name, text, laidOut);
+        return laidOut;
     }
 
     private static String laidOut(String name, String text) {
