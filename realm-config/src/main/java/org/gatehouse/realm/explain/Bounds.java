@@ -29,8 +29,8 @@ final class Bounds {
         words.put("maximum", "at most %s");
         words.put("minLength", "at least %s characters");
         words.put("maxLength", "at most %s characters");
-        words.put("minItems", "at least %s items");
-        words.put("maxItems", "at most %s items");
+        words.put("minItems", "items: at least %s");
+        words.put("maxItems", "items: at most %s");
         words.put("uniqueItems", "no item twice");
         words.put("pattern", "matches %s");
         return words;

@@ -15,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Makes of parsed YAML what is laid out: units that know their comments, in the order of the schema. */
 final class TreeReader {
 
+    /** Editors read it in the first line only. */
+    private static final String FOR_EDITORS = "# yaml-language-server:";
+
     private final Source source;
     private final List<Unit> units = new ArrayList<>(); // an entry before what is in it
 
@@ -85,7 +88,8 @@ final class TreeReader {
     private static void separateHeader(Group root) {
         if (!root.units.isEmpty()) {
             List<String> above = root.units.get(0).above;
-            List<String> header = above.subList(0, above.lastIndexOf("") + 1);
+            boolean editor = !above.isEmpty() && above.get(0).startsWith(FOR_EDITORS);
+            List<String> header = above.subList(0, Math.max(above.lastIndexOf("") + 1, editor ? 1 : 0));
             root.header.addAll(header);
             header.clear();
         }

@@ -55,7 +55,7 @@ class RealmKeysTest {
     @CsvSource(delimiter = '|', textBlock = """
             clients[].redirectUris       | list of texts  | no item twice
             clients[0].id                | text           | matches ^[A-Za-z0-9]
-            password.rules               | list of groups of keys | at least 1 items
+            password.rules               | list of groups of keys | items: at least 1
             tokens.web.access            | duration       | at most 24 characters
             attributes.maxLength         | whole number   | at most 2048
             groups.groups.groups.name    | text           | at most 100 characters""")

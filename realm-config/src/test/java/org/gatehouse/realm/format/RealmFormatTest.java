@@ -100,6 +100,12 @@ class RealmFormatTest {
     }
 
     @Test
+    void formatWhenTheFirstLineIsForTheEditorThenKeepsItFirst() throws Exception {
+        assertThat(laidOut("# yaml-language-server: $schema=a.json\n# name\ndisplayName: Acme\nrealm: acme\n"))
+                .isEqualTo("# yaml-language-server: $schema=a.json\nrealm: acme\n# name\ndisplayName: Acme\n");
+    }
+
+    @Test
     void formatWhenLinesEndAsOnWindowsThenEndsThemOtherwise() throws Exception {
         assertThat(laidOut("realm: acme # a\r\n# b\r\nlanguages: [en]\r\n"))
                 .isEqualTo("realm: acme  # a\n# b\nlanguages: [en]\n");
