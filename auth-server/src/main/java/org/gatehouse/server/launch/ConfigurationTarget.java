@@ -1,5 +1,6 @@
 package org.gatehouse.server.launch;
 
+import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.server.configuration.ConfigurationPlan;
 import org.gatehouse.server.configuration.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ interface ConfigurationTarget extends AutoCloseable {
     /** As people name it. */
     String name();
 
-    /** The realm as it is, in JSON. */
-    String current();
+    /** The realm as it is. */
+    RealmDefinition current();
 
     /** @throws org.gatehouse.server.StartRefusedException when the target cannot tell, and why */
     ConfigurationPlan plan(Proposal proposal);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.configuration.ConfigurationException;
 import org.gatehouse.server.configuration.ConfigurationPlan;
@@ -69,8 +69,8 @@ final class LocalTarget implements ConfigurationTarget {
     }
 
     @Override
-    public String current() {
-        return RealmFiles.toJson(configuration.current(operator));
+    public RealmDefinition current() {
+        return configuration.current(operator);
     }
 
     @Override

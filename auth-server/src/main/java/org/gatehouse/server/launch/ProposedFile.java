@@ -23,7 +23,8 @@ final class ProposedFile {
         try {
             return RealmFiles.inspect(file).file();
         } catch (RealmFileException ex) {
-            throw new StartRefusedException("The realm file is not right; nothing was changed.\n" + ex.getMessage(), ex);
+            throw new StartRefusedException(
+                    "The realm file is not right; nothing was changed.\n" + ex.getMessage(), ex);
         }
     }
 

@@ -39,7 +39,7 @@ final class RealmExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (ConfigurationTarget source = target.open(realm, false)) {
-            String file = RealmFormat.format(realm + ".yaml", source.current());
+            String file = RealmFormat.of(source.current());
             if (out == null) {
                 answers.print(file);
             } else if (Files.exists(out)) {

@@ -14,7 +14,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.Difference;
+import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.configuration.ConfigurationPlan;
@@ -62,8 +64,13 @@ final class RemoteTarget implements ConfigurationTarget {
     }
 
     @Override
-    public String current() {
-        return send(request("/configuration").GET()).toString();
+    public RealmDefinition current() {
+        try {
+            return RealmFiles.fromJson(send(request("/configuration").GET())).realm();
+        } catch (RealmFileException ex) {
+            throw new StartRefusedException(
+                    "The service is of another version: its realm has what is unknown here.", ex);
+        }
     }
 
     @Override
@@ -126,7 +133,8 @@ final class RemoteTarget implements ConfigurationTarget {
                 .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + encode(scope)));
         HttpResponse<String> answer = exchange(request);
         if (answer.statusCode() != 200) {
-            throw new StartRefusedException("The service gave the client '" + clientId + "' no token for " + scope + " ("
+            throw new StartRefusedException("The service gave the client '" + clientId + "' no token for " + scope
+                    + " ("
                     + answer.statusCode() + " " + json(answer).path("error").asString("") + "). It has to be a service"
                     + " client of the realm '" + realm + "' with these scopes, and its secret the right one.");
         }

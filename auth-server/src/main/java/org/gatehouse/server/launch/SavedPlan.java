@@ -38,8 +38,8 @@ record SavedPlan(String state, Path folder, RealmFile file) {
         try {
             JsonNode plan = JsonMapper.shared().readTree(Files.readString(from));
             if (plan.path("version").asInt(0) != VERSION) {
-                throw new StartRefusedException(from + " is no plan of this version. './gatehouse realm plan FILE --out "
-                        + from + "' makes one.");
+                throw new StartRefusedException(from
+                        + " is no plan of this version. './gatehouse realm plan FILE --out " + from + "' makes one.");
             }
             return new SavedPlan(
                     plan.path("state").asString(),

@@ -54,7 +54,7 @@ final class TargetOptions {
         try {
             return known.resolve(System::getenv, Path.of(""));
         } catch (SecretUnavailableException ex) {
-            throw new StartRefusedException(ex.getMessage(), ex);
+            throw new StartRefusedException("The client secret cannot be read: " + ex.getMessage(), ex);
         }
     }
 }

@@ -2,10 +2,15 @@ package org.gatehouse.realm.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.YamlReader;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Lays out realm files. */
 public final class RealmFormat {
@@ -27,12 +32,17 @@ public final class RealmFormat {
         return new Formatted(file, before, format(name, before));
     }
 
-    /**
-     * As {@link #format(Path)}, of a text; JSON comes out as a person would write it.
-     *
-     * @param name the file as findings are to name it
-     */
-    public static String format(String name, String text) {
+    /** A realm as a person would write its file. */
+    public static String of(RealmDefinition realm) {
+        Object tree = JsonMapper.shared().readValue(RealmFiles.toJson(realm), Object.class);
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setWidth(Integer.MAX_VALUE) // a pattern on two lines would be a riddle
+                .build();
+        return format(realm.realm() + ".yaml", new Dump(settings).dumpToString(tree));
+    }
+
+    private static String format(String name, String text) {
         RealmFiles.inspect(name, text);
         String laidOut = laidOut(name, text);
         checkKept(name, text, laidOut);
