@@ -18,11 +18,17 @@ public final class Launcher {
     /** The service is up and its own threads keep the process alive. */
     static final int RUNNING = -1;
 
+    private static final String REALM = "realm";
+
     private Launcher() {}
 
     public static void main(String[] args) {
         PrintStream answers = System.out;
         System.setOut(System.err); // whatever a library prints, one line of JSON stays one line
+        if (args.length > 0 && args[0].equals(REALM)) {
+            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider"); // nothing to log
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
         int code = execute(answers, System.err, args);
         answers.flush();
         if (code != RUNNING) {
@@ -46,6 +52,7 @@ public final class Launcher {
         commands.put("run", () -> new CommandLine(new RunCommand(answers)));
         commands.put("doctor", () -> new CommandLine(new DoctorCommand(answers)));
         commands.put("audit", () -> new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(answers)));
+        commands.put(REALM, () -> realmCommand(answers, args));
         boolean named = args.length > 0 && commands.containsKey(args[0]);
         CommandLine root = new CommandLine(new GatehouseCommand(answers));
         commands.forEach((name, command) -> {
@@ -54,6 +61,26 @@ public final class Launcher {
             }
         });
         return root;
+    }
+
+    /** As above: with the one that is named. */
+    private static CommandLine realmCommand(PrintStream answers, String... args) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("validate", () -> new RealmValidateCommand(answers));
+        commands.put("fmt", () -> new RealmFmtCommand(answers));
+        commands.put("explain", () -> new RealmExplainCommand(answers));
+        commands.put("schema", () -> new RealmSchemaCommand(answers));
+        commands.put("plan", () -> new RealmPlanCommand(answers));
+        commands.put("apply", () -> new RealmApplyCommand(answers));
+        commands.put("export", () -> new RealmExportCommand(answers));
+        boolean named = args.length > 1 && commands.containsKey(args[1]);
+        CommandLine realm = new CommandLine(new RealmCommand());
+        commands.forEach((name, command) -> {
+            if (!named || name.equals(args[1])) {
+                realm.addSubcommand(name, command.get());
+            }
+        });
+        return realm;
     }
 
     private static int explain(ParameterException failure, String... args) {

@@ -40,6 +40,10 @@ final class Server implements AutoCloseable {
         answers.flush();
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     ReadyReport report() {
         return ReadyReports.of(context);
     }

@@ -4,13 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.gatehouse.realm.document.Warning;
 import org.gatehouse.realm.file.Difference;
 import org.gatehouse.realm.file.RealmFile;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.realm.file.RealmInspection;
 import org.gatehouse.realm.plan.RealmPlan;
 import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.StartRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
@@ -22,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class RealmLoader implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(RealmLoader.class);
 
     private final GatehouseProperties properties;
     private final Realms realms;
@@ -67,13 +74,20 @@ class RealmLoader implements SmartInitializingSingleton {
         }
     }
 
-    private static RealmFile read(Path file) {
+    private RealmFile read(Path file) {
         try {
-            return RealmFiles.readFile(file);
+            RealmInspection inspection = RealmFiles.inspect(file);
+            inspection.warnings().forEach(this::log);
+            return inspection.file();
         } catch (RealmFileException ex) {
             throw new StartRefusedException(
                     "The realm file is not right; nothing was changed.\n" + ex.getMessage(), ex);
         }
+    }
+
+    /** The demo's own files are no advice to anybody. */
+    private void log(Warning warning) {
+        log.atLevel(properties.demo() ? Level.INFO : Level.WARN).log("{}", warning);
     }
 
     private void compare(Path file, Realm actual, RealmFile desired) {

@@ -19,6 +19,7 @@ public final class Document {
     private final Map<String, Position> keys;
     private final Map<String, Position> values;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
     Document(String name, JsonNode root, Map<String, Position> keys, Map<String, Position> values) {
         this.name = name;
@@ -53,12 +54,29 @@ public final class Document {
                 .toList();
     }
 
-    void refuseValue(String pointer, String message, String hint) {
-        add(pointer, place(values, pointer), message, hint);
+    /** Everything worth a thought so far, in the order of the document. */
+    public List<Warning> warnings() {
+        return warnings.stream()
+                .sorted(Comparator.comparingInt(Warning::line).thenComparingInt(Warning::column))
+                .toList();
     }
 
+    void refuseValue(String pointer, String message, String hint) {
+        add(pointer, place(values, pointer), valueAt(pointer), message, hint);
+    }
+
+    /** The value under a wrong key is not repeated: under `secrt` there may stand a secret. */
     void refuseKey(String pointer, String message, String hint) {
-        add(pointer, place(keys, pointer), message, hint);
+        add(pointer, place(keys, pointer), shortened(Pointer.lastKey(pointer)), message, hint);
+    }
+
+    void warn(String pointer, String id, String message, String reason, String hint) {
+        Position at = place(values, pointer);
+        warnings.add(new Warning(id, fileAt(pointer), at.line(), at.column(), message, reason, hint));
+    }
+
+    Position position(String pointer) {
+        return place(values, pointer);
     }
 
     /** Whether nothing was found at the pointer or below it. */
@@ -66,9 +84,13 @@ public final class Document {
         return entries.stream().noneMatch(entry -> Pointer.isWithin(entry.pointer(), pointer));
     }
 
-    private void add(String pointer, Position at, String message, String hint) {
-        String file = values.isEmpty() ? name + "#" + pointer : name; // without lines, the pointer tells the place
-        entries.add(new Entry(pointer, new Finding(file, at.line(), at.column(), valueAt(pointer), message, hint)));
+    private void add(String pointer, Position at, String value, String message, String hint) {
+        entries.add(new Entry(pointer, new Finding(fileAt(pointer), at.line(), at.column(), value, message, hint)));
+    }
+
+    /** Without lines, the pointer tells the place. */
+    private String fileAt(String pointer) {
+        return values.isEmpty() ? name + "#" + pointer : name;
     }
 
     /** What is absent is reported at the nearest thing around it. */
@@ -85,7 +107,10 @@ public final class Document {
         if (!value.isValueNode() || Pointer.mayBeSecret(pointer)) {
             return "";
         }
-        String text = value.asString();
+        return shortened(value.asString());
+    }
+
+    private static String shortened(String text) {
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }
 

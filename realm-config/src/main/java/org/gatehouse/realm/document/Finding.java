@@ -16,6 +16,6 @@ public record Finding(String file, int line, int column, String value, String me
     @Override
     public String toString() {
         String place = line > 0 ? file + ":" + line + ":" + column : file;
-        return place + ": " + message + (hint.isEmpty() ? "" : " " + hint);
+        return Printable.text(place + ": " + message + (hint.isEmpty() ? "" : " " + hint));
     }
 }

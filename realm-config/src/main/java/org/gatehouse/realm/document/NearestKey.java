@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which of the known words was meant. */
-final class NearestKey {
+public final class NearestKey {
 
     private static final int MOST_LISTED = 40;
 
@@ -26,7 +26,7 @@ final class NearestKey {
     }
 
     /** The guess as a question, or else what is known, unless that is nothing or too much to read. */
-    static String hint(String written, List<String> known) {
+    public static String hint(String written, List<String> known) {
         boolean readable = !known.isEmpty() && known.size() <= MOST_LISTED;
         return question(written, known).orElse(readable ? "Known are: " + String.join(", ", known) + "." : "");
     }

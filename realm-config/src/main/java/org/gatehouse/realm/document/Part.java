@@ -133,4 +133,24 @@ public final class Part {
     public void refuse(String message, String hint) {
         document.refuseValue(pointer, message, hint);
     }
+
+    /** Reports what is accepted here and still worth a thought; see {@link Warning}. */
+    public void warn(String id, String message, String reason, String hint) {
+        document.warn(pointer, id, message, reason, hint);
+    }
+
+    /** The document's name. */
+    public String file() {
+        return document.name();
+    }
+
+    /** The line this stands on, counted from 1; 0 when the document has no lines. */
+    public int line() {
+        return document.position(pointer).line();
+    }
+
+    /** Counted from 1, in characters. */
+    public int column() {
+        return document.position(pointer).column();
+    }
 }

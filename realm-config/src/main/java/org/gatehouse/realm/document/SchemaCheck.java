@@ -101,6 +101,10 @@ public final class SchemaCheck {
             case "minItems", "minLength", "minProperties" -> "This must not be empty.";
             case "maxLength", "maxItems", "maxProperties" ->
                 "This is too long: at most " + error.getSchemaNode().asString() + ".";
+            case "minimum" ->
+                "This is not accepted: at least " + error.getSchemaNode().asString() + ".";
+            case "maximum" ->
+                "This is not accepted: at most " + error.getSchemaNode().asString() + ".";
             case "uniqueItems" -> "An item is written twice.";
             default -> "This is not accepted: " + error.getMessage() + ".";
         };

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -35,8 +36,36 @@ public final class YamlReader {
      */
     public Document read(Path file) {
         String name = String.valueOf(file.getFileName());
+        return document(name, text(name, file));
+    }
+
+    /**
+     * The text of a file, to be read with {@link #document}.
+     *
+     * @param name the file as findings are to name it
+     * @throws InvalidDocumentException when it cannot be read
+     */
+    public String text(String name, Path file) {
+        return named(name, () -> text(file));
+    }
+
+    /** @throws InvalidDocumentException when the text is not plain YAML; what it means is not looked at */
+    public Document document(String name, String text) {
+        return named(name, () -> NodeConversion.convert(name, compose(text)));
+    }
+
+    /**
+     * The text as YAML nodes, each of which knows where it began and ended.
+     *
+     * @throws InvalidDocumentException when it is not plain YAML
+     */
+    public Node node(String name, String text) {
+        return named(name, () -> compose(text));
+    }
+
+    private static <T> T named(String name, Supplier<T> reading) {
         try {
-            return NodeConversion.convert(name, compose(text(file)));
+            return reading.get();
         } catch (UnreadableYaml ex) {
             throw new InvalidDocumentException(List.of(ex.in(name)));
         }

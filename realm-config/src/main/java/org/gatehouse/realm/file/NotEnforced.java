@@ -29,4 +29,12 @@ final class NotEnforced {
                     "subjectType"));
 
     private NotEnforced() {}
+
+    /** @param path keys separated by dots: {@code clients.jwks} */
+    static boolean isNamed(String path) {
+        return KEYS.entrySet().stream()
+                .flatMap(place -> place.getValue().stream().map(key -> place.getKey() + "/" + key))
+                .map(pointer -> pointer.substring(1).replace("/*", "").replace('/', '.'))
+                .anyMatch(path::equals);
+    }
 }

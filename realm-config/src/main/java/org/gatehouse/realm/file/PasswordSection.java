@@ -1,8 +1,9 @@
 package org.gatehouse.realm.file;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.password.Examples;
@@ -28,11 +29,22 @@ final class PasswordSection {
                 : PasswordPolicy.DEFAULT;
     }
 
-    private PasswordPolicy policy(Part password) {
+    /** Each rule as it is written, and what it is read as. */
+    static Map<Part, List<PasswordRule>> rules(Part file, List<String> languages) {
+        return new PasswordSection(languages).each(file.child("password"));
+    }
+
+    private Map<Part, List<PasswordRule>> each(Part password) {
         List<Part> written = password.items("rules");
         written.forEach(rule -> taken.add(rule.text("id")));
-        List<PasswordRule> rules = new ArrayList<>();
-        written.forEach(rule -> rules.addAll(rules(rule)));
+        Map<Part, List<PasswordRule>> read = new LinkedHashMap<>();
+        written.forEach(rule -> read.put(rule, rules(rule)));
+        return read;
+    }
+
+    private PasswordPolicy policy(Part password) {
+        List<PasswordRule> rules =
+                each(password).values().stream().flatMap(List::stream).toList();
         if (password.isFlawless() && !PolicyReview.isSatisfiable(rules)) {
             password.at("rules")
                     .refuse(

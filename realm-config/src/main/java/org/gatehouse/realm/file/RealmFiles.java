@@ -1,7 +1,13 @@
 package org.gatehouse.realm.file;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Document;
 import org.gatehouse.realm.document.Finding;
@@ -15,8 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads realm files, and writes and reads the stored form of a realm. */
 public final class RealmFiles {
 
-    /** Far beyond any realm; what is larger is not a realm file. */
-    private static final int LARGEST = 1024 * 1024;
+    /** In bytes; far beyond any realm, what is larger is not a realm file. */
+    public static final int LARGEST = 1024 * 1024;
+
+    private static final YamlReader YAML = new YamlReader(LARGEST);
+
+    private static final String SCHEMA = "realm.schema.json";
 
     private static final String STORED = "realm";
 
@@ -28,22 +38,60 @@ public final class RealmFiles {
      * @throws RealmFileException when anything is wrong with it, with everything that is
      */
     public static RealmDefinition read(Path file) {
-        return readFile(file).realm();
+        String name = String.valueOf(file.getFileName());
+        return file(refusing(() -> YAML.document(name, YAML.text(name, file)))).realm();
     }
 
     /**
-     * What a file says, with what it says about its own use.
+     * What a file says, with everything about it that is worth a thought.
      *
      * @throws RealmFileException when anything is wrong with it, with everything that is
      */
-    public static RealmFile readFile(Path file) {
-        try {
-            return file(new YamlReader(LARGEST).read(file));
-        } catch (RealmFileException ex) {
-            throw ex;
-        } catch (InvalidDocumentException ex) {
-            throw new RealmFileException(ex.findings());
-        }
+    public static RealmInspection inspect(Path file) {
+        return inspect(file.toString(), text(file.toString(), file));
+    }
+
+    /**
+     * As {@link #inspect(Path)}, of a text that was read from the file of this name.
+     *
+     * @throws RealmFileException when anything is wrong with it, with everything that is
+     */
+    public static RealmInspection inspect(String name, String text) {
+        Document document = refusing(() -> YAML.document(name, text));
+        RealmFile read = file(document);
+        RealmWarnings.add(document.part(), read.realm());
+        List<RuleReading> readings =
+                RuleReading.all(document.part(), read.realm().languages());
+        return new RealmInspection(read, document.warnings(), readings);
+    }
+
+    /**
+     * The text of a realm file.
+     *
+     * @param name the file as findings are to name it
+     * @throws RealmFileException when it cannot be read
+     */
+    public static String text(String name, Path file) {
+        return refusing(() -> YAML.text(name, file));
+    }
+
+    /** The JSON Schema of the file, as editors want it. */
+    public static String schema() {
+        return resource(SCHEMA);
+    }
+
+    /**
+     * One of the example files that ship.
+     *
+     * @param name for example {@code acme}
+     */
+    public static String example(String name) {
+        return resource("/org/gatehouse/realm/examples/" + name + ".yaml");
+    }
+
+    /** Whether the key belongs to the realm file and this version does not enforce it yet. */
+    public static boolean isNotEnforced(String path) {
+        return NotEnforced.isNamed(path);
     }
 
     /**
@@ -76,7 +124,26 @@ public final class RealmFiles {
         return file(Document.ofJson(STORED, json));
     }
 
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(RealmFiles.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static <T> T refusing(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidDocumentException ex) {
+            throw new RealmFileException(ex.findings());
+        }
+    }
+
     private static RealmFile file(Document document) {
+        if (FileVersion.isNewer(document.part())) { // what its keys mean is not known here
+            throw new RealmFileException(document.findings());
+        }
         Schema.CHECK.check(document);
         RealmFile file =
                 new RealmFile(RealmReader.read(document.part()), document.part().flag("prune", false));
@@ -89,6 +156,6 @@ public final class RealmFiles {
 
     /** Compiled when the first file is read and not before: it costs more than reading does. */
     private static final class Schema {
-        static final SchemaCheck CHECK = SchemaCheck.of(RealmFiles.class, "realm.schema.json", NotEnforced.KEYS);
+        static final SchemaCheck CHECK = SchemaCheck.of(RealmFiles.class, SCHEMA, NotEnforced.KEYS);
     }
 }

@@ -38,7 +38,12 @@ final class Candidates {
         IntStream lengths = IntStream.concat(
                 FIRST_LENGTHS.stream().mapToInt(Integer::intValue),
                 IntStream.rangeClosed(1, PasswordCheck.LONGEST_CANDIDATE));
-        return lengths.boxed().flatMap(length -> SEEDS.stream().map(seed -> ofLength(seed, length)));
+        return lengths.boxed().flatMap(Candidates::ofEveryKind);
+    }
+
+    /** Of one length. */
+    static Stream<String> ofEveryKind(int length) {
+        return SEEDS.stream().map(seed -> ofLength(seed, length));
     }
 
     private static String ofLength(String seed, int length) {

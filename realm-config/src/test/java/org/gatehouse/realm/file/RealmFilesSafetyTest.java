@@ -102,4 +102,25 @@ class RealmFilesSafetyTest {
         assertThatThrownBy(() -> RealmFiles.fromJson("{\"realm\":\"acme\",\"secondFactor\":{}}"))
                 .hasMessageContaining("realm#/secondFactor: `secondFactor` is not enforced by this version yet");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+            clients: [{id: a, kind: mobile, redirectUris: ['com.example.a:/cb'], secret: hunter2}]
+            clients: [{id: a, kind: web, redirectUris: ['https://a.example/'], secrt: hunter2}]
+            clients: [{id: a, kind: web, redirectUris: ['https://a.example/'], clientSecret: hunter2}]
+            clients: [{id: a, kind: web, redirectUris: ['https://a.example/'], secret: [hunter2]}]
+            clientSecret: hunter2""")
+    void readWhenASecretStandsInTheFileThenRefusesWithoutRepeatingIt(String section) {
+        assertThat(Yaml.findings("realm: acme\n" + section))
+                .isNotEmpty()
+                .noneMatch(finding -> (finding + finding.value()).contains("hunter2"));
+    }
+
+    @Test
+    void readWhenAKeyWouldSteerATerminalThenSpellsItOut() {
+        assertThat(Yaml.refusalsOf("\"a\\e[31m\\nb\": x"))
+                .singleElement()
+                .asString()
+                .contains("a\\u001b[31m\\u000ab");
+    }
 }

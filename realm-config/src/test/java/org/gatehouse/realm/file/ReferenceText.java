@@ -15,7 +15,9 @@ final class ReferenceText {
             One YAML file says everything about a realm that is configuration. It is checked as a whole: every finding is
             reported at once with its line and column, an unknown key is refused with the nearest known one, and a key
             this version does not enforce is refused rather than ignored. Secrets are never written in it, only where they
-            are kept (`env:NAME`, `file:PATH`). Editors complete and check it from `realm.schema.json`.
+            are kept (`env:NAME`, `file:PATH`). [How to write one](../how-to/write-a-realm-file.md) shows the commands that
+            check, lay out and explain a file. Editors complete and check it from its JSON Schema, which
+            `./gatehouse realm schema` prints; what follows is `./gatehouse realm explain KEY` for every key.
 
             This page is generated from that schema. To write it anew:
             `mvn -pl realm-config test -Dtest=RealmFileReferenceTest -Dreference.write=true`
@@ -51,7 +53,9 @@ final class ReferenceText {
     private void writeRow(String key, JsonNode property, boolean required) {
         text.append("| `").append(key).append("`").append(required ? " (required)" : "");
         text.append(" | ").append(kind(property)).append(" | ");
-        text.append(described(property).replace("|", "\\|")).append(" |\n");
+        text.append(described(property).replace("|", "\\|"))
+                .append(standard(property))
+                .append(" |\n");
     }
 
     private void writeGroupsIn(String path, String key, JsonNode property) {
@@ -87,6 +91,15 @@ final class ReferenceText {
     private String described(JsonNode place) {
         return place.path("description")
                 .asString(target(place).path("description").asString(""));
+    }
+
+    private static String standard(JsonNode property) {
+        JsonNode value = property.path("default");
+        if (value.isMissingNode()) {
+            return "";
+        }
+        return " Default: `"
+                + (value.isValueNode() ? value.asString() : value.toString().replace("\"", "")) + "`.";
     }
 
     private String titled(JsonNode place) {

@@ -93,7 +93,7 @@ class RealmPlanTest {
     }
 
     private RealmFile file(String text) {
-        return RealmFiles.readFile(write(text));
+        return RealmFiles.inspect(write(text)).file();
     }
 
     private Path write(String text) {
