@@ -72,7 +72,11 @@ public class RealmConfiguration {
         }
     }
 
-    /** @throws ConfigurationException when the file is about another realm */
+    /**
+     * What applying would change. Whether a client's secret is another is told only to those who may replace it.
+     *
+     * @throws ConfigurationException when the file is about another realm
+     */
     @Transactional(readOnly = true)
     public ConfigurationPlan plan(Actor actor, Proposal proposal) {
         actor.require(Permission.REALM_READ);
@@ -119,7 +123,9 @@ public class RealmConfiguration {
         Realm desired = new Realm(actual.id(), actual.name(), actual.issuer(), plan.desired());
         RealmChange change = new RealmChange(actual, desired, proposal.secrets(), actor.party(), actor.client());
         List<Difference> differences = new ArrayList<>(plan.differences());
-        differences.addAll(otherSecrets(change));
+        if (actor.permissions().contains(Permission.REALM_WRITE)) { // others could try secrets out
+            differences.addAll(otherSecrets(change));
+        }
         List<String> risks = new ArrayList<>();
         List<String> obstacles = new ArrayList<>();
         if (!differences.isEmpty()) {

@@ -219,6 +219,12 @@ class ConfigurationTest {
 
         String next = file.replace(SECRET, SECRET + "x");
         assertThat(plan(next).at("/changes/0/path").asString()).isEqualTo("clients[late].secret value");
+        assertThat(AdminApi.asRobot(server, REALM, "realm.read")
+                        .post("/configuration/plan", next)
+                        .json()
+                        .path("changes"))
+                .as("whoever may only read cannot try secrets out")
+                .isEmpty();
         apply(admin, state(), next);
         assertThat(token("late", SECRET).status()).isEqualTo(401);
         assertThat(token("late", SECRET + "x").status()).isEqualTo(200);
