@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.gatehouse.server.StartRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,7 @@ public final class Launcher {
     public static void main(String[] args) {
         PrintStream answers = System.out;
         System.setOut(System.err); // whatever a library prints, one line of JSON stays one line
-        if (args.length > 0 && args[0].equals(REALM)) {
+        if (args.length > 0 && args[0].equals(REALM) && !startsTheService(args)) {
             System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider"); // nothing to log
             System.setProperty("slf4j.internal.verbosity", "WARN");
         }
@@ -34,6 +35,10 @@ public final class Launcher {
         if (code != RUNNING) {
             System.exit(code);
         }
+    }
+
+    private static boolean startsTheService(String... args) {
+        return Stream.of(args).anyMatch(arg -> arg.startsWith(TargetOptions.DATA));
     }
 
     static int execute(PrintStream answers, PrintStream errors, String... args) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** Which realm a command is about, and how to reach it. */
 final class TargetOptions {
 
+    static final String DATA = "--data";
+
     @Option(names = "--target", paramLabel = "URL", description = "A running service, by its base URL.")
     private @Nullable URI target;
 
@@ -24,7 +26,7 @@ final class TargetOptions {
     private @Nullable String clientSecret;
 
     @Option(
-            names = "--data",
+            names = DATA,
             paramLabel = "DIR",
             description = "The data directory of a service that is stopped (or of none, with GATEHOUSE_DB_URL).")
     private @Nullable Path data;

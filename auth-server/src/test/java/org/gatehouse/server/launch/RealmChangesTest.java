@@ -168,8 +168,10 @@ class RealmChangesTest {
         }
         Files.writeString(file, acme().replace("Acme Field Services", "Acme at rest"));
 
-        assertThat(run("realm", "plan", file.toString(), "--data", data.toString()))
-                .isEqualTo(2);
+        List<String> plan = List.of("realm", "plan", file.toString(), "--data", data.toString());
+        try (ServiceProcess process = ServiceProcess.start(directory.resolve("errors"), Map.of(), plan)) {
+            assertThat(process.exitCode()).as("%s", process.errors()).isEqualTo(2);
+        }
         assertThat(run("realm", "apply", file.toString(), "--data", data.toString()))
                 .isZero();
         assertThat(run("realm", "export", "acme", "--data", data.toString())).isZero();
