@@ -13,6 +13,7 @@ import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,28 +25,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangedRoles implements ChangedRealmStep {
 
-    private static final String HOLDERS = """
-            WITH RECURSIVE bearing AS (
-                SELECT group_id AS id FROM group_role WHERE realm_id = :realm AND role = :role
-                UNION
-                SELECT g.id FROM bearing b JOIN user_group g ON g.realm_id = :realm AND g.parent_id = b.id
-            ), holder AS (
-                SELECT account_id FROM account_role WHERE realm_id = :realm AND role = :role
-                UNION
-                SELECT m.account_id FROM bearing b JOIN group_member m ON m.realm_id = :realm AND m.group_id = b.id
-            )
-            SELECT count(*) FROM holder
-            """;
     private static final String TAKE = """
             WITH gone AS (DELETE FROM account_role WHERE realm_id = ? AND role = ? RETURNING realm_id, account_id)
             SELECT a.id, a.display_name FROM gone g JOIN account a ON a.realm_id = g.realm_id AND a.id = g.account_id
             """;
 
     private final JdbcClient jdbc;
+    private final EffectiveRights rights;
     private final Trail trail;
 
-    ChangedRoles(JdbcClient jdbc, Trail trail) {
+    ChangedRoles(JdbcClient jdbc, EffectiveRights rights, Trail trail) {
         this.jdbc = jdbc;
+        this.rights = rights;
         this.trail = trail;
     }
 
@@ -54,7 +45,7 @@ class ChangedRoles implements ChangedRealmStep {
     public List<String> obstacles(RealmChange change) {
         return change.after().definition().roles().stream()
                 .filter(role -> added(change, role).contains(Permission.APPROVALS_DECIDE))
-                .filter(role -> holders(change.before(), role.name()) > 0)
+                .filter(role -> rights.countHolders(change.before(), role.name()) > 0)
                 .map(role -> "The role '" + role.name() + "' is to get " + Permission.APPROVALS_DECIDE.code()
                         + ", and people have it already. Make a role of its own for that, and give it to them one by"
                         + " one.")
@@ -73,7 +64,7 @@ class ChangedRoles implements ChangedRealmStep {
         Set<Permission> then = change.after().definition().permissionsOf(role.name());
         Set<Permission> lost = missing(role.permissions(), then);
         Set<Permission> won = missing(then, role.permissions());
-        int holders = stays && lost.isEmpty() && won.isEmpty() ? 0 : holders(change.before(), role.name());
+        int holders = stays && lost.isEmpty() && won.isEmpty() ? 0 : rights.countHolders(change.before(), role.name());
         if (holders == 0) {
             return List.of();
         }
@@ -104,14 +95,6 @@ class ChangedRoles implements ChangedRealmStep {
                             .reason("role-removed")
                             .detail("role", role));
                 }));
-    }
-
-    private int holders(Realm realm, String role) {
-        return jdbc.sql(HOLDERS)
-                .param("realm", realm.id())
-                .param("role", role)
-                .query(Integer.class)
-                .single();
     }
 
     private static Set<Permission> added(RealmChange change, RoleDefinition role) {

@@ -49,7 +49,7 @@ public class EffectiveRights {
             SELECT DISTINCT r.role FROM above a JOIN group_role r ON r.realm_id = :realm AND r.group_id = a.id
             """;
 
-    private static final String HOLDERS = """
+    private static final String HOLDER = """
             WITH RECURSIVE bearing AS (
                 SELECT group_id AS id FROM group_role WHERE realm_id = :realm AND role = ANY(:roles)
                 UNION
@@ -59,11 +59,14 @@ public class EffectiveRights {
                 UNION
                 SELECT m.account_id FROM bearing b JOIN group_member m ON m.realm_id = :realm AND m.group_id = b.id
             )
+            """;
+    private static final String HOLDERS = HOLDER + """
             SELECT a.id
               FROM holder h JOIN account a ON a.realm_id = :realm AND a.id = h.account_id
              WHERE a.state = 'ACTIVE' AND a.id > :after
              ORDER BY a.id LIMIT :limit
             """;
+    private static final String COUNT_HOLDERS = HOLDER + "SELECT count(*) FROM holder";
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -80,6 +83,15 @@ public class EffectiveRights {
                 .param("account", account)
                 .query((row, number) -> new RolePath(row.getString("role"), path(row)))
                 .list();
+    }
+
+    /** How many people have the role, by themselves or through a group, whatever the state of their account. */
+    public int countHolders(Realm realm, String role) {
+        return jdbc.sql(COUNT_HOLDERS)
+                .param("realm", realm.id())
+                .param("roles", new String[] {role})
+                .query(Integer.class)
+                .single();
     }
 
     /** What the account's roles allow, whatever its state. */
