@@ -26,6 +26,7 @@ import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -57,6 +58,7 @@ class EveryEntryTest {
             "clients",
             "console",
             "devices",
+            "configuration",
             "keys",
             "session",
             "signin",
@@ -245,6 +247,23 @@ class EveryEntryTest {
             t.browser.get("/console/realms/acme");
             return () -> t.browser.get("/console/realms/acme/audit");
         }),
+        CHANGE_THE_REALM_BY_A_FILE(
+                t -> {
+                    AdminApi admin =
+                            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
+                    Answer seen = admin.get("/configuration");
+                    String file = seen.body()
+                            .replace("Acme Field Services", "Acme Services")
+                            .replace("Asking app", "The asking app")
+                            .replace("\"sign-in\":\"P6M\"", "\"sign-in\":\"P13M\"")
+                            .replace("PT30M", "PT20M");
+                    return () -> admin.send(
+                            "PUT", "/configuration", "{\"file\":" + file + "}", "If-Match", seen.header("ETag"));
+                },
+                "realm.changed",
+                "client.changed",
+                "policy.changed",
+                "retention.changed"),
         BECOME_THE_FIRST_ADMINISTRATOR(
                 t -> {
                     server.bean(JdbcClient.class)
