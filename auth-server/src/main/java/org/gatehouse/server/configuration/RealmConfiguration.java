@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.Difference;
@@ -20,6 +22,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Attempts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -35,6 +38,7 @@ public class RealmConfiguration {
     private final RealmGroups groups;
     private final ClientSecrets secrets;
     private final OwnRights ownRights;
+    private final Attempts attempts;
     private final ChangeEntries entries;
     private final ObjectProvider<ChangedRealmStep> steps;
 
@@ -43,12 +47,14 @@ public class RealmConfiguration {
             RealmGroups groups,
             ClientSecrets secrets,
             OwnRights ownRights,
+            Attempts attempts,
             ChangeEntries entries,
             ObjectProvider<ChangedRealmStep> steps) {
         this.realms = realms;
         this.groups = groups;
         this.secrets = secrets;
         this.ownRights = ownRights;
+        this.attempts = attempts;
         this.entries = entries;
         this.steps = steps;
     }
@@ -94,6 +100,14 @@ public class RealmConfiguration {
      */
     @Transactional
     public ConfigurationPlan apply(Actor actor, Proposal proposal, String state, @Nullable String deletionsIn) {
+        return attempts.make(
+                actor,
+                Activity.REALM_CHANGED,
+                event -> event.target(Party.realm(actor.realm().name())),
+                () -> change(actor, proposal, state, deletionsIn));
+    }
+
+    private ConfigurationPlan change(Actor actor, Proposal proposal, String state, @Nullable String deletionsIn) {
         actor.require(Permission.REALM_WRITE);
         Comparison comparison = compare(actor, live(realms.lock(actor.realm().name())), proposal);
         ConfigurationPlan plan = comparison.plan();

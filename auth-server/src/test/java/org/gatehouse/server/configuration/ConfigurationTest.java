@@ -163,12 +163,17 @@ class ConfigurationTest {
         assertThat(apply(configurator, state(), body(file -> file.put("displayName", "Fine")))
                         .status())
                 .isEqualTo(200);
+        TrailProbe trail = TrailProbe.of(server, REALM);
         assertThat(refusedTo(
                         configurator,
                         file -> entry(file, "roles", "configurator")
                                 .withArray("permissions")
                                 .add("users.erase")))
                 .isEqualTo("403 above-own-rights");
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.outcome() + " " + entry.reason())
+                        .isEqualTo("realm.changed DENIED above-own-rights"));
         assertThat(refusedTo(
                         configurator, file -> entry(file, "roles", "helpdesk").put("description", "Mine")))
                 .isEqualTo("403 above-own-rights");
