@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
-import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
@@ -29,13 +28,11 @@ class OwnRights {
         Set<Permission> touched = EnumSet.noneOf(Permission.class);
         touched(before.roles(), after.roles(), RoleDefinition::name)
                 .forEach(role -> touched.addAll(role.permissions()));
-        touched(programs(before), programs(after), ClientDefinition::id)
+        touched(before.clients(), after.clients(), ClientDefinition::id)
                 .forEach(client -> touched.addAll(permissions(client)));
         change.secrets()
                 .keySet()
-                .forEach(id -> after.findClient(id)
-                        .filter(client -> client.kind() == ClientKind.SERVICE)
-                        .ifPresent(client -> touched.addAll(permissions(client))));
+                .forEach(id -> after.findClient(id).ifPresent(client -> touched.addAll(permissions(client))));
         touchedRoles(before.groups(), after.groups()).forEach(role -> {
             touched.addAll(before.permissionsOf(role));
             touched.addAll(after.permissionsOf(role));
@@ -43,13 +40,10 @@ class OwnRights {
         actor.requireCovering(touched);
     }
 
-    private static List<ClientDefinition> programs(RealmDefinition realm) {
-        return realm.clients().stream()
-                .filter(client -> client.kind() == ClientKind.SERVICE)
-                .toList();
-    }
-
-    /** A program may do what its scopes say. */
+    /**
+     * A program may do what its scopes say; and whoever decides where another client's answers go may do so in the name of
+     * everybody who signs in through it.
+     */
     private static Set<Permission> permissions(ClientDefinition client) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         client.scopes().forEach(scope -> Permission.find(scope).ifPresent(permissions::add));

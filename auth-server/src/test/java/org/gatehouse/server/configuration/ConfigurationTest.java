@@ -119,7 +119,7 @@ class ConfigurationTest {
             file.put("prune", true);
             remove(file, "clients", "phone");
         });
-        assertThat(plan(pruned).at("/risks/0").asString()).isEqualTo("1 sign-in through client 'phone' end.");
+        assertThat(plan(pruned).at("/risks/0").asString()).isEqualTo("1 sign-in ends with the client 'phone'.");
         TrailProbe trail = TrailProbe.of(server, REALM);
 
         apply(admin, state(), confirmed(pruned, REALM));
@@ -180,6 +180,13 @@ class ConfigurationTest {
         assertThat(refusedTo(
                         configurator,
                         file -> client(file, "robot").withArray("scopes").add("users.erase")))
+                .isEqualTo("403 above-own-rights");
+        assertThat(refusedTo(
+                        configurator,
+                        file -> client(file, "console")
+                                .withArray("redirectUris")
+                                .add("https://elsewhere.example/cb")))
+                .as("where administrators' codes go")
                 .isEqualTo("403 above-own-rights");
         assertThat(refusedTo(configurator, file -> {
                     ObjectNode group = file.withArray("groups").addObject().put("name", "mine");
