@@ -68,16 +68,18 @@ class ChangedRoles implements ChangedRealmStep {
         if (holders == 0) {
             return List.of();
         }
-        String people = holders == 1 ? "1 person" : holders + " people";
+        boolean one = holders == 1;
+        String lose = one ? "1 person loses " : holders + " people lose ";
+        String get = one ? "1 person gets " : holders + " people get ";
         if (!stays) {
-            return List.of(people + " lose the role '" + role.name() + "'.");
+            return List.of(lose + "the role '" + role.name() + "'.");
         }
         List<String> risks = new ArrayList<>();
         if (!lost.isEmpty()) {
-            risks.add(people + " lose " + codes(lost) + " (role '" + role.name() + "').");
+            risks.add(lose + codes(lost) + " (role '" + role.name() + "').");
         }
         if (!won.isEmpty()) {
-            risks.add(people + " get " + codes(won) + " (role '" + role.name() + "').");
+            risks.add(get + codes(won) + " (role '" + role.name() + "').");
         }
         return risks;
     }

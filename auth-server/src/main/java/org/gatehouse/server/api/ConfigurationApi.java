@@ -2,19 +2,15 @@ package org.gatehouse.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.server.configuration.ConfigurationPlan;
 import org.gatehouse.server.configuration.Proposal;
 import org.gatehouse.server.configuration.RealmConfiguration;
 import org.gatehouse.server.rights.Actor;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,9 +31,6 @@ class ConfigurationApi {
     private static final Set<String> PLAN = Set.of("file", "secrets");
     private static final Set<String> APPLY = Set.of("file", "secrets", "confirmDeletion");
 
-    /** Unlike a row's version, the state is made from what there is, so that it is the same on every node. */
-    private static final Pattern TAG = Pattern.compile("\"([0-9a-f]{32})\"");
-
     private static final int MOST_SECRETS = 10_000;
     private static final int LONGEST_SECRET = 1_024;
 
@@ -55,10 +48,7 @@ class ConfigurationApi {
         static Plan of(ConfigurationPlan plan) {
             List<Change> changes = plan.differences().stream()
                     .map(difference -> new Change(
-                            difference.path(),
-                            difference.kind().name().toLowerCase(Locale.ROOT),
-                            difference.before(),
-                            difference.after()))
+                            difference.path(), difference.kind().code(), difference.before(), difference.after()))
                     .toList();
             return new Plan(plan.state(), changes, plan.deletions(), plan.risks(), plan.obstacles());
         }
@@ -69,7 +59,7 @@ class ConfigurationApi {
         RealmDefinition current = configuration.current(actor);
         JsonNode file = JsonMapper.shared().readTree(RealmFiles.toJson(current));
         return ResponseEntity.ok()
-                .eTag("\"" + RealmConfiguration.state(current) + "\"")
+                .eTag(Versions.tag(RealmConfiguration.state(current)))
                 .body(file);
     }
 
@@ -80,7 +70,7 @@ class ConfigurationApi {
 
     @PutMapping
     Plan apply(@RequestAttribute(CallerFilter.ACTOR) Actor actor, HttpServletRequest request) {
-        String state = state(request);
+        String state = Versions.requiredState(request);
         JsonBody body = JsonBody.document(request, APPLY);
         return Plan.of(configuration.apply(actor, proposal(body), state, body.text("confirmDeletion")));
     }
@@ -103,17 +93,5 @@ class ConfigurationApi {
             secrets.put(entry.getKey(), secret);
         });
         return secrets;
-    }
-
-    private static String state(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.IF_MATCH);
-        if (header == null) {
-            throw ApiException.versionMissing();
-        }
-        Matcher tag = TAG.matcher(header.strip());
-        if (!tag.matches()) {
-            throw ApiException.invalid("If-Match must be one ETag this API gave out.");
-        }
-        return tag.group(1);
     }
 }

@@ -28,7 +28,7 @@ final class PlanText {
         List<Map<String, String>> changes = plan.differences().stream()
                 .map((Difference difference) -> Map.of(
                         "path", difference.path(),
-                        "sign", String.valueOf(difference.kind().sign()),
+                        "kind", difference.kind().code(),
                         "before", difference.before(),
                         "after", difference.after()))
                 .toList();

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -21,11 +20,7 @@ import org.springframework.core.env.MapPropertySource;
  * Between "all settings are known" and "the first bean is made": claims the port, opens the storage, and adds what only
  * now is certain (the base URL, the embedded database's address) to the settings.
  */
-final class Preparation
-        implements ApplicationListener<ApplicationEnvironmentPreparedEvent>,
-                ApplicationContextInitializer<ConfigurableApplicationContext>,
-                Ordered,
-                AutoCloseable {
+final class Preparation implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered, AutoCloseable {
 
     /** The log file lies in the data directory, which must be ours before anything is written there. */
     private static final int BEFORE_LOGGING = LoggingApplicationListener.DEFAULT_ORDER - 1;
@@ -48,8 +43,8 @@ final class Preparation
         environment.getPropertySources().addFirst(new MapPropertySource("launcher", known(environment, port, opened)));
     }
 
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
+    /** To run after the beans the build wrote down are known: among them is a data directory of its own. */
+    void initialize(ConfigurableApplicationContext context) {
         if (storage != null) {
             context.getBeanFactory().registerSingleton("dataDirectory", storage.data());
         }

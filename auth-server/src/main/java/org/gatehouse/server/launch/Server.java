@@ -25,7 +25,7 @@ final class Server implements AutoCloseable {
         SpringApplication application = new SpringApplication(Gatehouse.class);
         application.setMainApplicationClass(ProductionBeans.class);
         application.addListeners(preparation);
-        application.addInitializers(preparation::initialize); // after the beans the build knows of
+        application.addInitializers(preparation::initialize);
         try {
             return new Server(application.run(settings.asArguments()), preparation);
         } catch (RuntimeException ex) {

@@ -50,7 +50,7 @@ public class Realms {
 
     /** @throws IllegalArgumentException when there is none of that name */
     public Realm get(String name) {
-        return find(name).orElseThrow(() -> new IllegalArgumentException("No realm is called '" + name + "'."));
+        return existing(name, find(name));
     }
 
     public List<Realm> all() {
@@ -71,12 +71,12 @@ public class Realms {
 
     /** The realm as the database has it now. */
     public Realm fresh(String name) {
-        return load(name).orElseThrow(() -> new IllegalArgumentException("No realm is called '" + name + "'."));
+        return existing(name, load(name));
     }
 
     /** The realm as the database has it now; nobody else changes it until the transaction ends. */
     public Realm lock(String name) {
-        return load(LOCK, name).orElseThrow(() -> new IllegalArgumentException("No realm is called '" + name + "'."));
+        return existing(name, load(LOCK, name));
     }
 
     /** Replaces the definition of a realm that is locked. This node knows it once the transaction has committed. */
@@ -90,6 +90,10 @@ public class Realms {
                 byName.invalidate(realm.name());
             }
         });
+    }
+
+    private static Realm existing(String name, Optional<Realm> found) {
+        return found.orElseThrow(() -> new IllegalArgumentException("No realm is called '" + name + "'."));
     }
 
     private Optional<Realm> load(String name) {

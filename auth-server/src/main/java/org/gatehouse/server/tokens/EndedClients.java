@@ -38,7 +38,8 @@ class EndedClients implements ChangedRealmStep {
         ended(change).forEach(client -> {
             int live = families.countLive(change.before(), client);
             if (live > 0) {
-                risks.add((live == 1 ? "1 sign-in" : live + " sign-ins") + " through client '" + client + "' end.");
+                risks.add(
+                        (live == 1 ? "1 sign-in ends" : live + " sign-ins end") + " with the client '" + client + "'.");
             }
         });
         return risks;

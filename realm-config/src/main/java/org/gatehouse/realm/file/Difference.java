@@ -1,5 +1,7 @@
 package org.gatehouse.realm.file;
 
+import java.util.Locale;
+
 /**
  * One thing that differs between two realms.
  *
@@ -24,6 +26,11 @@ public record Difference(String path, Kind kind, String before, String after) {
         /** As a plan prints it. */
         public char sign() {
             return sign;
+        }
+
+        /** As programs read it. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
