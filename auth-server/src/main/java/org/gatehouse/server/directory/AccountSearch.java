@@ -28,17 +28,25 @@ public class AccountSearch {
             """;
 
     // Whoever has two words of one beginning is shown once, at the first of them.
-    private static final String BY_WORD = """
-            SELECT a.id, a.user_name, a.display_name, a.email_sealed, a.state, a.sort_key, w.word
+    private static final String PLACES = """
+            SELECT w.word, w.sort_key, w.account_id
               FROM account_word w
-              JOIN account a ON a.realm_id = w.realm_id AND a.id = w.account_id
-             WHERE w.realm_id = ? AND a.state = ANY(?) AND w.word >= ? AND w.word < ?
+             WHERE w.realm_id = ? AND w.word >= ? AND w.word < ?
                AND NOT EXISTS (SELECT FROM account_word d WHERE d.realm_id = w.realm_id AND d.account_id = w.account_id
                                   AND d.word >= ? AND d.word < w.word)
             """;
     private static final String HAS_WORD = """
              AND EXISTS (SELECT FROM account_word o
-                          WHERE o.realm_id = a.realm_id AND o.account_id = a.id AND o.word >= ? AND o.word < ?)
+                          WHERE o.realm_id = w.realm_id AND o.account_id = w.account_id AND o.word >= ? AND o.word < ?)
+            """;
+    private static final String IN_ORDER = " ORDER BY w.word, w.sort_key, w.account_id";
+
+    // OFFSET 0 keeps the words apart from the accounts: only who has all of them is looked up.
+    private static final String BY_WORD = """
+            SELECT a.id, a.user_name, a.display_name, a.email_sealed, a.state, a.sort_key, w.word
+              FROM (%s OFFSET 0) w
+              JOIN account a ON a.realm_id = ? AND a.id = w.account_id
+             WHERE a.state = ANY(?)
             """;
     private static final String HOW_MANY = """
             SELECT count(*) FROM (SELECT FROM account_word WHERE realm_id = ? AND word >= ? AND word < ? LIMIT 1000) AS capped
@@ -105,7 +113,7 @@ public class AccountSearch {
 
     private static Conditions byName(Realm realm, AccountQuery query) {
         Conditions conditions =
-                new Conditions(BY_NAME, " ORDER BY a.sort_key, a.id", query.limit()).and("", realm.id(), states(query));
+                new Conditions(BY_NAME, " ORDER BY a.sort_key, a.id" + limit(query)).and("", realm.id(), states(query));
         AccountQuery.Place after = query.after();
         return after == null
                 ? conditions
@@ -113,18 +121,22 @@ public class AccountSearch {
     }
 
     private Conditions byWord(Realm realm, AccountQuery query, List<String> words) {
+        Conditions places = places(realm, query, words);
+        return new Conditions(BY_WORD.formatted(places.sql()), IN_ORDER + limit(query))
+                .and("", places.parameters().toArray())
+                .and("", realm.id(), states(query));
+    }
+
+    private Conditions places(Realm realm, AccountQuery query, List<String> words) {
         String rarest = words.size() == 1 ? words.get(0) : rarest(realm, words);
-        Conditions conditions = new Conditions(BY_WORD, " ORDER BY w.word, w.sort_key, w.account_id", query.limit())
-                .and("", realm.id(), states(query), rarest, rarest + BEYOND, rarest);
+        Conditions places = new Conditions(PLACES, IN_ORDER).and("", realm.id(), rarest, rarest + BEYOND, rarest);
         AccountQuery.Place after = query.after();
         if (after != null) {
-            conditions.and(
+            places.and(
                     " AND (w.word, w.sort_key, w.account_id) > (?, ?, ?)", after.word(), after.sortKey(), after.id());
         }
-        words.stream()
-                .filter(word -> !word.equals(rarest))
-                .forEach(word -> conditions.and(HAS_WORD, word, word + BEYOND));
-        return conditions;
+        words.stream().filter(word -> !word.equals(rarest)).forEach(word -> places.and(HAS_WORD, word, word + BEYOND));
+        return places;
     }
 
     /** The word to begin with: the others are then looked up for the few who have it. */
@@ -136,6 +148,10 @@ public class AccountSearch {
                                 .single())
                         .thenComparing(Comparator.comparing(String::length).reversed()))
                 .orElseThrow();
+    }
+
+    private static String limit(AccountQuery query) {
+        return " LIMIT " + query.limit();
     }
 
     private static String[] states(AccountQuery query) {
@@ -156,13 +172,11 @@ public class AccountSearch {
 
         private final StringBuilder text;
         private final List<Object> parameters = new ArrayList<>();
-        private final String order;
-        private final int limit;
+        private final String ending;
 
-        Conditions(String select, String order, int limit) {
+        Conditions(String select, String ending) {
             this.text = new StringBuilder(select);
-            this.order = order;
-            this.limit = limit;
+            this.ending = ending;
         }
 
         Conditions and(String condition, Object... values) {
@@ -172,7 +186,7 @@ public class AccountSearch {
         }
 
         String sql() {
-            return text + order + " LIMIT " + limit;
+            return text + ending;
         }
 
         List<Object> parameters() {

@@ -45,13 +45,7 @@ final class DirectoryBench {
     private static final int CHANGES_TOGETHER = 1_280;
     private static final int GROUPS = 1_000;
 
-    private static final String[] FIRST = {
-        "Alice", "Bruno", "Chloé", "Dimitri", "Élodie", "Farid", "Gaëlle", "Hugo", "Inès", "Jules", "Karim", "Léa"
-    };
-    private static final String[] LAST = {
-        "Martin", "Bernard", "Dubois", "Thomas", "Robert", "Richard", "Petit", "Durand", "Leroy", "Moreau", "Simon"
-    };
-
+    private final MadeUpNames names = new MadeUpNames();
     private final TestDatabase database = TestDatabase.fresh();
     private final TestServer server = TestServer.start(database, new SettableClock(), Map.of());
     private final Realm realm = server.bean(Realms.class).get("acme");
@@ -75,9 +69,16 @@ final class DirectoryBench {
         measure("list, first page", () -> search.find(realm, query(null, null)));
         measure(
                 "list, a page in the middle",
-                () -> search.find(realm, query(null, new AccountQuery.Place("", "hugo m", new UUID(0, 0)))));
-        for (String text :
-                List.of("a", "mar", "hugo", "hugo leroy", "p" + PEOPLE / 2, "hugo p" + PEOPLE / 3, "nobody")) {
+                () -> search.find(realm, query(null, new AccountQuery.Place("", "m", new UUID(0, 0)))));
+        for (String text : List.of(
+                "a",
+                "mar",
+                names.first(0),
+                names.first(0) + " " + names.last(0),
+                names.last(0) + " " + names.last(1),
+                "p" + PEOPLE / 2,
+                names.first(0) + " p" + PEOPLE / 3,
+                "nobody")) {
             measure("search “" + text + "”", () -> search.find(realm, query(text, null)));
         }
         measure("search by e-mail", () -> search.find(realm, query("p" + somebody() + "@people.example", null)));
@@ -243,8 +244,8 @@ final class DirectoryBench {
                 people[i].toString(),
                 "p" + i,
                 "p" + i,
-                name(i),
-                SearchWords.sortKey(name(i)),
+                names.of(i),
+                SearchWords.sortKey(names.of(i)),
                 hex(personal.seal(id, "email", email)),
                 hex(personal.index(realm.id(), "email", email)),
                 "t",
@@ -256,12 +257,12 @@ final class DirectoryBench {
 
     private String wordRows(int i) {
         StringBuilder rows = new StringBuilder();
-        SearchWords.of("p" + i, name(i))
+        SearchWords.of("p" + i, names.of(i))
                 .forEach(word -> rows.append(realm.id())
                         .append('\t')
                         .append(word)
                         .append('\t')
-                        .append(SearchWords.sortKey(name(i)))
+                        .append(SearchWords.sortKey(names.of(i)))
                         .append('\t')
                         .append(people[i])
                         .append('\n'));
@@ -278,10 +279,6 @@ final class DirectoryBench {
                 value,
                 hex(personal.index(realm.id(), "attributes.employeeNo", value)),
                 "t\n");
-    }
-
-    private static String name(int i) {
-        return FIRST[i % FIRST.length] + " " + LAST[(i / FIRST.length) % LAST.length] + " " + (i % 977);
     }
 
     private static String hex(byte[] bytes) {
