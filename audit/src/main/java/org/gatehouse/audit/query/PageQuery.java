@@ -74,10 +74,20 @@ final class PageQuery {
     }
 
     private void addScan(RealmLog log, String condition, @Nullable Object value) {
+        addScan("audit.audit_entry", " AND idx >= ?", log, condition, value);
+        if (log.held()) {
+            addScan("audit.audit_held_entry", " AND idx < ?", log, condition, value);
+        }
+    }
+
+    private void addScan(String table, String kept, RealmLog log, String condition, @Nullable Object value) {
         sql.append(sql.isEmpty() ? "(" : " UNION ALL (")
                 .append("SELECT ")
                 .append(COLUMNS)
-                .append(" FROM audit.audit_entry WHERE true");
+                .append(" FROM ")
+                .append(table)
+                .append(" WHERE true");
+        and(kept, log.minIndex());
         and(" AND log_id = ?", log.id());
         and(" AND tier = ?", log.tier().id());
         and(condition, value);

@@ -28,17 +28,24 @@ public final class TrailReader {
     public static final int MAX_PAGE = 1_000;
 
     private static final String LOGS = """
-            SELECT h.log_id, h.realm, h.tier FROM audit.audit_head h JOIN audit.audit_realm r USING (realm)
-            WHERE r.name = ? ORDER BY h.tier
+            SELECT h.log_id, h.tier, coalesce(p.min_index, 0) AS min_index,
+                   EXISTS (SELECT FROM audit.audit_held_entry e WHERE e.log_id = h.log_id) AS held
+              FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) LEFT JOIN audit.audit_pruned p USING (log_id)
+             WHERE r.name = ? ORDER BY h.tier
             """;
 
     // Places rise with time, so the block range index leads to the few pages the entry can be on.
     private static final String FIND = """
             SELECT e.idx, e.head, e.detail, e.seal_actor, e.seal_target
-            FROM audit.audit_entry e
-            JOIN audit.audit_head h ON h.log_id = e.log_id AND h.tier = e.tier
-            JOIN audit.audit_realm r ON r.realm = h.realm
-            WHERE r.name = ? AND e.tier = ? AND e.idx = ?
+              FROM audit.audit_head h
+              JOIN audit.audit_realm r ON r.realm = h.realm
+              LEFT JOIN audit.audit_pruned p ON p.log_id = h.log_id
+              CROSS JOIN LATERAL (
+                SELECT * FROM audit.audit_entry
+                 WHERE log_id = h.log_id AND tier = h.tier AND idx >= coalesce(p.min_index, 0)
+                UNION ALL
+                SELECT * FROM audit.audit_held_entry WHERE log_id = h.log_id AND idx < p.min_index) e
+             WHERE r.name = ? AND h.tier = ? AND e.idx = ?
             """;
 
     private final DataSource database;
@@ -131,12 +138,19 @@ public final class TrailReader {
             ResultSet rows = select.executeQuery();
             while (rows.next()) {
                 logs.add(new RealmLog(
-                        rows.getInt("log_id"), Tier.byId(rows.getInt("tier")).orElseThrow()));
+                        rows.getInt("log_id"),
+                        Tier.byId(rows.getInt("tier")).orElseThrow(),
+                        rows.getLong("min_index"),
+                        rows.getBoolean("held")));
             }
         }
         return logs;
     }
 
-    /** One of the realm's logs. */
-    record RealmLog(int id, Tier tier) {}
+    /**
+     * One of the realm's logs.
+     *
+     * @param minIndex the first entry that is kept; before it there are at most held ones
+     */
+    record RealmLog(int id, Tier tier, long minIndex, boolean held) {}
 }

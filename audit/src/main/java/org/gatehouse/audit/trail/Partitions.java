@@ -7,11 +7,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.schema.MonthTable;
 
 /**
  * The monthly partitions, made ahead of time. A month is built aside and attached, which readers and writers of other
@@ -30,7 +30,7 @@ final class Partitions {
 
     private final DataSource database;
     private final Clock clock;
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<MonthTable> known = ConcurrentHashMap.newKeySet();
 
     Partitions(DataSource database, Clock clock) {
         this.database = database;
@@ -40,7 +40,7 @@ final class Partitions {
     /** Makes sure that entries of this tier can be stored now; a look into a set when they can. */
     void prepare(Tier tier) throws SQLException {
         YearMonth month = YearMonth.now(clock.withZone(ZoneOffset.UTC));
-        if (!known.contains(name(tier, month))) {
+        if (!known.contains(new MonthTable(tier, month))) {
             create(tier, month);
         }
     }
@@ -56,7 +56,7 @@ final class Partitions {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(LOCK);
                 for (int i = 0; i <= AHEAD; i++) {
-                    createIfMissing(connection, statement, tier, first.plusMonths(i));
+                    createIfMissing(connection, statement, new MonthTable(tier, first.plusMonths(i)));
                 }
                 connection.commit();
             } finally {
@@ -64,19 +64,18 @@ final class Partitions {
                 connection.setAutoCommit(true);
             }
         }
-        known.add(name(tier, first));
+        known.add(new MonthTable(tier, first));
     }
 
-    private static void createIfMissing(Connection connection, Statement statement, Tier tier, YearMonth month)
+    private static void createIfMissing(Connection connection, Statement statement, MonthTable table)
             throws SQLException {
-        String name = name(tier, month);
-        if (exists(connection, name)) {
+        if (exists(connection, table.name())) {
             return;
         }
-        String parent = "audit.audit_entry_" + tier.name().toLowerCase(Locale.ROOT);
-        statement.execute("CREATE TABLE " + name + " (LIKE " + parent + " INCLUDING ALL)");
-        statement.execute("ALTER TABLE " + parent + " ATTACH PARTITION " + name + " FOR VALUES FROM ('" + month.atDay(1)
-                + " 00:00:00Z') TO ('" + month.plusMonths(1).atDay(1) + " 00:00:00Z')");
+        YearMonth month = table.month();
+        statement.execute("CREATE TABLE " + table.name() + " (LIKE " + table.parent() + " INCLUDING ALL)");
+        statement.execute("ALTER TABLE " + table.parent() + " ATTACH PARTITION " + table.name() + " FOR VALUES FROM ('"
+                + month.atDay(1) + " 00:00:00Z') TO ('" + month.plusMonths(1).atDay(1) + " 00:00:00Z')");
     }
 
     private static boolean exists(Connection connection, String name) throws SQLException {
@@ -84,10 +83,5 @@ final class Partitions {
             select.setString(1, name);
             return select.executeQuery().next();
         }
-    }
-
-    private static String name(Tier tier, YearMonth month) {
-        return "audit.audit_entry_%s_%04d_%02d"
-                .formatted(tier.name().toLowerCase(Locale.ROOT), month.getYear(), month.getMonthValue());
     }
 }

@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class LogCheck {
 
     private final StoredHead head;
-    private final Frontier frontier = Frontier.empty();
+    private final Frontier frontier;
     private long expected;
     private long lastTs = Long.MIN_VALUE;
 
-    LogCheck(StoredHead head) {
+    private LogCheck(StoredHead head, Frontier lost) {
         this.head = head;
+        this.frontier = lost;
         this.expected = head.minIndex();
+    }
+
+    /** Begins after the entries the log has lost; empty when it is not said which those were. */
+    static Optional<LogCheck> begin(StoredHead head) {
+        try {
+            return Optional.of(new LogCheck(head, Frontier.of(head.minIndex(), head.lost())));
+        } catch (IllegalArgumentException ex) {
+            return Optional.empty();
+        }
     }
 
     Optional<Fault> next(StoredRow row) {
@@ -39,7 +49,7 @@ final class LogCheck {
         if (head.lastTs() != null && lastTs != Long.MIN_VALUE && head.lastTs() != lastTs) {
             return fault(expected - 1, "the time is not the head's last time");
         }
-        return head.minIndex() == 0 ? endOfTree() : Optional.empty(); // else the prefix's hashes are in the tiles
+        return endOfTree();
     }
 
     private @Nullable String wrongWith(StoredRow row) {

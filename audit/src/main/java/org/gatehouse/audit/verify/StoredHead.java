@@ -7,7 +7,12 @@ import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.Tier;
 import org.jspecify.annotations.Nullable;
 
-/** A head row as stored. */
+/**
+ * A head row as stored.
+ *
+ * @param minIndex the first entry that is kept
+ * @param lost the frontier over those before it
+ */
 record StoredHead(
         int logId,
         int realm,
@@ -17,7 +22,8 @@ record StoredHead(
         @Nullable Long lastTs,
         byte[] frontier,
         byte[] root,
-        long minIndex) {
+        long minIndex,
+        byte[] lost) {
 
     static StoredHead read(ResultSet row) throws SQLException {
         int tier = row.getInt("tier");
@@ -31,6 +37,7 @@ record StoredHead(
                 lastTs == null ? null : Long.valueOf(Micros.of(lastTs.toInstant())),
                 row.getBytes("frontier"),
                 row.getBytes("root"),
-                row.getLong("min_index"));
+                row.getLong("min_index"),
+                row.getBytes("lost"));
     }
 }

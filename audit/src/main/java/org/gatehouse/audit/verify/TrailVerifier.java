@@ -23,12 +23,14 @@ public final class TrailVerifier {
     private static final int STEP = 10_000;
 
     private static final String HEADS = """
-            SELECT h.log_id, h.realm, r.name, h.tier, h.size, h.last_ts, h.frontier, h.root, h.min_index
-            FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) ORDER BY h.log_id
+            SELECT h.log_id, h.realm, r.name, h.tier, h.size, h.last_ts, h.frontier, h.root,
+                   coalesce(p.min_index, 0) AS min_index, coalesce(p.frontier, '') AS lost
+              FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) LEFT JOIN audit.audit_pruned p USING (log_id)
+             ORDER BY h.log_id
             """;
     private static final String ROWS = """
             SELECT idx, ts, actor, target, type, leaf, head, detail, seal_actor, seal_target
-            FROM audit.audit_entry WHERE log_id = ? AND tier = ? ORDER BY ts
+            FROM audit.audit_entry WHERE log_id = ? AND tier = ? AND idx >= ? ORDER BY ts
             """;
     private static final String STRAYS = """
             SELECT e.log_id, e.tier, min(e.idx) AS idx FROM audit.audit_entry e
@@ -77,11 +79,17 @@ public final class TrailVerifier {
     }
 
     private void verify(StoredHead head) throws SQLException {
-        LogCheck check = new LogCheck(head);
+        Optional<LogCheck> begun = LogCheck.begin(head);
+        if (begun.isEmpty()) {
+            faults.add(new Fault(head.name(), 0, "what is said of the entries it lost cannot be read"));
+            return;
+        }
+        LogCheck check = begun.get();
         try (PreparedStatement select = connection.prepareStatement(ROWS)) {
             select.setFetchSize(FETCH);
             select.setInt(1, head.logId());
             select.setInt(2, head.tier());
+            select.setLong(3, head.minIndex()); // a month may be said to be lost and its table not yet dropped
             ResultSet rows = select.executeQuery();
             Optional<Fault> fault = Optional.empty();
             while (fault.isEmpty() && rows.next()) {

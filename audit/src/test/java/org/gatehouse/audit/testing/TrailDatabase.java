@@ -2,15 +2,18 @@ package org.gatehouse.audit.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A fresh database with the trail's schema, on one PostgreSQL per JVM. */
@@ -88,11 +91,19 @@ public final class TrailDatabase {
     }
 
     private static String schema() {
-        try (InputStream sql =
-                TrailDatabase.class.getResourceAsStream("/org/gatehouse/audit/schema/V1__audit_trail.sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
+        try {
+            URL first = TrailDatabase.class.getResource("/org/gatehouse/audit/schema/V1__audit_trail.sql");
+            try (Stream<Path> files = Files.list(Path.of(first.toURI()).getParent())) {
+                StringBuilder all = new StringBuilder();
+                for (Path file : files.filter(path -> path.toString().endsWith(".sql"))
+                        .sorted()
+                        .toList()) {
+                    all.append(Files.readString(file)).append('\n');
+                }
+                return all.toString();
+            }
+        } catch (IOException | URISyntaxException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -1,0 +1,113 @@
+package org.gatehouse.audit.retention;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.gatehouse.audit.entry.Micros;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.merkle.Frontier;
+import org.gatehouse.audit.retention.ExpiryReport.Broken;
+import org.gatehouse.audit.trail.AuditTrail;
+
+/** Says that a month is lost: where each of its logs begins from now on, in one transaction with the entries about it. */
+final class Pruning {
+
+    private static final String BEGINS = """
+            INSERT INTO audit.audit_pruned (log_id, min_index, frontier, pruned_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (log_id) DO UPDATE
+               SET min_index = excluded.min_index, frontier = excluded.frontier, pruned_at = excluded.pruned_at
+            """;
+
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final Month month;
+    private long entries;
+    private long held;
+
+    Pruning(AuditTrail trail, Clock clock, Month month) {
+        this.trail = trail;
+        this.clock = clock;
+        this.month = month;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long held() {
+        return held;
+    }
+
+    /**
+     * Commits the statement. What is wrong in the month is found here or never: a log with a gap keeps everything.
+     *
+     * @param broken gets the logs in which something is wrong
+     * @return whether the month may be dropped
+     */
+    boolean state(Connection connection, List<Broken> broken) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            List<Broken> found = state(connection);
+            broken.addAll(found);
+            if (found.isEmpty()) {
+                connection.commit();
+            }
+            return found.isEmpty();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private List<Broken> state(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("LOCK TABLE audit.audit_hold IN SHARE MODE"); // a hold comes before or after, not during
+        }
+        Map<Integer, LostPrefix> logs = LostPrefix.with(transaction, month);
+        List<Broken> broken = logs.values().stream()
+                .filter(log -> log.wrongAt() >= 0)
+                .map(log -> new Broken(log.realm() + "/" + month.tier(), log.wrongAt()))
+                .toList();
+        if (broken.isEmpty()) {
+            logs.values().removeIf(log -> log.count() == 0);
+            held = HeldEntries.copy(transaction, month);
+            begin(transaction, logs);
+            trail.append(
+                    transaction, logs.values().stream().map(this::event).toList()); // last: it locks the logs' heads
+            entries = logs.values().stream().mapToLong(LostPrefix::count).sum();
+        }
+        return broken;
+    }
+
+    private AuditEvent event(LostPrefix log) {
+        Frontier lost = log.frontier();
+        return AuditEvent.of(log.realm(), Activity.LOG_PRUNED)
+                .actor(Party.system())
+                .target(Party.object("log", month.tier().name()))
+                .detail("month", month.month().toString())
+                .detail("entries", String.valueOf(log.count()))
+                .detail("keptFrom", String.valueOf(lost.size()))
+                .detail("lostRoot", HexFormat.of().formatHex(lost.root()))
+                .build();
+    }
+
+    private void begin(Connection transaction, Map<Integer, LostPrefix> logs) throws SQLException {
+        try (PreparedStatement upsert = transaction.prepareStatement(BEGINS)) {
+            for (Map.Entry<Integer, LostPrefix> log : logs.entrySet()) {
+                Frontier lost = log.getValue().frontier();
+                upsert.setInt(1, log.getKey());
+                upsert.setLong(2, lost.size());
+                upsert.setBytes(3, lost.bytes());
+                upsert.setObject(4, Micros.toSql(Micros.of(clock.instant())));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+}
