@@ -37,7 +37,9 @@ public enum Permission {
     /** Read and verify the trail. */
     AUDIT_READ("audit.read"),
     /** Take the trail away as a file. */
-    AUDIT_EXPORT("audit.export");
+    AUDIT_EXPORT("audit.export"),
+    /** Set legal holds and ask for their end, and change how long the trail keeps what. */
+    AUDIT_RETAIN("audit.retain");
 
     private final String code;
 

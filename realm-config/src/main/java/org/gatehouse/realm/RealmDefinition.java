@@ -37,6 +37,12 @@ public record RealmDefinition(
                 realm, displayName, languages, password, tokens, clients, roles, attributes, others, trail);
     }
 
+    /** The same realm with this policy for its trail. */
+    public RealmDefinition withTrail(TrailPolicy other) {
+        return new RealmDefinition(
+                realm, displayName, languages, password, tokens, clients, roles, attributes, groups, other);
+    }
+
     public Optional<ClientDefinition> findClient(String id) {
         return clients.stream().filter(client -> client.id().equals(id)).findFirst();
     }

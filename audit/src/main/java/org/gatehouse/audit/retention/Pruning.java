@@ -91,7 +91,7 @@ final class Pruning {
                 .actor(Party.system())
                 .target(Party.object("log", month.tier().name()))
                 .detail("month", month.month().toString())
-                .detail("entries", String.valueOf(log.count()))
+                .detail("count", String.valueOf(log.count()))
                 .detail("keptFrom", String.valueOf(lost.size()))
                 .detail("lostRoot", HexFormat.of().formatHex(lost.root()))
                 .build();

@@ -84,7 +84,7 @@ class ExpiryTest {
         EntryView said = page(TrailFilter.all()).get(0);
         assertThat(said.detail())
                 .containsEntry("month", "2026-01")
-                .containsEntry("entries", "2")
+                .containsEntry("count", "2")
                 .containsEntry("keptFrom", "2");
         assertThat(faults()).isEmpty();
     }

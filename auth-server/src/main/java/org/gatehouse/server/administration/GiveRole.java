@@ -41,6 +41,11 @@ class GiveRole implements ApprovableChange {
     }
 
     @Override
+    public Map<String, String> facts(Map<String, String> change) {
+        return Map.of("role", role(change));
+    }
+
+    @Override
     public void apply(Map<String, String> change, Actor approver) {
         grants.getObject().giveApproved(approver, account(change), role(change));
     }

@@ -14,6 +14,7 @@ import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
 import org.gatehouse.server.exports.AccountExport;
 import org.gatehouse.server.groups.GroupException;
+import org.gatehouse.server.retention.RetentionException;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.web.RequestId;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,13 @@ class ApiErrors {
         };
         problem.setProperty("details", ex.details());
         return body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> retention(RetentionException ex) {
+        return ex.isNotFound()
+                ? answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage())
+                : answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
     }
 
     @ExceptionHandler

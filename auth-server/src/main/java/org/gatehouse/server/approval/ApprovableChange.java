@@ -18,6 +18,11 @@ public interface ApprovableChange {
     /** Whom or what the change is about, for the trail. */
     Party target(Realm realm, Map<String, String> change);
 
+    /** What else the entries about the request say of it: identifiers that name nobody. */
+    default Map<String, String> facts(Map<String, String> change) {
+        return Map.of();
+    }
+
     /**
      * Makes the change, inside the transaction that approves it.
      *

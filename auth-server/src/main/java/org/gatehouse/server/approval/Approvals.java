@@ -222,10 +222,11 @@ public class Approvals implements AccountErasure {
     }
 
     private void describe(AuditEvent.Builder event, Realm realm, Approval approval) {
-        findChange(approval).ifPresent(change -> event.target(change.target(realm, approval.change())));
-        event.detail("request", approval.id().toString())
-                .detail("kind", approval.kind())
-                .detail("role", approval.change().get("role"));
+        event.detail("request", approval.id().toString()).detail("kind", approval.kind());
+        findChange(approval).ifPresent(change -> {
+            event.target(change.target(realm, approval.change()));
+            change.facts(approval.change()).forEach(event::detail);
+        });
     }
 
     private Optional<ApprovableChange> findChange(Approval approval) {

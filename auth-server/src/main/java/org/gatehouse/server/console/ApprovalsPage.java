@@ -2,6 +2,7 @@ package org.gatehouse.server.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
@@ -41,11 +42,13 @@ class ApprovalsPage {
     /**
      * A request in words.
      *
+     * @param facts what exactly was asked for
      * @param target whom it is about; null when the account is gone
      */
     record Row(
             UUID id,
             String kind,
+            Map<String, String> facts,
             @Nullable String role,
             @Nullable String target,
             @Nullable UUID targetId,
@@ -105,6 +108,7 @@ class ApprovalsPage {
         return new Row(
                 approval.id(),
                 approval.kind(),
+                approval.change(),
                 approval.change().get("role"),
                 target.map(Account::displayName).orElse(null),
                 target.map(Account::subject).orElse(null),

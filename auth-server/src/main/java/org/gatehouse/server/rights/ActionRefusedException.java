@@ -40,6 +40,9 @@ public final class ActionRefusedException extends RuntimeException {
                 "last-administrator", "This is the realm's last active administrator; make another one first."),
         OWN_REQUEST("own-request", "Whoever asked cannot approve; a second person has to."),
         SIGN_IN_AGAIN("sign-in-again", "This needs a sign-in of the last five minutes; sign in again and repeat it."),
+        SECOND_PERSON_NEEDED(
+                "second-person-needed",
+                "This needs a second person who may decide on requests, and the realm has no other."),
         PERSON_NEEDED("person-needed", "Only a person may do this, not a program.");
 
         private final String code;

@@ -2,7 +2,6 @@ package org.gatehouse.server.trail;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Category;
@@ -10,7 +9,6 @@ import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.server.realm.ChangedRealmStep;
-import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +27,9 @@ class ChangedRetention implements ChangedRealmStep {
     public List<String> obstacles(RealmChange change) {
         return changed(change)
                 .filter(move -> move.to().compareTo(move.from()) < 0)
-                .map(move -> "The trail keeps '" + move.category().code() + "' for " + move.from()
-                        + "; a file can make that longer, not shorter.")
+                .map(
+                        move -> "The trail keeps '" + move.category().code() + "' for " + move.from()
+                                + "; a file can make that longer, not shorter: that is asked for at the API, and a second person decides.")
                 .toList();
     }
 
@@ -49,14 +48,9 @@ class ChangedRetention implements ChangedRealmStep {
 
     private static Stream<Move> changed(RealmChange change) {
         return Arrays.stream(Category.values())
-                .map(category -> new Move(category, tier(change.before(), category), tier(change.after(), category)))
+                .map(category -> new Move(
+                        category, RealmTiers.of(change.before(), category), RealmTiers.of(change.after(), category)))
                 .filter(move -> move.from() != move.to());
-    }
-
-    static Tier tier(Realm realm, Category category) {
-        Map<String, String> retention = realm.definition().trail().retention();
-        String own = retention.get(category.code());
-        return own == null ? category.defaultTier() : Tier.find(own).orElse(category.defaultTier());
     }
 
     private record Move(Category category, Tier from, Tier to) {}

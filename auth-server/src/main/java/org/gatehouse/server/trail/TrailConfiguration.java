@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.retention.Expiry;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.RetentionPolicy;
 import org.gatehouse.audit.trail.TrailOptions;
@@ -28,9 +29,8 @@ class TrailConfiguration {
 
     @Bean
     RetentionPolicy retentionPolicy(Realms realms) {
-        return (realm, category) -> realms.find(realm)
-                .map(known -> ChangedRetention.tier(known, category))
-                .orElseGet(category::defaultTier);
+        return (realm, category) ->
+                realms.find(realm).map(known -> RealmTiers.of(known, category)).orElseGet(category::defaultTier);
     }
 
     @Bean
@@ -42,6 +42,11 @@ class TrailConfiguration {
             Optional<TrailOptions> options) {
         String node = ProcessHandle.current().pid() + "@" + Long.toString(clock.millis(), Character.MAX_RADIX);
         return JdbcAuditTrail.open(dataSource, retention, keys, clock, node, options.orElseGet(TrailOptions::defaults));
+    }
+
+    @Bean
+    Expiry trailExpiry(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail, Clock clock) {
+        return Expiry.of(dataSource, trail, clock);
     }
 
     @Bean

@@ -1,0 +1,230 @@
+package org.gatehouse.server.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("How long the trail keeps what is lengthened by one, shortened by two")
+class RetentionApiTest {
+
+    private static final String REALM = "globex";
+    private static final String WHY = "\"why\":\"Case 12/2026\"";
+
+    private static TestServer server;
+
+    private final People people = People.of(server);
+    private final Person first = people.createWith(REALM, "admin");
+    private final Person second = people.createWith(REALM, "admin");
+    private final AdminApi api = AdminApi.as(server, REALM, first);
+    private final TrailProbe trail = TrailProbe.of(server, REALM);
+
+    @BeforeAll
+    static void startServer() {
+        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void changeWhenTheCallerMayOnlyReadThenRefusedWithAnEntry() {
+        AdminApi auditor = AdminApi.as(server, REALM, people.createWith(REALM, "auditor"));
+        trail.fresh();
+
+        assertThat(auditor.send("PUT", "/audit/retention/rights", "{\"tier\":\"P5Y\"," + WHY + "}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(auditor.post("/audit/holds", "{\"from\":\"2026-01-01T00:00:00Z\"," + WHY + "}")
+                        .status())
+                .isEqualTo(403);
+
+        assertThat(trail.freshCodes()).containsExactly("retention.changed", "log.hold-set");
+        assertThat(auditor.get("/audit/retention").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tier\":\"P4Y\",\"why\":\"x\"}",
+                "{\"tier\":\"P10Y\",\"why\":\"x\"}",
+                "{\"why\":\"x\"}",
+                "{\"tier\":\"P5Y\"}",
+                "{\"tier\":\"P5Y\",\"why\":\"  \"}",
+                "{\"tier\":\"P5Y\",\"why\":\"one\\nand another entry\"}",
+                "{\"tier\":\"P5Y\",\"why\":\"x\",\"approved\":true}"
+            })
+    void keepWhenTheBodyIsWrongThenToldAndNothingChanges(String body) {
+        trail.fresh();
+
+        assertThat(api.send("PUT", "/audit/retention/rights", body).status()).isEqualTo(400);
+
+        assertThat(trail.freshCodes()).isEmpty();
+    }
+
+    @Test
+    void keepWhenThereIsNoSuchCategoryThenNotFound() {
+        assertThat(api.send("PUT", "/audit/retention/everything", "{\"tier\":\"P5Y\"," + WHY + "}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void keepWhenLongerThenDoneAndTheEntrySaysFromWhatToWhat() {
+        trail.fresh();
+
+        assertThat(api.send("PUT", "/audit/retention/data-access", "{\"tier\":\"P13M\"," + WHY + "}")
+                        .status())
+                .isEqualTo(204);
+
+        List<EntryView> entries = trail.fresh();
+        assertThat(entries).hasSize(1);
+        assertThat(entries.get(0).activity()).isEqualTo(Activity.RETENTION_CHANGED);
+        assertThat(entries.get(0).detail()).containsEntry("why", "Case 12/2026");
+        assertThat(entries.get(0).changes().get(0))
+                .hasToString("Change[field=data-access, before=P6M, after=P13M, personal=false]");
+        assertThat(api.get("/audit/retention")
+                        .json()
+                        .at("/categories/data-access")
+                        .asString())
+                .isEqualTo("P13M");
+    }
+
+    @Test
+    void keepWhenShorterThenWaitsForASecondPersonAndOnlyNewEntriesAreShorter() {
+        trail.fresh();
+
+        Answer waits = api.send("PUT", "/audit/retention/configuration", "{\"tier\":\"P2Y\"," + WHY + "}");
+
+        assertThat(waits.status()).isEqualTo(202);
+        assertThat(tier("configuration")).isEqualTo("P3Y");
+        String approve = "/approvals/" + waits.json("id") + "/approve";
+        assertThat(api.post(approve).json("type")).endsWith("own-request");
+        assertThat(AdminApi.as(server, REALM, second).post(approve).status()).isEqualTo(200);
+        assertThat(tier("configuration")).isEqualTo("P2Y");
+        assertThat(trail.freshCodes()).contains("approval.requested", "approval.given", "retention.changed");
+    }
+
+    @Test
+    void keepWhenShorterAndThereIsNoSecondPersonThenRefusedWithAnEntry() {
+        String realm = "acme";
+        Person alone = people.createWith(realm, "admin");
+        AdminApi lonely = AdminApi.as(server, realm, alone);
+        removeOtherAdministrators(realm, alone);
+        TrailProbe probe = TrailProbe.of(server, realm);
+
+        Answer refused = lonely.send("PUT", "/audit/retention/rights", "{\"tier\":\"P1M\"," + WHY + "}");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json("type")).endsWith("second-person-needed");
+        assertThat(probe.freshCodes()).containsExactly("retention.changed");
+        assertThat(lonely.get("/audit/retention")
+                        .json()
+                        .at("/categories/rights")
+                        .asString())
+                .isEqualTo("P3Y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"why\":\"x\"}",
+                "{\"from\":\"yesterday\",\"why\":\"x\"}",
+                "{\"from\":\"+999999999-01-01T00:00:00Z\",\"why\":\"x\"}",
+                "{\"from\":\"2026-02-01T00:00:00Z\",\"until\":\"2026-02-01T00:00:00Z\",\"why\":\"x\"}",
+                "{\"from\":\"2026-02-01T00:00:00Z\"}",
+                "{\"from\":\"2026-02-01T00:00:00Z\",\"account\":\"00000000-0000-4000-8000-000000000000\",\"why\":\"x\"}"
+            })
+    void holdWhenTheBodyIsWrongThenToldAndNothingHolds(String body) {
+        int before = api.get("/audit/holds").json().at("/items").size();
+
+        assertThat(api.post("/audit/holds", body).status()).isEqualTo(400);
+
+        assertThat(api.get("/audit/holds").json().at("/items").size()).isEqualTo(before);
+    }
+
+    @Test
+    void liftWhenTheHoldIsOfAnotherRealmThenNotFound() {
+        Person administrator = people.createWith("acme", "admin");
+        String hold = AdminApi.as(server, "acme", administrator)
+                .post("/audit/holds", "{\"from\":\"2026-01-01T00:00:00Z\"," + WHY + "}")
+                .json("id");
+
+        assertThat(api.post("/audit/holds/" + hold + "/lift").status()).isEqualTo(404);
+        assertThat(api.post("/audit/holds/" + UUID.randomUUID() + "/lift").status())
+                .isEqualTo(404);
+        assertThat(api.get("/audit/holds").body()).doesNotContain(hold);
+    }
+
+    @Test
+    void runWhenAHoldCoversAPersonThenOnlyTheirEntriesOutliveTheirTimeUntilTwoPeopleLiftIt() {
+        Person held = people.createWith(REALM, "auditor");
+        AdminApi.as(server, REALM, held);
+        String from = server.clock().instant().minus(Duration.ofDays(1)).toString();
+        Answer hold = api.post(
+                "/audit/holds", "{\"from\":\"" + from + "\",\"account\":\"" + held.subject() + "\"," + WHY + "}");
+        assertThat(hold.status()).isEqualTo(201);
+        assertThat(hold.json("about")).isEqualTo("person");
+
+        server.clock().advance(Duration.ofDays(220));
+        server.bean(RetentionRun.class).run();
+
+        List<EntryView> kept = entries(Tier.P6M);
+        assertThat(kept)
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.actor().person()).isEqualTo(held.subject()));
+        AdminApi again = AdminApi.as(server, REALM, first);
+        Answer waits = again.post("/audit/holds/" + hold.json("id") + "/lift");
+        assertThat(waits.status()).isEqualTo(202);
+        assertThat(AdminApi.as(server, REALM, second)
+                        .post("/approvals/" + waits.json("id") + "/approve")
+                        .status())
+                .isEqualTo(200);
+        assertThat(entries(Tier.P6M))
+                .noneMatch(entry -> held.subject().equals(entry.actor().person()));
+        assertThat(trail.freshCodes()).contains("log.hold-set", "log.pruned", "log.hold-lifted");
+    }
+
+    private List<EntryView> entries(Tier tier) {
+        String log = REALM + "/" + tier;
+        return server.bean(TrailReader.class).latest(REALM, 1_000).stream()
+                .filter(entry -> entry.log().equals(log))
+                .toList();
+    }
+
+    private String tier(String category) {
+        return api.get("/audit/retention").json().at("/categories/" + category).asString();
+    }
+
+    private static void removeOtherAdministrators(String realm, Person alone) {
+        server.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("""
+                        DELETE FROM account_role r USING realm m
+                         WHERE m.id = r.realm_id AND m.name = ? AND r.role = 'admin' AND r.account_id <> ?
+                        """)
+                .params(realm, alone.subject())
+                .update();
+    }
+}
