@@ -23,6 +23,9 @@ public record Party(
     /** The label a reader gets for an account whose key was destroyed. */
     public static final String ERASED = "(erased)";
 
+    /** The label a reader gets for an account whose data may not be used at present. */
+    public static final String RESTRICTED = "(restricted)";
+
     /** Kinds of party. The id is stored for ever. */
     public enum Kind {
         ACCOUNT(1),
@@ -64,6 +67,11 @@ public record Party(
         return new Party(Kind.ACCOUNT, null, ERASED, null);
     }
 
+    /** An account whose data is kept and may not be used (GDPR article 18). */
+    public static Party restricted() {
+        return new Party(Kind.ACCOUNT, null, RESTRICTED, null);
+    }
+
     public static Party client(String clientId) {
         return new Party(Kind.CLIENT, null, clientId, null);
     }
@@ -91,7 +99,11 @@ public record Party(
         return new Party(Kind.OBJECT, null, kind + ":" + id, null);
     }
 
+    public boolean isRestricted() {
+        return kind == Kind.ACCOUNT && person == null && label.equals(RESTRICTED);
+    }
+
     public boolean isErased() {
-        return kind == Kind.ACCOUNT && person == null;
+        return kind == Kind.ACCOUNT && person == null && !isRestricted();
     }
 }

@@ -15,9 +15,11 @@ public final class SubjectKey {
     private final long ref;
     private final @Nullable UUID person;
     private final Aead key;
+    private final boolean restricted;
 
-    SubjectKey(long ref, @Nullable UUID person, Aead key) {
+    SubjectKey(long ref, @Nullable UUID person, Aead key, boolean restricted) {
         this.ref = ref;
+        this.restricted = restricted;
         this.person = person;
         this.key = key;
     }
@@ -32,6 +34,11 @@ public final class SubjectKey {
         return person;
     }
 
+    /** Whether what is sealed under it may be written but not read at present. */
+    public boolean isRestricted() {
+        return restricted;
+    }
+
     /** Nonce ‖ ciphertext ‖ tag of AES-256-GCM. The nonce is random: a retry may carry other content. */
     public byte[] seal(byte[] plaintext, byte[] associatedData) {
         try {
@@ -41,8 +48,11 @@ public final class SubjectKey {
         }
     }
 
-    /** Empty when the bytes were not sealed by this key for this place. */
+    /** Empty when the bytes were not sealed by this key for this place, or may not be read. */
     public Optional<byte[]> open(byte[] sealed, byte[] associatedData) {
+        if (restricted) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(key.decrypt(sealed, associatedData));
         } catch (GeneralSecurityException ex) {

@@ -104,19 +104,40 @@ public final class SubjectKeys {
      * @return whether there was a key
      */
     public boolean erase(String realm, UUID person) {
-        return withConnection(connection -> erase(connection, realm, person));
+        return withConnection(connection -> erase(connection, realm, person)).isPresent();
     }
 
-    /** Like {@link #erase(String, UUID)}, together with the rest of the caller's transaction. */
-    public boolean erase(Connection businessTransaction, String realm, UUID person) throws SQLException {
+    /**
+     * Like {@link #erase(String, UUID)}, together with the rest of the caller's transaction.
+     *
+     * @return the pseudonym that names nobody any more; empty when there was no key
+     */
+    public Optional<Long> erase(Connection businessTransaction, String realm, UUID person) throws SQLException {
         Optional<Integer> number = realmKeys.findNumber(businessTransaction, realm);
         if (number.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         Owner owner = new Owner(number.get(), person, null);
-        boolean existed = rows.delete(businessTransaction, owner);
+        Optional<Long> ref = rows.delete(businessTransaction, owner);
         keys.invalidate(owner);
-        return existed;
+        return ref;
+    }
+
+    /**
+     * Forbids, or allows again, to read what is sealed about a person (GDPR article 18), in the caller's transaction. It is
+     * still written, and a legal hold about the person opens it.
+     *
+     * @return whether that changed anything
+     */
+    public boolean restrict(Connection businessTransaction, String realm, UUID person, boolean restricted)
+            throws SQLException {
+        of(realm, person); // a person without entries has a key from now on, so that the restriction has a place
+        return rows.restrict(businessTransaction, realmNumber(realm), person, restricted ? clock.instant() : null);
+    }
+
+    /** Whether what is sealed about the person may not be read at present. */
+    public boolean isRestricted(String realm, UUID person) {
+        return withConnection(connection -> rows.isRestricted(connection, realmNumber(realm), person));
     }
 
     private SubjectKey cached(Owner owner) {

@@ -10,21 +10,36 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table of data keys. */
 final class SubjectRows {
 
-    private static final String FIND = """
-            SELECT ref, person, wrapped_dek FROM audit.audit_subject
-            WHERE realm = ? AND (person = ? OR month = ?)
+    // A legal hold about a person is a legal claim, for which restricted data may be used (GDPR article 18, 2).
+    private static final String KEY = """
+            SELECT s.ref, s.person, s.wrapped_dek,
+                   s.restricted_at IS NOT NULL AND NOT EXISTS (
+                       SELECT FROM audit.audit_hold h
+                        WHERE h.realm = s.realm AND h.person = s.ref AND h.lifted_at IS NULL) AS restricted
+              FROM audit.audit_subject s
             """;
-    private static final String FIND_BY_REF =
-            "SELECT ref, person, wrapped_dek FROM audit.audit_subject WHERE realm = ? AND ref = ANY (?)";
+    private static final String FIND = KEY + " WHERE s.realm = ? AND (s.person = ? OR s.month = ?)";
+    private static final String FIND_BY_REF = KEY + " WHERE s.realm = ? AND s.ref = ANY (?)";
+    private static final String RESTRICT = """
+            UPDATE audit.audit_subject SET restricted_at = ?
+             WHERE realm = ? AND person = ? AND (restricted_at IS NULL) = (?::timestamptz IS NOT NULL)
+            """;
+    private static final String RESTRICTED = """
+            SELECT FROM audit.audit_subject WHERE realm = ? AND person = ? AND restricted_at IS NOT NULL
+            """;
     private static final String CREATE =
             """
             INSERT INTO audit.audit_subject (realm, person, month, ref, wrapped_dek) VALUES (?, ?, ?, ?, ?)
@@ -32,7 +47,7 @@ final class SubjectRows {
             """; // also when the ref is taken: the second look finds nothing and the caller's attempt fails, 1 in 2^63
     private static final String DELETE = """
             DELETE FROM audit.audit_subject
-            WHERE realm = ? AND (person = ? OR month = ?)
+            WHERE realm = ? AND (person = ? OR month = ?) RETURNING ref
             """;
 
     SubjectKey findOrCreate(Connection connection, Owner owner, Aead kek)
@@ -68,10 +83,31 @@ final class SubjectRows {
         return found;
     }
 
-    boolean delete(Connection connection, Owner owner) throws SQLException {
+    /** @return whether anything changed */
+    boolean restrict(Connection connection, int realm, UUID person, @Nullable Instant since) throws SQLException {
+        OffsetDateTime time = since == null ? null : since.atOffset(ZoneOffset.UTC);
+        try (PreparedStatement update = connection.prepareStatement(RESTRICT)) {
+            update.setObject(1, time, Types.TIMESTAMP_WITH_TIMEZONE);
+            update.setInt(2, realm);
+            update.setObject(3, person);
+            update.setObject(4, time, Types.TIMESTAMP_WITH_TIMEZONE);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    boolean isRestricted(Connection connection, int realm, UUID person) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(RESTRICTED)) {
+            select.setInt(1, realm);
+            select.setObject(2, person);
+            return select.executeQuery().next();
+        }
+    }
+
+    Optional<Long> delete(Connection connection, Owner owner) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
             bind(delete, owner);
-            return delete.executeUpdate() == 1;
+            ResultSet row = delete.executeQuery();
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
         }
     }
 
@@ -97,7 +133,7 @@ final class SubjectRows {
     private static SubjectKey unwrap(ResultSet row, int realm, Aead kek) throws SQLException, GeneralSecurityException {
         long ref = row.getLong("ref");
         Aead key = KeyRing.aead(kek.decrypt(row.getBytes("wrapped_dek"), place(realm, ref)));
-        return new SubjectKey(ref, row.getObject("person", UUID.class), key);
+        return new SubjectKey(ref, row.getObject("person", UUID.class), key, row.getBoolean("restricted"));
     }
 
     private static void bind(PreparedStatement statement, Owner owner) throws SQLException {

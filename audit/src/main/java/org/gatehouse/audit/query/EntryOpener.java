@@ -65,6 +65,9 @@ final class EntryOpener {
             return new Party(ref.kind(), null, label == null ? "" : label, null);
         }
         SubjectKey key = keys.get(ref.ref());
+        if (key != null && key.isRestricted()) {
+            return Party.restricted();
+        }
         if (key == null || segment.isEmpty()) {
             return Party.erased();
         }

@@ -67,6 +67,9 @@ public final class Sentences {
     }
 
     private static String name(Party party, Phrases phrases) {
+        if (party.isRestricted()) {
+            return phrases.get("party.restricted");
+        }
         if (party.isErased()) {
             return phrases.get("party.erased");
         }

@@ -23,7 +23,7 @@ public final class TrailUnavailableException extends RuntimeException {
 
     private final Reason reason;
 
-    TrailUnavailableException(Reason reason, String message, @Nullable Throwable cause) {
+    public TrailUnavailableException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

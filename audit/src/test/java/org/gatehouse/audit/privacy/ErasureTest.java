@@ -10,6 +10,7 @@ import static org.gatehouse.audit.testing.TestTrail.userUpdated;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.UUID;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
@@ -78,7 +79,7 @@ class ErasureTest {
         trail.append(signIn().build());
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            assertThat(trail.subjectKeys().erase(connection, "acme", ALICE)).isTrue();
+            assertThat(trail.subjectKeys().erase(connection, "acme", ALICE)).isPresent();
             connection.rollback();
         }
 
@@ -121,6 +122,40 @@ class ErasureTest {
 
         assertThat(keys.ref("acme", ALICE)).isPositive().isEqualTo(elsewhere.ref("acme", ALICE));
         assertThat(keys.ref("acme", ALICE)).isNotEqualTo(keys.ref("other", ALICE));
+    }
+
+    @Test
+    void restrictThenNobodyReadsThePersonUntilItIsLifted() throws Exception {
+        trail.append(userUpdated().build());
+
+        assertThat(restrict(BOB, true)).isTrue();
+        assertThat(restrict(BOB, true)).as("twice").isFalse();
+
+        EntryView update = only("user.updated");
+        assertThat(update.target()).isEqualTo(Party.restricted());
+        assertThat(update.changes()).contains(new Change("phone", null, null, true));
+        assertThat(trail.subjectKeys().isRestricted("acme", BOB)).isTrue();
+        trail.append(userUpdated().build());
+        assertThat(restrict(BOB, false)).isTrue();
+        assertThat(reader.latest("acme", 10)).extracting(EntryView::target).containsOnly(TestTrail.bob());
+    }
+
+    @Test
+    void restrictWhenALegalHoldIsAboutThePersonThenItIsRead() throws Exception {
+        trail.append(userUpdated().build());
+        restrict(BOB, true);
+        long ref = trail.subjectKeys().findRef("acme", BOB).orElseThrow();
+        database.run(
+                "INSERT INTO audit.audit_hold (hold_id, realm, from_ts, person, reason, set_at) SELECT gen_random_uuid(),"
+                        + " realm, now(), " + ref + ", 'Case 12', now() FROM audit.audit_realm");
+
+        assertThat(only("user.updated").target()).isEqualTo(TestTrail.bob());
+    }
+
+    private boolean restrict(UUID person, boolean restricted) throws Exception {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return trail.subjectKeys().restrict(connection, "acme", person, restricted);
+        }
     }
 
     @Test

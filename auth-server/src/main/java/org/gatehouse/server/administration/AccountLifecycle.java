@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.gatehouse.audit.erasure.Erasure;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountErasure;
@@ -13,6 +16,7 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.SignInEnds;
 import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.LastAdministrator;
@@ -146,12 +150,58 @@ public class AccountLifecycle {
      * Destroys the account for good: its rows here, and the key without which the trail names nobody.
      *
      * @param version the one the caller has seen, so that nobody is erased by a stale decision
+     * @param redact whether the trail's sealed bytes about them go as well, not only the key that opens them
      */
-    public void erase(Actor actor, UUID id, int version) {
-        access.attempt(actor, Activity.USER_ERASED, id, () -> destroy(actor, id, version));
+    public void erase(Actor actor, UUID id, int version, boolean redact) {
+        access.attempt(actor, Activity.USER_ERASED, id, () -> destroy(actor, id, version, redact));
     }
 
-    private void destroy(Actor actor, UUID id, int version) {
+    /** Whether the trail may not show at present who this person is. */
+    @Transactional(readOnly = true)
+    public boolean isRestricted(Actor actor, UUID id) {
+        actor.require(Permission.USERS_READ);
+        accounts.find(actor.realm(), id).orElseThrow(AccountException::notFound);
+        return trail.isRestricted(actor.realm(), id);
+    }
+
+    /**
+     * Forbids, or allows again, that anybody reads in the trail who this person is and what of theirs was changed (GDPR
+     * article 18). Entries about them go on being written; a legal hold about them opens what it covers.
+     */
+    public void restrict(Actor actor, UUID id, boolean restricted) {
+        access.attempt(actor, Activity.USER_UPDATED, id, () -> {
+            Account account = access.any(actor, id, Permission.USERS_ERASE);
+            if (trail.restrict(actor.realm(), id, restricted)) {
+                trail.record(trail.event(actor.realm(), Activity.USER_UPDATED, actor.client(), null)
+                        .actor(actor.party())
+                        .target(accounts.party(account))
+                        .change(Change.of("restricted", String.valueOf(!restricted), String.valueOf(restricted))));
+            }
+        });
+    }
+
+    /** Erases again whom a database restored from before their erasure brought back: nobody asks, nobody is asked. */
+    @Transactional
+    public void eraseAgain(Realm realm, Erasure erasure) {
+        accounts.find(realm, erasure.person())
+                .flatMap(found -> accounts.lock(realm, found.subject()))
+                .ifPresent(account -> {
+                    signIns.endEverything(realm, account, Party.system(), "account-erased");
+                    trail.record(trail.event(realm, Activity.USER_ERASED)
+                            .actor(Party.system())
+                            .target(accounts.party(account))
+                            .reason("restored-database"));
+                    remove(realm, account);
+                });
+        trail.forgetAgainAfterwards(erasure);
+    }
+
+    private void remove(Realm realm, Account account) {
+        erasures.orderedStream().forEach(rows -> rows.erase(realm, account.subject()));
+        accounts.remove(account);
+    }
+
+    private void destroy(Actor actor, UUID id, int version, boolean redact) {
         Account account = access.any(actor, id, Permission.USERS_ERASE);
         AccountAccess.requireVersion(account, version);
         actor.requireSomebodyElse(id);
@@ -160,9 +210,8 @@ public class AccountLifecycle {
         keepAnAdministrator(actor, account);
         endEverything(actor, account, "account-erased");
         record(actor, Activity.USER_ERASED, account);
-        erasures.orderedStream().forEach(rows -> rows.erase(actor.realm(), id));
-        accounts.remove(account);
-        trail.forgetAfterwards(actor.realm(), id);
+        remove(actor.realm(), account);
+        trail.forgetAfterwards(actor.realm(), id, redact);
     }
 
     private Restorable restorable(Account account) {

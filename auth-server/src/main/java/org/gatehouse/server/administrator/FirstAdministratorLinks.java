@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** One-time links for realms without an administrator. Only the hash of a link's token is stored. */
 @Component
-@Order(2) // after people were seeded: a seeded administrator is one
+@Order(3) // after people were seeded: a seeded administrator is one
 public class FirstAdministratorLinks implements AfterRealmsLoaded {
 
     /** Long enough to install in the evening and sign in the next morning. */

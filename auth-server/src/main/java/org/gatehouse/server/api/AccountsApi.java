@@ -164,10 +164,32 @@ class AccountsApi {
         return answer(administration.afterChange(actor, Ids.parse("id", id)));
     }
 
+    record RestrictionJson(boolean restricted) {}
+
+    @GetMapping("/{id}/restriction")
+    RestrictionJson restriction(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
+        return new RestrictionJson(lifecycle.isRestricted(actor, Ids.parse("id", id)));
+    }
+
+    @PutMapping("/{id}/restriction")
+    ResponseEntity<Void> restrict(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
+        lifecycle.restrict(actor, Ids.parse("id", id), true);
+        return ResponseEntity.noContent().build();
+    }
+
+    @DeleteMapping("/{id}/restriction")
+    ResponseEntity<Void> liftRestriction(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
+        lifecycle.restrict(actor, Ids.parse("id", id), false);
+        return ResponseEntity.noContent().build();
+    }
+
     @PostMapping("/{id}/erase")
     ResponseEntity<Void> erase(
-            @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id, HttpServletRequest request) {
-        lifecycle.erase(actor, Ids.parse("id", id), Versions.required(request));
+            @RequestAttribute(CallerFilter.ACTOR) Actor actor,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean redact,
+            HttpServletRequest request) {
+        lifecycle.erase(actor, Ids.parse("id", id), Versions.required(request), redact);
         return ResponseEntity.noContent().build();
     }
 

@@ -169,13 +169,14 @@ class AccountPage {
             @PathVariable UUID id,
             @RequestParam int version,
             @RequestParam(defaultValue = "") String confirmation,
+            @RequestParam(defaultValue = "false") boolean redact,
             Locale locale,
             Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_ERASE);
         String userName =
                 found(() -> administration.afterChange(viewer, id)).account().userName();
         FormErrors errors = confirmation.strip().equals(userName)
-                ? Refusals.attempt(() -> lifecycle.erase(viewer, id, version))
+                ? Refusals.attempt(() -> lifecycle.erase(viewer, id, version, redact))
                 : FormErrors.on("confirmation", "console.erase.mistyped");
         if (errors.any()) {
             return refused(viewer, id, errors, locale, model);

@@ -111,7 +111,7 @@ class TrailEntryPage {
     private Part part(Realm realm, Party party) {
         UUID id = party.person();
         boolean known = id != null && accounts.find(realm, id).isPresent();
-        return new Part(party.isErased() ? "ERASED" : party.kind().name(), party.label(), party.email(), id, known);
+        return new Part(nameless(party), party.label(), party.email(), id, known);
     }
 
     /** Identifiers are for programs: the names next to them say the same, and the whole entry stands below. */
@@ -186,5 +186,13 @@ class TrailEntryPage {
         if (value != null) {
             raw.put(name, value);
         }
+    }
+
+    /** Whom the trail no longer names, or may not name at present, has a kind of their own. */
+    private static String nameless(Party party) {
+        if (party.isRestricted()) {
+            return "RESTRICTED";
+        }
+        return party.isErased() ? "ERASED" : party.kind().name();
     }
 }

@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * interrupted goes on where it stopped.
  */
 @Component
-@Order(1)
+@Order(2)
 class PeopleSeeding implements AfterRealmsLoaded {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeopleSeeding.class);

@@ -1,23 +1,32 @@
 package org.gatehouse.server.trail;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
+import org.gatehouse.audit.erasure.Erasure;
+import org.gatehouse.audit.erasure.ErasureJournal;
+import org.gatehouse.audit.erasure.Forgotten;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.Receipt;
+import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -31,16 +40,22 @@ public class Trail {
     /** Far below what the trail lets wait, which is for the requests of people. */
     private static final int MOST_TOGETHER = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
+
     private final JdbcAuditTrail trail;
     private final DataSource dataSource;
+    private final ErasureJournal journal;
+    private final Clock clock;
 
     @PersistenceContext
     private EntityManager entities;
 
     @SuppressWarnings("NullAway.Init") // the entity manager is injected into its field
-    Trail(JdbcAuditTrail trail, DataSource dataSource) {
+    Trail(JdbcAuditTrail trail, DataSource dataSource, ErasureJournal journal, Clock clock) {
         this.trail = trail;
         this.dataSource = dataSource;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     /** An event of this realm, coming from the current request if there is one. */
@@ -94,13 +109,64 @@ public class Trail {
      * Destroys a person's key in the trail when the transaction under way commits, after its own entries: nobody can read
      * who they were in any entry from then on, and every proof stays valid.
      *
+     * @param redact whether the sealed bytes are to be blanked as well, little by little
      * @throws IllegalStateException outside a transaction
      */
-    public void forgetAfterwards(Realm realm, UUID person) {
+    public void forgetAfterwards(Realm realm, UUID person, boolean redact) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        forget(new Erasure(id, realm.name(), person, clock.instant(), redact), true);
+    }
+
+    /** The same, of an erasure this database has lost. */
+    public void forgetAgainAfterwards(Erasure erasure) {
+        forget(erasure, false);
+    }
+
+    /** Within the transaction under way; whether it changed anything. */
+    public boolean restrict(Realm realm, UUID person, boolean restricted) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return trail.subjectKeys().restrict(connection, realm.name(), person, restricted);
+        } catch (SQLException ex) {
+            throw new UncategorizedSQLException("Restricting a person's data", null, ex);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    public boolean isRestricted(Realm realm, UUID person) {
+        return trail.subjectKeys().isRestricted(realm.name(), person);
+    }
+
+    private void forget(Erasure erasure, boolean isNew) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Forgetting somebody is part of a change");
         }
-        pending().forgotten.add(new Forgotten(realm.name(), person));
+        Pending pending = pending();
+        pending.erasures.add(erasure);
+        if (isNew) {
+            pending.toJournal.add(erasure);
+        }
+    }
+
+    private void journal(Erasure erasure) {
+        try {
+            journal.begins(erasure);
+        } catch (IOException ex) {
+            throw new TrailUnavailableException(
+                    TrailUnavailableException.Reason.DATABASE_REFUSED,
+                    "The erasure cannot be written down outside the database, so nobody was erased.",
+                    ex);
+        }
+    }
+
+    /** Nothing can be refused any more; a database restored from before would bring the person back. */
+    private void journalDone(Erasure erasure) {
+        try {
+            journal.done(erasure);
+        } catch (IOException ex) {
+            LOG.error("The end of erasure {} is not in the journal: keep no backup from before now", erasure.id(), ex);
+        }
     }
 
     private static void await(CompletableFuture<Receipt> written) {
@@ -110,8 +176,6 @@ public class Trail {
             throw ex.getCause() instanceof RuntimeException known ? known : ex;
         }
     }
-
-    private record Forgotten(String realm, UUID person) {}
 
     private static Origin origin(@Nullable String client, @Nullable String session) {
         return CurrentRequest.find()
@@ -138,7 +202,8 @@ public class Trail {
     private final class Pending implements TransactionSynchronization {
 
         private final List<AuditEvent> events = new ArrayList<>();
-        private final List<Forgotten> forgotten = new ArrayList<>();
+        private final List<Erasure> erasures = new ArrayList<>();
+        private final List<Erasure> toJournal = new ArrayList<>();
 
         Trail owner() {
             return Trail.this;
@@ -146,18 +211,24 @@ public class Trail {
 
         @Override
         public void beforeCommit(boolean readOnly) {
+            toJournal.forEach(Trail.this::journal);
             entities.flush(); // the business rows' locks come before the trail's, always in this order
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
                 trail.append(connection, events);
-                for (Forgotten person : forgotten) {
-                    trail.subjectKeys().erase(connection, person.realm(), person.person());
+                for (Erasure erasure : erasures) {
+                    Forgotten.erase(connection, trail.subjectKeys(), erasure);
                 }
             } catch (SQLException ex) {
                 throw new UncategorizedSQLException("Destroying a person's key", null, ex);
             } finally {
                 DataSourceUtils.releaseConnection(connection, dataSource);
             }
+        }
+
+        @Override
+        public void afterCommit() {
+            toJournal.forEach(Trail.this::journalDone);
         }
     }
 }

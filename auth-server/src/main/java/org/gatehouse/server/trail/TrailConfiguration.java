@@ -3,12 +3,15 @@ package org.gatehouse.server.trail;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.gatehouse.audit.erasure.ErasureJournal;
+import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.retention.Expiry;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.RetentionPolicy;
 import org.gatehouse.audit.trail.TrailOptions;
+import org.gatehouse.server.database.DataDirectory;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.secrets.MasterKey;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -47,6 +50,16 @@ class TrailConfiguration {
     @Bean
     Expiry trailExpiry(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail, Clock clock) {
         return Expiry.of(dataSource, trail, clock);
+    }
+
+    @Bean
+    ErasureJournal erasureJournal(DataDirectory data, KeyRing keys) {
+        return ErasureJournal.at(data.resolve("erasures.journal"), keys);
+    }
+
+    @Bean
+    Redaction trailRedaction(@Qualifier("trailDataSource") DataSource dataSource, Clock clock) {
+        return Redaction.of(dataSource, clock);
     }
 
     @Bean
