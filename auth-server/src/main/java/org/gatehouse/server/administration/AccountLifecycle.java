@@ -160,8 +160,8 @@ public class AccountLifecycle {
     @Transactional(readOnly = true)
     public boolean isRestricted(Actor actor, UUID id) {
         actor.require(Permission.USERS_READ);
-        accounts.find(actor.realm(), id).orElseThrow(AccountException::notFound);
-        return trail.isRestricted(actor.realm(), id);
+        Account account = accounts.find(actor.realm(), id).orElseThrow(AccountException::notFound);
+        return trail.isRestricted(actor.realm(), account.subject());
     }
 
     /**

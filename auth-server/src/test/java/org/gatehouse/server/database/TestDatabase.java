@@ -35,9 +35,19 @@ public final class TestDatabase {
     }
 
     public static TestDatabase fresh() {
+        return create("");
+    }
+
+    /** As it is now: what a backup of this moment would bring back. Nobody may be connected. */
+    public TestDatabase copy() {
+        return create(
+                " TEMPLATE " + jdbcUrl.substring(jdbcUrl.lastIndexOf(PREFIX)).replaceFirst("\\?.*", ""));
+    }
+
+    private static TestDatabase create(String template) {
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
         EmbeddedPostgres server = Server.RUNNING;
-        asSuperuser(server, "CREATE DATABASE " + name + " OWNER " + server.user());
+        asSuperuser(server, "CREATE DATABASE " + name + " OWNER " + server.user() + template);
         return new TestDatabase(new DatabaseAccess(server.jdbcUrl(name), server.user(), server.password()));
     }
 
