@@ -2,6 +2,7 @@ package org.gatehouse.audit.privacy;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
 /**
@@ -33,8 +34,35 @@ public final class KeyRing {
         return new KeyRing(aead(regionKek), epoch);
     }
 
-    int epoch() {
+    /** The epoch whose region key this is; stored beside whatever it wraps. */
+    public int epoch() {
         return epoch;
+    }
+
+    /**
+     * Wraps a secret that is not a person's, such as a signing key.
+     *
+     * @param place what the secret is for; the same is needed to unwrap it, so that rows cannot be exchanged
+     */
+    public byte[] wrap(byte[] secret, String place) {
+        try {
+            return region.encrypt(secret, place.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("AES-GCM is not available", ex);
+        }
+    }
+
+    /**
+     * The secret {@link #wrap} was given.
+     *
+     * @throws GeneralSecurityException when the region key, the epoch or the place is another
+     */
+    public byte[] unwrap(byte[] wrapped, String place, int wrappedEpoch) throws GeneralSecurityException {
+        if (wrappedEpoch != epoch) {
+            throw new GeneralSecurityException(
+                    "Wrapped in epoch " + wrappedEpoch + ", the region key given is of epoch " + epoch);
+        }
+        return region.decrypt(wrapped, place.getBytes(StandardCharsets.UTF_8));
     }
 
     Aead region() {

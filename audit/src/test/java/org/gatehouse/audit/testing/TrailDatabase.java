@@ -2,15 +2,17 @@ package org.gatehouse.audit.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A fresh database with the trail's schema, on one PostgreSQL per JVM. */
@@ -87,12 +89,21 @@ public final class TrailDatabase {
         }
     }
 
+    /** Every migration, in the order of its number. */
     private static String schema() {
-        try (InputStream sql =
-                TrailDatabase.class.getResourceAsStream("/org/gatehouse/audit/schema/V1__audit_trail.sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        try (Stream<Path> scripts = Files.list(Path.of(
+                TrailDatabase.class.getResource("/org/gatehouse/audit/schema").toURI()))) {
+            StringBuilder sql = new StringBuilder();
+            for (Path script : scripts.filter(each -> each.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList()) {
+                sql.append(Files.readString(script)).append('\n');
+            }
+            return sql.toString();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        } catch (URISyntaxException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
