@@ -79,8 +79,11 @@ public final class CompactRange {
         return Frontier.of(end, bytes);
     }
 
-    /** Two neighbours merge when together they are a complete subtree, which depends on where the left one begins. */
-    private void append(int level, byte[] root) {
+    /**
+     * Adds a complete subtree of {@code 2^level} leaves; it must begin at a multiple of its size. Two neighbours merge when
+     * together they are complete, which depends on where the left one begins.
+     */
+    public void append(int level, byte[] root) {
         subtrees.add(new Subtree(level, root));
         end += 1L << level;
         int merged = level;

