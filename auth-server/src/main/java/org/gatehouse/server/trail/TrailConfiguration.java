@@ -39,7 +39,9 @@ class TrailConfiguration {
             RetentionPolicy retention,
             KeyRing keys,
             Clock clock,
+            BeforeFirstEntry beforeFirstEntry,
             Optional<TrailOptions> options) {
+        beforeFirstEntry.check();
         String node = ProcessHandle.current().pid() + "@" + Long.toString(clock.millis(), Character.MAX_RADIX);
         return JdbcAuditTrail.open(dataSource, retention, keys, clock, node, options.orElseGet(TrailOptions::defaults));
     }
