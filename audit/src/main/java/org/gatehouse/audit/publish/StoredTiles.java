@@ -70,18 +70,21 @@ final class StoredTiles implements TileSource {
     @Override
     public byte[] read(TilePath tile) throws IOException {
         try {
-            byte[] full = full(tile);
-            if (full != null) {
-                return Arrays.copyOf(full, tile.width() * LeafHash.LENGTH);
+            byte[] hashes = tile.isFull() ? full(tile) : parts(tile);
+            if (hashes.length < tile.width() * LeafHash.LENGTH) { // not built yet, or its rows have expired
+                hashes = tile.isFull() ? parts(tile) : full(tile);
             }
-            byte[] hashes = tile.level() == 0 ? leaves(tile) : roots(tile);
             if (hashes.length < tile.width() * LeafHash.LENGTH) {
                 throw new IOException("The tile " + tile + " of " + log.name() + " is not there.");
             }
-            return hashes;
+            return Arrays.copyOf(hashes, tile.width() * LeafHash.LENGTH);
         } catch (SQLException ex) {
             throw new IOException("The tile " + tile + " of " + log.name() + " cannot be read now.", ex);
         }
+    }
+
+    private byte[] parts(TilePath tile) throws SQLException {
+        return tile.level() == 0 ? leaves(tile) : roots(tile);
     }
 
     /** Stores a full tile, and those above it that thereby become full. */
@@ -102,13 +105,13 @@ final class StoredTiles implements TileSource {
         }
     }
 
-    private byte @Nullable [] full(TilePath tile) throws SQLException {
+    private byte[] full(TilePath tile) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FULL)) {
             select.setInt(1, log.id());
             select.setInt(2, tile.level());
             select.setLong(3, tile.index());
             ResultSet row = select.executeQuery();
-            return row.next() ? row.getBytes(1) : null;
+            return row.next() ? row.getBytes(1) : new byte[0];
         }
     }
 
