@@ -95,6 +95,15 @@ public record EntryHead(
         return HeadCodec.read(ByteBuffer.wrap(head));
     }
 
+    /**
+     * Reads the head of a whole entry, {@code head ‖ detail}.
+     *
+     * @throws IllegalArgumentException when it is none, with what is wrong
+     */
+    public static EntryHead ofEntry(byte[] entry) {
+        return HeadCodec.readEntry(ByteBuffer.wrap(entry));
+    }
+
     /** Writes the time into an encoded head; the log's order is only known once its head row is locked. */
     public static void stamp(byte[] head, long micros) {
         Objects.checkIndex(TS_OFFSET + Long.BYTES, head.length);

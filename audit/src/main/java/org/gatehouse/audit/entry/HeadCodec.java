@@ -48,6 +48,16 @@ final class HeadCodec {
         }
     }
 
+    static EntryHead readEntry(ByteBuffer in) {
+        try {
+            EntryHead head = readAll(in);
+            require(in.remaining() == head.detailLength(), "the detail does not have the length the entry says");
+            return head;
+        } catch (BufferUnderflowException ex) {
+            throw new IllegalArgumentException("the head is cut short", ex);
+        }
+    }
+
     private static EntryHead readAll(ByteBuffer in) {
         int version = in.get();
         require(version == EntryHead.VERSION, "unknown version " + version);

@@ -26,7 +26,8 @@ public final class LeafHash {
         return DIGEST.get().digest(bytes);
     }
 
-    static byte[] node(byte[] left, byte[] right) {
+    /** SHA-256(0x01 ‖ left ‖ right). */
+    public static byte[] node(byte[] left, byte[] right) {
         MessageDigest digest = DIGEST.get();
         digest.update((byte) 1);
         digest.update(left);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.publish.LogKeys;
 import org.gatehouse.audit.retention.ExpiryReport.Broken;
 import org.gatehouse.audit.retention.ExpiryReport.Dropped;
 import org.gatehouse.audit.trail.AuditTrail;
@@ -36,16 +38,19 @@ public final class Expiry {
 
     private final DataSource database;
     private final AuditTrail trail;
+    private final LogKeys keys;
     private final Clock clock;
 
-    private Expiry(DataSource database, AuditTrail trail, Clock clock) {
+    private Expiry(DataSource database, AuditTrail trail, LogKeys keys, Clock clock) {
         this.database = database;
         this.trail = trail;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    public static Expiry of(DataSource database, AuditTrail trail, Clock clock) {
-        return new Expiry(database, trail, clock);
+    /** @param keyRing unwraps the keys that sign what is said of dropped entries */
+    public static Expiry of(DataSource database, AuditTrail trail, KeyRing keyRing, Clock clock) {
+        return new Expiry(database, trail, new LogKeys(keyRing), clock);
     }
 
     /**
@@ -79,9 +84,10 @@ public final class Expiry {
             if (month.dueAt().isAfter(now) || closed.contains(month.tier())) {
                 continue;
             }
-            Pruning pruning = new Pruning(trail, clock, month);
-            if (month.state() == Month.State.ATTACHED && !pruning.state(connection, broken)) {
+            Pruning pruning = new Pruning(trail, keys, clock, month);
+            if (month.state() == Month.State.ATTACHED && !pruning.state(connection)) {
                 closed.add(month.tier());
+                broken.addAll(pruning.broken());
             } else if (remove(connection, month)) {
                 dropped.add(new Dropped(month.tier(), month.month(), pruning.entries(), pruning.held()));
             } else {

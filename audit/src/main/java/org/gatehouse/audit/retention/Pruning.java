@@ -1,5 +1,6 @@
 package org.gatehouse.audit.retention;
 
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,6 +14,9 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.merkle.Frontier;
+import org.gatehouse.audit.note.NoteSigner;
+import org.gatehouse.audit.note.PrunedStatement;
+import org.gatehouse.audit.publish.LogKeys;
 import org.gatehouse.audit.retention.ExpiryReport.Broken;
 import org.gatehouse.audit.trail.AuditTrail;
 
@@ -20,19 +24,23 @@ import org.gatehouse.audit.trail.AuditTrail;
 final class Pruning {
 
     private static final String BEGINS = """
-            INSERT INTO audit.audit_pruned (log_id, min_index, frontier, pruned_at) VALUES (?, ?, ?, ?)
+            INSERT INTO audit.audit_pruned (log_id, min_index, frontier, leaves, note, pruned_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (log_id) DO UPDATE
-               SET min_index = excluded.min_index, frontier = excluded.frontier, pruned_at = excluded.pruned_at
+               SET min_index = excluded.min_index, frontier = excluded.frontier, leaves = excluded.leaves,
+                   note = excluded.note, pruned_at = excluded.pruned_at
             """;
 
     private final AuditTrail trail;
+    private final LogKeys keys;
     private final Clock clock;
     private final Month month;
     private long entries;
     private long held;
+    private List<Broken> broken = List.of();
 
-    Pruning(AuditTrail trail, Clock clock, Month month) {
+    Pruning(AuditTrail trail, LogKeys keys, Clock clock, Month month) {
         this.trail = trail;
+        this.keys = keys;
         this.clock = clock;
         this.month = month;
     }
@@ -45,44 +53,47 @@ final class Pruning {
         return held;
     }
 
+    /** The logs in which something is wrong; they keep everything. */
+    List<Broken> broken() {
+        return broken;
+    }
+
     /**
-     * Commits the statement. What is wrong in the month is found here or never: a log with a gap keeps everything.
+     * Commits the statement. What is wrong in the month is found here or never.
      *
-     * @param broken gets the logs in which something is wrong
-     * @return whether the month may be dropped
+     * @return whether the month may be dropped; not when a log is broken, nor before all its tiles are built
      */
-    boolean state(Connection connection, List<Broken> broken) throws SQLException {
+    boolean state(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            List<Broken> found = state(connection);
-            broken.addAll(found);
-            if (found.isEmpty()) {
+            boolean ready = stateWithin(connection);
+            if (ready) {
                 connection.commit();
             }
-            return found.isEmpty();
+            return ready;
         } finally {
             connection.rollback();
         }
     }
 
-    private List<Broken> state(Connection transaction) throws SQLException {
+    private boolean stateWithin(Connection transaction) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
             statement.execute("LOCK TABLE audit.audit_hold IN SHARE MODE"); // a hold comes before or after, not during
         }
         Map<Integer, LostPrefix> logs = LostPrefix.with(transaction, month);
-        List<Broken> broken = logs.values().stream()
+        broken = logs.values().stream()
                 .filter(log -> log.wrongAt() >= 0)
                 .map(log -> new Broken(log.realm() + "/" + month.tier(), log.wrongAt()))
                 .toList();
-        if (broken.isEmpty()) {
-            logs.values().removeIf(log -> log.count() == 0);
-            held = HeldEntries.copy(transaction, month);
-            begin(transaction, logs);
-            trail.append(
-                    transaction, logs.values().stream().map(this::event).toList()); // last: it locks the logs' heads
-            entries = logs.values().stream().mapToLong(LostPrefix::count).sum();
+        if (!broken.isEmpty() || !logs.values().stream().allMatch(LostPrefix::isTiled)) {
+            return false;
         }
-        return broken;
+        logs.values().removeIf(log -> log.count() == 0);
+        held = HeldEntries.copy(transaction, month);
+        begin(transaction, logs);
+        trail.append(transaction, logs.values().stream().map(this::event).toList()); // last: it locks the logs' heads
+        entries = logs.values().stream().mapToLong(LostPrefix::count).sum();
+        return true;
     }
 
     private AuditEvent event(LostPrefix log) {
@@ -97,6 +108,16 @@ final class Pruning {
                 .build();
     }
 
+    private String statement(Connection transaction, int log, LostPrefix lost) throws SQLException {
+        try {
+            NoteSigner signer = keys.signer(transaction, log, lost.origin());
+            return signer.sign(new PrunedStatement(lost.origin(), lost.frontier()).text())
+                    .toString();
+        } catch (GeneralSecurityException ex) {
+            throw new SQLException("The key of the log " + lost.origin() + " cannot be unwrapped", ex);
+        }
+    }
+
     private void begin(Connection transaction, Map<Integer, LostPrefix> logs) throws SQLException {
         try (PreparedStatement upsert = transaction.prepareStatement(BEGINS)) {
             for (Map.Entry<Integer, LostPrefix> log : logs.entrySet()) {
@@ -104,7 +125,9 @@ final class Pruning {
                 upsert.setInt(1, log.getKey());
                 upsert.setLong(2, lost.size());
                 upsert.setBytes(3, lost.bytes());
-                upsert.setObject(4, Micros.toSql(Micros.of(clock.instant())));
+                upsert.setBytes(4, log.getValue().leaves());
+                upsert.setString(5, statement(transaction, log.getKey(), log.getValue()));
+                upsert.setObject(6, Micros.toSql(Micros.of(clock.instant())));
                 upsert.addBatch();
             }
             upsert.executeBatch();

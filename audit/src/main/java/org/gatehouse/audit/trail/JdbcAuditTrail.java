@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +27,7 @@ public final class JdbcAuditTrail implements AuditTrail {
     private final Appender appender;
     private final EntryWriter writer;
     private final Duration maxWait;
+    private final Map<String, String> refusedLogs = new ConcurrentHashMap<>();
 
     private JdbcAuditTrail(
             SubjectKeys subjectKeys, EventSealer sealer, Appender appender, EntryWriter writer, Duration maxWait) {
@@ -69,6 +72,16 @@ public final class JdbcAuditTrail implements AuditTrail {
     /** The keys this trail seals with, to erase people and to read. */
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    /**
+     * Takes no more entries for a log, for as long as this trail is open: what is appended to a log that was set back or
+     * rewritten would only make the damage harder to see.
+     *
+     * @param why one sentence, told to whoever tries
+     */
+    public void refuse(String log, String why) {
+        refusedLogs.put(log, why);
     }
 
     @Override
@@ -136,7 +149,12 @@ public final class JdbcAuditTrail implements AuditTrail {
 
     private SealedEntry seal(AuditEvent event) {
         try {
-            return sealer.seal(event);
+            SealedEntry entry = sealer.seal(event);
+            String refusal = refusedLogs.get(entry.log().name());
+            if (refusal != null) {
+                throw new TrailUnavailableException(Reason.LOG_FORKED, refusal, null);
+            }
+            return entry;
         } catch (SQLException | KeysUnavailableException ex) {
             throw new TrailUnavailableException(
                     Reason.DATABASE_DOWN, "The trail's keys and logs cannot be read; nothing was stored.", ex);

@@ -17,6 +17,8 @@ public final class TrailUnavailableException extends RuntimeException {
         OUTCOME_UNKNOWN,
         /** The database refused, for example because its disk is full. */
         DATABASE_REFUSED,
+        /** The log is not the one that was signed for; only an operator can let it go on. */
+        LOG_FORKED,
         /** The trail was closed. */
         CLOSED
     }

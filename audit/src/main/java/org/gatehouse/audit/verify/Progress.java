@@ -1,4 +1,10 @@
 package org.gatehouse.audit.verify;
 
-/** How far a verification is: entries checked so far in all logs, and the log being read. */
-public record Progress(String log, long entries) {}
+/**
+ * How far a verification is.
+ *
+ * @param log being read
+ * @param entries checked so far in all logs
+ * @param total there are to check
+ */
+public record Progress(String log, long entries, long total) {}

@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minIndex the first entry that is kept
  * @param lost the frontier over those before it
+ * @param pruned the signed statement of it
  */
 record StoredHead(
         int logId,
         int realm,
         int tier,
         String name,
+        String origin,
         long size,
         @Nullable Long lastTs,
         byte[] frontier,
         byte[] root,
         long minIndex,
-        byte[] lost) {
+        byte[] lost,
+        @Nullable String pruned) {
 
     static StoredHead read(ResultSet row) throws SQLException {
         int tier = row.getInt("tier");
@@ -33,11 +36,13 @@ record StoredHead(
                 row.getInt("realm"),
                 tier,
                 row.getString("name") + "/" + Tier.byId(tier).map(Tier::name).orElse("unknown tier " + tier),
+                row.getString("origin"),
                 row.getLong("size"),
                 lastTs == null ? null : Long.valueOf(Micros.of(lastTs.toInstant())),
                 row.getBytes("frontier"),
                 row.getBytes("root"),
                 row.getLong("min_index"),
-                row.getBytes("lost"));
+                row.getBytes("lost"),
+                row.getString("pruned"));
     }
 }

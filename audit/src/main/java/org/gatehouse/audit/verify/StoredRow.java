@@ -1,13 +1,8 @@
 package org.gatehouse.audit.verify;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import org.gatehouse.audit.entry.Micros;
 import org.jspecify.annotations.Nullable;
 
-/** An entry's row as stored. */
+/** An entry's row as stored; times in microseconds since 1970. */
 record StoredRow(
         long index,
         long ts,
@@ -20,17 +15,20 @@ record StoredRow(
         byte @Nullable [] actorSeal,
         byte @Nullable [] targetSeal) {
 
-    static StoredRow read(ResultSet row) throws SQLException {
+    /** In the order of the components. */
+    static final String COLUMNS = "idx, ts, actor, target, type, leaf, head, detail, seal_actor, seal_target";
+
+    static StoredRow read(BinaryRows rows) {
         return new StoredRow(
-                row.getLong("idx"),
-                Micros.of(row.getObject("ts", OffsetDateTime.class).toInstant()),
-                row.getObject("actor", Long.class),
-                row.getObject("target", Long.class),
-                row.getInt("type"),
-                row.getBytes("leaf"),
-                row.getBytes("head"),
-                row.getString("detail").getBytes(StandardCharsets.UTF_8),
-                row.getBytes("seal_actor"),
-                row.getBytes("seal_target"));
+                rows.nextInt8(),
+                rows.nextTime(),
+                rows.nextInt8OrNull(),
+                rows.nextInt8OrNull(),
+                rows.nextInt2(),
+                rows.nextBytes(),
+                rows.nextBytes(),
+                rows.nextBytes(),
+                rows.nextBytesOrNull(),
+                rows.nextBytesOrNull());
     }
 }

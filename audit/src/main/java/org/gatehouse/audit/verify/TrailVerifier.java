@@ -1,5 +1,6 @@
 package org.gatehouse.audit.verify;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,28 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.gatehouse.audit.note.Checkpoint;
+import org.gatehouse.audit.note.SignedNote;
 
 /**
- * Recomputes every log from its rows. Works on one snapshot, so the service may go on appending meanwhile, in constant
- * memory and without any key. What it cannot see without an older signed checkpoint is a database rewritten as a whole.
+ * Recomputes every log from its rows, and compares it with its tiles and checkpoints. Works on one snapshot, so the service
+ * may go on appending meanwhile, in constant memory and without any secret. A database rewritten as a whole is found by
+ * checkpoints and keys that were kept outside.
  */
 public final class TrailVerifier {
 
-    /** Rows fetched at a time. */
-    private static final int FETCH = 2_000;
-
-    /** Entries between two reports of progress. */
-    private static final int STEP = 10_000;
-
     private static final String HEADS = """
-            SELECT h.log_id, h.realm, r.name, h.tier, h.size, h.last_ts, h.frontier, h.root,
-                   coalesce(p.min_index, 0) AS min_index, coalesce(p.frontier, '') AS lost
+            SELECT h.log_id, h.realm, r.name, h.tier, h.origin, h.size, h.last_ts, h.frontier, h.root,
+                   coalesce(p.min_index, 0) AS min_index, coalesce(p.frontier, '') AS lost, p.note AS pruned
               FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) LEFT JOIN audit.audit_pruned p USING (log_id)
              ORDER BY h.log_id
-            """;
-    private static final String ROWS = """
-            SELECT idx, ts, actor, target, type, leaf, head, detail, seal_actor, seal_target
-            FROM audit.audit_entry WHERE log_id = ? AND tier = ? AND idx >= ? ORDER BY ts
             """;
     private static final String STRAYS = """
             SELECT e.log_id, e.tier, min(e.idx) AS idx FROM audit.audit_entry e
@@ -39,73 +33,63 @@ public final class TrailVerifier {
             """;
 
     private final Connection connection;
-    private final Consumer<Progress> progress;
+    private final VerifyOptions options;
     private final List<Fault> faults = new ArrayList<>();
-    private long entries;
 
-    private TrailVerifier(Connection connection, Consumer<Progress> progress) {
+    private TrailVerifier(Connection connection, VerifyOptions options) {
         this.connection = connection;
-        this.progress = progress;
+        this.options = options;
+    }
+
+    /** Verifies the whole trail with nothing known from outside. */
+    public static VerifyReport verify(DataSource database, Consumer<Progress> progress) throws SQLException {
+        return verify(database, VerifyOptions.defaults(), progress);
     }
 
     /**
      * Verifies the whole trail.
      *
+     * @param database gives as many connections at once as there are threads, and one more
+     * @param progress called by several threads, one at a time
      * @throws SQLException when it could not be checked, which is not a fault of the trail
      */
-    public static VerifyReport verify(DataSource database, Consumer<Progress> progress) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            try {
-                return new TrailVerifier(connection, progress).verify();
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                connection.setAutoCommit(true);
-            }
+    public static VerifyReport verify(DataSource database, VerifyOptions options, Consumer<Progress> progress)
+            throws SQLException {
+        try (Snapshot snapshot = Snapshot.take(database)) {
+            return new TrailVerifier(snapshot.connection(), options).verify(snapshot, progress);
         }
     }
 
-    private VerifyReport verify() throws SQLException {
-        List<StoredHead> heads = heads();
-        for (StoredHead head : heads) {
-            verify(head);
+    private VerifyReport verify(Snapshot snapshot, Consumer<Progress> progress) throws SQLException {
+        List<DatabaseLog> logs = new ArrayList<>();
+        for (StoredHead head : heads()) {
+            logs.add(DatabaseLog.read(connection, head, options));
+        }
+        long total = logs.stream()
+                .mapToLong(log -> log.claim().size() - log.claim().minIndex())
+                .sum();
+        Counter counter = new Counter(progress, total);
+        try (RunPool pool = new RunPool(snapshot, options.threads(), counter)) {
+            logs.forEach(pool::submit);
+            for (DatabaseLog log : logs) {
+                pool.fold(log, fold -> atEnd(log, fold)).ifPresent(faults::add);
+                counter.tell(log.head().name());
+            }
+        } catch (IOException ex) {
+            throw new SQLException("The trail could not be read", ex);
         }
         findStrays();
-        return new VerifyReport(entries, heads.size(), faults);
+        findMissingLogs(logs);
+        return new VerifyReport(counter.entries(), logs.size(), faults);
     }
 
-    private void verify(StoredHead head) throws SQLException {
-        Optional<LogCheck> begun = LogCheck.begin(head);
-        if (begun.isEmpty()) {
-            faults.add(new Fault(head.name(), 0, "what is said of the entries it lost cannot be read"));
-            return;
+    private Optional<Fault> atEnd(DatabaseLog log, Fold fold) throws SQLException, IOException {
+        Optional<Fault> fault = HeadCheck.check(log, fold);
+        if (fault.isEmpty() && log.claim().minIndex() == 0) {
+            fault = UpperTiles.check(
+                    log.head().name(), fold.roots(), new StoredUpperTiles(connection, log.claim(), log.head()));
         }
-        LogCheck check = begun.get();
-        try (PreparedStatement select = connection.prepareStatement(ROWS)) {
-            select.setFetchSize(FETCH);
-            select.setInt(1, head.logId());
-            select.setInt(2, head.tier());
-            select.setLong(3, head.minIndex()); // a month may be said to be lost and its table not yet dropped
-            ResultSet rows = select.executeQuery();
-            Optional<Fault> fault = Optional.empty();
-            while (fault.isEmpty() && rows.next()) {
-                fault = check.next(StoredRow.read(rows));
-                count(head.name());
-            }
-            fault.or(check::end).ifPresent(faults::add);
-        }
-        progress.accept(new Progress(head.name(), entries));
-    }
-
-    private void count(String log) {
-        entries++;
-        if (entries % STEP == 0) {
-            progress.accept(new Progress(log, entries));
-        }
+        return fault;
     }
 
     private List<StoredHead> heads() throws SQLException {
@@ -127,6 +111,20 @@ public final class TrailVerifier {
                 String log = "log " + rows.getInt("log_id") + ", tier " + rows.getInt("tier");
                 faults.add(new Fault(log, rows.getLong("idx"), "entries exist but their log has no head"));
             }
+        }
+    }
+
+    /** Logs somebody outside has a checkpoint of. */
+    private void findMissingLogs(List<DatabaseLog> logs) {
+        List<String> origins = logs.stream().map(log -> log.head().origin()).toList();
+        for (SignedNote note : options.checkpoints()) {
+            Checkpoint.of(note)
+                    .filter(known -> !origins.contains(known.origin()))
+                    .ifPresent(known -> faults.add(new Fault(
+                            known.origin(),
+                            0,
+                            "the entry is missing: a checkpoint of " + known.size()
+                                    + " entries was signed, and no log has this origin")));
         }
     }
 }

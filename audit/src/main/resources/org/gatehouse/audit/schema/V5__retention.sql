@@ -6,6 +6,8 @@ CREATE TABLE audit.audit_pruned (
     log_id    int4 PRIMARY KEY,
     min_index int8        NOT NULL, -- the first entry that is kept
     frontier  bytea       NOT NULL,
+    leaves    bytea       NOT NULL, -- hashes of those lost entries that share a tile with it: the tile may not be built yet
+    note      text        NOT NULL, -- the statement of it, signed with the log's key
     pruned_at timestamptz NOT NULL
 );
 ALTER TABLE audit.audit_head DROP COLUMN min_index;

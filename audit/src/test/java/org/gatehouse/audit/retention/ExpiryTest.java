@@ -18,6 +18,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.publish.LogKeys;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailFilter;
@@ -46,7 +47,7 @@ class ExpiryTest {
     @BeforeEach
     void open() {
         trail = TestTrail.open(database, clock);
-        expiry = Expiry.of(database.dataSource(), trail, clock);
+        expiry = Expiry.of(database.dataSource(), trail, TestTrail.keyRing(), clock);
     }
 
     @AfterEach
@@ -107,7 +108,7 @@ class ExpiryTest {
         clock.set("2026-08-01T00:00:00Z");
         Month month = month("audit_entry_p6m_2026_01");
         try (Connection connection = database.dataSource().getConnection()) {
-            assertThat(new Pruning(trail, clock, month).state(connection, new java.util.ArrayList<>()))
+            assertThat(new Pruning(trail, new LogKeys(TestTrail.keyRing()), clock, month).state(connection))
                     .isTrue();
         }
         assertThat(tables()).contains("audit_entry_p6m_2026_01");

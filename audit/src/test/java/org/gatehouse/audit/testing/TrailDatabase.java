@@ -4,7 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -90,19 +89,20 @@ public final class TrailDatabase {
         }
     }
 
+    /** Every migration, in the order of its number. */
     private static String schema() {
-        try {
-            URL first = TrailDatabase.class.getResource("/org/gatehouse/audit/schema/V1__audit_trail.sql");
-            try (Stream<Path> files = Files.list(Path.of(first.toURI()).getParent())) {
-                StringBuilder all = new StringBuilder();
-                for (Path file : files.filter(path -> path.toString().endsWith(".sql"))
-                        .sorted()
-                        .toList()) {
-                    all.append(Files.readString(file)).append('\n');
-                }
-                return all.toString();
+        try (Stream<Path> scripts = Files.list(Path.of(
+                TrailDatabase.class.getResource("/org/gatehouse/audit/schema").toURI()))) {
+            StringBuilder sql = new StringBuilder();
+            for (Path script : scripts.filter(each -> each.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList()) {
+                sql.append(Files.readString(script)).append('\n');
             }
-        } catch (IOException | URISyntaxException ex) {
+            return sql.toString();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (URISyntaxException ex) {
             throw new IllegalStateException(ex);
         }
     }

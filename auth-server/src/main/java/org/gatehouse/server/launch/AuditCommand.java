@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What can be asked of the audit trail without the service. */
-@Command(name = "audit", description = "Check the audit trail.", mixinStandardHelpOptions = true)
+@Command(name = "audit", description = "Check and prove the audit trail.", mixinStandardHelpOptions = true)
 final class AuditCommand implements Runnable {
 
     @Spec
@@ -15,6 +15,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: audit verify.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do: audit verify, export-proof or accept-fork.");
     }
 }

@@ -5,13 +5,21 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.gatehouse.audit.anchor.Anchor;
+import org.gatehouse.audit.anchor.AnchorFiles;
+import org.gatehouse.audit.note.SignedNote;
+import org.gatehouse.audit.note.VerificationKey;
+import org.gatehouse.audit.verify.ExportVerifier;
 import org.gatehouse.audit.verify.Fault;
-import org.gatehouse.audit.verify.Progress;
+import org.gatehouse.audit.verify.ProgressLine;
 import org.gatehouse.audit.verify.TrailVerifier;
+import org.gatehouse.audit.verify.VerifyMain;
+import org.gatehouse.audit.verify.VerifyOptions;
 import org.gatehouse.audit.verify.VerifyReport;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.database.DatabaseAccess;
@@ -20,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Recomputes the whole trail, with the service running or stopped. */
+/** Checks the trail where it is, with the service running or stopped, or an export of it. */
 @Command(
         name = "verify",
         description = {
             "Recompute every log of the audit trail and name the first wrong entry of each.",
+            "Without EXPORT the database is checked, also against the checkpoints kept outside it.",
             "Exit codes: 0 intact, 2 a fault was found, 1 it could not be checked."
         },
         mixinStandardHelpOptions = true)
@@ -35,16 +45,31 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static final int INTACT = 0;
     private static final int FAULT_FOUND = 2;
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-
     private final PrintStream answers;
-    private long lastLine = System.nanoTime();
+
+    @Parameters(arity = "0..1", paramLabel = "EXPORT", description = "Export to check: a directory or a zip file.")
+    private @Nullable Path export;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Verification key of a log, or a file with one on each line. An export needs them all.")
+    private List<String> keys = List.of();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads at work; one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Data directory to look at; ./data unless given, or ./data-demo when only that exists.")
     private @Nullable Path data;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description = "Where checkpoints are kept outside the database; DIR/checkpoints of the data directory.")
+    private @Nullable Path checkpoints;
 
     @Option(names = "--json", description = "Print one line of JSON instead of text.")
     private boolean json;
@@ -55,17 +80,53 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        StandardEnvironment environment = new StandardEnvironment();
-        try (Inspection inspection = new Inspection(directory(), environment)) {
+        VerifyReport report = export == null ? verifyDatabase() : verifyExport(export);
+        System.err.println();
+        answers.println(json ? JsonMapper.shared().writeValueAsString(report) : text(report));
+        return report.faults().isEmpty() ? INTACT : FAULT_FOUND;
+    }
+
+    private VerifyReport verifyExport(Path found) {
+        try {
+            return ExportVerifier.verify(found, options(List.of(), List.of()), new ProgressLine(System.err)::show);
+        } catch (IOException | IllegalArgumentException ex) {
+            throw new StartRefusedException("The export cannot be checked. " + ex.getMessage(), ex);
+        }
+    }
+
+    private VerifyReport verifyDatabase() throws IOException, SQLException {
+        try (Inspection inspection = new Inspection(directory(), new StandardEnvironment())) {
             Optional<DatabaseAccess> access = inspection.database();
             if (access.isEmpty()) {
                 throw new StartRefusedException("There is no trail in " + inspection.directory()
                         + " yet. Name the data directory with --data, or the database with GATEHOUSE_DB_URL.");
             }
-            VerifyReport report = TrailVerifier.verify(access.get().dataSource(), this::tell);
-            answers.println(json ? JsonMapper.shared().writeValueAsString(report) : text(report));
-            return report.faults().isEmpty() ? INTACT : FAULT_FOUND;
+            VerifyOptions options = withAnchors(inspection.directory());
+            return TrailVerifier.verify(access.get().dataSource(), options, new ProgressLine(System.err)::show);
         }
+    }
+
+    /** Read before the database is: they never know more than it does. */
+    private VerifyOptions withAnchors(Path directory) throws IOException {
+        AnchorFiles anchors = new AnchorFiles(checkpoints == null ? directory.resolve("checkpoints") : checkpoints);
+        List<VerificationKey> known = new ArrayList<>();
+        List<SignedNote> notes = new ArrayList<>();
+        for (String log : anchors.logs()) {
+            Optional<Anchor> anchor = anchors.find(log);
+            anchor.map(Anchor::key).ifPresent(known::add);
+            anchor.map(Anchor::note).ifPresent(notes::add);
+        }
+        return options(known, notes);
+    }
+
+    /** A key that was given counts before one that was found. */
+    private VerifyOptions options(List<VerificationKey> found, List<SignedNote> notes) throws IOException {
+        List<VerificationKey> all = new ArrayList<>();
+        for (String key : keys) {
+            all.addAll(VerifyMain.keys(key));
+        }
+        all.addAll(found);
+        return new VerifyOptions(all, notes, threads);
     }
 
     private Path directory() {
@@ -75,15 +136,6 @@ final class AuditVerifyCommand implements Callable<Integer> {
         Path usual = Path.of("data");
         Path demo = Path.of("data-demo");
         return !Files.exists(usual) && Files.exists(demo) ? demo : usual;
-    }
-
-    /** A line now and then: a trail of millions takes a while, and silence looks like a hang. */
-    private void tell(Progress progress) {
-        long now = System.nanoTime();
-        if (now - lastLine >= BETWEEN_LINES.toNanos()) {
-            lastLine = now;
-            System.err.println(progress.log() + ": " + progress.entries() + " entries checked");
-        }
     }
 
     private static String text(VerifyReport report) {

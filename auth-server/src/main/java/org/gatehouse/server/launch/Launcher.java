@@ -56,7 +56,12 @@ public final class Launcher {
         commands.put("demo", () -> new CommandLine(new DemoCommand(answers)));
         commands.put("run", () -> new CommandLine(new RunCommand(answers)));
         commands.put("doctor", () -> new CommandLine(new DoctorCommand(answers)));
-        commands.put("audit", () -> new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(answers)));
+        commands.put(
+                "audit",
+                () -> new CommandLine(new AuditCommand())
+                        .addSubcommand(new AuditVerifyCommand(answers))
+                        .addSubcommand(new AuditExportProofCommand(answers))
+                        .addSubcommand(new AuditAcceptForkCommand(answers)));
         commands.put(REALM, () -> realmCommand(answers, args));
         boolean named = args.length > 0 && commands.containsKey(args[0]);
         CommandLine root = new CommandLine(new GatehouseCommand(answers));

@@ -42,14 +42,17 @@ class TrailConfiguration {
             RetentionPolicy retention,
             KeyRing keys,
             Clock clock,
+            BeforeFirstEntry beforeFirstEntry,
             Optional<TrailOptions> options) {
+        beforeFirstEntry.check();
         String node = ProcessHandle.current().pid() + "@" + Long.toString(clock.millis(), Character.MAX_RADIX);
         return JdbcAuditTrail.open(dataSource, retention, keys, clock, node, options.orElseGet(TrailOptions::defaults));
     }
 
     @Bean
-    Expiry trailExpiry(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail, Clock clock) {
-        return Expiry.of(dataSource, trail, clock);
+    Expiry trailExpiry(
+            @Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail, KeyRing keys, Clock clock) {
+        return Expiry.of(dataSource, trail, keys, clock);
     }
 
     @Bean

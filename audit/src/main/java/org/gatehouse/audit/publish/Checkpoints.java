@@ -1,0 +1,71 @@
+package org.gatehouse.audit.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.gatehouse.audit.note.SignedNote;
+
+/** The signed notes of each log: the newest, and the last of each day before. */
+final class Checkpoints {
+
+    private static final String NEWEST = """
+            SELECT size, ts, note FROM audit.audit_checkpoint
+            WHERE log_id = ? AND origin = ? ORDER BY size DESC LIMIT 1
+            """;
+    private static final String STORE = """
+            INSERT INTO audit.audit_checkpoint (log_id, origin, size, ts, note) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (log_id, origin, size) DO UPDATE SET ts = excluded.ts
+            """;
+    private static final String THIN =
+            "DELETE FROM audit.audit_checkpoint WHERE log_id = ? AND origin = ? AND size < ? AND ts >= ?";
+
+    private Checkpoints() {}
+
+    /** One signed note. */
+    record Stored(long size, Instant at, SignedNote note) {}
+
+    /** The newest of the log's present origin. */
+    static Optional<Stored> newest(Connection connection, LogRow log) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NEWEST)) {
+            select.setInt(1, log.id());
+            select.setString(2, log.origin());
+            ResultSet row = select.executeQuery();
+            return row.next() ? Optional.of(read(row)) : Optional.empty();
+        }
+    }
+
+    static void store(Connection connection, LogRow log, Instant now, SignedNote note) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(STORE)) {
+            insert.setInt(1, log.id());
+            insert.setString(2, log.origin());
+            insert.setLong(3, log.size());
+            insert.setObject(4, now.atOffset(ZoneOffset.UTC));
+            insert.setString(5, note.toString());
+            insert.executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement(THIN)) {
+            delete.setInt(1, log.id());
+            delete.setString(2, log.origin());
+            delete.setLong(3, log.size());
+            delete.setObject(4, now.truncatedTo(ChronoUnit.DAYS).atOffset(ZoneOffset.UTC));
+            delete.executeUpdate();
+        }
+    }
+
+    private static Stored read(ResultSet row) throws SQLException {
+        try {
+            return new Stored(
+                    row.getLong(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    SignedNote.parse(row.getString(3)));
+        } catch (IllegalArgumentException ex) {
+            throw new SQLException("A stored checkpoint was altered", ex);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.gatehouse.audit.publish;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.gatehouse.audit.merkle.TilePath;
+import org.gatehouse.audit.note.SignedNote;
+import org.gatehouse.audit.note.VerificationKey;
+
+/**
+ * Writes logs as directories that prove themselves: {@code REALM/TIER/} with {@code checkpoint}, {@code key} and, in the
+ * layout of C2SP tlog-tiles, all tiles and bundles of entries. Sealed segments are not in it: personal data stays where it
+ * can be forgotten.
+ */
+public final class TrailExport {
+
+    private static final int FETCH = 2_000;
+
+    private TrailExport() {}
+
+    /**
+     * Writes every log that has a checkpoint, as it was at that checkpoint.
+     *
+     * @param realm only this one, or every one when empty
+     * @param directory made when absent; may be in a zip file system
+     * @return entries written
+     * @throws IOException when something of it is there already or the disk is full, among others
+     */
+    public static long write(DataSource database, Optional<String> realm, Path directory)
+            throws SQLException, IOException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            long entries = 0;
+            for (LogRow log : LogRow.all(connection)) {
+                if (realm.isEmpty() || realm.get().equals(log.realm())) {
+                    entries += write(
+                            connection,
+                            log,
+                            directory.resolve(log.realm()).resolve(log.tier().name()));
+                }
+            }
+            connection.rollback();
+            return entries;
+        }
+    }
+
+    private static long write(Connection connection, LogRow log, Path directory) throws SQLException, IOException {
+        Optional<Checkpoints.Stored> newest = Checkpoints.newest(connection, log);
+        Optional<VerificationKey> key = LogKeys.find(connection, log.origin());
+        if (newest.isEmpty() || key.isEmpty()) {
+            return 0;
+        }
+        long size = newest.get().size();
+        writeTiles(new StoredTiles(connection, log), log, size, directory);
+        writeEntries(connection, log, size, directory);
+        Optional<SignedNote> pruned = PrunedNotes.find(connection, log.id());
+        if (pruned.isPresent()) {
+            write(directory.resolve("pruned"), pruned.get().toString().getBytes(StandardCharsets.UTF_8));
+        }
+        write(directory.resolve("key"), (key.get() + "\n").getBytes(StandardCharsets.UTF_8));
+        write(directory.resolve("checkpoint"), newest.get().note().toString().getBytes(StandardCharsets.UTF_8));
+        return size - log.beginning().index();
+    }
+
+    /** Tiles of leaves from the first kept entry on; above them all. */
+    private static void writeTiles(StoredTiles tiles, LogRow log, long size, Path directory) throws IOException {
+        int level = 0;
+        for (long hashes = size; hashes > 0; hashes /= TilePath.FULL) {
+            long first = level == 0 ? log.beginning().tile() : 0;
+            for (long index = first; index * TilePath.FULL < hashes; index++) {
+                TilePath path = TilePath.of(level, index, size);
+                write(directory.resolve(path.toString()), tiles.read(path));
+            }
+            level++;
+        }
+    }
+
+    private static void writeEntries(Connection connection, LogRow log, long size, Path directory)
+            throws SQLException, IOException {
+        try (PreparedStatement select = connection.prepareStatement(LogRows.entries(false))) {
+            select.setFetchSize(FETCH);
+            long first = log.beginning().index(); // so that the first bundle begins in its midst
+            LogRows.bind(select, log, null, size - first);
+            ResultSet rows = select.executeQuery();
+            ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+            for (long next = first; next < size && rows.next(); ) {
+                append(bundle, TrailProofs.entry(rows));
+                next++;
+                if (next % TilePath.FULL == 0 || next == size) {
+                    TilePath path = TilePath.of(TilePath.ENTRIES, (next - 1) / TilePath.FULL, size);
+                    write(directory.resolve(path.toString()), bundle.toByteArray());
+                    bundle.reset();
+                }
+            }
+        }
+    }
+
+    /** tlog-tiles: each entry after its length, two bytes, the larger first. */
+    private static void append(ByteArrayOutputStream bundle, byte[] entry) {
+        bundle.write(entry.length >>> 8);
+        bundle.write(entry.length);
+        bundle.writeBytes(entry);
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+    }
+}

@@ -1,0 +1,61 @@
+package org.gatehouse.server.proofs;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.gatehouse.audit.anchor.Anchor;
+import org.gatehouse.audit.anchor.AnchorFiles;
+import org.gatehouse.audit.anchor.Anchors;
+import org.gatehouse.audit.anchor.CheckpointSink;
+import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.publish.CheckpointPublisher;
+import org.gatehouse.audit.publish.TrailProofs;
+import org.gatehouse.server.GatehouseProperties;
+import org.gatehouse.server.StartRefusedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Publishing and proving, on the trail's own pool. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProofProperties.class)
+class ProofConfiguration {
+
+    private static final String CHECKPOINTS = "checkpoints";
+
+    @Bean
+    Anchors anchors(GatehouseProperties properties, ProofProperties proofs) {
+        Path own = proofs.checkpoints();
+        return new AnchorFiles(own == null ? properties.dataDirectory().resolve(CHECKPOINTS) : own);
+    }
+
+    @Bean
+    CheckpointPublisher checkpointPublisher(
+            @Qualifier("trailDataSource") DataSource database,
+            KeyRing keys,
+            Clock clock,
+            Anchors anchors,
+            ProofProperties proofs) {
+        return new CheckpointPublisher(database, keys, clock, anchors, sink(proofs.checkpointSink()));
+    }
+
+    @Bean
+    TrailProofs trailProofs(@Qualifier("trailDataSource") DataSource database) {
+        return TrailProofs.on(database);
+    }
+
+    private static Consumer<Anchor> sink(@Nullable URI address) {
+        if (address == null) {
+            return checkpoint -> {};
+        }
+        try {
+            return new CheckpointSink(address)::send;
+        } catch (IllegalArgumentException ex) {
+            throw new StartRefusedException("gatehouse.trail.checkpoint-sink cannot be used. " + ex.getMessage(), ex);
+        }
+    }
+}
