@@ -1,16 +1,20 @@
 package org.gatehouse.audit.testing;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.joining;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A fresh database with the trail's schema, on one PostgreSQL per JVM. */
@@ -87,10 +91,27 @@ public final class TrailDatabase {
         }
     }
 
+    /** All migrations, in the order of their versions. */
     private static String schema() {
-        try (InputStream sql =
-                TrailDatabase.class.getResourceAsStream("/org/gatehouse/audit/schema/V1__audit_trail.sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        Path directory = Path.of("src/main/resources/org/gatehouse/audit/schema");
+        try (Stream<Path> migrations = Files.list(directory)) {
+            return migrations
+                    .sorted(comparingInt(TrailDatabase::version))
+                    .map(TrailDatabase::text)
+                    .collect(joining("\n"));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static int version(Path migration) {
+        String name = migration.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
