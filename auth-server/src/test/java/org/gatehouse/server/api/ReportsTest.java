@@ -2,6 +2,7 @@ package org.gatehouse.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -83,12 +84,12 @@ class ReportsTest {
 
     @Test
     void reportWithATokenOfAPersonThenRefused() {
-        RelyingApp field = RelyingApp.of(server, REALM, "field");
-        Map<String, String> request = field.authorization();
+        RelyingApp console = RelyingApp.of(server, REALM, "console");
+        Map<String, String> request = console.authorization();
         request.put("scope", "openid audit.write");
-        String code = field.codeAnswer(new Browser(server), person, request).redirectParameter("code");
+        String code = console.codeAnswer(new Browser(server), person, request).redirectParameter("code");
         AdminApi delegated =
-                AdminApi.withToken(server, REALM, field.redeem(code).json("access_token"));
+                AdminApi.withToken(server, REALM, console.redeem(code).json("access_token"));
         trail.fresh();
 
         Answer answer = delegated.post(PATH, READ);
@@ -454,10 +455,10 @@ class ReportsTest {
         app.post(PATH, READ, "Idempotency-Key", key);
         trail.fresh();
 
-        Answer other = app(REALM, "archive", "audit.write").post(PATH, READ, "Idempotency-Key", key);
+        Answer other = app(REALM, "robot", "audit.write").post(PATH, READ, "Idempotency-Key", key);
 
         assertThat(other.header("Idempotent-Replayed")).isEqualTo("false");
-        assertThat(only().origin().client()).isEqualTo("archive");
+        assertThat(only().origin().client()).isEqualTo("robot");
     }
 
     @Test
@@ -569,9 +570,11 @@ class ReportsTest {
 
     /** With the first one's master key, as nodes of one installation have. */
     private TestServer secondNode() {
-        String directory =
-                server.bean(GatehouseProperties.class).dataDirectory().toString();
-        return TestServer.start(server.database(), server.clock(), Map.of("gatehouse.data-directory", directory));
+        Path key = server.bean(GatehouseProperties.class).dataDirectory().resolve("master.key");
+        return TestServer.start(
+                server.database(),
+                server.clock(),
+                Map.of("gatehouse.master.key", "file:" + key, "gatehouse.base-url", server.baseUrl()));
     }
 
     private static String key() {
