@@ -325,6 +325,24 @@ class ReportsTest {
     }
 
     @Test
+    void reportWhenTheActorIsErasedThenNothingOfThemIsReadableAnyMore() {
+        app.post(
+                PATH,
+                "{\"activity\":\"object.updated\",\"actor\":{\"sub\":\"" + person.subject()
+                        + "\"},\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"address\":\"192.0.2.9\","
+                        + "\"changes\":[{\"field\":\"title\",\"before\":\"Her own words\"}]}");
+        AdminApi admin = AdminApi.as(server, REALM, people.createWith(REALM, "admin"));
+        admin.deleteSeen("/accounts/" + person.subject());
+        admin.eraseSeen("/accounts/" + person.subject());
+
+        EntryView entry = only();
+
+        assertThat(entry.actor()).isEqualTo(Party.erased());
+        assertThat(entry.origin().address()).isNull();
+        assertThat(entry.changes()).containsExactly(Change.personal("title", null, null));
+    }
+
+    @Test
     void reportWhenNobodyIsNamedThenTheApplicationItself() {
         app.post(
                 PATH,
