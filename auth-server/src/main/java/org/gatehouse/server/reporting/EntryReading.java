@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.catalogue.DetailField;
-import org.gatehouse.audit.catalogue.Facts;
-import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
@@ -37,12 +34,6 @@ final class EntryReading {
     /** What {@link DetailField#SOURCE} says of everything here. */
     private static final String REPORT = "report";
 
-    private static final Set<Activity> ABOUT_OBJECTS = Set.of(
-            Activity.OBJECT_CREATED, Activity.OBJECT_UPDATED, Activity.OBJECT_DELETED, Activity.OBJECT_ACCESS_CHANGED);
-    private static final Set<Activity> ABOUT_NOTHING = Set.of(Activity.SUPPORT_USED, Activity.SUPPORT_ENDED);
-    private static final Set<Activity> SAYING_WHAT_CHANGED =
-            Set.of(Activity.OBJECT_UPDATED, Activity.OBJECT_ACCESS_CHANGED);
-
     private final ReportReading report;
     private final int index;
     private final JsonNode entry;
@@ -62,7 +53,7 @@ final class EntryReading {
         Optional<Party> target = party("target");
         Instant occurredAt = occurredAt();
         List<Change> changes = changes();
-        activity.ifPresent(known -> checkFits(known, target, changes));
+        activity.ifPresent(known -> new ActivityRules(entry, outcome(), this::wrong).check(known, target));
         if (!flawless) {
             return Optional.empty();
         }
@@ -90,40 +81,6 @@ final class EntryReading {
             }
         }
         return found;
-    }
-
-    private void checkFits(ActivityType activity, Optional<Party> target, List<Change> changes) {
-        if (activity instanceof Activity && !ABOUT_NOTHING.contains(activity) && !entry.has("target")) {
-            wrong("/target", "required", "This activity needs what it was done to.");
-        }
-        if (ABOUT_OBJECTS.contains(activity)
-                && target.isPresent()
-                && target.get().kind() != Party.Kind.OBJECT) {
-            wrong("/target", "object-needed", "This activity is done to an object: give its kind and id.");
-        }
-        if (SAYING_WHAT_CHANGED.contains(activity) && changes.isEmpty() && outcome() == Outcome.SUCCESS) {
-            wrong("/changes", "required", "This activity says what changed: fields with before and after.");
-        }
-        entry.path("detail").forEachEntry((key, value) -> checkFact(activity, key, value.asString()));
-    }
-
-    private void checkFact(ActivityType activity, String key, String value) {
-        Optional<DetailField> field = DetailField.find(key)
-                .filter(known ->
-                        known != DetailField.SOURCE && Facts.of(activity).contains(known));
-        if (field.isEmpty()) {
-            wrong("/detail", "unknown", "An entry of this activity has no such fact: " + facts(activity));
-        } else if (!field.get().form().fits(value)) {
-            wrong("/detail/" + key, "form", "Write " + field.get().form().meaning() + ".");
-        }
-    }
-
-    private static String facts(ActivityType activity) {
-        List<String> known = Facts.of(activity).stream()
-                .filter(field -> field != DetailField.SOURCE)
-                .map(DetailField::code)
-                .toList();
-        return known.isEmpty() ? "it has none." : "it has " + String.join(", ", known) + ".";
     }
 
     /** Only of those the report names; empty also when something is wrong with it. */

@@ -132,6 +132,7 @@ class ReportsTest {
             {"activity":"data.read","target":{"kind":"form","id":"a b"}}   | /target/id   | pattern
             {"activity":"data.read","target":{"kind":"form","id":"a@b.c"}} | /target/id   | pattern
             {"activity":"data.read","target":{"sub":"alice"}}              | /target/sub  | pattern
+            {"activity":"data.read","target":{"sub":"00000000-0000-4000-8000-000000000000","kind":"form","id":"1"}} | /target | one-of
             {"activity":"object.created","target":{"sub":"00000000-0000-4000-8000-000000000000"}} | /target/sub | unknown-person
             {"activity":"object.updated","target":{"kind":"form","id":"1"}} | /changes    | required
             {"activity":"object.access-changed","target":{"kind":"form","id":"1"}} | /changes | required
@@ -159,6 +160,34 @@ class ReportsTest {
         } else {
             assertProblem(entry, pointer == null ? "" : pointer, rule);
         }
+    }
+
+    @Test
+    void reportWhenAnObjectsActivityIsAboutAPersonThenRefused() {
+        assertProblem(
+                "{\"activity\":\"object.created\",\"target\":{\"sub\":\"" + person.subject() + "\"}}",
+                "/target",
+                "object-needed");
+    }
+
+    @Test
+    void reportWhenAllValuesTogetherAreTooLongThenRefused() {
+        String changes = IntStream.range(0, 17)
+                .mapToObj(i -> "{\"field\":\"f" + i + "\",\"after\":\"" + "\\u0001".repeat(2_000) + "\"}")
+                .collect(Collectors.joining(","));
+
+        assertProblem(
+                "{\"activity\":\"object.updated\",\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"changes\":[" + changes
+                        + "]}",
+                "/changes",
+                "too-long");
+        String most = changes.substring(0, changes.lastIndexOf(",{"));
+        assertThat(app.post(
+                                PATH,
+                                "{\"activity\":\"object.updated\",\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"changes\":["
+                                        + most + "]}")
+                        .status())
+                .isEqualTo(201);
     }
 
     /** Who reports, under which number and when it was stored is never the application's to say. */
