@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How long the audit trail keeps what.
+ * How long the audit trail keeps what, and what relying apps may report that only this realm has.
  *
  * @param retention category code to tier name, only where the realm departs from the trail's own defaults
+ * @param objectKinds kinds of objects beside those every realm has
+ * @param activities activities beside the catalogue's
  */
-public record TrailPolicy(Map<String, String> retention) {
+public record TrailPolicy(
+        Map<String, String> retention, List<ObjectKindDefinition> objectKinds, List<ActivityDefinition> activities) {
 
     /** The tiers, shortest first. The trail stores each on its own, so there is nothing between them. */
     public static final List<String> TIERS = List.of("P1M", "P3M", "P6M", "P13M", "P2Y", "P3Y", "P5Y");
@@ -30,9 +33,16 @@ public record TrailPolicy(Map<String, String> retention) {
             "configuration",
             "trail");
 
-    public static final TrailPolicy DEFAULT = new TrailPolicy(Map.of());
+    public static final TrailPolicy DEFAULT = new TrailPolicy(Map.of(), List.of(), List.of());
 
     public TrailPolicy {
         retention = Collections.unmodifiableMap(new TreeMap<>(retention)); // one order, so that documents compare
+        objectKinds = List.copyOf(objectKinds);
+        activities = List.copyOf(activities);
+    }
+
+    /** The same policy with these tiers. */
+    public TrailPolicy withRetention(Map<String, String> other) {
+        return new TrailPolicy(other, objectKinds, activities);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * The closed catalogue of what is recorded. Code and number are stored for years: constants are added, never renamed,
  * renumbered or removed. Each category has a block of a hundred numbers.
  */
-public enum Activity {
+public enum Activity implements ActivityType {
     AUTH_LOGIN(1, "auth.login", Category.SIGN_IN),
     AUTH_FACTOR(2, "auth.factor", Category.SIGN_IN),
     AUTH_STEP_UP(3, "auth.step-up", Category.SIGN_IN),
@@ -112,15 +112,17 @@ public enum Activity {
     }
 
     /** The stored number, fixed for ever. */
+    @Override
     public int id() {
         return id;
     }
 
-    /** The stable public name, for example {@code auth.login}. */
+    @Override
     public String code() {
         return code;
     }
 
+    @Override
     public Category category() {
         return category;
     }

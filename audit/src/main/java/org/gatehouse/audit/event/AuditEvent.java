@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditEvent(
         String realm,
-        Activity activity,
+        ActivityType activity,
         Outcome outcome,
         @Nullable String reason,
         Party actor,
@@ -32,7 +32,7 @@ public record AuditEvent(
     }
 
     /** Starts an event of the system that succeeded; say what differs. */
-    public static Builder of(String realm, Activity activity) {
+    public static Builder of(String realm, ActivityType activity) {
         return new Builder(realm, activity);
     }
 
@@ -40,7 +40,7 @@ public record AuditEvent(
     public static final class Builder {
 
         private final String realm;
-        private final Activity activity;
+        private final ActivityType activity;
         private final Map<String, String> detail = new TreeMap<>();
         private final List<Change> changes = new ArrayList<>();
         private Outcome outcome = Outcome.SUCCESS;
@@ -50,7 +50,7 @@ public record AuditEvent(
         private @Nullable Party target;
         private @Nullable Instant occurredAt;
 
-        private Builder(String realm, Activity activity) {
+        private Builder(String realm, ActivityType activity) {
             this.realm = realm;
             this.activity = activity;
         }

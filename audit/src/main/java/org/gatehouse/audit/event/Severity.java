@@ -25,11 +25,10 @@ public enum Severity {
     }
 
     /** A broken or forked trail is critical whatever its outcome; a replayed token means one was stolen. */
-    public static Severity of(Activity activity, Outcome outcome) {
-        return switch (activity) {
-            case LOG_BROKEN, LOG_FORKED, TOKEN_REPLAYED -> CRITICAL;
-            default -> of(outcome);
-        };
+    public static Severity of(ActivityType activity, Outcome outcome) {
+        return activity == Activity.LOG_BROKEN || activity == Activity.LOG_FORKED || activity == Activity.TOKEN_REPLAYED
+                ? CRITICAL
+                : of(outcome);
     }
 
     private static Severity of(Outcome outcome) {

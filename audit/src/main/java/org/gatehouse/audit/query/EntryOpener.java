@@ -1,5 +1,7 @@
 package org.gatehouse.audit.query;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +13,9 @@ import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.entry.Segment;
 import org.gatehouse.audit.entry.Segment.Place;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Party.Kind;
@@ -23,10 +27,12 @@ final class EntryOpener {
 
     private final String realm;
     private final Map<Long, SubjectKey> keys;
+    private final Map<Integer, CustomActivity> custom;
 
-    EntryOpener(String realm, Map<Long, SubjectKey> keys) {
+    EntryOpener(String realm, Map<Long, SubjectKey> keys, List<CustomActivity> custom) {
         this.realm = realm;
         this.keys = keys;
+        this.custom = custom.stream().collect(toMap(CustomActivity::id, each -> each));
     }
 
     EntryView open(EntryRow row) {
@@ -39,7 +45,7 @@ final class EntryOpener {
                 Micros.toInstant(head.ts()),
                 Micros.toInstant(head.occurredAt()),
                 head.node() == null ? "" : head.node(),
-                Activity.byId(head.type()).orElseThrow(() -> new IllegalStateException("Unknown activity")),
+                activity(head.type()),
                 head.outcome(),
                 head.reason(),
                 party(head.actor(), actor, row.detail().actor()),
@@ -49,6 +55,12 @@ final class EntryOpener {
                 origin(head, actor),
                 row.detail().facts(),
                 changes(row.detail().changes(), actor, target));
+    }
+
+    private ActivityType activity(int type) {
+        return Optional.<ActivityType>ofNullable(custom.get(type))
+                .or(() -> Activity.byId(type))
+                .orElseThrow(() -> new IllegalStateException("Unknown activity"));
     }
 
     private Optional<Segment> open(EntryHead head, @Nullable Ref ref, byte @Nullable [] seal, Place place) {

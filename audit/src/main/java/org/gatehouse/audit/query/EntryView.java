@@ -3,7 +3,7 @@ package org.gatehouse.audit.query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Outcome;
@@ -20,7 +20,7 @@ public record EntryView(
         Instant at,
         Instant occurredAt,
         String node,
-        Activity activity,
+        ActivityType activity,
         Outcome outcome,
         @Nullable String reason,
         Party actor,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.audit.entry.EntryHead;
 import org.gatehouse.audit.entry.Micros;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.query.TrailReader.RealmLog;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,16 @@ final class PageQuery {
 
     private final TrailFilter filter;
     private final People people;
+    private final List<CustomActivity> custom;
     private final @Nullable Cursor after;
     private final int limit;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
-    PageQuery(TrailFilter filter, People people, @Nullable Cursor after, int limit) {
+    PageQuery(TrailFilter filter, People people, List<CustomActivity> custom, @Nullable Cursor after, int limit) {
         this.filter = filter;
         this.people = people;
+        this.custom = custom;
         this.after = after;
         this.limit = limit;
     }
@@ -96,7 +99,7 @@ final class PageQuery {
         and(" AND ts >= ?", filter.from());
         and(" AND ts < ?", filter.until());
         and(" AND ts < ?", after == null ? null : Micros.toInstant(after.boundOf(log.tier())));
-        and(" AND type = ANY (?)", filter.types());
+        and(" AND type = ANY (?)", filter.types(custom));
         and(
                 " AND get_byte(head, " + EntryHead.OUTCOME_OFFSET + ") = ?",
                 filter.outcome() == null ? null : filter.outcome().id());

@@ -2,9 +2,13 @@ package org.gatehouse.audit.query;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrailFilter(
         @Nullable Category category,
-        @Nullable Activity activity,
+        @Nullable ActivityType activity,
         @Nullable Outcome outcome,
         @Nullable UUID person,
         @Nullable UUID actor,
@@ -35,7 +39,7 @@ public record TrailFilter(
         return new TrailFilter(value, activity, outcome, person, actor, target, from, until);
     }
 
-    public TrailFilter withActivity(@Nullable Activity value) {
+    public TrailFilter withActivity(@Nullable ActivityType value) {
         return new TrailFilter(category, value, outcome, person, actor, target, from, until);
     }
 
@@ -59,15 +63,25 @@ public record TrailFilter(
         return new TrailFilter(category, activity, outcome, person, actor, target, start, end);
     }
 
-    /** The activity numbers asked for, or null for all. */
-    Integer @Nullable [] types() {
+    /** Whether the realm's own activities matter. */
+    boolean namesACategory() {
+        return category != null;
+    }
+
+    /**
+     * The activity numbers asked for, or null for all.
+     *
+     * @param custom the realm's own activities, where a category is asked for
+     */
+    Integer @Nullable [] types(List<CustomActivity> custom) {
         if (activity == null && category == null) {
             return null;
         }
-        return Arrays.stream(Activity.values())
-                .filter(each -> activity == null || each == activity)
-                .filter(each -> category == null || each.category() == category)
-                .map(Activity::id)
+        Stream<ActivityType> asked = activity == null
+                ? Stream.concat(Arrays.stream(Activity.values()), custom.stream())
+                : Stream.of(activity);
+        return asked.filter(each -> category == null || each.category() == category)
+                .map(ActivityType::id)
                 .toArray(Integer[]::new);
     }
 }

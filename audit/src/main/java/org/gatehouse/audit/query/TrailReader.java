@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.gatehouse.audit.catalogue.CustomActivities;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.privacy.SubjectKey;
 import org.gatehouse.audit.privacy.SubjectKeys;
@@ -77,7 +79,7 @@ public final class TrailReader {
         Optional<PageQuery.People> people = people(realm, filter);
         return people.isEmpty()
                 ? List.of()
-                : open(realm, rows(realm, new PageQuery(filter, people.get(), after, limit)));
+                : open(realm, rows(realm, new PageQuery(filter, people.get(), custom(realm, filter), after, limit)));
     }
 
     /** One entry, by its log's tier and its place in that log; empty when it does not exist or is no longer kept. */
@@ -111,6 +113,20 @@ public final class TrailReader {
         return person == null ? null : keys.findRef(realm, person).orElse(null);
     }
 
+    /** Every activity the realm ever defined for itself, by code; filters and entries may name any of them. */
+    public List<CustomActivity> customActivities(String realm) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            return CustomActivities.of(connection, realm);
+        } catch (SQLException ex) {
+            throw new TrailUnreadableException(ex);
+        }
+    }
+
+    private List<CustomActivity> custom(String realm, TrailFilter filter) {
+        return filter.namesACategory() ? customActivities(realm) : List.of();
+    }
+
     private List<EntryRow> rows(String realm, PageQuery query) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
@@ -127,7 +143,8 @@ public final class TrailReader {
         }
         Set<Long> refs = rows.stream().flatMapToLong(EntryRow::refs).boxed().collect(toSet());
         Map<Long, SubjectKey> found = keys.find(rows.get(0).head().realm(), refs);
-        EntryOpener opener = new EntryOpener(realm, found);
+        boolean custom = rows.stream().anyMatch(row -> row.head().type() >= CustomActivity.FIRST_ID);
+        EntryOpener opener = new EntryOpener(realm, found, custom ? customActivities(realm) : List.of());
         return rows.stream().map(opener::open).toList();
     }
 

@@ -12,9 +12,11 @@ import java.util.Set;
 /** One language's templates. */
 final class Phrases {
 
+    private final String language;
     private final Properties templates;
 
-    private Phrases(Properties templates) {
+    private Phrases(String language, Properties templates) {
+        this.language = language;
         this.templates = templates;
     }
 
@@ -26,10 +28,14 @@ final class Phrases {
             }
             Properties templates = new Properties();
             templates.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return new Phrases(templates);
+            return new Phrases(language, templates);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    String language() {
+        return language;
     }
 
     Optional<String> find(String key) {

@@ -6,8 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gatehouse.audit.catalogue.Facts;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
+import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
@@ -27,6 +34,25 @@ class SentencesTest {
         assertThat(Phrases.load("fr").keys()).isEqualTo(Phrases.load("en").keys());
     }
 
+    /** A name that nothing fills would leave a hole in every such sentence. */
+    @ParameterizedTest
+    @EnumSource(Activity.class)
+    void templatesThenNameTheSameValuesInBothLanguagesAndOnlySuchAsThereAre(Activity activity) {
+        Set<String> there = new TreeSet<>(Set.of("actor", "known", "target", "client", "node", "reason", "fields"));
+        Facts.of(activity).forEach(field -> there.add(field.code()));
+        Phrases english = Phrases.load("en");
+        Phrases french = Phrases.load("fr");
+
+        for (String key : List.of("", ".try", ".failure", ".denied")) {
+            Set<String> named =
+                    english.find(activity.code() + key).map(Template::names).orElse(Set.of());
+
+            assertThat(french.find(activity.code() + key).map(Template::names).orElse(Set.of()))
+                    .isEqualTo(named);
+            assertThat(there).containsAll(named);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Activity.class)
     void renderThenEveryActivityAndOutcomeHasASentenceInBothLanguages(Activity activity) {
@@ -36,7 +62,7 @@ class SentencesTest {
                 EntryView bare = view(activity, outcome, null, Party.system(), null);
 
                 assertThat(sentences.render(whole, locale))
-                        .doesNotContain("{", "}", "[", "]", "…")
+                        .doesNotContain("{", "}", "[", "]", "…", "  ", "unnamed", "sans nom")
                         .isNotBlank();
                 assertThat(sentences.render(bare, locale))
                         .doesNotContain("{", "}", "[", "]")
@@ -110,8 +136,58 @@ class SentencesTest {
                 .isEqualTo("Alice Martin changed the account of Bob Durand: email, locale");
     }
 
+    @Test
+    void renderWhenAnObjectThenItsKindInWords() {
+        EntryView changed = changed(Activity.OBJECT_ACCESS_CHANGED, Party.object("external-list", "sites:north"));
+
+        assertThat(sentences.render(changed, Locale.ENGLISH))
+                .isEqualTo("Alice Martin changed who may use external list sites:north: right");
+        assertThat(sentences.render(changed, Locale.FRENCH))
+                .isEqualTo("Alice Martin a changé les droits d’accès à « liste externe sites:north » : right");
+        assertThat(sentences.render(changed(Activity.DATA_READ, Party.object("unheard-of", "7")), Locale.ENGLISH))
+                .isEqualTo("Alice Martin read data of unheard-of:7");
+    }
+
+    @Test
+    void renderWhenTheActivityAndTheKindAreTheRealmsOwnThenInItsWords() {
+        CustomActivity own = new CustomActivity(
+                CustomActivity.FIRST_ID,
+                "x.order.signed",
+                Category.DATA_CHANGE,
+                Map.of("en", "work order signed", "fr", "bon signé"));
+        Party order = Party.object("x.order", "17");
+        ObjectTitles titles = (kind, language) -> Optional.of(language.equals("fr") ? "bon" : "order");
+
+        assertThat(sentences.render(changed(own, order), Locale.ENGLISH, titles))
+                .isEqualTo("Alice Martin: work order signed (order 17): right");
+        assertThat(sentences.render(changed(own, order), Locale.FRENCH, titles))
+                .isEqualTo("Alice Martin : bon signé (bon 17) : right");
+        assertThat(sentences.render(changed(own, order), Locale.ENGLISH))
+                .isEqualTo("Alice Martin: work order signed (x.order:17): right");
+        assertThat(sentences.render(view(own, Outcome.DENIED, "expired", TestTrail.alice(), null), Locale.FRENCH))
+                .isEqualTo("Refusé à Alice Martin : bon signé : délai dépassé");
+    }
+
+    private static EntryView changed(ActivityType activity, Party target) {
+        EntryView view = view(activity, Outcome.SUCCESS, null, TestTrail.alice(), target);
+        return new EntryView(
+                view.log(),
+                view.index(),
+                view.at(),
+                view.occurredAt(),
+                view.node(),
+                activity,
+                view.outcome(),
+                null,
+                view.actor(),
+                target,
+                view.origin(),
+                Map.of(),
+                List.of(Change.personal("right", "a", "b")));
+    }
+
     private static EntryView view(
-            Activity activity, Outcome outcome, @Nullable String reason, Party actor, @Nullable Party target) {
+            ActivityType activity, Outcome outcome, @Nullable String reason, Party actor, @Nullable Party target) {
         return new EntryView(
                 "acme/P3Y",
                 1,

@@ -14,6 +14,8 @@ import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
 import org.gatehouse.server.exports.AccountExport;
 import org.gatehouse.server.groups.GroupException;
+import org.gatehouse.server.reporting.InvalidReportException;
+import org.gatehouse.server.reporting.ReportRefusedException;
 import org.gatehouse.server.retention.RetentionException;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.web.RequestId;
@@ -131,6 +133,22 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> gone(ApprovalGoneException ex) {
         return answer(HttpStatus.CONFLICT, "approval-gone", ex.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> report(InvalidReportException ex) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-report", ex.getMessage());
+        problem.setProperty("errors", ex.problems());
+        return body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> report(ReportRefusedException ex) {
+        HttpStatus status = ReportStatus.of(ex.reason());
+        return ResponseEntity.status(status)
+                .headers(ReportStatus.headers(ex.reason()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem(status, ex.reason().code(), ex.getMessage()));
     }
 
     @ExceptionHandler

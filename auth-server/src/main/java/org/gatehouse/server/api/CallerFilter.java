@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.gatehouse.server.reporting.Reports;
 import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.web.Explanation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +25,9 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_TOKEN = 8_000;
+    /** Where handlers find the scopes of the caller's token. */
+    static final String SCOPES = "org.gatehouse.server.api.scopes";
+
     private static final int LARGEST_FILE = 2 * 1024 * 1024;
 
     private final Callers callers;
@@ -45,18 +48,22 @@ final class CallerFilter extends OncePerRequestFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        Optional<Actor> actor = token(request).flatMap(callers::find);
-        if (actor.isEmpty()) {
+        Optional<Callers.Caller> caller = token(request).flatMap(callers::find);
+        if (caller.isEmpty()) {
             refuse(request, response);
             return;
         }
-        request.setAttribute(ACTOR, actor.get());
+        request.setAttribute(ACTOR, caller.get().actor());
+        request.setAttribute(SCOPES, caller.get().scopes());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         chain.doFilter(new BoundedBody(request, largest(request)), response);
     }
 
-    /** A realm of a thousand clients, with their secrets, is a large body; nothing else is. */
+    /** A realm of a thousand clients, with their secrets, is a large body, and so are a thousand entries. */
     private static int largest(HttpServletRequest request) {
+        if (request.getRequestURI().endsWith(ReportsApi.PATH)) {
+            return Reports.LARGEST;
+        }
         return request.getRequestURI().contains("/configuration") ? LARGEST_FILE : BoundedBody.LARGEST;
     }
 

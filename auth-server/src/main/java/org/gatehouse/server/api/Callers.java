@@ -32,9 +32,13 @@ class Callers {
         this.rights = rights;
     }
 
-    Optional<Actor> find(String token) {
+    /** @param scopes of the token, whoever's they are */
+    record Caller(Actor actor, Set<String> scopes) {}
+
+    Optional<Caller> find(String token) {
         Realm realm = CurrentRequest.currentRealm();
-        return tokens.find(realm, token).flatMap(bearer -> actor(realm, bearer));
+        return tokens.find(realm, token)
+                .flatMap(bearer -> actor(realm, bearer).map(actor -> new Caller(actor, bearer.scopes())));
     }
 
     private Optional<Actor> actor(Realm realm, BearerToken bearer) {

@@ -160,7 +160,8 @@ final class JsonBody {
         return ex.getLocation() == null ? "?" : String.valueOf(ex.getLocation().getLineNr());
     }
 
-    private static byte[] bytes(HttpServletRequest request) {
+    /** The body as it was sent, within its bounds. */
+    static byte[] bytes(HttpServletRequest request) {
         try {
             return request.getInputStream().readAllBytes();
         } catch (BoundedBody.TooLargeException ex) {

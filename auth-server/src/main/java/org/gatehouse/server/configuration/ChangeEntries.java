@@ -68,7 +68,7 @@ class ChangeEntries {
     }
 
     private static @Nullable Subject subject(RealmChange change, String path) {
-        if (path.startsWith("groups") || path.startsWith("trail")) {
+        if (path.startsWith("groups") || path.startsWith("trail.retention")) {
             return null;
         }
         if (path.startsWith("clients[")) {

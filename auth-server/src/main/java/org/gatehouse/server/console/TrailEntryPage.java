@@ -88,7 +88,7 @@ class TrailEntryPage {
         Realm realm = viewer.realm();
         EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
         model.addAttribute("entry", entry);
-        model.addAttribute("sentence", sentences.render(entry, locale));
+        model.addAttribute("sentence", sentences.render(entry, locale, new KindTitles(realm)));
         model.addAttribute("actor", part(realm, entry.actor()));
         model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
         model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));

@@ -5,14 +5,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
@@ -64,29 +68,35 @@ class TrailPage {
             Model model) {
         reading.begin(request, viewer);
         @Nullable Cursor cursor = before == null ? null : cursor(before);
-        TrailSearch.Read search = asked.read(viewer.realm(), accounts);
+        List<CustomActivity> own = reader.customActivities(viewer.realm().name());
+        TrailSearch.Read search = asked.read(viewer.realm(), accounts, own);
         List<EntryView> entries = search.errors().any()
                 ? List.of()
                 : reader.page(viewer.realm().name(), search.filter(), cursor, PAGE_SIZE);
         model.addAttribute(FormErrors.MODEL_NAME, search.errors());
         model.addAttribute("search", asked.named(viewer.realm(), accounts));
-        model.addAttribute("kinds", kinds());
+        model.addAttribute("kinds", kinds(own));
         model.addAttribute(
-                "entries", entries.stream().map(entry -> row(entry, locale)).toList());
+                "entries",
+                entries.stream()
+                        .map(entry -> row(viewer.realm(), entry, locale))
+                        .toList());
         model.addAttribute("older", entries.size() < PAGE_SIZE ? null : older(entries));
         return "console/audit";
     }
 
-    private static List<Kind> kinds() {
-        return Arrays.stream(Category.values()).map(TrailPage::kind).toList();
+    private static List<Kind> kinds(List<CustomActivity> own) {
+        return Arrays.stream(Category.values())
+                .map(category -> kind(category, own))
+                .toList();
     }
 
-    private static Kind kind(Category category) {
+    private static Kind kind(Category category, List<CustomActivity> own) {
         return new Kind(
                 category.code(),
-                Arrays.stream(Activity.values())
+                Stream.concat(Arrays.stream(Activity.values()), own.stream())
                         .filter(activity -> activity.category() == category)
-                        .map(Activity::code)
+                        .map(ActivityType::code)
                         .toList());
     }
 
@@ -94,10 +104,10 @@ class TrailPage {
         return Cursor.after(entries.get(entries.size() - 1)).encoded();
     }
 
-    private Row row(EntryView entry, Locale locale) {
+    private Row row(Realm realm, EntryView entry, Locale locale) {
         return new Row(
                 entry.at(),
-                sentences.render(entry, locale),
+                sentences.render(entry, locale, new KindTitles(realm)),
                 entry.activity().code(),
                 entry.outcome() != Outcome.SUCCESS,
                 entry.origin().address(),

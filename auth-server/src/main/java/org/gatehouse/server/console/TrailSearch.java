@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.server.directory.Account;
@@ -59,10 +62,13 @@ record TrailSearch(
                 to);
     }
 
-    Read read(Realm realm, Accounts accounts) {
+    /** @param own the realm's own activities */
+    Read read(Realm realm, Accounts accounts, List<CustomActivity> own) {
         Reading reading = new Reading(realm, accounts);
         String code = what == null ? "" : what;
-        Optional<Activity> activity = Activity.find(code);
+        Optional<ActivityType> activity = Optional.<ActivityType>empty()
+                .or(() -> Activity.find(code))
+                .or(() -> own.stream().filter(each -> each.code().equals(code)).findFirst());
         Optional<Category> category = Category.find(code);
         if (!code.isEmpty() && activity.isEmpty() && category.isEmpty()) {
             reading.wrong("what", "console.trail.choose");

@@ -139,7 +139,7 @@ public class LegalHolds {
         trail.record(trail.event(approver.realm(), Activity.LOG_HOLD_LIFTED, approver.client(), null)
                 .actor(approver.party())
                 .target(target(id))
-                .detail("released", String.valueOf(released.get())));
+                .detail("count", String.valueOf(released.get())));
     }
 
     static Party target(UUID id) {

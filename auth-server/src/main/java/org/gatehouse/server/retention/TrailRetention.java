@@ -12,7 +12,6 @@ import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.retention.KeptMonth;
 import org.gatehouse.audit.retention.KeptMonths;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.server.approval.Approval;
 import org.gatehouse.server.approval.Approvals;
 import org.gatehouse.server.realm.Realm;
@@ -113,7 +112,10 @@ public class TrailRetention {
         Map<String, String> retention = new HashMap<>(realm.definition().trail().retention());
         retention.put(category.code(), tier.name());
         realms.store(new Realm(
-                realm.id(), realm.name(), realm.issuer(), realm.definition().withTrail(new TrailPolicy(retention))));
+                realm.id(),
+                realm.name(),
+                realm.issuer(),
+                realm.definition().withTrail(realm.definition().trail().withRetention(retention))));
         trail.record(trail.event(realm, Activity.RETENTION_CHANGED, actor.client(), null)
                 .actor(actor.party())
                 .target(Party.realm(realm.name()))

@@ -2,6 +2,9 @@ package org.gatehouse.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,6 +26,8 @@ class NoChangeWithoutTraceTest {
 
     private static final String REALM = "acme";
 
+    private static final String REPORT = "{\"activity\":\"data.read\",\"target\":{\"kind\":\"form\",\"id\":\"1\"}}";
+
     private static TestServer server;
 
     @BeforeAll
@@ -33,6 +38,25 @@ class NoChangeWithoutTraceTest {
     @AfterAll
     static void stopServer() {
         server.close();
+    }
+
+    /** Somebody else's transaction holds the logs: a program is told to come back, and holds no connection meanwhile. */
+    @Test
+    void reportWhenTheLogsAreHeldThenUnavailableAndNotStored() throws SQLException {
+        AdminApi app = AdminApi.asRobot(server, REALM, "audit.write");
+        app.post("/audit/entries", REPORT);
+        Answer answer;
+        try (Connection holder = server.database().dataSource().getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("SELECT * FROM audit.audit_head FOR UPDATE");
+            answer = app.post("/audit/entries", REPORT, "Idempotency-Key", "held");
+        }
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(app.post("/audit/entries", REPORT, "Idempotency-Key", "held").header("Idempotent-Replayed"))
+                .isEqualTo("false");
     }
 
     @Test
@@ -58,6 +82,8 @@ class NoChangeWithoutTraceTest {
         changes.put("join", () -> admin.put(group + "/members/" + person.subject()));
         changes.put("group", () -> admin.post("/groups", "{\"name\":\"ghosts\"}"));
         changes.put("groupRole", () -> admin.put(group + "/roles/dispatcher"));
+        AdminApi app = AdminApi.asRobot(server, REALM, "audit.write");
+        changes.put("report", () -> app.post("/audit/entries", REPORT, "Idempotency-Key", "outage"));
         changes.put("export", () -> admin.get("/exports/accounts"));
         changes.forEach((name, change) -> {
             Answer answer = TrailOutage.during(server, change);
@@ -71,5 +97,8 @@ class NoChangeWithoutTraceTest {
                 .isEqualTo(before);
         assertThat(admin.get("/accounts?q=ghost").json().path("items")).isEmpty();
         assertThat(admin.get("/groups").body()).doesNotContain("ghosts");
+        assertThat(app.post("/audit/entries", REPORT, "Idempotency-Key", "outage")
+                        .header("Idempotent-Replayed"))
+                .isEqualTo("false");
     }
 }

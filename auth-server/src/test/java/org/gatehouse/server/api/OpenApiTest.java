@@ -2,17 +2,21 @@ package org.gatehouse.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.server.reporting.Reports;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The description says what there is: nothing less, nothing more. */
 class OpenApiTest {
@@ -54,6 +58,17 @@ class OpenApiTest {
                 .isEqualTo(Set.of(Permission.values()).stream()
                         .map(Permission::code)
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void descriptionThenReportedEntryIsTheSchemaReportsAreCheckedWith() {
+        ObjectNode schema =
+                (ObjectNode) JsonMapper.shared().readTree(Reports.class.getResourceAsStream("entry.schema.json"));
+        schema.remove(List.of("$schema", "$id"));
+        String rebased = schema.toString().replace("#/$defs/", "#/components/schemas/ReportedEntry/$defs/");
+
+        assertThat(answer.json().at("/components/schemas/ReportedEntry"))
+                .isEqualTo(JsonMapper.shared().readTree(rebased));
     }
 
     private Set<String> served() {

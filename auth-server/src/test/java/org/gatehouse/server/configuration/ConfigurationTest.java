@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
@@ -149,6 +151,47 @@ class ConfigurationTest {
                 .contains("late")
                 .contains("not sent along");
         assertThat(obstacle(withSecret(body(file -> {}), "phone"))).contains("phone");
+    }
+
+    @Test
+    void applyWhenAnActivityOfItsOwnChangesThenItKeepsItsCategoryAndForEverItsNumber() {
+        String code = "x.work-order.signed";
+        CustomActivity before = own(code);
+        assertThat(obstacle(body(file -> entry(file, "/trail/activities", code).put("category", "rights"))))
+                .contains(code)
+                .contains("keeps the category 'data-change'");
+        String without = body(file -> {
+            file.put("prune", true);
+            remove(file, "/trail/activities", code);
+        });
+        assertThat(plan(without).at("/risks/0").asString()).contains("no longer report '" + code + "'");
+        TrailProbe trail = TrailProbe.of(server, REALM);
+
+        assertThat(apply(admin, state(), without).status()).isEqualTo(200);
+
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("realm.changed"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.changes())
+                        .anyMatch(change -> change.field().equals("trail.activities/" + code)
+                                && String.valueOf(change.before()).contains("data-change")
+                                && change.after() == null));
+        assertThat(own(code)).isEqualTo(before);
+        apply(admin, state(), body(file -> {
+            ObjectNode other = file.withArray("/trail/activities").addObject();
+            other.put("id", "x.other").put("category", "support");
+            other.putObject("title").put("en", "other").put("fr", "autre");
+        }));
+        assertThat(own("x.other").id()).isEqualTo(before.id() + 1);
+        apply(admin, state(), confirmed(original, REALM));
+        assertThat(own(code)).isEqualTo(before);
+    }
+
+    private static CustomActivity own(String code) {
+        return server.bean(TrailReader.class).customActivities(REALM).stream()
+                .filter(activity -> activity.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.crash.Finding.Kind;
@@ -90,7 +91,7 @@ final class DeviceComparison {
             boolean agrees) {}
 
     /** What one request did of one kind. */
-    private record Place(String request, Activity activity) {
+    private record Place(String request, ActivityType activity) {
 
         static Place of(EntryView entry) {
             return new Place(entry.origin().request(), entry.activity());

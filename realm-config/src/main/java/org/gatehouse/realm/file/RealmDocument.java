@@ -11,6 +11,7 @@ import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.realm.password.PasswordRule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,8 +38,24 @@ final class RealmDocument {
         ArrayNode attributes = file.putArray("attributes");
         realm.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
         file.set("groups", groups(realm.groups()));
-        file.putObject("trail").set("retention", textMap(realm.trail().retention()));
+        file.set("trail", trail(realm.trail()));
         return file;
+    }
+
+    private static ObjectNode trail(TrailPolicy trail) {
+        ObjectNode node = JSON.objectNode();
+        node.set("retention", textMap(trail.retention()));
+        ArrayNode kinds = node.putArray("objectKinds");
+        trail.objectKinds()
+                .forEach(kind -> kinds.addObject().put("id", kind.id()).set("title", textMap(kind.title())));
+        ArrayNode activities = node.putArray("activities");
+        trail.activities()
+                .forEach(activity -> activities
+                        .addObject()
+                        .put("id", activity.id())
+                        .put("category", activity.category())
+                        .set("title", textMap(activity.title())));
+        return node;
     }
 
     private static ObjectNode rule(PasswordRule rule) {

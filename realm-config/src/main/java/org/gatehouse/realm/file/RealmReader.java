@@ -32,7 +32,7 @@ final class RealmReader {
                 roles,
                 AttributesSection.read(file, languages),
                 GroupsSection.read(file, roles),
-                TrailSection.read(file.child("trail")));
+                TrailSection.read(file.child("trail"), languages));
     }
 
     /** None where they are wrong, so that no text is missed in a language that does not exist. */

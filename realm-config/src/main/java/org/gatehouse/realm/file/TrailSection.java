@@ -1,5 +1,8 @@
 package org.gatehouse.realm.file;
 
+import java.util.List;
+import org.gatehouse.realm.ActivityDefinition;
+import org.gatehouse.realm.ObjectKindDefinition;
 import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.realm.document.Part;
 
@@ -8,7 +11,28 @@ final class TrailSection {
 
     private TrailSection() {}
 
-    static TrailPolicy read(Part trail) {
-        return new TrailPolicy(trail.textMap("retention"));
+    static TrailPolicy read(Part trail, List<String> languages) {
+        Unique kinds = new Unique("object kind");
+        Unique activities = new Unique("activity");
+        return new TrailPolicy(
+                trail.textMap("retention"),
+                trail.items("objectKinds").stream()
+                        .map(kind -> kind(kind, kinds, languages))
+                        .toList(),
+                trail.items("activities").stream()
+                        .map(activity -> activity(activity, activities, languages))
+                        .toList());
+    }
+
+    private static ObjectKindDefinition kind(Part kind, Unique ids, List<String> languages) {
+        ids.check(kind, "id");
+        Translations.check(kind, "title", languages);
+        return new ObjectKindDefinition(kind.text("id"), kind.textMap("title"));
+    }
+
+    private static ActivityDefinition activity(Part activity, Unique ids, List<String> languages) {
+        ids.check(activity, "id");
+        Translations.check(activity, "title", languages);
+        return new ActivityDefinition(activity.text("id"), activity.text("category"), activity.textMap("title"));
     }
 }

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.gatehouse.realm.ActivityDefinition;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
+import org.gatehouse.realm.ObjectKindDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
+import org.gatehouse.realm.TrailPolicy;
 
 /** A file together with what the realm has beside it: what a file without {@code prune} asks for. */
 final class Merge {
@@ -32,7 +35,14 @@ final class Merge {
                 entries(actual.roles(), file.roles(), RoleDefinition::name, (before, after) -> after),
                 entries(actual.attributes(), file.attributes(), AttributeDefinition::name, (before, after) -> after),
                 groups(actual.groups(), file.groups()),
-                file.trail());
+                trail(actual.trail(), file.trail()));
+    }
+
+    private static TrailPolicy trail(TrailPolicy actual, TrailPolicy file) {
+        return new TrailPolicy(
+                file.retention(),
+                entries(actual.objectKinds(), file.objectKinds(), ObjectKindDefinition::id, (before, after) -> after),
+                entries(actual.activities(), file.activities(), ActivityDefinition::id, (before, after) -> after));
     }
 
     private static List<GroupDefinition> groups(List<GroupDefinition> actual, List<GroupDefinition> file) {

@@ -1,0 +1,643 @@
+package org.gatehouse.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.server.GatehouseProperties;
+import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.Together;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("What relying apps report to the trail")
+class ReportsTest {
+
+    private static final String REALM = "acme";
+    private static final String PATH = "/audit/entries";
+    private static final String READ = "{\"activity\":\"data.read\",\"target\":{\"kind\":\"record\",\"id\":\"7\"}}";
+
+    private final TestServer server = TestServer.shared();
+    private final People people = People.of(server);
+    private final Person person = people.create(REALM);
+    private final AdminApi app = app(REALM, "exporter", "audit.write");
+    private final TrailProbe trail = TrailProbe.of(server, REALM);
+
+    @Test
+    void reportWithoutATokenThenRefused() {
+        AdminApi nobody = AdminApi.withToken(server, REALM, "");
+
+        assertThat(nobody.post(PATH, READ).status()).isEqualTo(401);
+        assertThat(AdminApi.withToken(server, REALM, "garbage").post(PATH, READ).status())
+                .isEqualTo(401);
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWithoutTheScopeThenRefused() {
+        Answer robot = AdminApi.asRobot(server, REALM, "users.read").post(PATH, READ);
+        Answer same = app(REALM, "exporter", "reports").post(PATH, READ);
+
+        assertThat(List.of(robot, same)).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json("type")).isEqualTo("urn:gatehouse:problem:missing-permission");
+            assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope");
+        });
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWithATokenOfAnotherRealmThenRefused() {
+        assertThat(app.at("globex").post(PATH, READ).status()).isEqualTo(401);
+        assertThat(app("globex", "globex-only", "audit.write")
+                        .at(REALM)
+                        .post(PATH, READ)
+                        .status())
+                .isEqualTo(401);
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWithATokenOfAPersonThenRefused() {
+        RelyingApp console = RelyingApp.of(server, REALM, "console");
+        Map<String, String> request = console.authorization();
+        request.put("scope", "openid audit.write");
+        String code = console.codeAnswer(new Browser(server), person, request).redirectParameter("code");
+        AdminApi delegated =
+                AdminApi.withToken(server, REALM, console.redeem(code).json("access_token"));
+        trail.fresh();
+
+        Answer answer = delegated.post(PATH, READ);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json("type")).isEqualTo("urn:gatehouse:problem:program-needed");
+        assertNothingStored();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth.login",
+                "role.granted",
+                "user.erased",
+                "log.verified",
+                "log.pruned",
+                "token.issued",
+                "realm.erased",
+                "service.stopped",
+                "approval.given",
+                "support.approved",
+                "retention.changed",
+                "log.hold-lifted"
+            })
+    void reportWhenTheServiceSeesItItselfThenRefused(String activity) {
+        assertProblem(READ.replace("data.read", activity), "/activity", "not-reportable");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {}                                                             | /activity    | required
+            {"activity":7}                                                 | /activity    | type
+            {"activity":"data.raed"}                                       | /activity    | unknown-activity
+            {"activity":"x.unheard-of"}                                    | /activity    | unknown-activity
+            {"activity":"data.read"}                                       | /target      | required
+            {"activity":"data.read","target":{}}                           | /target      | minProperties
+            {"activity":"data.read","target":{"kind":"form"}}              | /target      | required
+            {"activity":"data.read","target":{"kind":"x.none","id":"1"}}   | /target/kind | unknown-kind
+            {"activity":"data.read","target":{"kind":"form","id":"a b"}}   | /target/id   | pattern
+            {"activity":"data.read","target":{"kind":"form","id":"a@b.c"}} | /target/id   | pattern
+            {"activity":"data.read","target":{"sub":"alice"}}              | /target/sub  | pattern
+            {"activity":"data.read","target":{"sub":"00000000-0000-4000-8000-000000000000","kind":"form","id":"1"}} | /target | one-of
+            {"activity":"object.created","target":{"sub":"00000000-0000-4000-8000-000000000000"}} | /target/sub | unknown-person
+            {"activity":"object.updated","target":{"kind":"form","id":"1"}} | /changes    | required
+            {"activity":"object.access-changed","target":{"kind":"form","id":"1"}} | /changes | required
+            {"activity":"object.updated","target":{"kind":"form","id":"1"},"changes":[{"field":"a b"}]} | /changes/0/field | pattern
+            {"activity":"support.used","outcome":"ok"}                     | /outcome     | enum
+            {"activity":"support.used","reason":"He said: no"}             | /reason      | pattern
+            {"activity":"support.used","actor":{}}                         | /actor       | minProperties
+            {"activity":"support.used","actor":{"anonymous":false}}        | /actor/anonymous | enum
+            {"activity":"support.used","address":"localhost"}              | /address     | format
+            {"activity":"support.used","occurredAt":"yesterday"}           | /occurredAt  | pattern
+            {"activity":"support.used","occurredAt":"2026-13-01T00:00:00Z"} | /occurredAt | format
+            {"activity":"support.used","occurredAt":"1970-01-01T00:00:00Z"} | /occurredAt | too-old
+            {"activity":"support.used","occurredAt":"2999-01-01T00:00:00Z"} | /occurredAt | in-the-future
+            {"activity":"support.used","detail":{"purpose":"Alice Martin"}} | /detail/purpose | form
+            {"activity":"support.used","detail":{"source":"service"}}      | /detail      | unknown
+            {"activity":"support.used","detail":{"name":"alice"}}          | /detail      | unknown
+            {"activity":"support.used","detail":{"purpose":1}}             | /detail/purpose | type
+            "text"                                                         | -            | -
+            []                                                             | -            | -
+            [7]                                                            |              | type""")
+    void reportWhenSomethingIsWrongThenSaysWhere(String entry, String pointer, String rule) {
+        if ("-".equals(rule)) {
+            assertThat(app.post(PATH, entry).status()).isEqualTo(400);
+            assertNothingStored();
+        } else {
+            assertProblem(entry, pointer == null ? "" : pointer, rule);
+        }
+    }
+
+    @Test
+    void reportWhenAnObjectsActivityIsAboutAPersonThenRefused() {
+        assertProblem(
+                "{\"activity\":\"object.created\",\"target\":{\"sub\":\"" + person.subject() + "\"}}",
+                "/target",
+                "object-needed");
+    }
+
+    @Test
+    void reportWhenAllValuesTogetherAreTooLongThenRefused() {
+        String changes = IntStream.range(0, 17)
+                .mapToObj(i -> "{\"field\":\"f" + i + "\",\"after\":\"" + "\\u0001".repeat(2_000) + "\"}")
+                .collect(Collectors.joining(","));
+
+        assertProblem(
+                "{\"activity\":\"object.updated\",\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"changes\":[" + changes
+                        + "]}",
+                "/changes",
+                "too-long");
+        String most = changes.substring(0, changes.lastIndexOf(",{"));
+        assertThat(app.post(
+                                PATH,
+                                "{\"activity\":\"object.updated\",\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"changes\":["
+                                        + most + "]}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    /** Who reports, under which number and when it was stored is never the application's to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "at", "ts", "index", "log", "realm", "tier", "category", "severity", "session"})
+    void reportWhenItSetsWhatIsNotItsOwnThenRefused(String name) {
+        assertProblem("{\"activity\":\"support.used\",\"" + name + "\":\"web\"}", "/" + name, "unknown");
+    }
+
+    @Test
+    void reportWhenThePersonIsOfAnotherRealmThenLikeNobody() {
+        Person foreigner = people.create("globex");
+
+        Answer foreign = app.post(PATH, byPerson(foreigner.subject()));
+        Answer nobody = app.post(PATH, byPerson(UUID.randomUUID()));
+
+        assertThat(foreign.status()).isEqualTo(400);
+        assertThat(foreign.json().path("errors")).isEqualTo(nobody.json().path("errors"));
+        assertThat(foreign.json().at("/errors/0/rule").asString()).isEqualTo("unknown-person");
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenSeveralEntriesAreWrongThenAllAreNamedAndNoneIsStored() {
+        Answer answer = app.post(
+                PATH,
+                "[" + READ + ",{\"activity\":\"auth.login\",\"actor\":{\"sub\":\"" + UUID.randomUUID() + "\"}}," + READ
+                        + ",{\"activity\":\"nothing\",\"color\":\"red\"}]");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json("type")).isEqualTo("urn:gatehouse:problem:invalid-report");
+        assertThat(answer.json("detail")).startsWith("2 of 4 entries cannot be taken, so none was stored");
+        assertThat(answer.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("index").asInt() + " "
+                                + error.path("pointer").asString() + " "
+                                + error.path("rule").asString()))
+                .containsExactlyInAnyOrder(
+                        "1 /activity not-reportable", "1 /actor/sub unknown-person", "3 /color unknown");
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenThereAreTooManyThenRefused() {
+        Answer answer = app.post(PATH, list(1_001));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json("type")).isEqualTo("urn:gatehouse:problem:too-many");
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenTheBodyIsTooLargeThenRefused() {
+        String large = READ.replace("}}", "},\"userAgent\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}");
+
+        assertThat(app.post(PATH, large).status()).isEqualTo(413);
+        assertNothingStored();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"activity\":", "{\"activity\":\"data.read\",\"activity\":\"data.read\"}", "{} {}", ""})
+    void reportWhenTheBodyIsNoJsonThenRefused(String body) {
+        assertThat(app.post(PATH, body).status()).isEqualTo(400);
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenTheBodyIsDeepThenRefused() {
+        String deep = "[".repeat(50_000) + "]".repeat(50_000);
+
+        Answer answer = app.post(PATH, "{\"activity\":\"support.used\",\"changes\":" + deep + "}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json("detail")).contains("8 levels");
+    }
+
+    @Test
+    void reportWhenTheMediaTypeIsNoneThenRefused() {
+        assertThat(app.send("POST", PATH, null).status()).isEqualTo(415);
+    }
+
+    @Test
+    void reportWhenATextIsHugeThenRefusedWithoutRepeatingIt() {
+        String huge = "s3cret".repeat(20_000);
+        String entry = "{\"activity\":\"object.updated\",\"target\":{\"kind\":\"form\",\"id\":\"1\"},"
+                + "\"changes\":[{\"field\":\"title\",\"before\":\"" + huge + "\"}]}";
+
+        Answer answer = app.post(PATH, entry);
+
+        assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("/changes/0/before");
+        assertThat(answer.json().at("/errors/0/rule").asString()).isEqualTo("maxLength");
+        assertThat(answer.body()).doesNotContain("s3cret");
+        assertNothingStored();
+    }
+
+    /** Line breaks, terminal escapes, NUL and a forged end of a JSON text are one entry. */
+    @Test
+    void reportWhenAValueIsHostileThenOneHarmlessEntry() {
+        String hostile = "a\\r\\n2026-01-01 auth.login ok\\u001b[31m\\u0000\\\"}],\\\"x\\\":\\u202e";
+        app.post(
+                PATH,
+                "{\"activity\":\"object.updated\",\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"userAgent\":\""
+                        + hostile + "\",\"changes\":[{\"field\":\"title\",\"before\":null,\"after\":\"" + hostile
+                        + "\"}]}");
+
+        EntryView entry = only();
+
+        assertThat(entry.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.after())
+                        .contains("\r\n")
+                        .contains("\u001b")
+                        .contains("\ufffd"));
+        assertThat(new Sentences().render(entry, Locale.ENGLISH)).doesNotContain("\n", "\r", "\u001b", "\u202e");
+    }
+
+    @Test
+    void reportThenTheEntryNamesPersonObjectClientAndTimes() {
+        String happened = server.clock()
+                .instant()
+                .minus(Duration.ofHours(5))
+                .truncatedTo(ChronoUnit.MICROS)
+                .toString();
+
+        Answer answer = app.post(
+                PATH,
+                "{\"activity\":\"data.exported\",\"actor\":{\"sub\":\"" + person.subject()
+                        + "\"},\"target\":{\"kind\":\"form\",\"id\":\"inspection:42\"},\"occurredAt\":\"" + happened
+                        + "\",\"address\":\"2001:db8::7\",\"userAgent\":\"Forms/7\",\"detail\":{\"format\":\"csv\",\"rows\":\"12\"}}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        EntryView entry = only();
+        assertThat(entry.activity().code()).isEqualTo("data.exported");
+        assertThat(entry.actor().person()).isEqualTo(person.subject());
+        assertThat(entry.target()).isEqualTo(Party.object("form", "inspection:42"));
+        assertThat(entry.origin().client()).isEqualTo("exporter");
+        assertThat(entry.origin().address()).isEqualTo("2001:db8::7");
+        assertThat(entry.origin().userAgent()).isEqualTo("Forms/7");
+        assertThat(entry.occurredAt()).hasToString(happened);
+        assertThat(entry.at()).isAfterOrEqualTo(server.clock().instant().minusSeconds(60));
+        assertThat(entry.detail()).isEqualTo(Map.of("format", "csv", "rows", "12", "source", "report"));
+        assertThat(receipts(answer)).containsExactly(entry.log() + ":" + entry.index() + " " + entry.at());
+        assertThat(new Sentences().render(entry, Locale.ENGLISH))
+                .isEqualTo("Somebody " + person.userName() + " exported data of form inspection:42");
+    }
+
+    @Test
+    void reportThenValuesBeforeAndAfterAreSealed() {
+        app.post(
+                PATH,
+                "{\"activity\":\"object.access-changed\",\"actor\":{\"sub\":\"" + person.subject()
+                        + "\"},\"target\":{\"kind\":\"external-list\",\"id\":\"sites\"},\"detail\":{\"right\":\"edit\"},"
+                        + "\"changes\":[{\"field\":\"editors\",\"before\":\"Zoltan Quux\",\"after\":\"Zoltan Quux, Wim Vax\"},"
+                        + "{\"field\":\"public\",\"before\":true,\"after\":null}]}");
+
+        EntryView entry = only();
+
+        assertThat(entry.changes())
+                .containsExactly(
+                        Change.personal("editors", "Zoltan Quux", "Zoltan Quux, Wim Vax"),
+                        Change.personal("public", "true", null));
+        assertThat(stored(entry)).contains("editors", "external-list:sites").doesNotContain("Zoltan", "Wim Vax");
+    }
+
+    @Test
+    void reportWhenTheActorIsErasedThenNothingOfThemIsReadableAnyMore() {
+        app.post(
+                PATH,
+                "{\"activity\":\"object.updated\",\"actor\":{\"sub\":\"" + person.subject()
+                        + "\"},\"target\":{\"kind\":\"form\",\"id\":\"1\"},\"address\":\"192.0.2.9\","
+                        + "\"changes\":[{\"field\":\"title\",\"before\":\"Her own words\"}]}");
+        AdminApi admin = AdminApi.as(server, REALM, people.createWith(REALM, "admin"));
+        admin.deleteSeen("/accounts/" + person.subject());
+        admin.eraseSeen("/accounts/" + person.subject());
+
+        EntryView entry = only();
+
+        assertThat(entry.actor()).isEqualTo(Party.erased());
+        assertThat(entry.origin().address()).isNull();
+        assertThat(entry.changes()).containsExactly(Change.personal("title", null, null));
+    }
+
+    @Test
+    void reportWhenNobodyIsNamedThenTheApplicationItself() {
+        app.post(
+                PATH,
+                "[{\"activity\":\"data.erased\",\"outcome\":\"denied\",\"reason\":\"legal-hold\",\"target\":{\"sub\":\""
+                        + person.subject() + "\"}},{\"activity\":\"data.read\",\"actor\":{\"anonymous\":true},"
+                        + "\"target\":{\"kind\":\"file\",\"id\":\"7\"}}]");
+
+        List<EntryView> entries = trail.fresh();
+
+        EntryView erased = entries.stream()
+                .filter(entry -> entry.activity().code().equals("data.erased"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(erased.actor()).isEqualTo(Party.client("exporter"));
+        assertThat(erased.target().person()).isEqualTo(person.subject());
+        assertThat(erased.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(erased.origin().address()).isEqualTo("127.0.0.1");
+        assertThat(entries)
+                .filteredOn(entry -> entry.activity().code().equals("data.read"))
+                .singleElement()
+                .satisfies(read -> {
+                    assertThat(read.actor()).isEqualTo(Party.anonymous());
+                    assertThat(read.origin().address()).isNull();
+                });
+    }
+
+    @Test
+    void reportWhenThePersonIsDisabledThenStoredAllTheSame() {
+        people.disable(person);
+
+        assertThat(app.post(PATH, byPerson(person.subject())).status()).isEqualTo(201);
+    }
+
+    @Test
+    void reportOfTheRealmsOwnThenReadsInItsWordsInListFilterAndEntry() {
+        Answer answer = app.post(
+                PATH,
+                "{\"activity\":\"x.work-order.signed\",\"actor\":{\"sub\":\"" + person.subject()
+                        + "\"},\"target\":{\"kind\":\"x.work-order\",\"id\":\"17\"},\"changes\":[{\"field\":\"state\",\"before\":\"open\",\"after\":\"signed\"}]}");
+        Person auditor = people.createWith(REALM, "auditor");
+        Browser browser = new Browser(server);
+        browser.signIn(REALM, auditor.userName(), auditor.password());
+        String sentence = "Somebody " + person.userName() + ": work order signed (work order 17): state";
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(browser.get("/console/realms/acme/audit?what=x.work-order.signed&person=" + person.subject())
+                        .body())
+                .contains(sentence, "<option value=\"x.work-order.signed\" selected");
+        assertThat(browser.get("/console/realms/acme/audit?what=data-change&person=" + person.subject())
+                        .body())
+                .contains(sentence);
+        assertThat(browser.get("/console/realms/acme/audit?what=rights&person=" + person.subject())
+                        .body())
+                .doesNotContain(sentence);
+        JsonNode receipt = answer.json().at("/receipts/0");
+        assertThat(browser.get("/console/realms/acme/audit/P13M:"
+                                + receipt.path("index").asLong())
+                        .body())
+                .contains(sentence, "x.work-order.signed", ">open<", ">signed<");
+        trail.fresh();
+        assertProblem("{\"activity\":\"x.work-order.signed\",\"detail\":{\"source\":\"x\"}}", "/detail", "unknown");
+    }
+
+    @Test
+    void reportWhenAThousandThenReceiptsInTheirOrder() {
+        List<String> receipts = receipts(app.post(PATH, list(1_000)));
+
+        assertThat(receipts).hasSize(1_000).doesNotHaveDuplicates();
+        List<EntryView> entries = trail.fresh().stream()
+                .filter(entry -> entry.activity().code().equals("data.read"))
+                .toList();
+        assertThat(entries).hasSize(1_000);
+        assertThat(entries.get(0).target()).isEqualTo(Party.object("record", "999"));
+        assertThat(receipts.get(999))
+                .startsWith(entries.get(0).log() + ":" + entries.get(0).index());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 201})
+    void reportWhenTheKeyIsNoneThenRefused(int length) {
+        assertThat(app.post(PATH, READ, "Idempotency-Key", "k".repeat(length)).status())
+                .isEqualTo(400);
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenTheKeyCameWithAnotherReportThenRefused() {
+        String key = key();
+        app.post(PATH, READ, "Idempotency-Key", key);
+        trail.fresh();
+
+        Answer other = app.post(PATH, READ.replace("\"7\"", "\"8\""), "Idempotency-Key", key);
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json("type")).isEqualTo("urn:gatehouse:problem:idempotency-key-reused");
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenRepeatedUnderAKeyThenTheFirstReceiptsEvenIfThePersonIsGone() {
+        String key = key();
+        Answer first = app.post(PATH, byPerson(person.subject()), "Idempotency-Key", key);
+        AdminApi admin = AdminApi.as(server, REALM, people.createWith(REALM, "admin"));
+        admin.deleteSeen("/accounts/" + person.subject());
+        admin.eraseSeen("/accounts/" + person.subject());
+        trail.fresh();
+
+        Answer again = app.post(PATH, byPerson(person.subject()), "Idempotency-Key", key);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(List.of(first.header("Idempotent-Replayed"), again.header("Idempotent-Replayed")))
+                .containsExactly("false", "true");
+        assertNothingStored();
+    }
+
+    @Test
+    void reportWhenItWasRefusedThenItsKeyIsFree() {
+        String key = key();
+        app.post(PATH, "{\"activity\":\"auth.login\"}", "Idempotency-Key", key);
+
+        assertThat(app.post(PATH, READ, "Idempotency-Key", key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void reportWhenTheKeyIsAnotherClientsThenItsOwn() {
+        String key = key();
+        app.post(PATH, READ, "Idempotency-Key", key);
+        trail.fresh();
+
+        Answer other = app(REALM, "robot", "audit.write").post(PATH, READ, "Idempotency-Key", key);
+
+        assertThat(other.header("Idempotent-Replayed")).isEqualTo("false");
+        assertThat(only().origin().client()).isEqualTo("robot");
+    }
+
+    @Test
+    void reportWhenRepeatedAfterTwoDaysThenStoredAgain() {
+        String key = key();
+        app.post(PATH, READ, "Idempotency-Key", key);
+        server.clock().advance(Duration.ofHours(48).plusSeconds(1));
+        trail.fresh();
+
+        Answer late = app(REALM, "exporter", "audit.write").post(PATH, READ, "Idempotency-Key", key);
+
+        assertThat(late.header("Idempotent-Replayed")).isEqualTo("false");
+        assertThat(only().activity().code()).isEqualTo("data.read");
+    }
+
+    @Test
+    void reportWhenRepeatedAtOnceOnTwoNodesThenOneSetOfEntries() {
+        try (TestServer second = secondNode()) {
+            List<AdminApi> nodes = List.of(app, AdminApi.withToken(second, REALM, token()));
+            String report = list(50);
+            for (int round = 0; round < 5; round++) {
+                String key = key();
+                trail.fresh();
+
+                List<Answer> answers =
+                        Together.run(4, number -> nodes.get(number % 2).post(PATH, report, "Idempotency-Key", key));
+
+                assertThat(answers).extracting(Answer::status).containsOnly(201);
+                assertThat(answers)
+                        .extracting(Answer::body)
+                        .containsOnly(answers.get(0).body());
+                assertThat(answers)
+                        .extracting(answer -> answer.header("Idempotent-Replayed"))
+                        .containsExactlyInAnyOrder("false", "true", "true", "true");
+                assertThat(trail.freshCodes()).filteredOn("data.read"::equals).hasSize(50);
+            }
+        }
+    }
+
+    @Test
+    void reportWhenAClientSendsTooManyAtOnceThenToldToComeBackAndNothingIsLost() {
+        List<Answer> answers = Together.run(12, number -> app.post(PATH, list(200)));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201, 429).contains(201);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 429)
+                .allSatisfy(answer -> assertThat(answer.header("Retry-After")).isEqualTo("1"));
+        long stored = answers.stream().filter(answer -> answer.status() == 201).count();
+        assertThat(trail.freshCodes()).hasSize((int) Math.min(1_000, stored * 200)); // the probe looks no further
+    }
+
+    private void assertProblem(String entry, String pointer, String rule) {
+        Answer answer = app.post(PATH, "[" + READ + "," + unlisted(entry) + "]");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        JsonNode error = answer.json().at("/errors/0");
+        assertThat(error.path("index").asInt()).isEqualTo(1);
+        assertThat(error.path("pointer").asString()).isEqualTo(pointer);
+        assertThat(error.path("rule").asString()).isEqualTo(rule);
+        assertThat(error.path("message").asString()).isNotBlank();
+        assertNothingStored();
+    }
+
+    private static String unlisted(String entry) {
+        return entry.startsWith("[") ? entry.substring(1, entry.length() - 1) : entry;
+    }
+
+    private void assertNothingStored() {
+        assertThat(trail.freshCodes()).doesNotContain("data.read", "support.used", "object.updated", "auth.login");
+    }
+
+    private EntryView only() {
+        List<EntryView> reported = trail.fresh().stream()
+                .filter(entry -> "report".equals(entry.detail().get("source")))
+                .toList();
+        assertThat(reported).hasSize(1);
+        return reported.get(0);
+    }
+
+    private List<String> receipts(Answer answer) {
+        List<String> receipts = new ArrayList<>();
+        answer.json()
+                .path("receipts")
+                .forEach(receipt -> receipts.add(receipt.path("log").asString() + ":"
+                        + receipt.path("index").asLong() + " "
+                        + receipt.path("at").asString()));
+        return receipts;
+    }
+
+    private String stored(EntryView entry) {
+        String tier = entry.log().substring(entry.log().indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return server.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("SELECT string_agg(e::text, ' ') FROM audit.audit_entry_" + tier + " e WHERE e.idx = ?")
+                .param(entry.index())
+                .query(String.class)
+                .single();
+    }
+
+    private static String byPerson(UUID subject) {
+        return READ.replaceFirst("\\{", "{\"actor\":{\"sub\":\"" + subject + "\"},");
+    }
+
+    private static String list(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> READ.replace("\"7\"", "\"" + number + "\""))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** With the first one's master key, as nodes of one installation have. */
+    private TestServer secondNode() {
+        Path key = server.bean(GatehouseProperties.class).dataDirectory().resolve("master.key");
+        return TestServer.start(
+                server.database(),
+                server.clock(),
+                Map.of("gatehouse.master.key", "file:" + key, "gatehouse.base-url", server.baseUrl()));
+    }
+
+    private static String key() {
+        return "key-" + UUID.randomUUID();
+    }
+
+    private String token() {
+        return app.authorization().substring("Bearer ".length());
+    }
+
+    private AdminApi app(String realm, String client, String scopes) {
+        Answer answer =
+                RelyingApp.of(server, realm, client).token(Map.of("grant_type", "client_credentials", "scope", scopes));
+        return AdminApi.withToken(
+                server,
+                realm,
+                Stream.of(answer.json("access_token")).findFirst().orElseThrow());
+    }
+}
