@@ -38,7 +38,7 @@ final class AuditBench {
     private final SameRows rows;
 
     private AuditBench() throws Exception {
-        appends(256, 5); // warm, and with rows to copy
+        appends(256, 10); // compiled, warm, and with rows to copy
         rows = SameRows.read(warm, BATCH);
         database.run("CREATE TABLE raw (LIKE audit.audit_entry)");
         database.run("CREATE TABLE indexed (LIKE audit.audit_entry_p13m INCLUDING ALL)");

@@ -1,12 +1,14 @@
 package org.gatehouse.audit.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** CPU time of this process and of PostgreSQL's, as Linux counts it. */
@@ -19,10 +21,10 @@ final class Cpu {
     private final long postmaster;
 
     Cpu(long backend) {
-        postmaster = Long.parseLong(stat(backend)[1]);
+        postmaster = Long.parseLong(stat(String.valueOf(backend))[2]);
     }
 
-    /** Microseconds; of Java everything: callers, writer, collector, compiler. */
+    /** Microseconds; of Java callers, writer and collector, not the compiler: that a young process needs much of it is known. */
     record Used(double java, double postgres) {
 
         Used since(Used before) {
@@ -35,12 +37,20 @@ final class Cpu {
     }
 
     Used now() {
-        String[] parent = stat(postmaster);
-        double ticks = ticks(parent, 11) + ticks(parent, 13); // its own, and those of its children that ended
+        String[] parent = stat(String.valueOf(postmaster));
+        double ticks = ticks(parent, 12) + ticks(parent, 14); // its own, and those of its children that ended
         for (long child : children()) {
-            ticks += ticks(stat(child), 11);
+            ticks += ticks(stat(String.valueOf(child)), 12);
         }
-        return new Used(system.getProcessCpuTime() / 1e3, ticks * MICROS_PER_TICK);
+        return new Used(system.getProcessCpuTime() / 1e3 - compilers() * MICROS_PER_TICK, ticks * MICROS_PER_TICK);
+    }
+
+    private static double compilers() {
+        return Arrays.stream(Objects.requireNonNull(new File("/proc/self/task").list()))
+                .map(thread -> stat("self/task/" + thread))
+                .filter(stat -> stat.length > 0 && stat[0].matches("C[12] Compiler.*"))
+                .mapToDouble(stat -> ticks(stat, 12))
+                .sum();
     }
 
     double load() {
@@ -58,17 +68,18 @@ final class Cpu {
         return stat.length <= user + 1 ? 0 : Double.parseDouble(stat[user]) + Double.parseDouble(stat[user + 1]);
     }
 
-    /** The fields after the command's name; nothing of a process that has gone. */
-    private static String[] stat(long pid) {
-        Path file = Path.of("/proc/" + pid + "/stat");
-        if (!Files.exists(file)) {
+    /** The command's name and the fields after it; nothing of a process that has gone. */
+    private static String[] stat(String process) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + process + "/stat"));
+            int name = line.indexOf('(') + 1;
+            int end = line.lastIndexOf(')');
+            return Stream.concat(
+                            Stream.of(line.substring(name, end)),
+                            Stream.of(line.substring(end + 2).split(" ")))
+                    .toArray(String[]::new);
+        } catch (IOException gone) {
             return new String[0];
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            String line = lines.findFirst().orElse("");
-            return line.substring(line.lastIndexOf(')') + 2).split(" ");
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
         }
     }
 }
