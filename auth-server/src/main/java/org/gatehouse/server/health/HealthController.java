@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,9 +20,11 @@ class HealthController {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final DataSource database;
+    private final JdbcAuditTrail trail;
 
-    HealthController(DataSource database) {
+    HealthController(DataSource database, JdbcAuditTrail trail) {
         this.database = database;
+        this.trail = trail;
     }
 
     @GetMapping("/health/live")
@@ -31,7 +34,10 @@ class HealthController {
 
     @GetMapping("/health/ready")
     ResponseEntity<Map<String, String>> ready() {
-        return databaseAnswers() ? up() : down("The database does not answer.");
+        if (!databaseAnswers()) {
+            return down("The database does not answer.");
+        }
+        return trail.isWritable() ? up() : down("The trace log cannot be written.");
     }
 
     private boolean databaseAnswers() {
