@@ -1,15 +1,18 @@
 package org.gatehouse.audit.entry;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.gatehouse.audit.event.Change;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of details and segments. Sorted maps give the one order of names; the bytes written are the bytes hashed. */
+/** The JSON of details and segments, members in the order of their names; the bytes written are the bytes hashed. */
 final class DetailJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -17,14 +20,12 @@ final class DetailJson {
     private DetailJson() {}
 
     static byte[] write(Detail detail) {
-        Map<String, Object> json = new TreeMap<>();
-        put(json, "actor", detail.actor());
-        put(json, "target", detail.target());
-        if (!detail.facts().isEmpty()) {
-            json.put("facts", new TreeMap<>(detail.facts()));
-        }
-        putChanges(json, detail.changes().stream().map(DetailJson::readable).toList());
-        return MAPPER.writeValueAsBytes(json);
+        return write(json -> {
+            put(json, "actor", detail.actor());
+            putChanges(json, detail.changes(), false);
+            putFacts(json, detail.facts());
+            put(json, "target", detail.target());
+        });
     }
 
     static Detail readDetail(String json) {
@@ -37,34 +38,19 @@ final class DetailJson {
     }
 
     static byte[] write(Segment segment) {
-        Map<String, Object> json = new TreeMap<>();
-        put(json, "label", segment.label());
-        put(json, "email", segment.email());
-        put(json, "address", segment.address());
-        put(json, "agent", segment.userAgent());
-        putChanges(json, segment.changes().stream().map(DetailJson::whole).toList());
-        return MAPPER.writeValueAsBytes(json);
+        return write(json -> {
+            put(json, "address", segment.address());
+            put(json, "agent", segment.userAgent());
+            putChanges(json, segment.changes(), true);
+            put(json, "email", segment.email());
+            put(json, "label", segment.label());
+        });
     }
 
     static Segment readSegment(byte[] json) {
         JsonNode node = MAPPER.readTree(json);
         return new Segment(
                 text(node, "label"), text(node, "email"), text(node, "address"), text(node, "agent"), changes(node));
-    }
-
-    private static Map<String, Object> readable(Change change) {
-        return change.personal() ? new TreeMap<>(Map.of("field", change.field(), "personal", true)) : whole(change);
-    }
-
-    private static Map<String, Object> whole(Change change) {
-        Map<String, Object> json = new TreeMap<>();
-        put(json, "field", change.field());
-        put(json, "before", change.before());
-        put(json, "after", change.after());
-        if (change.personal()) {
-            json.put("personal", true);
-        }
-        return json;
     }
 
     private static List<Change> changes(JsonNode node) {
@@ -79,15 +65,49 @@ final class DetailJson {
         return changes;
     }
 
-    private static void putChanges(Map<String, Object> json, List<Map<String, Object>> changes) {
-        if (!changes.isEmpty()) {
-            json.put("changes", changes);
+    private static byte[] write(Consumer<JsonGenerator> members) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void putFacts(JsonGenerator json, Map<String, String> facts) {
+        if (!facts.isEmpty()) {
+            json.writeObjectPropertyStart("facts");
+            new TreeMap<>(facts).forEach(json::writeStringProperty);
+            json.writeEndObject();
         }
     }
 
-    private static void put(Map<String, Object> json, String name, @Nullable String value) {
+    /** Values of personal changes are only for the segment. */
+    private static void putChanges(JsonGenerator json, List<Change> changes, boolean sealed) {
+        if (!changes.isEmpty()) {
+            json.writeArrayPropertyStart("changes");
+            changes.forEach(change -> putChange(json, change, sealed || !change.personal()));
+            json.writeEndArray();
+        }
+    }
+
+    private static void putChange(JsonGenerator json, Change change, boolean values) {
+        json.writeStartObject();
+        if (values) {
+            put(json, "after", change.after());
+            put(json, "before", change.before());
+        }
+        json.writeStringProperty("field", change.field());
+        if (change.personal()) {
+            json.writeBooleanProperty("personal", true);
+        }
+        json.writeEndObject();
+    }
+
+    private static void put(JsonGenerator json, String name, @Nullable String value) {
         if (value != null) {
-            json.put(name, value);
+            json.writeStringProperty(name, value);
         }
     }
 

@@ -79,7 +79,7 @@ public record EntryHead(
     }
 
     public byte[] encode() {
-        ByteBuffer buffer = ByteBuffer.allocate(MAX_ENTRY);
+        ByteBuffer buffer = ByteBuffer.allocate(HeadCodec.atMost(this));
         HeadCodec.write(this, buffer);
         byte[] bytes = new byte[buffer.position()];
         buffer.flip().get(bytes);

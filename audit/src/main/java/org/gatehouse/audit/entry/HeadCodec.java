@@ -3,6 +3,7 @@ package org.gatehouse.audit.entry;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.gatehouse.audit.entry.EntryHead.Ref;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
@@ -18,7 +19,20 @@ final class HeadCodec {
     private static final int TARGET_SEALED = 2;
     private static final int SHORTENED = 4;
 
+    /** Everything but the texts' own bytes, both digests included. */
+    private static final int WITHOUT_TEXTS = 140;
+
+    private static final int UTF8_BYTES_PER_CHAR = 3;
+
     private HeadCodec() {}
+
+    /** Bytes that are certainly enough: a buffer for the longest entry would cost more than all the rest of an append. */
+    static int atMost(EntryHead head) {
+        int chars = Stream.of(head.client(), head.session(), head.request(), head.node(), head.reason())
+                .mapToInt(text -> text == null ? 0 : text.length())
+                .sum();
+        return WITHOUT_TEXTS + chars * UTF8_BYTES_PER_CHAR;
+    }
 
     static void write(EntryHead head, ByteBuffer out) {
         out.put((byte) EntryHead.VERSION).putLong(head.ts()).put(head.salt());

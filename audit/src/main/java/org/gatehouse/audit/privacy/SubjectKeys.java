@@ -140,14 +140,11 @@ public final class SubjectKeys {
         return withConnection(connection -> rows.isRestricted(connection, realmNumber(realm), person));
     }
 
+    /** Of many who miss a key at once, one reads it and the others wait for that: they would want all connections. */
     private SubjectKey cached(Owner owner) {
-        SubjectKey known = keys.getIfPresent(owner);
-        if (known != null) {
-            return known;
-        }
-        SubjectKey key = withConnection(connection -> rows.findOrCreate(connection, owner, kek(connection, owner)));
-        keys.put(owner, key);
-        return key;
+        return keys.get(
+                owner,
+                wanted -> withConnection(connection -> rows.findOrCreate(connection, wanted, kek(connection, wanted))));
     }
 
     private Aead kek(Connection connection, Owner owner) throws SQLException, GeneralSecurityException {

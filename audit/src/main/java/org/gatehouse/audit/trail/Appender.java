@@ -1,25 +1,25 @@
 package org.gatehouse.audit.trail;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gatehouse.audit.entry.Micros;
 
 /**
- * Puts sealed entries into their logs, inside a transaction somebody else commits: the writer's own or a caller's. Order
- * of steps: lock heads, number and time the entries, insert, update heads.
+ * Puts sealed entries into their logs, inside a transaction somebody else commits: the writer's own or a caller's. Two
+ * round trips: lock the heads; write what follows from them.
  */
 final class Appender {
+
+    private static final Placement NOTHING = new Placement(List.of(), List.of());
 
     private final Partitions partitions;
     private final ClockGuard clockGuard;
     private final Clock clock;
+    private volatile boolean working = true;
 
     Appender(Partitions partitions, ClockGuard clockGuard, Clock clock) {
         this.partitions = partitions;
@@ -27,43 +27,35 @@ final class Appender {
         this.clock = clock;
     }
 
-    /** Rows in the order of the entries. */
-    List<Head.Row> append(Connection connection, List<SealedEntry> entries) throws SQLException {
-        Map<Integer, Log> logs = logsOf(entries);
-        for (Log log : logs.values()) {
+    /** In the order of the entries. */
+    List<PlacedEntry> append(Connection connection, List<SealedEntry> entries) throws SQLException {
+        working = false;
+        Set<Log> logs = entries.stream().map(SealedEntry::log).collect(Collectors.toSet());
+        for (Log log : logs) {
             partitions.prepare(log.tier());
         }
         clockGuard.check(connection);
-        Map<Integer, Head> heads = Heads.lock(connection, logs);
-        List<Head.Row> rows = place(entries, heads);
-        EntryCopy.insert(connection, rows);
-        Heads.update(connection, heads.values());
-        return rows;
+        List<Head> heads = Heads.lock(connection, logs);
+        Placement placement = Placement.behind(heads, entries, Micros.of(clock.instant()));
+        WriteStatement.run(connection, placement);
+        working = true;
+        return placement.entries();
+    }
+
+    /** Whether the last append got through; while one is on its way, or waits for a head, it has not. */
+    boolean isWorking() {
+        return working;
+    }
+
+    /** Does everything an append does, without an entry. */
+    void rehearse(Connection connection) throws SQLException {
+        clockGuard.check(connection);
+        WriteStatement.run(connection, NOTHING);
+        working = true;
     }
 
     /** The next attempt looks again which months there are. */
     void forgetPartitions() {
         partitions.forget();
-    }
-
-    static Map<Integer, Log> logsOf(List<SealedEntry> entries) {
-        return entries.stream()
-                .map(SealedEntry::log)
-                .distinct()
-                .collect(toMap(Log::id, log -> log, (one, same) -> one));
-    }
-
-    static Receipt receipt(Head.Row row) {
-        return new Receipt(row.entry().log().name(), row.index(), Micros.toInstant(row.ts()));
-    }
-
-    private List<Head.Row> place(List<SealedEntry> entries, Map<Integer, Head> heads) {
-        long now = Micros.of(clock.instant());
-        List<Head.Row> rows = new ArrayList<>(entries.size());
-        for (SealedEntry entry : entries) {
-            Head head = Objects.requireNonNull(heads.get(entry.log().id()));
-            rows.add(head.add(entry, now));
-        }
-        return rows;
     }
 }

@@ -22,19 +22,22 @@ final class BatchCommit {
 
     private final Appender appender;
     private final WriterConnection connection;
+    private final Answers answers;
     private final List<Pending> batch;
+    private boolean committed;
     private boolean partitionsForgotten;
     private @Nullable Doubt doubt;
 
-    BatchCommit(Appender appender, WriterConnection connection, List<Pending> batch) {
+    BatchCommit(Appender appender, WriterConnection connection, Answers answers, List<Pending> batch) {
         this.appender = appender;
         this.connection = connection;
+        this.answers = answers;
         this.batch = batch;
     }
 
     /** Returns when every entry is committed, refused, or no longer waited for. Never throws. */
     void run() {
-        while (batch.stream().anyMatch(Pending::isWaiting)) {
+        while (!committed && batch.stream().anyMatch(Pending::isWaiting)) {
             try {
                 attempt(connection.get());
             } catch (SQLException ex) {
@@ -59,28 +62,28 @@ final class BatchCommit {
     }
 
     private void settle(Connection open, Doubt earlier) throws SQLException {
-        boolean committed = earlier.isCommitted(open);
-        open.rollback();
+        boolean happened = earlier.isCommitted(open);
+        connection.commit(); // what was found is durable when this returns
         doubt = null;
-        if (committed) {
-            complete(earlier.batch(), earlier.rows());
+        if (happened) {
+            complete(earlier.batch(), earlier.entries());
         } else {
             earlier.batch().forEach(Pending::release);
         }
     }
 
     private void write(Connection open, List<Pending> live) throws SQLException {
-        List<Head.Row> rows =
+        List<PlacedEntry> entries =
                 appender.append(open, live.stream().map(Pending::entry).toList());
         if (!claimAll(live)) {
             open.rollback();
             live.forEach(Pending::release);
             return; // the next round goes without those who left
         }
-        doubt = new Doubt(live, rows);
-        open.commit();
+        doubt = new Doubt(live, entries);
+        connection.commit();
         doubt = null;
-        complete(live, rows);
+        complete(live, entries);
     }
 
     private static boolean claimAll(List<Pending> live) {
@@ -120,7 +123,7 @@ final class BatchCommit {
     }
 
     private void commitApart(List<Pending> part) {
-        new BatchCommit(appender, connection, part).run();
+        new BatchCommit(appender, connection, answers, part).run();
     }
 
     /** So that one realm's slow transaction does not keep the others from signing in. */
@@ -130,10 +133,9 @@ final class BatchCommit {
                 .values();
     }
 
-    private static void complete(List<Pending> batch, List<Head.Row> rows) {
-        for (int i = 0; i < rows.size(); i++) {
-            batch.get(i).future().complete(Appender.receipt(rows.get(i)));
-        }
+    private void complete(List<Pending> written, List<PlacedEntry> entries) {
+        committed = true;
+        answers.give(written, entries);
     }
 
     private void fail(RuntimeException failure) {

@@ -9,19 +9,22 @@ import java.util.List;
 import org.gatehouse.audit.entry.Micros;
 
 /**
- * A batch whose commit got no answer. Its heads are locked before looking, so that a commit still under way on the server
- * has ended; then its first row tells, since one transaction wrote them all and the salt makes its leaf unique.
+ * A batch whose commit got no answer. The head of its first entry is locked before looking, so that a commit still under
+ * way on the server has ended; then that entry tells, since one transaction wrote them all and the salt makes its leaf
+ * unique.
  */
-record Doubt(List<Pending> batch, List<Head.Row> rows) {
+record Doubt(List<Pending> batch, List<PlacedEntry> entries) {
 
-    private static final String FIRST_ROW =
+    private static final String LOCK = "SELECT FROM audit.audit_head WHERE log_id = ? FOR UPDATE";
+    private static final String FIRST_ENTRY =
             "SELECT leaf FROM audit.audit_entry WHERE log_id = ? AND tier = ? AND ts = ?";
 
     boolean isCommitted(Connection connection) throws SQLException {
-        Heads.lock(
-                connection, Appender.logsOf(rows.stream().map(Head.Row::entry).toList()));
-        Head.Row first = rows.get(0);
-        try (PreparedStatement select = connection.prepareStatement(FIRST_ROW)) {
+        PlacedEntry first = entries.get(0);
+        try (PreparedStatement lock = connection.prepareStatement(LOCK);
+                PreparedStatement select = connection.prepareStatement(FIRST_ENTRY)) {
+            lock.setInt(1, first.entry().log().id());
+            lock.execute();
             select.setInt(1, first.entry().log().id());
             select.setInt(2, first.entry().log().tier().id());
             select.setObject(3, Micros.toSql(first.ts()));

@@ -1,9 +1,6 @@
 package org.gatehouse.audit.trail;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Inserts rows with binary COPY, the cheapest way into PostgreSQL for one row and for thousands. */
+/**
+ * Inserts many rows with binary COPY, the cheapest way into PostgreSQL. They are sent in pieces, so that the server inserts
+ * the first while the next are encoded.
+ */
 final class EntryCopy {
 
     private static final String COPY = """
@@ -26,13 +26,23 @@ final class EntryCopy {
     /** PostgreSQL counts microseconds from 2000-01-01. */
     private static final long EPOCH_2000 = 946_684_800_000_000L;
 
-    private EntryCopy() {}
+    /** About a hundred rows. */
+    private static final int PIECE = 64 * 1024;
 
-    static void insert(Connection connection, List<Head.Row> rows) throws SQLException {
-        byte[] bytes = encode(rows);
+    /** A row without its texts and seals: the count of its columns, their lengths, and the numbers. */
+    private static final int ROW = 2 + COLUMNS * 4 + 4 * 8 + 4 + 2 + 2;
+
+    private final CopyIn copy;
+    private ByteBuffer piece = ByteBuffer.allocate(PIECE);
+
+    private EntryCopy(CopyIn copy) {
+        this.copy = copy;
+    }
+
+    static void insert(Connection connection, List<PlacedEntry> rows) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
         try {
-            copy.writeToCopy(bytes, 0, bytes.length);
+            new EntryCopy(copy).write(rows);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -41,60 +51,74 @@ final class EntryCopy {
         }
     }
 
-    private static byte[] encode(List<Head.Row> rows) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + rows.size() * 768);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(SIGNATURE);
-            out.writeInt(0);
-            out.writeInt(0);
-            for (Head.Row row : rows) {
-                write(out, row);
-            }
-            out.writeShort(-1);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
+    private void write(List<PlacedEntry> rows) throws SQLException {
+        piece.put(SIGNATURE).putLong(0); // no flags, no extension
+        for (PlacedEntry row : rows) {
+            makeRoom(ROW + length(row));
+            write(row);
         }
-        return bytes.toByteArray();
+        makeRoom(Short.BYTES);
+        piece.putShort((short) -1);
+        send();
     }
 
-    private static void write(DataOutputStream out, Head.Row row) throws IOException {
+    private void makeRoom(int bytes) throws SQLException {
+        if (piece.remaining() < bytes) {
+            send();
+        }
+        if (piece.capacity() < bytes) {
+            piece = ByteBuffer.allocate(bytes);
+        }
+    }
+
+    private void send() throws SQLException {
+        copy.writeToCopy(piece.array(), 0, piece.position());
+        piece.clear();
+    }
+
+    private static int length(PlacedEntry row) {
         SealedEntry entry = row.entry();
-        out.writeShort(COLUMNS);
-        writeInt8(out, row.index());
-        writeInt8(out, row.ts() - EPOCH_2000);
-        writeInt8(out, entry.actor());
-        writeInt8(out, entry.target());
-        out.writeInt(Integer.BYTES);
-        out.writeInt(entry.log().id());
-        writeInt2(out, entry.log().tier().id());
-        writeInt2(out, entry.type());
-        writeBytes(out, row.leaf());
-        writeBytes(out, entry.head());
-        writeBytes(out, entry.detail());
-        writeBytes(out, entry.actorSeal());
-        writeBytes(out, entry.targetSeal());
+        return row.leaf().length
+                + entry.head().length
+                + entry.detail().length
+                + length(entry.actorSeal())
+                + length(entry.targetSeal());
     }
 
-    private static void writeInt8(DataOutputStream out, @Nullable Long value) throws IOException {
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private void write(PlacedEntry row) {
+        SealedEntry entry = row.entry();
+        piece.putShort((short) COLUMNS);
+        putInt8(row.index());
+        putInt8(row.ts() - EPOCH_2000);
+        putInt8(entry.actor());
+        putInt8(entry.target());
+        piece.putInt(Integer.BYTES).putInt(entry.log().id());
+        piece.putInt(Short.BYTES).putShort((short) entry.log().tier().id());
+        piece.putInt(Short.BYTES).putShort((short) entry.type());
+        putBytes(row.leaf());
+        putBytes(entry.head());
+        putBytes(entry.detail());
+        putBytes(entry.actorSeal());
+        putBytes(entry.targetSeal());
+    }
+
+    private void putInt8(@Nullable Long value) {
         if (value == null) {
-            out.writeInt(-1);
+            piece.putInt(-1);
         } else {
-            out.writeInt(Long.BYTES);
-            out.writeLong(value);
+            piece.putInt(Long.BYTES).putLong(value);
         }
     }
 
-    private static void writeInt2(DataOutputStream out, int value) throws IOException {
-        out.writeInt(Short.BYTES);
-        out.writeShort(value);
-    }
-
-    private static void writeBytes(DataOutputStream out, byte @Nullable [] value) throws IOException {
+    private void putBytes(byte @Nullable [] value) {
         if (value == null) {
-            out.writeInt(-1);
+            piece.putInt(-1);
         } else {
-            out.writeInt(value.length);
-            out.write(value);
+            piece.putInt(value.length).put(value);
         }
     }
 }

@@ -22,8 +22,10 @@ final class EntryWriter {
     private final WriterConnection connection;
     private final int batchSize;
     private final Duration maxWait;
+    private final Answers answers = new Answers();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     EntryWriter(Appender appender, WriterConnection connection, TrailOptions options) {
         this.appender = appender;
@@ -36,6 +38,7 @@ final class EntryWriter {
     }
 
     void start() {
+        answers.start();
         thread.start();
     }
 
@@ -43,9 +46,13 @@ final class EntryWriter {
         if (closed) {
             throw closedException();
         }
-        Pending pending = new Pending(entry);
+        Pending pending = new Pending(entry, maxWait);
         if (!queue.offer(pending)) {
             throw new TrailUnavailableException(Reason.QUEUE_FULL, "Too many entries wait to be written.", null);
+        }
+        answers.expect(pending);
+        if (ended) { // between the first look and the offer: nobody would take it from the queue
+            pending.future().completeExceptionally(closedException());
         }
         return pending;
     }
@@ -64,10 +71,12 @@ final class EntryWriter {
         while (!closed || !queue.isEmpty()) {
             List<Pending> batch = next();
             if (!batch.isEmpty()) {
-                new BatchCommit(appender, connection, batch).run();
+                new BatchCommit(appender, connection, answers, batch).run();
             }
         }
         connection.release();
+        answers.close();
+        ended = true;
         queue.forEach(pending -> pending.future().completeExceptionally(closedException()));
     }
 

@@ -3,15 +3,13 @@ package org.gatehouse.audit.trail;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.privacy.KeyRing;
@@ -22,20 +20,20 @@ import org.gatehouse.audit.trail.TrailUnavailableException.Reason;
 /** The trail in PostgreSQL. Thread-safe; any number of nodes may share a database. */
 public final class JdbcAuditTrail implements AuditTrail {
 
+    private final DataSource database;
     private final SubjectKeys subjectKeys;
     private final EventSealer sealer;
     private final Appender appender;
     private final EntryWriter writer;
-    private final Duration maxWait;
     private final Map<String, String> refusedLogs = new ConcurrentHashMap<>();
 
     private JdbcAuditTrail(
-            SubjectKeys subjectKeys, EventSealer sealer, Appender appender, EntryWriter writer, Duration maxWait) {
+            DataSource database, SubjectKeys subjectKeys, EventSealer sealer, Appender appender, EntryWriter writer) {
+        this.database = database;
         this.subjectKeys = subjectKeys;
         this.sealer = sealer;
         this.appender = appender;
         this.writer = writer;
-        this.maxWait = maxWait;
     }
 
     /** Opens the trail with the usual options. */
@@ -66,7 +64,7 @@ public final class JdbcAuditTrail implements AuditTrail {
         EntryWriter writer = new EntryWriter(appender, new WriterConnection(database, options.maxWait()), options);
         writer.start();
         EventSealer sealer = new EventSealer(subjectKeys, logs, policy, clock, node);
-        return new JdbcAuditTrail(subjectKeys, sealer, appender, writer, options.maxWait());
+        return new JdbcAuditTrail(database, subjectKeys, sealer, appender, writer);
     }
 
     /** The keys this trail seals with, to erase people and to read. */
@@ -88,13 +86,12 @@ public final class JdbcAuditTrail implements AuditTrail {
     public Receipt append(AuditEvent event) {
         Pending pending = writer.submit(seal(event));
         try {
-            return pending.future().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException ex) {
-            return leave(pending);
+            return pending.future().get();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            return leave(pending);
-        } catch (ExecutionException ex) {
+            pending.future().cancel(false);
+            return pending.answer(); // it may have come at the last moment
+        } catch (ExecutionException | CancellationException ex) {
             return pending.answer();
         }
     }
@@ -110,14 +107,7 @@ public final class JdbcAuditTrail implements AuditTrail {
 
     /** Callbacks run elsewhere: a slow one on the writer's thread would hold up everybody. */
     private CompletableFuture<Receipt> answer(Pending pending) {
-        return pending.future()
-                .orTimeout(maxWait.toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync((receipt, failure) -> {
-                    if (failure instanceof TimeoutException) {
-                        throw pending.late();
-                    }
-                    return pending.answer();
-                });
+        return pending.future().handleAsync((receipt, failure) -> pending.answer());
     }
 
     @Override
@@ -132,6 +122,23 @@ public final class JdbcAuditTrail implements AuditTrail {
         }
     }
 
+    /**
+     * Whether entries can be written now, for probes. It asks the database only when the last append did not get through, so
+     * that a node that nobody calls any more finds out by itself that it can be called again.
+     */
+    public boolean isWritable() {
+        if (appender.isWorking()) {
+            return true;
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            appender.rehearse(connection);
+            return true;
+        } catch (SQLException | TrailUnavailableException ex) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         writer.close();
@@ -143,7 +150,7 @@ public final class JdbcAuditTrail implements AuditTrail {
             entries.add(seal(event));
         }
         return appender.append(businessTransaction, entries).stream()
-                .map(Appender::receipt)
+                .map(PlacedEntry::receipt)
                 .toList();
     }
 
@@ -173,12 +180,5 @@ public final class JdbcAuditTrail implements AuditTrail {
                         Reason.DATABASE_REFUSED, "The database refuses entries; roll back.", ex);
             }
         };
-    }
-
-    private static Receipt leave(Pending pending) {
-        if (pending.future().cancel(false)) {
-            throw pending.late();
-        }
-        return pending.answer(); // it came at the last moment
     }
 }

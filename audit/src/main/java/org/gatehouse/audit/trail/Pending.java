@@ -1,5 +1,7 @@
 package org.gatehouse.audit.trail;
 
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.gatehouse.audit.trail.TrailUnavailableException.Reason;
@@ -13,10 +15,12 @@ final class Pending {
 
     private final SealedEntry entry;
     private final CompletableFuture<Receipt> future = new CompletableFuture<>();
+    private final long deadline;
     private volatile boolean sent;
 
-    Pending(SealedEntry entry) {
+    Pending(SealedEntry entry, Duration maxWait) {
         this.entry = entry;
+        this.deadline = System.nanoTime() + maxWait.toNanos();
     }
 
     SealedEntry entry() {
@@ -27,10 +31,12 @@ final class Pending {
         return future;
     }
 
-    /** What the writer answered; only after it did. */
+    /** The answer, once there is one: the receipt, why there is none, or that the wait was over. */
     Receipt answer() {
         try {
             return future.join();
+        } catch (CancellationException ex) {
+            throw late();
         } catch (CompletionException ex) {
             throw ex.getCause() instanceof RuntimeException told ? told : ex;
         }
@@ -38,6 +44,10 @@ final class Pending {
 
     boolean isWaiting() {
         return !future.isDone();
+    }
+
+    boolean isOverdue(long nanoTime) {
+        return nanoTime - deadline >= 0;
     }
 
     /** Called right before commit; false when the caller has left and the entry must not be committed. */
@@ -51,8 +61,7 @@ final class Pending {
         sent = false;
     }
 
-    /** Called by the caller, after it left. */
-    TrailUnavailableException late() {
+    private TrailUnavailableException late() {
         return sent
                 ? new TrailUnavailableException(
                         Reason.OUTCOME_UNKNOWN, "The database did not confirm the entry in time; it may exist.", null)

@@ -1,6 +1,7 @@
 package org.gatehouse.audit.trail;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,6 +17,15 @@ final class WriterConnection {
 
     /** Longer than any business transaction should hold a head, short enough to serve other logs meanwhile. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+
+    /**
+     * The commit releases the heads without waiting for the disk, or a standby; then an empty message in the server's log
+     * is committed durably, and with it all that comes before it there. So nobody else's append waits for this flush, and
+     * flushes of several nodes are one. Sent and answered together.
+     */
+    private static final String COMMIT = """
+            SET LOCAL synchronous_commit = off; COMMIT; SELECT pg_logical_emit_message(true, 'gatehouse', '')
+            """;
 
     private final DataSource database;
     private final Duration maxWait;
@@ -59,6 +69,13 @@ final class WriterConnection {
             statement.execute("SET lock_timeout = " + LOCK_TIMEOUT.toMillis());
         }
         fresh.setAutoCommit(false);
+    }
+
+    /** Returns when the transaction is durable, and so is all that anybody committed before. */
+    void commit() throws SQLException {
+        try (PreparedStatement commit = get().prepareStatement(COMMIT)) {
+            commit.execute();
+        }
     }
 
     /** Undoes the transaction; a connection that cannot even do that is given up. */

@@ -1,6 +1,7 @@
 /**
  * Appending. Callers seal and encode on their own thread; one writer per node commits in groups; the head row of a log
- * is what serialises several nodes. The same appender serves a caller's own transaction.
+ * is what serialises several nodes, and it is free again before the disk is waited for. The same appender serves a caller's
+ * own transaction.
  */
 @NullMarked
 package org.gatehouse.audit.trail;

@@ -109,7 +109,13 @@ public final class TrailDatabase {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().setServerConfig("fsync", FSYNC).start();
+            EmbeddedPostgres.Builder server = EmbeddedPostgres.builder().setServerConfig("fsync", FSYNC);
+            if (FSYNC.equals("on")) { // as an organisation's server is set
+                server.setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("shared_buffers", "1GB")
+                        .setServerConfig("max_wal_size", "8GB");
+            }
+            return server.start();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -86,6 +86,22 @@ class OutageTest {
         assertThat(trail.append(signIn().build()).index()).isOne();
     }
 
+    @Test
+    void isWritableWhenTheLastEntryWasRefusedThenFalseUntilOneWouldBeTaken() {
+        assertThat(trail.isWritable()).isTrue();
+        database.run("ALTER TABLE audit.audit_entry RENAME TO hidden");
+        assertThatExceptionOfType(TrailUnavailableException.class)
+                .isThrownBy(() -> trail.append(signIn().build()))
+                .extracting(TrailUnavailableException::reason)
+                .isEqualTo(Reason.DATABASE_REFUSED);
+
+        assertThat(trail.isWritable()).isFalse();
+        database.run("ALTER TABLE audit.hidden RENAME TO audit_entry");
+
+        assertThat(trail.isWritable()).isTrue();
+        assertThat(database.query("SELECT count(*) FROM audit.audit_entry")).containsExactly("0");
+    }
+
     /** So that it knows log, key and month, and what is refused is refused by the writer. */
     private void warmUp() throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.server.proofs.TrailAlarms;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -20,10 +21,12 @@ class HealthController {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final DataSource database;
+    private final JdbcAuditTrail trail;
     private final TrailAlarms alarms;
 
-    HealthController(DataSource database, TrailAlarms alarms) {
+    HealthController(DataSource database, JdbcAuditTrail trail, TrailAlarms alarms) {
         this.database = database;
+        this.trail = trail;
         this.alarms = alarms;
     }
 
@@ -36,6 +39,9 @@ class HealthController {
     ResponseEntity<Map<String, String>> ready() {
         if (!databaseAnswers()) {
             return down("The database does not answer.");
+        }
+        if (!trail.isWritable()) {
+            return down("The trace log cannot be written.");
         }
         return alarms.sentence().map(HealthController::down).orElseGet(HealthController::up);
     }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Lets the database acknowledge what is in its memory only, for up to ten seconds. Whoever kills it then must be able to
  * tell that something is missing. The service's connections insist on durability whatever the settings say, so each of
- * its transactions is made to change its mind.
+ * its transactions is made to change its mind, and so is the message by which the trail's writer waits for what it
+ * committed.
  */
 final class Forgetfulness {
 
@@ -33,6 +34,19 @@ final class Forgetfulness {
                 END LOOP;
             END $$
             """,
+            """
+            SET allow_system_table_mods = on;
+            ALTER FUNCTION pg_catalog.pg_logical_emit_message(boolean, text, text, boolean) RENAME TO durable_message;
+            CREATE FUNCTION pg_catalog.pg_logical_emit_message(
+                transactional boolean, prefix text, message text, flush boolean DEFAULT false)
+            RETURNS pg_lsn LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM set_config('synchronous_commit', 'off', true);
+                RETURN pg_current_wal_insert_lsn();
+            END $$;
+            RESET allow_system_table_mods
+            """,
+            "CREATE SCHEMA forgetful", // a new schema has every session plan anew, and so meet the new function
             "SELECT pg_reload_conf()");
 
     private Forgetfulness() {}

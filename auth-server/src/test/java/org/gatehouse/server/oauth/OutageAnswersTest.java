@@ -107,6 +107,17 @@ class OutageAnswersTest {
     }
 
     @Test
+    void readyWhenNoEntryCouldBeWrittenThenNotUntilOneCan() {
+        Answer meanwhile = TrailOutage.during(server, () -> {
+            assertIsUnavailable(web.refresh(tokens.json("refresh_token")));
+            return browser.get("/health/ready");
+        });
+
+        assertThat(meanwhile.status()).isEqualTo(503);
+        assertThat(browser.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
     void callWhenTheDatabaseIsBackThenAsBefore() {
         STATEMENTS.before(
                 "", () -> OutageAnswersTest.<RuntimeException>fail(new SQLException(SECRET_OF_OURS, "57P01")));
