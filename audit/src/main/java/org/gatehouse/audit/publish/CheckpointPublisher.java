@@ -109,12 +109,22 @@ public final class CheckpointPublisher {
             publication.signed().ifPresent(anchor -> keep(log, anchor));
             publication.done().ifPresent(done -> seen.put(done.id(), new Seen(done, clock.instant())));
             return publication.alarm();
-        } catch (IOException | GeneralSecurityException ex) {
-            LOG.error("No checkpoint of {}: {}", log.name(), ex.getMessage(), ex);
-            return Optional.empty();
+        } catch (IOException | GeneralSecurityException | SQLException | RuntimeException ex) {
+            return failed(connection, log, ex);
         } finally {
-            connection.rollback();
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
         }
+    }
+
+    /** One log that somebody tampered with must not keep the others from being signed for. */
+    private static Optional<Alarm> failed(Connection connection, LogRow log, Exception failure) throws SQLException {
+        if (connection.isClosed()) {
+            throw failure instanceof SQLException database ? database : new SQLException(failure);
+        }
+        LOG.error("No checkpoint of {}: {}", log.name(), failure.getMessage(), failure);
+        return Optional.empty();
     }
 
     private boolean isUnchanged(LogRow log) {

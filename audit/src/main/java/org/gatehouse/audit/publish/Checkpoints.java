@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.gatehouse.audit.note.SignedNote;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The signed notes of each log: the newest, and the last of each day before. */
 final class Checkpoints {
@@ -20,10 +22,12 @@ final class Checkpoints {
             """;
     private static final String STORE = """
             INSERT INTO audit.audit_checkpoint (log_id, origin, size, ts, note) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (log_id, origin, size) DO UPDATE SET ts = excluded.ts
+            ON CONFLICT (log_id, origin, size) DO UPDATE SET ts = excluded.ts, note = excluded.note
             """;
     private static final String THIN =
             "DELETE FROM audit.audit_checkpoint WHERE log_id = ? AND origin = ? AND size < ? AND ts >= ?";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     private Checkpoints() {}
 
@@ -36,7 +40,7 @@ final class Checkpoints {
             select.setInt(1, log.id());
             select.setString(2, log.origin());
             ResultSet row = select.executeQuery();
-            return row.next() ? Optional.of(read(row)) : Optional.empty();
+            return row.next() ? read(row) : Optional.empty();
         }
     }
 
@@ -58,14 +62,16 @@ final class Checkpoints {
         }
     }
 
-    private static Stored read(ResultSet row) throws SQLException {
+    /** One that was altered counts as none: it is signed again, and a verification still finds it until then. */
+    private static Optional<Stored> read(ResultSet row) throws SQLException {
         try {
-            return new Stored(
+            return Optional.of(new Stored(
                     row.getLong(1),
                     row.getObject(2, OffsetDateTime.class).toInstant(),
-                    SignedNote.parse(row.getString(3)));
+                    SignedNote.parse(row.getString(3))));
         } catch (IllegalArgumentException ex) {
-            throw new SQLException("A stored checkpoint was altered", ex);
+            LOG.error("A stored checkpoint was altered. {}", ex.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -31,7 +31,15 @@ public final class LogKeys {
         try (PreparedStatement select = connection.prepareStatement(PUBLIC)) {
             select.setString(1, origin);
             ResultSet row = select.executeQuery();
-            return row.next() ? Optional.of(VerificationKey.of(origin, row.getBytes(1))) : Optional.empty();
+            return row.next() ? key(origin, row.getBytes(1)) : Optional.empty();
+        }
+    }
+
+    private static Optional<VerificationKey> key(String origin, byte[] bytes) {
+        try {
+            return Optional.of(VerificationKey.of(origin, bytes));
+        } catch (IllegalArgumentException ex) {
+            return Optional.empty(); // altered: as good as lost
         }
     }
 

@@ -73,6 +73,34 @@ class CheckpointPublisherTest {
     }
 
     @Test
+    void tickWhenAStoredCheckpointWasAlteredThenSignedAgain() throws Exception {
+        append(2);
+        trail.append(TestTrail.roleGranted().build());
+        publisher().tick();
+        database.run("UPDATE audit.audit_checkpoint SET note = replace(note, 'audit', 'AUDIT') WHERE log_id = 1;"
+                + "UPDATE audit.audit_checkpoint SET note = 'x' WHERE log_id = 2");
+
+        assertThat(publisher().tick()).isEmpty();
+
+        assertThat(verified().size()).isEqualTo(2);
+        assertThat(proofs.prove("acme", Tier.P3Y, 0)).isPresent();
+    }
+
+    @Test
+    void tickWhenOneLogCannotBeSignedThenTheOthersAre() throws Exception {
+        append(2);
+        publisher().tick();
+        database.run("UPDATE audit.audit_log_key SET wrapped_key = 'x'");
+        append(1);
+        trail.append(TestTrail.roleGranted().build());
+
+        assertThat(publisher().tick()).isEmpty();
+
+        assertThat(verified().size()).isEqualTo(2);
+        assertThat(proofs.prove("acme", Tier.P3Y, 0)).isPresent();
+    }
+
+    @Test
     void proveWhenNotSignedForYetThenEmpty() throws Exception {
         append(3);
         assertThat(proofs.prove("acme", Tier.P13M, 0)).isEmpty();

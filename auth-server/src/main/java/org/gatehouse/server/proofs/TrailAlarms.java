@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
@@ -26,6 +27,7 @@ public class TrailAlarms {
     private final Trail entries;
     private final Realms realms;
     private final Map<String, Alarm> current = new ConcurrentHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     TrailAlarms(JdbcAuditTrail trail, Trail entries, Realms realms) {
         this.trail = trail;
@@ -47,12 +49,18 @@ public class TrailAlarms {
         current.values()
                 .removeIf(known -> known.kind() == Alarm.Kind.BROKEN
                         && alarms.stream().noneMatch(alarm -> alarm.log().equals(known.log())));
+        told.retainAll(current.values().stream().map(TrailAlarms::name).toList());
         for (Alarm alarm : alarms) {
-            Alarm known = current.put(alarm.log(), alarm);
-            if (known == null || known.kind() != alarm.kind()) {
-                begin(alarm);
+            current.put(alarm.log(), alarm);
+            if (!told.contains(name(alarm))) {
+                begin(alarm); // again with the next look when it fails
+                told.add(name(alarm));
             }
         }
+    }
+
+    private static String name(Alarm alarm) {
+        return alarm.kind() + " " + alarm.log();
     }
 
     private void begin(Alarm alarm) {
