@@ -8,6 +8,12 @@ import tools.jackson.databind.JsonNode;
 /** What a schema says about one place of the documents it describes. */
 public final class SchemaPlace {
 
+    /**
+     * Marks what belongs to a document and has a meaning, but no module that enforces it yet: {@code true} beside a key,
+     * or the list of such values beside an {@code enum}. Whoever enforces it removes the mark.
+     */
+    public static final String NOT_ENFORCED = "x-not-enforced";
+
     private final JsonNode schema;
     private final JsonNode place;
 
@@ -45,6 +51,16 @@ public final class SchemaPlace {
     /** The text said with this keyword, or an empty one. */
     public String text(String keyword) {
         return said(keyword).asString("");
+    }
+
+    /** Whether what stands here is known and not enforced, whatever it is. */
+    public boolean isNotEnforced() {
+        return place.path(NOT_ENFORCED).asBoolean(false);
+    }
+
+    /** The values that may stand here and are not enforced. */
+    public List<String> notEnforcedChoices() {
+        return said(NOT_ENFORCED).valueStream().map(JsonNode::asString).toList();
     }
 
     /** Whether it is written as another place is, of which this is the name: {@code duration}. */

@@ -13,6 +13,10 @@ final class SchemaPlaces {
         this.whole = SchemaPlace.of(schema);
     }
 
+    SchemaPlace whole() {
+        return whole;
+    }
+
     List<String> keysAt(String pointer) {
         return at(pointer).map(SchemaPlace::keys).orElse(List.of());
     }

@@ -3,7 +3,9 @@ package org.gatehouse.realm.file;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.password.PasswordAge;
 import org.gatehouse.realm.password.PasswordRule;
 import org.gatehouse.realm.password.PolicyDemands;
 
@@ -15,15 +17,26 @@ final class PasswordAdvice {
 
     private PasswordAdvice() {}
 
-    static void give(Part file, List<String> languages) {
-        Map<Part, List<PasswordRule>> written = PasswordSection.rules(file, languages);
+    static void give(Part file, RealmDefinition realm) {
+        Map<Part, List<PasswordRule>> written = PasswordSection.rules(file, realm.languages());
         if (written.isEmpty()) {
             return; // the default, which is as it should be
         }
         written.forEach(PasswordAdvice::onComposition);
+        if (!realm.password().maxAge().equals(PasswordAge.NEVER)) {
+            onAge(file.child("password").child("maxAge"));
+        }
         onLength(
                 file.child("password").at("rules"),
                 written.values().stream().flatMap(List::stream).toList());
+    }
+
+    private static void onAge(Part maxAge) {
+        maxAge.warn(
+                "password-max-age",
+                "People have to change passwords that nobody knows.",
+                "NIST SP 800-63B-4 (3.1.1.2) forbids it without evidence of compromise: people then choose weaker ones.",
+                "Write never, and refuse what is known to others with `breached`.");
     }
 
     private static void onComposition(Part written, List<PasswordRule> read) {

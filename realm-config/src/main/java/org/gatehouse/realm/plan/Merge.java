@@ -12,6 +12,8 @@ import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
+import org.gatehouse.realm.data.Attestation;
+import org.gatehouse.realm.federation.Connection;
 
 /** A file together with what the realm has beside it: what a file without {@code prune} asks for. */
 final class Merge {
@@ -32,7 +34,19 @@ final class Merge {
                 entries(actual.roles(), file.roles(), RoleDefinition::name, (before, after) -> after),
                 entries(actual.attributes(), file.attributes(), AttributeDefinition::name, (before, after) -> after),
                 groups(actual.groups(), file.groups()),
-                file.trail());
+                file.trail(),
+                file.signIn()
+                        .withConnections(entries(
+                                actual.signIn().connections(),
+                                file.signIn().connections(),
+                                Connection::alias,
+                                (before, after) -> after)),
+                file.dataProtection()
+                        .withAttestations(entries(
+                                actual.dataProtection().attestations(),
+                                file.dataProtection().attestations(),
+                                Attestation::id,
+                                (before, after) -> after)));
     }
 
     private static List<GroupDefinition> groups(List<GroupDefinition> actual, List<GroupDefinition> file) {
