@@ -1,6 +1,7 @@
 package org.gatehouse.realm.document;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,34 +17,49 @@ final class Enforcement {
     }
 
     static void report(Document document, SchemaPlace schema) {
-        new Enforcement(document).walk(Pointer.ROOT, document.root(), Optional.of(schema));
+        new Enforcement(document).walk(Path.ROOT, document.root(), schema);
     }
 
-    private void walk(String pointer, JsonNode value, Optional<SchemaPlace> place) {
+    private void walk(Path path, JsonNode value, SchemaPlace place) {
+        if (value.isObject()) {
+            value.forEachEntry((key, child) -> entry(path, key, child, place.key(key)));
+        } else if (value.isArray()) {
+            place.items().ifPresent(item -> {
+                for (int index = 0; index < value.size(); index++) {
+                    walk(path.to(String.valueOf(index)), value.get(index), item);
+                }
+            });
+        } else if (place.hasNotEnforcedChoices() && place.notEnforcedChoices().contains(value.asString())) {
+            document.refuseValue(path.pointer(), message(value.asString()), "");
+        }
+    }
+
+    private void entry(Path around, String key, JsonNode value, Optional<SchemaPlace> place) {
         if (place.isEmpty()) {
             return;
         }
-        if (value.isObject()) {
-            value.forEachEntry((key, child) ->
-                    entry(Pointer.child(pointer, key), child, place.get().key(key)));
-        } else if (value.isArray()) {
-            for (int index = 0; index < value.size(); index++) {
-                walk(Pointer.item(pointer, index), value.get(index), place.get().items());
-            }
-        } else if (place.get().notEnforcedChoices().contains(value.asString())) {
-            document.refuseValue(pointer, message(value.asString()), "");
-        }
-    }
-
-    private void entry(String pointer, JsonNode value, Optional<SchemaPlace> place) {
-        if (place.filter(SchemaPlace::isNotEnforced).isPresent()) {
-            document.refuseKey(pointer, message(Pointer.lastKey(pointer)), "");
+        if (place.get().isNotEnforced()) {
+            document.refuseKey(around.to(key).pointer(), message(key), "");
         } else {
-            walk(pointer, value, place);
+            walk(around.to(key), value, place.get());
         }
     }
 
     private static String message(String what) {
         return "`" + what + "` is not enforced by this version yet, so it is refused rather than ignored.";
+    }
+
+    /** Becomes a pointer only where there is something to report: a file has thousands of places. */
+    private record Path(@Nullable Path around, String key) {
+
+        static final Path ROOT = new Path(null, "");
+
+        Path to(String step) {
+            return new Path(this, step);
+        }
+
+        String pointer() {
+            return around == null ? Pointer.ROOT : Pointer.child(around.pointer(), key);
+        }
     }
 }

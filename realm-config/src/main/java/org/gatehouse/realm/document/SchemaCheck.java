@@ -38,6 +38,9 @@ public final class SchemaCheck {
                         builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .pathType(PathType.JSON_POINTER)
                                 .locale(Locale.ENGLISH)
+                                .preloadSchema(
+                                        false) // most files use little of it, and what is built twice by two threads is
+                                // equal
                                 .build()))
                 .getSchema(node);
     }

@@ -42,6 +42,11 @@ public final class SchemaPlace {
         return at(target().path("items"));
     }
 
+    /** What stands under keys that are names of something and not of the schema's. */
+    public Optional<SchemaPlace> others() {
+        return at(target().path("additionalProperties")).filter(place -> place.place.isObject());
+    }
+
     /** What is said with this keyword: what is written beside a reference says more than what it refers to. */
     public JsonNode said(String keyword) {
         JsonNode here = place.path(keyword);
@@ -56,6 +61,11 @@ public final class SchemaPlace {
     /** Whether what stands here is known and not enforced, whatever it is. */
     public boolean isNotEnforced() {
         return place.path(NOT_ENFORCED).asBoolean(false);
+    }
+
+    /** Whether there are {@link #notEnforcedChoices()}. */
+    boolean hasNotEnforcedChoices() {
+        return said(NOT_ENFORCED).isArray();
     }
 
     /** The values that may stand here and are not enforced. */

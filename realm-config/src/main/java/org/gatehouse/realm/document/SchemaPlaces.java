@@ -28,7 +28,7 @@ final class SchemaPlaces {
     private Optional<SchemaPlace> at(String pointer) {
         Optional<SchemaPlace> place = Optional.of(whole);
         for (String key : Pointer.keys(pointer)) {
-            place = place.flatMap(around -> around.key(key).or(around::items));
+            place = place.flatMap(around -> around.key(key).or(around::items).or(around::others));
         }
         return place;
     }

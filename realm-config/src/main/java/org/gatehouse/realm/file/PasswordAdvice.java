@@ -8,12 +8,15 @@ import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.password.PasswordAge;
 import org.gatehouse.realm.password.PasswordRule;
 import org.gatehouse.realm.password.PolicyDemands;
+import org.gatehouse.realm.signin.FactorDemand;
+import org.gatehouse.realm.signin.SecondFactorPolicy;
 
 /** Compares password rules with NIST SP 800-63B-4, section 3.1.1.2. */
 final class PasswordAdvice {
 
-    /** Where the password is the only factor, which it is as long as no second one can be asked for. */
-    private static final int LEAST_LENGTH = 15;
+    private static final int LEAST_LENGTH_ALONE = 15;
+
+    private static final int LEAST_LENGTH_BESIDE_ANOTHER = 8;
 
     private PasswordAdvice() {}
 
@@ -28,7 +31,8 @@ final class PasswordAdvice {
         }
         onLength(
                 file.child("password").at("rules"),
-                written.values().stream().flatMap(List::stream).toList());
+                written.values().stream().flatMap(List::stream).toList(),
+                leastLength(realm.signIn().secondFactor()));
     }
 
     private static void onAge(Part maxAge) {
@@ -50,15 +54,20 @@ final class PasswordAdvice {
         }
     }
 
-    private static void onLength(Part rules, List<PasswordRule> read) {
+    private static int leastLength(SecondFactorPolicy secondFactor) {
+        return secondFactor.demand() == FactorDemand.ALWAYS ? LEAST_LENGTH_BESIDE_ANOTHER : LEAST_LENGTH_ALONE;
+    }
+
+    private static void onLength(Part rules, List<PasswordRule> read, int leastLength) {
         OptionalInt shortest = PolicyDemands.shortest(read);
-        if (shortest.isPresent() && shortest.getAsInt() < LEAST_LENGTH) {
+        if (shortest.isPresent() && shortest.getAsInt() < leastLength) {
             rules.warn(
                     "password-short",
                     "Passwords of " + shortest.getAsInt() + " characters are accepted.",
-                    "NIST SP 800-63B-4 (3.1.1.2) demands " + LEAST_LENGTH
-                            + " where the password is the only factor, and 8 beside a second one.",
-                    "Write pattern: '.{" + LEAST_LENGTH + ",}'.");
+                    "NIST SP 800-63B-4 (3.1.1.2) demands " + LEAST_LENGTH_ALONE
+                            + " where the password is the only factor, and " + LEAST_LENGTH_BESIDE_ANOTHER
+                            + " beside a second one.",
+                    "Write pattern: '.{" + leastLength + ",}'.");
         }
         if (!PolicyDemands.acceptsLong(read)) {
             rules.warn(

@@ -235,7 +235,7 @@ class EverythingTest {
         });
     }
 
-    private static String text() {
+    static String text() {
         try (InputStream in = EverythingTest.class.getResourceAsStream("everything.yaml")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException ex) {

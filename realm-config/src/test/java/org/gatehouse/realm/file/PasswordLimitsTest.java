@@ -26,6 +26,7 @@ class PasswordLimitsTest {
             maxAge: always | 2:76 | This is not written as it must be.
             maxAge: 90 | 2:76 | This must be text (in quotes if it looks like a number), or a group of keys.
             maxAge: {amdin: P1Y} | 2:77 | The realm has no role `amdin`. Did you mean `admin`?
+            maxAge: {admin: P1W} | 2:84 | This is not written as it must be. P30D to P2Y, or `never`.
             maxAge: {admin: P1D} | 2:84 | This is too short: at least P30D.
             maxAge: {} | 2:76 | This must not be empty.""")
     void readWhenItMakesNoSenseThenSaysWhyAndWhere(String section, String place, String refusal) {

@@ -54,6 +54,19 @@ class RealmWarningsTest {
     }
 
     @Test
+    void previewWhenASecondFactorIsAlwaysGivenThenShorterPasswordsWillDo() {
+        String twelve = "realm: acme\npassword: {rules: [{id: a, pattern: '.{12,}', text: {en: x}}]}\n";
+
+        assertThat(RealmFiles.preview("acme.yaml", twelve + "secondFactor: {required: always}")
+                        .warnings())
+                .isEmpty();
+        assertThat(RealmFiles.preview("acme.yaml", twelve + "secondFactor: {required: when, when: [{role: admin}]}")
+                        .warnings())
+                .extracting(Warning::id)
+                .containsExactly("password-short");
+    }
+
+    @Test
     void inspectWhenARoleOrAGroupMayDoEverythingThenWarns() {
         assertThat(warnings("roles: [{name: a, description: b, permissions: " + EVERYTHING + "}]"))
                 .extracting(Warning::id)

@@ -19,9 +19,26 @@ import org.gatehouse.realm.network.NetworkName;
 /** Reads what a client has beyond the core of the protocols. */
 final class FeatureReading {
 
+    /** Most clients have none of these, and there may be thousands of clients. */
+    private static final List<String> KEYS = List.of(
+            "backchannelLogoutUri",
+            "frontchannelLogoutUri",
+            "jwks",
+            "jwksUri",
+            "grants",
+            "profile",
+            "dpop",
+            "subjectType",
+            "network",
+            "signals");
+
     private FeatureReading() {}
 
     static ClientFeatures read(Part part) {
+        return KEYS.stream().anyMatch(part::has) ? features(part) : ClientFeatures.NONE;
+    }
+
+    private static ClientFeatures features(Part part) {
         return new ClientFeatures(
                 new LogoutUris(part.textOrNull("backchannelLogoutUri"), part.textOrNull("frontchannelLogoutUri")),
                 new ClientKeys(

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
+import org.gatehouse.realm.client.ClientFeatures;
 import org.gatehouse.realm.client.ClientProfile;
 import org.gatehouse.realm.client.SignalDelivery;
 import org.gatehouse.realm.client.SignalStream;
@@ -19,6 +20,10 @@ final class FeatureRules {
     private FeatureRules() {}
 
     static void check(ClientDefinition client, Part part) {
+        if (client.features().equals(ClientFeatures.NONE)
+                && !client.authMethod().usesKey()) {
+            return;
+        }
         GrantRules.check(client, part);
         checkKeys(client, part);
         checkLogout(client, part);
