@@ -30,23 +30,19 @@ final class Merge {
                 file.languages(),
                 file.password(),
                 file.tokens(),
-                entries(actual.clients(), file.clients(), ClientDefinition::id, (before, after) -> after),
-                entries(actual.roles(), file.roles(), RoleDefinition::name, (before, after) -> after),
-                entries(actual.attributes(), file.attributes(), AttributeDefinition::name, (before, after) -> after),
+                entries(actual.clients(), file.clients(), ClientDefinition::id),
+                entries(actual.roles(), file.roles(), RoleDefinition::name),
+                entries(actual.attributes(), file.attributes(), AttributeDefinition::name),
                 groups(actual.groups(), file.groups()),
                 file.trail(),
                 file.signIn()
                         .withConnections(entries(
-                                actual.signIn().connections(),
-                                file.signIn().connections(),
-                                Connection::alias,
-                                (before, after) -> after)),
+                                actual.signIn().connections(), file.signIn().connections(), Connection::alias)),
                 file.dataProtection()
                         .withAttestations(entries(
                                 actual.dataProtection().attestations(),
                                 file.dataProtection().attestations(),
-                                Attestation::id,
-                                (before, after) -> after)));
+                                Attestation::id)));
     }
 
     private static List<GroupDefinition> groups(List<GroupDefinition> actual, List<GroupDefinition> file) {
@@ -56,6 +52,10 @@ final class Merge {
                 GroupDefinition::name,
                 (before, after) -> new GroupDefinition(
                         after.name(), after.description(), after.roles(), groups(before.groups(), after.groups())));
+    }
+
+    private static <T> List<T> entries(List<T> actual, List<T> file, Function<T, String> name) {
+        return entries(actual, file, name, (before, after) -> after);
     }
 
     /** In the file's order; what only the realm has stays behind what it stood behind, so that nothing seems to move. */

@@ -29,28 +29,38 @@ public final class ConnectionDocument {
                 .put("alias", connection.alias())
                 .put("kind", connection.provider().kind());
         Nodes.putIfPresent(node, "displayName", connection.displayName());
-        ObjectNode roles = mapping(connection.roles());
-        ObjectNode groups = mapping(connection.groups());
-        ObjectNode factors = JSON.objectNode();
-        if (connection.provider() instanceof EntraId entra) {
-            node.put("host", entra.host()).set("tenants", tenants(entra.tenants()));
-            Nodes.putUnlessEmpty(factors, "acrs", entra.trustedContexts());
-            groups.put("overage", entra.overage().code());
-        } else if (connection.provider() instanceof OidcProvider oidc) {
-            node.put("issuer", oidc.issuer());
-            Nodes.putUnlessEmpty(factors, "acr", oidc.trustedAcr());
-            Nodes.putUnlessEmpty(factors, "amr", oidc.trustedAmr());
-            roles.put("claim", oidc.rolesClaim());
-            groups.put("claim", oidc.groupsClaim());
-        }
         node.put("clientId", connection.clientId())
                 .put("clientSecret", connection.clientSecret().toString());
         Nodes.putUnlessEmpty(node, "domains", connection.domains());
-        setIf(!factors.isEmpty(), node, "trustFactors", factors);
+        ObjectNode roles = mapping(connection.roles());
+        ObjectNode groups = mapping(connection.groups());
+        if (connection.provider() instanceof EntraId entra) {
+            write(node, groups, entra);
+        } else if (connection.provider() instanceof OidcProvider oidc) {
+            write(node, roles, groups, oidc);
+        }
         setIf(!connection.roles().isEmpty(), node, "roles", roles);
         setIf(!connection.groups().isEmpty(), node, "groups", groups);
         return node.put("provision", connection.provisioning().code())
                 .put("link", connection.linking().code());
+    }
+
+    private static void write(ObjectNode node, ObjectNode groups, EntraId entra) {
+        node.put("host", entra.host()).set("tenants", tenants(entra.tenants()));
+        ObjectNode factors = JSON.objectNode();
+        Nodes.putUnlessEmpty(factors, "acrs", entra.trustedContexts());
+        setIf(!factors.isEmpty(), node, "trustFactors", factors);
+        groups.put("overage", entra.overage().code());
+    }
+
+    private static void write(ObjectNode node, ObjectNode roles, ObjectNode groups, OidcProvider oidc) {
+        node.put("issuer", oidc.issuer());
+        ObjectNode factors = JSON.objectNode();
+        Nodes.putUnlessEmpty(factors, "acr", oidc.trustedAcr());
+        Nodes.putUnlessEmpty(factors, "amr", oidc.trustedAmr());
+        setIf(!factors.isEmpty(), node, "trustFactors", factors);
+        roles.put("claim", oidc.rolesClaim());
+        groups.put("claim", oidc.groupsClaim());
     }
 
     private static JsonNode tenants(Tenants tenants) {

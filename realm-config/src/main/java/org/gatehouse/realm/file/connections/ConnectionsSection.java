@@ -1,9 +1,9 @@
 package org.gatehouse.realm.file.connections;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
@@ -38,8 +38,8 @@ public final class ConnectionsSection {
     private Optional<Connection> connection(Part part) {
         aliases.check(part, "alias");
         part.items("domains").forEach(domains::check);
-        checkMap(part.child("roles"), (upstream, role) -> names.checkRole(role));
-        checkMap(part.child("groups"), (upstream, group) -> names.checkGroup(group));
+        checkMap(part.child("roles"), names::checkRole);
+        checkMap(part.child("groups"), names::checkGroup);
         SecretReference secret = Secrets.read(part, "clientSecret");
         Provider provider = part.text("kind").equals(EntraId.KIND) ? EntraIdReading.read(part) : OidcReading.read(part);
         return part.isFlawless()
@@ -47,10 +47,8 @@ public final class ConnectionsSection {
                 : Optional.empty();
     }
 
-    private static void checkMap(Part mapping, java.util.function.BiConsumer<String, Part> check) {
-        for (Map.Entry<String, Part> entry : mapping.child("map").entries().entrySet()) {
-            check.accept(entry.getKey(), entry.getValue());
-        }
+    private static void checkMap(Part mapping, Consumer<Part> check) {
+        mapping.child("map").entries().values().forEach(check);
     }
 
     private static Connection connection(Part part, Provider provider, SecretReference secret) {

@@ -3,6 +3,7 @@ package org.gatehouse.realm.file.signin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.file.common.Choice;
@@ -73,7 +74,7 @@ public final class SecondFactorSection {
             return Optional.empty();
         }
         String key = written.entries().keySet().iterator().next();
-        Kind kind = Kind.valueOf(key.toUpperCase(java.util.Locale.ROOT));
+        Kind kind = Kind.valueOf(key.toUpperCase(Locale.ROOT));
         check(kind, written.child(key));
         return Optional.of(new FactorCondition(kind, written.text(key)));
     }
