@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections: whom a realm believes must be said, and a secret must not. */
 class ConnectionsSectionTest {
@@ -73,10 +74,7 @@ class ConnectionsSectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
-            hunter2 | %s
-            [hunter2] | %s
-            {a: hunter2} | %s""")
+    @ValueSource(strings = {"hunter2", "[hunter2]", "{a: hunter2}"})
     void readWhenASecretStandsInAConnectionThenRefusesWithoutRepeatingIt(String secret) {
         String file = "realm: acme\nconnections: [{alias: a, kind: oidc, issuer: 'https://a.example', clientId: c,"
                 + " clientSecret: " + secret + "}]";
