@@ -1,6 +1,7 @@
 package org.gatehouse.realm;
 
 import java.util.List;
+import org.gatehouse.realm.client.ClientFeatures;
 import org.gatehouse.realm.secret.SecretReference;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param displayName what people read on the consent page; null shows the id
  * @param redirectUris registered redirect URIs, compared only by {@link RedirectUris#matches}
- * @param secret where the client secret is kept; null for a public client
+ * @param secret where the client secret is kept; null for a client that does not authenticate with one
  * @param consent whether people are asked before the client gets what it asks for
  */
 public record ClientDefinition(
@@ -23,7 +24,8 @@ public record ClientDefinition(
         boolean consent,
         Pkce pkce,
         AuthMethod authMethod,
-        IdTokenAlg idTokenAlg) {
+        IdTokenAlg idTokenAlg,
+        ClientFeatures features) {
 
     /** How the ids of clients begin that are part of the service itself; no file may have one. */
     public static final String RESERVED = "gatehouse-";
@@ -37,8 +39,8 @@ public record ClientDefinition(
         scopes = List.copyOf(scopes);
     }
 
-    /** Whether the client cannot keep a secret (RFC 6749, section 2.1). */
+    /** Whether the client cannot keep a secret (RFC 6749, section 2.1), and so does not authenticate. */
     public boolean isPublic() {
-        return secret == null;
+        return authMethod == AuthMethod.NONE;
     }
 }

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gatehouse.realm.data.DataProtection;
 import org.gatehouse.realm.password.PasswordPolicy;
+import org.gatehouse.realm.signin.SignInPolicy;
 
 /**
  * One realm's configuration, complete: every default is already filled in.
  *
  * @param languages at least one; the first is the realm's own, used where a person's language is not offered
+ * @param signIn what it takes to get in beside the first factor, and from where else people may come
+ * @param dataProtection what the realm owes the people whose data it holds
  */
 public record RealmDefinition(
         String realm,
@@ -21,7 +25,9 @@ public record RealmDefinition(
         List<RoleDefinition> roles,
         List<AttributeDefinition> attributes,
         List<GroupDefinition> groups,
-        TrailPolicy trail) {
+        TrailPolicy trail,
+        SignInPolicy signIn,
+        DataProtection dataProtection) {
 
     public RealmDefinition {
         languages = List.copyOf(languages);
@@ -34,13 +40,35 @@ public record RealmDefinition(
     /** The same realm with these groups. */
     public RealmDefinition withGroups(List<GroupDefinition> others) {
         return new RealmDefinition(
-                realm, displayName, languages, password, tokens, clients, roles, attributes, others, trail);
+                realm,
+                displayName,
+                languages,
+                password,
+                tokens,
+                clients,
+                roles,
+                attributes,
+                others,
+                trail,
+                signIn,
+                dataProtection);
     }
 
     /** The same realm with this policy for its trail. */
     public RealmDefinition withTrail(TrailPolicy other) {
         return new RealmDefinition(
-                realm, displayName, languages, password, tokens, clients, roles, attributes, groups, other);
+                realm,
+                displayName,
+                languages,
+                password,
+                tokens,
+                clients,
+                roles,
+                attributes,
+                groups,
+                other,
+                signIn,
+                dataProtection);
     }
 
     public Optional<ClientDefinition> findClient(String id) {

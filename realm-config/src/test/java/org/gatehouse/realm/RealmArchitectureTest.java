@@ -32,6 +32,11 @@ class RealmArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "org.gatehouse.realm",
+                    "org.gatehouse.realm.client",
+                    "org.gatehouse.realm.data",
+                    "org.gatehouse.realm.federation",
+                    "org.gatehouse.realm.network",
+                    "org.gatehouse.realm.signin",
                     "org.gatehouse.realm.secret",
                     "org.gatehouse.realm.password",
                     "org.gatehouse.realm.pattern")
@@ -42,6 +47,11 @@ class RealmArchitectureTest {
                     "org.jspecify..",
                     "com.google.re2j..",
                     "org.gatehouse.realm",
+                    "org.gatehouse.realm.client",
+                    "org.gatehouse.realm.data",
+                    "org.gatehouse.realm.federation",
+                    "org.gatehouse.realm.network",
+                    "org.gatehouse.realm.signin",
                     "org.gatehouse.realm.secret",
                     "org.gatehouse.realm.password",
                     "org.gatehouse.realm.pattern")

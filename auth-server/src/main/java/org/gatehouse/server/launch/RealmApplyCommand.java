@@ -35,7 +35,9 @@ final class RealmApplyCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
 
-    @Option(names = "--allow-delete", description = "Let clients, roles, attributes and groups go for good.")
+    @Option(
+            names = "--allow-delete",
+            description = "Let clients, connections, roles, attributes, groups and attestations go for good.")
     private boolean allowDelete;
 
     @Option(

@@ -59,6 +59,9 @@ final class RealmExplainCommand implements Callable<Integer> {
     private static String text(KeyExplanation explanation) {
         List<String> lines = new ArrayList<>();
         lines.add(explanation.path() + ": " + explanation.type() + (explanation.required() ? ", required" : ""));
+        if (!explanation.enforced()) {
+            lines.add(RealmKeys.NOT_ENFORCED);
+        }
         lines.add(explanation.meaning());
         addUnlessEmpty(lines, "Default: ", explanation.defaultValue());
         addUnlessEmpty(lines, "One of: ", String.join(", ", explanation.choices()));

@@ -30,13 +30,23 @@ record RealmVerdict(
     static RealmVerdict of(Path file) {
         String name = file.toString();
         try {
-            RealmInspection inspection = RealmFiles.inspect(file);
-            RealmDefinition realm = inspection.realm();
-            return new RealmVerdict(
-                    name, true, realm.realm(), summary(realm), List.of(), inspection.warnings(), inspection.readings());
+            return of(name, RealmFiles.preview(name, RealmFiles.text(name, file)));
         } catch (RealmFileException ex) {
             return new RealmVerdict(name, false, null, "", ex.findings(), List.of(), List.of());
         }
+    }
+
+    private static RealmVerdict of(String name, RealmInspection inspection) {
+        RealmDefinition realm = inspection.realm();
+        boolean enforced = inspection.notEnforced().isEmpty();
+        return new RealmVerdict(
+                name,
+                enforced,
+                enforced ? realm.realm() : null,
+                enforced ? summary(realm) : "",
+                inspection.notEnforced(),
+                inspection.warnings(),
+                inspection.readings());
     }
 
     boolean passes(boolean strict) {

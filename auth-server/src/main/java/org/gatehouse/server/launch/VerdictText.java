@@ -17,8 +17,9 @@ final class VerdictText {
 
     private static final int WIDEST_EXCERPT = 120;
 
-    /** A line on which a secret may stand by mistake is not shown again. */
-    private static final Pattern DELICATE = Pattern.compile("(?i)secr|passw|pwd|creden|token|key\\s*:");
+    /** A line on which a secret, or a private key (RFC 7518), may stand by mistake is not shown again. */
+    private static final Pattern DELICATE =
+            Pattern.compile("(?i)secr|passw|pwd|creden|token|authori|key\\s*:|\\b(d|p|q|dp|dq|qi|oth|k)[\"']?\\s*:");
 
     private static final String RED = "31";
     private static final String YELLOW = "33";

@@ -7,6 +7,7 @@ import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.Pkce;
+import org.gatehouse.realm.client.ClientFeatures;
 
 /** The clients that are part of the service: in every realm, and in no realm file. */
 public final class BuiltInClients {
@@ -42,6 +43,7 @@ public final class BuiltInClients {
                 false,
                 Pkce.REQUIRED,
                 AuthMethod.NONE,
-                IdTokenAlg.ES256);
+                IdTokenAlg.ES256,
+                ClientFeatures.NONE);
     }
 }

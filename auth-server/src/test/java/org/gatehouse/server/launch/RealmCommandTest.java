@@ -38,8 +38,7 @@ class RealmCommandTest {
             realm validate                    | Missing required parameter: 'FILE'
             realm fmt                         | Missing required parameter: 'FILE'
             realm validate --fix x            | Unknown option: '--fix'
-            realm explain clients.redirectUrl | There is no key `clients.redirectUrl`. Did you mean `clients.redirectUris`?
-            realm explain secondFactor        | not enforced by this version""")
+            realm explain clients.redirectUrl | There is no key `clients.redirectUrl`. Did you mean `clients.redirectUris`?""")
     void realmWhenAskedForWhatThereIsNotThenSaysSo(String line, String sentence) {
         assertThat(execute(line.split(" "))).isEqualTo(Launcher.FAILED);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains(sentence).doesNotContain("\tat ");
@@ -67,6 +66,23 @@ class RealmCommandTest {
         assertThat(execute("realm", "validate", file)).isEqualTo(Launcher.DONE);
         assertThat(answer()).contains("a.yaml:2:30: warning: ", "[retention-short]");
         assertThat(execute("realm", "validate", "--strict", file)).isEqualTo(Launcher.FAILED);
+    }
+
+    @Test
+    void validateWhenAskedForWhatIsNotEnforcedThenTellsTheRestTooAndFails() throws Exception {
+        String file = write("a.yaml", RIGHT + "secondFactor: {required: always, methods: [passkey, email-code]}\n")
+                .toString();
+
+        assertThat(execute("realm", "validate", file)).isEqualTo(Launcher.FAILED);
+        assertThat(answer())
+                .contains("a.yaml:2:1: `secondFactor` is not enforced by this version yet", "[second-factor-email]")
+                .doesNotContain(": valid: ");
+    }
+
+    @Test
+    void explainWhenKeyIsNotEnforcedThenSaysSo() {
+        assertThat(execute("realm", "explain", "secondFactor.methods")).isEqualTo(Launcher.DONE);
+        assertThat(answer()).contains("not enforced by this version", "One of: passkey, totp");
     }
 
     @Test

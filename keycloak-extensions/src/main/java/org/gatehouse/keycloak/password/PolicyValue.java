@@ -20,6 +20,9 @@ public final class PolicyValue {
 
     private static final Set<String> ENFORCED = Set.of("realm", "displayName", "languages", "password");
 
+    /** What the service enforces beside rules is not enforced here by that. */
+    private static final Set<String> ENFORCED_OF_PASSWORD = Set.of("rules");
+
     private static final String SEPARATOR = " and ";
 
     private static final String ESCAPED_SEPARATOR = "\\u0020and ";
@@ -59,14 +62,19 @@ public final class PolicyValue {
     }
 
     private static void checkIsEnforced(JsonNode root) {
-        for (String key : root.propertyNames()) {
-            if (!ENFORCED.contains(key)) {
+        checkAre(ENFORCED, root);
+        checkAre(ENFORCED_OF_PASSWORD, root.path("password"));
+        if (!root.has("password")) {
+            throw new PasswordPolicyConfigException("The key `password` is missing: there is no rule to enforce.");
+        }
+    }
+
+    private static void checkAre(Set<String> enforced, JsonNode keys) {
+        for (String key : keys.propertyNames()) {
+            if (!enforced.contains(key)) {
                 throw new PasswordPolicyConfigException(
                         "`" + key + "` is not enforced by the password rules, so it is refused rather than ignored.");
             }
-        }
-        if (!root.has("password")) {
-            throw new PasswordPolicyConfigException("The key `password` is missing: there is no rule to enforce.");
         }
     }
 

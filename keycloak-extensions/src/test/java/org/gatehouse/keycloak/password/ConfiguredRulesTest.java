@@ -41,7 +41,7 @@ class ConfiguredRulesTest {
             {"realm":"acme","password":{"rules":[{"id":"a      | within the JSON write \\u0020and instead
             {"realm":"acme"}                                   | The key `password` is missing
             {"realm":"acme","password":{"rules":[]}}           | must not be empty
-            {"realm":"acme","password":{"breached":"refuse"}}  | `breached` is not enforced by this version yet
+            {"realm":"acme","password":{"breached":"refuse"}}  | `breached` is not enforced by the password rules
             {"realm":"acme","clients":[],"password":{}}        | `clients` is not enforced by the password rules
             {"realm":"acme","password":{"rules":[{"id":"a","pattern":"(a)\\\\1","text":{"en":"x"}}]}} | Back-references
             {"realm":"acme","password":{"rules":[{"id":"a","pattern":".{8,}"}]}} | The key `text` is missing""")

@@ -12,7 +12,8 @@ public final class NearestKey {
 
     private NearestKey() {}
 
-    static Optional<String> find(String written, List<String> known) {
+    /** The known word that is not far from what was written. */
+    public static Optional<String> find(String written, List<String> known) {
         int tolerated = Math.max(2, written.length() / 3);
         return known.stream()
                 .filter(key -> distance(plain(written), plain(key)) <= tolerated)

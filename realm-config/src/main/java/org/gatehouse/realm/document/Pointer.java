@@ -3,13 +3,17 @@ package org.gatehouse.realm.document;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** JSON Pointers (RFC 6901) as text, because every part of a document is looked up by one. */
 final class Pointer {
 
     static final String ROOT = "";
 
-    private static final Set<String> SECRET_KEYS = Set.of("secret", "password");
+    private static final Set<String> SECRET_KEYS = Set.of("secret", "clientSecret", "authorization", "password");
+
+    /** A private key there is a mistake, and still a private key. */
+    private static final Pattern KEY_SET = Pattern.compile("/jwks(/|$)");
 
     private Pointer() {}
 
@@ -45,6 +49,8 @@ final class Pointer {
 
     /** Whether what stands there may be a secret, which no message repeats. */
     static boolean mayBeSecret(String pointer) {
-        return !pointer.isEmpty() && SECRET_KEYS.contains(lastKey(pointer));
+        return !pointer.isEmpty()
+                && (SECRET_KEYS.contains(lastKey(pointer))
+                        || KEY_SET.matcher(pointer).find());
     }
 }

@@ -4,13 +4,14 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,38 +22,47 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SchemaCheck {
 
+    /** With the one keyword of our own; any other would be a slip. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword(SchemaPlace.NOT_ENFORCED))
+            .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
+            .build();
+
     private final Schema schema;
     private final SchemaPlaces places;
-    private final Map<String, Set<String>> notEnforced;
 
-    private SchemaCheck(JsonNode node, Map<String, Set<String>> notEnforced) {
+    private SchemaCheck(JsonNode node) {
         this.places = new SchemaPlaces(node);
-        this.notEnforced = notEnforced;
         this.schema = SchemaRegistry.withDialect(
-                        Dialects.getDraft202012(),
+                        DIALECT,
                         builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .pathType(PathType.JSON_POINTER)
                                 .locale(Locale.ENGLISH)
+                                .preloadSchema(
+                                        false) // most files use little of it, and what is built twice by two threads is
+                                // equal
                                 .build()))
                 .getSchema(node);
     }
 
-    /**
-     * @param schema a resource beside {@code owner}
-     * @param notEnforced place (a pointer with {@code *} for list items) to keys that have a meaning, but not yet here
-     */
-    public static SchemaCheck of(Class<?> owner, String schema, Map<String, Set<String>> notEnforced) {
+    /** @param schema a resource beside {@code owner} */
+    public static SchemaCheck of(Class<?> owner, String schema) {
         InputStream in = owner.getResourceAsStream(schema);
         if (in == null) {
             throw new IllegalStateException("The schema " + schema + " is missing from the jar.");
         }
-        return new SchemaCheck(JsonMapper.shared().readTree(in), notEnforced); // readTree closes the stream
+        return new SchemaCheck(JsonMapper.shared().readTree(in)); // readTree closes the stream
     }
 
     /** Adds a finding for everything the schema refuses. */
     public void check(Document document) {
         List<Error> errors = schema.validate(document.root());
         errors.forEach(error -> report(error, document));
+    }
+
+    /** Adds a finding for everything the schema marks as {@linkplain SchemaPlace#NOT_ENFORCED not enforced}. */
+    public void reportNotEnforced(Document document) {
+        Enforcement.report(document, places.whole());
     }
 
     private void report(Error error, Document document) {
@@ -78,19 +88,8 @@ public final class SchemaCheck {
 
     private void reportUnknown(String pointer, String key, Document document) {
         String child = Pointer.child(pointer, key);
-        if (notEnforced.getOrDefault(withoutIndexes(pointer), Set.of()).contains(key)) {
-            document.refuseKey(
-                    child,
-                    "`" + key + "` is not enforced by this version yet, so it is refused rather than ignored.",
-                    "");
-            return;
-        }
         List<String> known = places.keysAt(pointer);
         document.refuseKey(child, "The key `" + key + "` is unknown here.", NearestKey.hint(key, known));
-    }
-
-    private static String withoutIndexes(String pointer) {
-        return pointer.replaceAll("/[0-9]+", "/*");
     }
 
     private static String message(Error error) {
@@ -116,7 +115,7 @@ public final class SchemaCheck {
 
     private static String wanted(JsonNode type) {
         return type.isArray()
-                ? type.valueStream().map(each -> wanted(each.asString())).collect(Collectors.joining(", or "))
+                ? type.valueStream().map(each -> wanted(each.asString(""))).collect(Collectors.joining(", or "))
                 : wanted(type.asString(""));
     }
 

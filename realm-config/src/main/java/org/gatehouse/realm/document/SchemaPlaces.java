@@ -13,6 +13,10 @@ final class SchemaPlaces {
         this.whole = SchemaPlace.of(schema);
     }
 
+    SchemaPlace whole() {
+        return whole;
+    }
+
     List<String> keysAt(String pointer) {
         return at(pointer).map(SchemaPlace::keys).orElse(List.of());
     }
@@ -24,7 +28,7 @@ final class SchemaPlaces {
     private Optional<SchemaPlace> at(String pointer) {
         Optional<SchemaPlace> place = Optional.of(whole);
         for (String key : Pointer.keys(pointer)) {
-            place = place.flatMap(around -> around.key(key).or(around::items));
+            place = place.flatMap(around -> around.key(key).or(around::items).or(around::others));
         }
         return place;
     }

@@ -20,6 +20,9 @@ final class Bounds {
                 bounds.add(phrase.formatted(place.said(keyword).asString()));
             }
         });
+        if (!place.notEnforcedChoices().isEmpty()) {
+            bounds.add("not enforced by this version, so refused: " + String.join(", ", place.notEnforcedChoices()));
+        }
         return bounds;
     }
 

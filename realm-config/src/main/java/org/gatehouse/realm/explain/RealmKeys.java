@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.realm.document.NearestKey;
 import org.gatehouse.realm.document.SchemaPlace;
 import org.gatehouse.realm.file.RealmFiles;
@@ -16,6 +18,10 @@ public final class RealmKeys {
 
     /** Groups are in groups; nobody writes a path as long as that. */
     private static final int DEEPEST = 10;
+
+    /** What is said of a key that is known and not enforced. */
+    public static final String NOT_ENFORCED =
+            "Known, not enforced by this version: a service refuses a file that has it.";
 
     private static final SchemaPlace FILE = SchemaPlace.of(JsonMapper.shared().readTree(RealmFiles.schema()));
 
@@ -39,15 +45,17 @@ public final class RealmKeys {
                 .toList();
         SchemaPlace around = FILE;
         SchemaPlace place = FILE;
+        boolean enforced = true;
         for (int index = 0; index < steps.size(); index++) {
             around = items(place);
             place = key(around, steps, index);
+            enforced &= !place.isNotEnforced();
         }
         if (steps.isEmpty()) {
             throw unknown(written, FILE, "", written);
         }
         String last = steps.get(steps.size() - 1);
-        return explanation(String.join(".", steps), last, place, requires(around, last));
+        return explanation(String.join(".", steps), last, place, requires(around, last), enforced);
     }
 
     private static SchemaPlace key(SchemaPlace around, List<String> steps, int index) {
@@ -61,16 +69,14 @@ public final class RealmKeys {
     }
 
     private static UnknownKeyException unknown(String path, SchemaPlace around, String before, String step) {
-        if (RealmFiles.isNotEnforced(path)) {
-            return new UnknownKeyException(
-                    "`" + path + "` is not enforced by this version yet, so a file that holds it is refused.", "");
-        }
+        List<String> here = around.keys().stream().map(key -> path(before, key)).toList();
         List<String> elsewhere = before.isEmpty() ? pathsTo(step) : List.of();
         String hint = elsewhere.isEmpty()
-                ? NearestKey.hint(
-                        path,
-                        around.keys().stream().map(key -> path(before, key)).toList())
-                : "Did you mean `" + String.join("` or `", elsewhere) + "`?";
+                ? NearestKey.hint(path, here)
+                : "Did you mean `"
+                        + Stream.concat(NearestKey.find(path, here).stream(), elsewhere.stream())
+                                .collect(Collectors.joining("` or `"))
+                        + "`?";
         return new UnknownKeyException("There is no key `" + path + "`.", hint);
     }
 
@@ -94,13 +100,15 @@ public final class RealmKeys {
         }
     }
 
-    private static KeyExplanation explanation(String path, String key, SchemaPlace place, boolean required) {
+    private static KeyExplanation explanation(
+            String path, String key, SchemaPlace place, boolean required, boolean enforced) {
         JsonNode standard = place.said("default");
         return new KeyExplanation(
                 path,
                 place.text("title"),
                 ValueKind.of(place),
                 required,
+                enforced,
                 place.text("description"),
                 standard.isMissingNode() ? "" : ExampleText.value(standard),
                 Bounds.of(place),
@@ -121,8 +129,12 @@ public final class RealmKeys {
 
     private static Map<String, String> keysIn(SchemaPlace place) {
         Map<String, String> keys = new LinkedHashMap<>();
-        place.keys().forEach(key -> keys.put(key, place.key(key).orElseThrow().text("description")));
+        place.keys().forEach(key -> keys.put(key, meaning(place.key(key).orElseThrow())));
         return keys;
+    }
+
+    private static String meaning(SchemaPlace place) {
+        return place.text("description") + (place.isNotEnforced() ? " " + NOT_ENFORCED : "");
     }
 
     private static SchemaPlace items(SchemaPlace place) {

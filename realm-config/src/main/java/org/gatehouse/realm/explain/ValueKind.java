@@ -11,6 +11,9 @@ final class ValueKind {
         if (place.isA("duration")) {
             return "duration";
         }
+        if (place.said("type").isArray()) {
+            return "text or " + (place.items().isPresent() ? "list of texts" : "group of keys");
+        }
         return switch (place.text("type")) {
             case "array" -> "list of " + plural(place.items().map(ValueKind::of).orElse("anything"));
             case "object" -> "group of keys";

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AttributeType;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.common.Translations;
+import org.gatehouse.realm.file.common.Unique;
 import org.gatehouse.realm.pattern.SafePattern;
 import org.gatehouse.realm.pattern.UnusablePatternException;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@ import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.PlainText;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.common.Unique;
 
 /** Reads {@code groups}. */
 final class GroupsSection {

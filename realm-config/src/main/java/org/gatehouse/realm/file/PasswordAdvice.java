@@ -3,27 +3,44 @@ package org.gatehouse.realm.file;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.password.PasswordAge;
 import org.gatehouse.realm.password.PasswordRule;
 import org.gatehouse.realm.password.PolicyDemands;
+import org.gatehouse.realm.signin.FactorDemand;
+import org.gatehouse.realm.signin.SecondFactorPolicy;
 
 /** Compares password rules with NIST SP 800-63B-4, section 3.1.1.2. */
 final class PasswordAdvice {
 
-    /** Where the password is the only factor, which it is as long as no second one can be asked for. */
-    private static final int LEAST_LENGTH = 15;
+    private static final int LEAST_LENGTH_ALONE = 15;
+
+    private static final int LEAST_LENGTH_BESIDE_ANOTHER = 8;
 
     private PasswordAdvice() {}
 
-    static void give(Part file, List<String> languages) {
-        Map<Part, List<PasswordRule>> written = PasswordSection.rules(file, languages);
+    static void give(Part file, RealmDefinition realm) {
+        Map<Part, List<PasswordRule>> written = PasswordSection.rules(file, realm.languages());
         if (written.isEmpty()) {
             return; // the default, which is as it should be
         }
         written.forEach(PasswordAdvice::onComposition);
+        if (!realm.password().maxAge().equals(PasswordAge.NEVER)) {
+            onAge(file.child("password").child("maxAge"));
+        }
         onLength(
                 file.child("password").at("rules"),
-                written.values().stream().flatMap(List::stream).toList());
+                written.values().stream().flatMap(List::stream).toList(),
+                leastLength(realm.signIn().secondFactor()));
+    }
+
+    private static void onAge(Part maxAge) {
+        maxAge.warn(
+                "password-max-age",
+                "People have to change passwords that nobody knows.",
+                "NIST SP 800-63B-4 (3.1.1.2) forbids it without evidence of compromise: people then choose weaker ones.",
+                "Write never, and refuse what is known to others with `breached`.");
     }
 
     private static void onComposition(Part written, List<PasswordRule> read) {
@@ -37,15 +54,20 @@ final class PasswordAdvice {
         }
     }
 
-    private static void onLength(Part rules, List<PasswordRule> read) {
+    private static int leastLength(SecondFactorPolicy secondFactor) {
+        return secondFactor.demand() == FactorDemand.ALWAYS ? LEAST_LENGTH_BESIDE_ANOTHER : LEAST_LENGTH_ALONE;
+    }
+
+    private static void onLength(Part rules, List<PasswordRule> read, int leastLength) {
         OptionalInt shortest = PolicyDemands.shortest(read);
-        if (shortest.isPresent() && shortest.getAsInt() < LEAST_LENGTH) {
+        if (shortest.isPresent() && shortest.getAsInt() < leastLength) {
             rules.warn(
                     "password-short",
                     "Passwords of " + shortest.getAsInt() + " characters are accepted.",
-                    "NIST SP 800-63B-4 (3.1.1.2) demands " + LEAST_LENGTH
-                            + " where the password is the only factor, and 8 beside a second one.",
-                    "Write pattern: '.{" + LEAST_LENGTH + ",}'.");
+                    "NIST SP 800-63B-4 (3.1.1.2) demands " + LEAST_LENGTH_ALONE
+                            + " where the password is the only factor, and " + LEAST_LENGTH_BESIDE_ANOTHER
+                            + " beside a second one.",
+                    "Write pattern: '.{" + leastLength + ",}'.");
         }
         if (!PolicyDemands.acceptsLong(read)) {
             rules.warn(

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.common.Names;
+import org.gatehouse.realm.file.common.Translations;
+import org.gatehouse.realm.file.common.Unique;
 import org.gatehouse.realm.password.Examples;
 import org.gatehouse.realm.password.PasswordPolicy;
 import org.gatehouse.realm.password.PasswordRule;
@@ -23,9 +26,9 @@ final class PasswordSection {
         this.languages = languages;
     }
 
-    static PasswordPolicy read(Part file, List<String> languages) {
+    static PasswordPolicy read(Part file, Names names, List<String> languages) {
         return file.has("password")
-                ? new PasswordSection(languages).policy(file.child("password"))
+                ? new PasswordSection(languages).policy(file.child("password"), names)
                 : PasswordPolicy.DEFAULT;
     }
 
@@ -42,16 +45,16 @@ final class PasswordSection {
         return read;
     }
 
-    private PasswordPolicy policy(Part password) {
+    private PasswordPolicy policy(Part password, Names names) {
         List<PasswordRule> rules =
                 each(password).values().stream().flatMap(List::stream).toList();
-        if (password.isFlawless() && !PolicyReview.isSatisfiable(rules)) {
+        if (password.child("rules").isFlawless() && !PolicyReview.isSatisfiable(rules)) {
             password.at("rules")
                     .refuse(
                             "No password seems able to meet all rules together.",
                             "If one can, prove it: write it under examples: accept: of one of the rules.");
         }
-        return new PasswordPolicy(rules);
+        return PasswordLimits.read(password, rules, names);
     }
 
     private List<PasswordRule> rules(Part rule) {

@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /** What has to be done to one realm to make it the other. Empty exactly when they are equal. */
 public final class RealmDifferences {
 
+    /** Keys by which entries of a list are known, one in each kind of list. */
+    private static final List<String> NAMES = List.of("id", "name", "alias", "for");
+
     private final List<Difference> found = new ArrayList<>();
 
     private RealmDifferences() {}
@@ -80,7 +83,14 @@ public final class RealmDifferences {
     }
 
     private static String name(JsonNode entry) {
-        return entry.isObject() ? entry.path("id").asString(entry.path("name").asString("")) : entry.asString();
+        if (!entry.isObject()) {
+            return entry.asString();
+        }
+        return NAMES.stream()
+                .filter(entry::has)
+                .findFirst()
+                .map(key -> entry.path(key).asString())
+                .orElseGet(entry::toString); // a condition is its own name
     }
 
     private static String names(String path, Set<String> keys) {

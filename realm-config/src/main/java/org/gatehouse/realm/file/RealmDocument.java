@@ -1,23 +1,32 @@
 package org.gatehouse.realm.file;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
+import org.gatehouse.realm.ActivityDefinition;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AttributeType;
-import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
+import org.gatehouse.realm.ObjectKindDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.TrailPolicy;
+import org.gatehouse.realm.file.clients.ClientDocument;
+import org.gatehouse.realm.file.common.Durations;
+import org.gatehouse.realm.file.common.Nodes;
+import org.gatehouse.realm.file.connections.ConnectionDocument;
+import org.gatehouse.realm.file.data.DataDocument;
+import org.gatehouse.realm.file.signin.SignInDocument;
+import org.gatehouse.realm.password.BreachedPasswords;
+import org.gatehouse.realm.password.PasswordAge;
+import org.gatehouse.realm.password.PasswordPolicy;
 import org.gatehouse.realm.password.PasswordRule;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a realm in the shape of the file, every default spelled out. The inverse of {@link RealmReader}. */
+/**
+ * Writes a realm in the shape of the file, every default spelled out where something is always enforced; where nothing
+ * is asked, nothing is written. The inverse of {@link RealmReader}.
+ */
 final class RealmDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -27,44 +36,66 @@ final class RealmDocument {
     static ObjectNode of(RealmDefinition realm) {
         ObjectNode file = JSON.objectNode();
         file.put("realm", realm.realm()).put("displayName", realm.displayName());
-        file.set("languages", texts(realm.languages()));
-        ArrayNode rules = file.putObject("password").putArray("rules");
-        realm.password().rules().forEach(rule -> rules.add(rule(rule)));
+        file.set("languages", Nodes.texts(realm.languages()));
+        file.set("password", password(realm.password()));
+        SignInDocument.write(file, realm.signIn().secondFactor());
+        SignInDocument.write(file, realm.signIn().network());
         file.set("tokens", tokens(realm.tokens()));
-        ArrayNode clients = file.putArray("clients");
-        realm.clients().forEach(client -> clients.add(client(client)));
-        ArrayNode roles = file.putArray("roles");
-        realm.roles().forEach(role -> roles.add(role(role)));
-        ArrayNode attributes = file.putArray("attributes");
-        realm.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
-        file.set("groups", groups(realm.groups()));
+        file.set("clients", Nodes.list(realm.clients(), ClientDocument::of));
+        ConnectionDocument.write(file, realm.signIn().connections());
+        file.set("roles", Nodes.list(realm.roles(), RealmDocument::role));
+        file.set("attributes", Nodes.list(realm.attributes(), RealmDocument::attribute));
+        file.set("groups", Nodes.list(realm.groups(), RealmDocument::group));
+        DataDocument.write(file, realm.dataProtection());
         file.set("trail", trail(realm.trail()));
         return file;
     }
 
     private static ObjectNode trail(TrailPolicy trail) {
         ObjectNode node = JSON.objectNode();
-        node.set("retention", textMap(trail.retention()));
-        ArrayNode kinds = node.putArray("objectKinds");
-        trail.objectKinds()
-                .forEach(kind -> kinds.addObject().put("id", kind.id()).set("title", textMap(kind.title())));
-        ArrayNode activities = node.putArray("activities");
-        trail.activities()
-                .forEach(activity -> activities
-                        .addObject()
-                        .put("id", activity.id())
-                        .put("category", activity.category())
-                        .set("title", textMap(activity.title())));
+        node.set("retention", Nodes.textMap(trail.retention()));
+        node.set("objectKinds", Nodes.list(trail.objectKinds(), RealmDocument::objectKind));
+        node.set("activities", Nodes.list(trail.activities(), RealmDocument::activity));
+        return node;
+    }
+
+    private static ObjectNode objectKind(ObjectKindDefinition kind) {
+        ObjectNode node = JSON.objectNode().put("id", kind.id());
+        node.set("title", Nodes.textMap(kind.title()));
+        return node;
+    }
+
+    private static ObjectNode activity(ActivityDefinition activity) {
+        ObjectNode node = JSON.objectNode().put("id", activity.id()).put("category", activity.category());
+        node.set("title", Nodes.textMap(activity.title()));
+        return node;
+    }
+
+    private static ObjectNode password(PasswordPolicy policy) {
+        ObjectNode node = JSON.objectNode();
+        node.set("rules", Nodes.list(policy.rules(), RealmDocument::rule));
+        Nodes.putUnlessEmpty(node, "notContaining", policy.notContaining());
+        if (policy.breached() != BreachedPasswords.OFF) {
+            node.put("breached", policy.breached().code());
+        }
+        if (policy.history() > 0) {
+            node.put("history", policy.history());
+        }
+        PasswordAge age = policy.maxAge();
+        Nodes.putIfPresent(node, "maxAge", age.everybody());
+        if (!age.byRole().isEmpty()) {
+            node.set("maxAge", Nodes.textMap(age.byRole()));
+        }
         return node;
     }
 
     private static ObjectNode rule(PasswordRule rule) {
         ObjectNode node = JSON.objectNode().put("id", rule.id());
         node.put(rule.mustMatch() ? "pattern" : "mustNotMatch", rule.pattern());
-        node.set("text", textMap(rule.text()));
+        node.set("text", Nodes.textMap(rule.text()));
         ObjectNode examples = node.putObject("examples");
-        examples.set("accept", texts(rule.examples().accept()));
-        examples.set("refuse", texts(rule.examples().refuse()));
+        examples.set("accept", Nodes.texts(rule.examples().accept()));
+        examples.set("refuse", Nodes.texts(rule.examples().refuse()));
         return node;
     }
 
@@ -81,30 +112,11 @@ final class RealmDocument {
         return node;
     }
 
-    private static ObjectNode client(ClientDefinition client) {
-        ObjectNode node = JSON.objectNode()
-                .put("id", client.id())
-                .put("kind", client.kind().code());
-        if (client.displayName() != null) {
-            node.put("displayName", client.displayName());
-        }
-        node.set("redirectUris", texts(client.redirectUris()));
-        node.set("postLogoutRedirectUris", texts(client.postLogoutRedirectUris()));
-        if (client.secret() != null) {
-            node.put("secret", client.secret().toString());
-        }
-        node.set("scopes", texts(client.scopes()));
-        return node.put("consent", client.consent())
-                .put("pkce", client.pkce().code())
-                .put("authMethod", client.authMethod().code())
-                .put("idTokenAlg", client.idTokenAlg().code());
-    }
-
     private static ObjectNode role(RoleDefinition role) {
         ObjectNode node = JSON.objectNode().put("name", role.name()).put("description", role.description());
         node.set(
                 "permissions",
-                texts(role.permissions().stream().map(Permission::code).toList()));
+                Nodes.texts(role.permissions().stream().map(Permission::code).toList()));
         return node;
     }
 
@@ -115,7 +127,7 @@ final class RealmDocument {
                 .put("unique", attribute.unique())
                 .put("sensitive", attribute.sensitive());
         if (!attribute.displayName().isEmpty()) {
-            node.set("displayName", textMap(attribute.displayName()));
+            node.set("displayName", Nodes.textMap(attribute.displayName()));
         }
         if (attribute.pattern() != null) {
             node.put("pattern", attribute.pattern().toString());
@@ -123,33 +135,15 @@ final class RealmDocument {
         return attribute.type() == AttributeType.STRING ? node.put("maxLength", attribute.maxLength()) : node;
     }
 
-    private static ArrayNode groups(List<GroupDefinition> groups) {
-        ArrayNode array = JSON.arrayNode();
-        groups.forEach(group -> array.add(group(group)));
-        return array;
-    }
-
     private static ObjectNode group(GroupDefinition group) {
         ObjectNode node = JSON.objectNode().put("name", group.name());
         if (group.description() != null) {
             node.put("description", group.description());
         }
-        node.set("roles", texts(group.roles()));
+        node.set("roles", Nodes.texts(group.roles()));
         if (!group.groups().isEmpty()) { // the innermost may be at the greatest depth, where the key is refused
-            node.set("groups", groups(group.groups()));
+            node.set("groups", Nodes.list(group.groups(), RealmDocument::group));
         }
         return node;
-    }
-
-    private static ArrayNode texts(Collection<String> texts) {
-        ArrayNode array = JSON.arrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    private static ObjectNode textMap(Map<String, String> texts) {
-        ObjectNode object = JSON.objectNode();
-        texts.forEach(object::put);
-        return object;
     }
 }

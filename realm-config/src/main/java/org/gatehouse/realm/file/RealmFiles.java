@@ -57,12 +57,27 @@ public final class RealmFiles {
      * @throws RealmFileException when anything is wrong with it, with everything that is
      */
     public static RealmInspection inspect(String name, String text) {
+        RealmInspection inspection = preview(name, text);
+        if (!inspection.notEnforced().isEmpty()) {
+            throw new RealmFileException(inspection.notEnforced());
+        }
+        return inspection;
+    }
+
+    /**
+     * As {@link #inspect(String, String)}, also of a file whose one fault is that it asks for what this version does not
+     * enforce: to be told about it or to lay it out, never to act on it.
+     *
+     * @throws RealmFileException when anything else is wrong with it, with everything that is
+     */
+    public static RealmInspection preview(String name, String text) {
         Document document = refusing(() -> YAML.document(name, text));
-        RealmFile read = file(document);
+        RealmFile read = checked(document);
         RealmWarnings.add(document.part(), read.realm());
         List<RuleReading> readings =
                 RuleReading.all(document.part(), read.realm().languages());
-        return new RealmInspection(read, document.warnings(), readings);
+        Schema.CHECK.reportNotEnforced(document);
+        return new RealmInspection(read, document.warnings(), readings, document.findings());
     }
 
     /**
@@ -87,11 +102,6 @@ public final class RealmFiles {
      */
     public static String example(String name) {
         return resource("/org/gatehouse/realm/examples/" + name + ".yaml");
-    }
-
-    /** Whether the key belongs to the realm file and this version does not enforce it yet. */
-    public static boolean isNotEnforced(String path) {
-        return NotEnforced.isNamed(path);
     }
 
     /**
@@ -141,21 +151,36 @@ public final class RealmFiles {
     }
 
     private static RealmFile file(Document document) {
+        RealmFile file = checked(document);
+        Schema.CHECK.reportNotEnforced(document);
+        refuseWhereWrong(document);
+        return file;
+    }
+
+    /** Right but for what is not enforced; when anything is wrong, that is reported with it. */
+    private static RealmFile checked(Document document) {
         if (FileVersion.isNewer(document.part())) { // what its keys mean is not known here
             throw new RealmFileException(document.findings());
         }
         Schema.CHECK.check(document);
         RealmFile file =
                 new RealmFile(RealmReader.read(document.part()), document.part().flag("prune", false));
-        List<Finding> findings = document.findings();
-        if (!findings.isEmpty()) {
-            throw new RealmFileException(findings);
+        if (!document.findings().isEmpty()) {
+            Schema.CHECK.reportNotEnforced(document);
+            refuseWhereWrong(document);
         }
         return file;
     }
 
+    private static void refuseWhereWrong(Document document) {
+        List<Finding> findings = document.findings();
+        if (!findings.isEmpty()) {
+            throw new RealmFileException(findings);
+        }
+    }
+
     /** Compiled when the first file is read and not before: it costs more than reading does. */
     private static final class Schema {
-        static final SchemaCheck CHECK = SchemaCheck.of(RealmFiles.class, SCHEMA, NotEnforced.KEYS);
+        static final SchemaCheck CHECK = SchemaCheck.of(RealmFiles.class, SCHEMA);
     }
 }

@@ -5,6 +5,13 @@ import java.util.Set;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.clients.ClientsSection;
+import org.gatehouse.realm.file.common.Names;
+import org.gatehouse.realm.file.connections.ConnectionsSection;
+import org.gatehouse.realm.file.data.DataSection;
+import org.gatehouse.realm.file.signin.NetworkSection;
+import org.gatehouse.realm.file.signin.SecondFactorSection;
+import org.gatehouse.realm.signin.SignInPolicy;
 
 /** Reads the whole file, section by section. The result means something only when nothing was found wrong. */
 final class RealmReader {
@@ -21,18 +28,24 @@ final class RealmReader {
             file.child("realm").refuse("The realm name `" + name + "` is reserved.", "Choose another.");
         }
         List<String> languages = languages(file);
+        Names names = Names.of(file);
         List<RoleDefinition> roles = RolesSection.read(file);
         return new RealmDefinition(
                 name,
                 file.text("displayName", name),
                 languages,
-                PasswordSection.read(file, languages),
+                PasswordSection.read(file, names, languages),
                 TokensSection.read(file.child("tokens")),
                 ClientsSection.read(file),
                 roles,
                 AttributesSection.read(file, languages),
                 GroupsSection.read(file, roles),
-                TrailSection.read(file.child("trail"), languages));
+                TrailSection.read(file.child("trail"), languages),
+                new SignInPolicy(
+                        SecondFactorSection.read(file, names),
+                        NetworkSection.read(file, names),
+                        ConnectionsSection.read(file, names)),
+                DataSection.read(file, names, languages));
     }
 
     /** None where they are wrong, so that no text is missed in a language that does not exist. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.common.Unique;
 
 /** Reads {@code roles}. */
 final class RolesSection {

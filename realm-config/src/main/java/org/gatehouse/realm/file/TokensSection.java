@@ -11,6 +11,7 @@ import org.gatehouse.realm.TokenLifetimes.Mobile;
 import org.gatehouse.realm.TokenLifetimes.Service;
 import org.gatehouse.realm.TokenLifetimes.Web;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.common.Durations;
 
 /** Reads {@code tokens}. */
 final class TokensSection {

@@ -5,6 +5,8 @@ import org.gatehouse.realm.ActivityDefinition;
 import org.gatehouse.realm.ObjectKindDefinition;
 import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.file.common.Translations;
+import org.gatehouse.realm.file.common.Unique;
 
 /** Reads {@code trail}. That categories and tiers exist is the schema's business. */
 final class TrailSection {

@@ -23,7 +23,7 @@ public final class RealmFormat {
     /**
      * The file laid out; nothing is written.
      *
-     * @throws RealmFileException when the file is not right, with everything that is wrong
+     * @throws RealmFileException when the file is wrong beyond what is not enforced, with everything that is
      * @throws NotFormattedException when something in it could not be kept
      */
     public static Formatted format(Path file) {
@@ -43,7 +43,7 @@ public final class RealmFormat {
     }
 
     private static String format(String name, String text) {
-        RealmFiles.inspect(name, text);
+        RealmFiles.preview(name, text);
         String laidOut = laidOut(name, text);
         checkKept(name, text, laidOut);
         return laidOut;

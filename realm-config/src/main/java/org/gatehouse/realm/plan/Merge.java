@@ -15,6 +15,8 @@ import org.gatehouse.realm.ObjectKindDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.TrailPolicy;
+import org.gatehouse.realm.data.Attestation;
+import org.gatehouse.realm.federation.Connection;
 
 /** A file together with what the realm has beside it: what a file without {@code prune} asks for. */
 final class Merge {
@@ -31,18 +33,26 @@ final class Merge {
                 file.languages(),
                 file.password(),
                 file.tokens(),
-                entries(actual.clients(), file.clients(), ClientDefinition::id, (before, after) -> after),
-                entries(actual.roles(), file.roles(), RoleDefinition::name, (before, after) -> after),
-                entries(actual.attributes(), file.attributes(), AttributeDefinition::name, (before, after) -> after),
+                entries(actual.clients(), file.clients(), ClientDefinition::id),
+                entries(actual.roles(), file.roles(), RoleDefinition::name),
+                entries(actual.attributes(), file.attributes(), AttributeDefinition::name),
                 groups(actual.groups(), file.groups()),
-                trail(actual.trail(), file.trail()));
+                trail(actual.trail(), file.trail()),
+                file.signIn()
+                        .withConnections(entries(
+                                actual.signIn().connections(), file.signIn().connections(), Connection::alias)),
+                file.dataProtection()
+                        .withAttestations(entries(
+                                actual.dataProtection().attestations(),
+                                file.dataProtection().attestations(),
+                                Attestation::id)));
     }
 
     private static TrailPolicy trail(TrailPolicy actual, TrailPolicy file) {
         return new TrailPolicy(
                 file.retention(),
-                entries(actual.objectKinds(), file.objectKinds(), ObjectKindDefinition::id, (before, after) -> after),
-                entries(actual.activities(), file.activities(), ActivityDefinition::id, (before, after) -> after));
+                entries(actual.objectKinds(), file.objectKinds(), ObjectKindDefinition::id),
+                entries(actual.activities(), file.activities(), ActivityDefinition::id));
     }
 
     private static List<GroupDefinition> groups(List<GroupDefinition> actual, List<GroupDefinition> file) {
@@ -52,6 +62,10 @@ final class Merge {
                 GroupDefinition::name,
                 (before, after) -> new GroupDefinition(
                         after.name(), after.description(), after.roles(), groups(before.groups(), after.groups())));
+    }
+
+    private static <T> List<T> entries(List<T> actual, List<T> file, Function<T, String> name) {
+        return entries(actual, file, name, (before, after) -> after);
     }
 
     /** In the file's order; what only the realm has stays behind what it stood behind, so that nothing seems to move. */

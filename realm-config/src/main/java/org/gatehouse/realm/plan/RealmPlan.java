@@ -12,6 +12,8 @@ import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
+import org.gatehouse.realm.data.Attestation;
+import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.file.Difference;
 import org.gatehouse.realm.file.RealmDifferences;
 import org.gatehouse.realm.file.RealmFile;
@@ -47,9 +49,16 @@ public record RealmPlan(RealmDefinition desired, List<Difference> differences, L
     private static List<String> deletions(RealmDefinition actual, RealmDefinition desired) {
         List<String> gone = new ArrayList<>();
         gone.addAll(gone("client", actual.clients(), desired.clients(), ClientDefinition::id));
+        gone.addAll(gone(
+                "connection", actual.signIn().connections(), desired.signIn().connections(), Connection::alias));
         gone.addAll(gone("role", actual.roles(), desired.roles(), RoleDefinition::name));
         gone.addAll(gone("attribute", actual.attributes(), desired.attributes(), AttributeDefinition::name));
         gone.addAll(gone("group", paths("", actual.groups()), paths("", desired.groups()), path -> path));
+        gone.addAll(gone(
+                "attestation",
+                actual.dataProtection().attestations(),
+                desired.dataProtection().attestations(),
+                Attestation::id));
         return gone;
     }
 

@@ -2,9 +2,7 @@ package org.gatehouse.realm.seed;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Document;
@@ -19,10 +17,6 @@ public final class SeedFile {
 
     /** Room for some ten thousand people written out; more are generated. */
     private static final int LARGEST = 16 * 1024 * 1024;
-
-    private static final Map<String, Set<String>> NOT_ENFORCED = Map.of(
-            "/people/*", Set.of("totp", "recoveryCodes"),
-            "/people/*/generate", Set.of("totp", "recoveryCodes"));
 
     private SeedFile() {}
 
@@ -78,6 +72,7 @@ public final class SeedFile {
     private static Seed seed(Document document, Function<Part, RealmCheck> realm) {
         Schema.CHECK.check(document);
         Seed seed = SeedReader.read(document.part(), realm);
+        Schema.CHECK.reportNotEnforced(document);
         List<Finding> findings = document.findings();
         if (!findings.isEmpty()) {
             throw new SeedFileException(findings);
@@ -87,6 +82,6 @@ public final class SeedFile {
 
     /** Compiled when the first file is read. */
     private static final class Schema {
-        static final SchemaCheck CHECK = SchemaCheck.of(SeedFile.class, "seed.schema.json", NOT_ENFORCED);
+        static final SchemaCheck CHECK = SchemaCheck.of(SeedFile.class, "seed.schema.json");
     }
 }

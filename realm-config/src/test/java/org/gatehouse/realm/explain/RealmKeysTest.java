@@ -8,6 +8,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gatehouse.realm.document.SchemaPlace;
 import org.gatehouse.realm.file.RealmFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +24,11 @@ class RealmKeysTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             clients.redirectUrls         | There is no key `clients.redirectUrls`. Did you mean `clients.redirectUris`?
-            client.redirectUris          | There is no key `client`. Did you mean `clients`?
+            client.redirectUris          | There is no key `client`. Did you mean `clients` or `secondFactor.when.client`?
             redirectUris                 | There is no key `redirectUris`. Did you mean `clients.redirectUris`?
             password.rules.patern        | Did you mean `password.rules.pattern`?
             clients.id.x                 | There is no key `clients.id.x`.
-            secondFactor                 | `secondFactor` is not enforced by this version yet
-            clients.jwks                 | `clients.jwks` is not enforced by this version yet
-            password.history             | `password.history` is not enforced by this version yet
+            secondFactor.method          | Did you mean `secondFactor.methods`?
             .                            | There is no key `.`.
             bluetooth                    | Known are: version, realm, displayName,
             groups.groups.groups.groups.groups.groups.groups.groups.groups.groups.groups.name | nested""")
@@ -37,6 +36,31 @@ class RealmKeysTest {
         assertThatThrownBy(() -> RealmKeys.explain(key))
                 .isInstanceOf(UnknownKeyException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    /** All that is marked, and nothing else: whoever begins to enforce a key takes its mark away. */
+    @Test
+    void explainWhenKeyIsNotEnforcedThenSaysSoOfAllThatIsInIt() {
+        for (String path : paths("", SCHEMA, 0)) {
+            boolean marked = isMarked(path);
+            assertThat(RealmKeys.explain(path).enforced()).as(path).isEqualTo(!marked);
+        }
+        assertThat(RealmKeys.all())
+                .hasEntrySatisfying("realm", text -> assertThat(text).doesNotContain(RealmKeys.NOT_ENFORCED));
+    }
+
+    private static boolean isMarked(String path) {
+        JsonNode place = SCHEMA;
+        boolean marked = false;
+        for (String key : path.split("\\.")) {
+            JsonNode around = target(place);
+            JsonNode property = (around.has("items") ? target(around.path("items")) : around)
+                    .path("properties")
+                    .path(key);
+            marked |= property.path(SchemaPlace.NOT_ENFORCED).asBoolean(false);
+            place = property;
+        }
+        return marked;
     }
 
     @Test

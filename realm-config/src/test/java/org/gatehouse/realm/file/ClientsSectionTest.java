@@ -34,8 +34,8 @@ class ClientsSectionTest {
             kind: service, secret: env:S, scopes: ['a b']             | This is not written as it must be.
             kind: service, secret: env:S, scopes: [a, a]              | An item is written twice.
             kind: robot                                               | This must be one of web, mobile, service.
-            kind: web, %s, secret: env:S, authMethod: private_key_jwt | This must be one of client_secret_basic
-            kind: web, %s, secret: env:S, idTokenAlg: none            | This must be one of RS256, ES256.""")
+            kind: web, %s, secret: env:S, authMethod: client_secret_jwt | This must be one of client_secret_basic
+            kind: web, %s, secret: env:S, idTokenAlg: none            | This must be one of RS256, ES256""")
     void readWhenClientMakesNoSenseThenSaysWhy(String client, String refusal) {
         assertThat(Yaml.refusalsOf("clients: [{id: a, " + client.formatted(HTTPS) + "}]"))
                 .singleElement()

@@ -19,4 +19,13 @@ class ExampleRealmsTest {
         assertThat(RealmFiles.inspect(file).realm().realm()).isEqualTo(name);
         assertThat(RealmFormat.format(file).after()).isEqualTo(RealmFiles.example(name));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme", "globex"})
+    void demoRealmThenIsRightAndLaidOut(String name) throws Exception {
+        Path file = RealmJsonTest.example(name + ".yaml");
+
+        assertThat(RealmFiles.inspect(file).realm().realm()).isEqualTo(name);
+        assertThat(RealmFormat.format(file).after()).isEqualTo(RealmFiles.example(name));
+    }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.realm.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -76,6 +77,35 @@ class MutationTest {
         assertThat(refused).isBetween(ROUNDS / 4, ROUNDS - 10); // some must get through, or nothing was tried
     }
 
+    /** The sections nothing enforces are read and laid out all the same. */
+    @Test
+    void previewWhenAFileThatSaysEverythingIsMutilatedThenReadsOrRefusesIt() throws Exception {
+        Random random = new Random(20261122);
+        int refused = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String text = mutilated(random, EverythingTest.text()).replaceAll("[\uD800-\uDFFF]", "?");
+            refused += isRefusedAhead(text) ? 1 : 0;
+        }
+        assertThat(refused).isBetween(ROUNDS / 4, ROUNDS - 10);
+    }
+
+    private boolean isRefusedAhead(String text) throws Exception {
+        try {
+            RealmInspection preview = RealmFiles.preview("acme.yaml", text);
+            assertThat(RealmFiles.preview("acme.json", RealmFiles.toJson(preview.realm()))
+                            .realm())
+                    .as(text)
+                    .isEqualTo(preview.realm());
+            layOut(Files.writeString(directory.resolve("acme.yaml"), text));
+            return false;
+        } catch (RealmFileException ex) {
+            assertThat(ex.findings())
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.line()).as(text).isPositive());
+            return true;
+        }
+    }
+
     private boolean isRefused(String text) throws Exception {
         Path file = Files.writeString(directory.resolve("acme.yaml"), text.replaceAll("[\uD800-\uDFFF]", "?"));
         try {
@@ -93,11 +123,12 @@ class MutationTest {
         }
     }
 
-    private static void layOut(Path file) {
+    private static void layOut(Path file) throws IOException {
         try {
-            assertThat(RealmFiles.inspect("acme.yaml", RealmFormat.format(file).after())
+            assertThat(RealmFiles.preview("acme.yaml", RealmFormat.format(file).after())
                             .realm())
-                    .isEqualTo(RealmFiles.inspect(file).realm());
+                    .isEqualTo(RealmFiles.preview("acme.yaml", Files.readString(file))
+                            .realm());
         } catch (NotFormattedException ex) {
             assertThat(ex).hasMessageContaining("without loss");
         }

@@ -69,6 +69,30 @@ class RealmDifferencesTest {
                         "+ groups[team].groups[west]: {\"name\":\"west\",\"roles\":[]}");
     }
 
+    /** Not live in this version; on the day they are, a plan names them. */
+    @Test
+    void betweenWhenWhatIsNotEnforcedDiffersThenNamesItAlike() {
+        String before = "network: {inside: [10.0.0.0/8], rules: [{for: all, deny: [11.0.0.0/8]}]}\n"
+                + "secondFactor: {required: when, when: [{role: admin}, {network: outside}]}\n"
+                + "connections: [{alias: p, kind: oidc, issuer: 'https://p.example', clientId: c, clientSecret: env:OLD}]\n"
+                + "lifecycle: {mailLog: P1D}\n";
+        String after = before.replace("11.0.0.0/8", "12.0.0.0/8")
+                .replace("{role: admin}", "{role: auditor}")
+                .replace("env:OLD", "env:NEW")
+                .replace("lifecycle: {mailLog: P1D}", "billingCountry: FR");
+
+        assertThat(RealmDifferences.between(Yaml.preview(before), Yaml.preview(after)))
+                .extracting(Difference::toString)
+                .containsExactlyInAnyOrder(
+                        "- secondFactor.when[{\"role\":\"admin\"}]: {\"role\":\"admin\"}",
+                        "+ secondFactor.when[{\"role\":\"auditor\"}]: {\"role\":\"auditor\"}",
+                        "- network.rules[all].deny[11.0.0.0/8]: 11.0.0.0/8",
+                        "+ network.rules[all].deny[12.0.0.0/8]: 12.0.0.0/8",
+                        "~ connections[p].clientSecret: env:OLD → env:NEW",
+                        "+ billingCountry: FR",
+                        "- lifecycle: {\"softDeleted\":\"P6M\",\"afterContract\":\"P2Y\",\"mailLog\":\"P1D\"}");
+    }
+
     @Test
     void betweenWhenEqualThenIsEmpty() {
         assertThat(differences(ACTUAL)).isEmpty();

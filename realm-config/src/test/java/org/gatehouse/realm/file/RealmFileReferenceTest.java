@@ -38,18 +38,6 @@ class RealmFileReferenceTest {
         assertThat(silent).isEmpty();
     }
 
-    @Test
-    void notEnforcedThenNamesNoKeyTheSchemaKnows() {
-        assertThat(NotEnforced.KEYS.get("")).doesNotContainAnyElementsOf(keys(SCHEMA));
-        assertThat(NotEnforced.KEYS.get("/password"))
-                .doesNotContainAnyElementsOf(keys(SCHEMA.at("/properties/password")));
-        assertThat(NotEnforced.KEYS.get("/clients/*")).doesNotContainAnyElementsOf(keys(SCHEMA.at("/$defs/client")));
-    }
-
-    private static List<String> keys(JsonNode group) {
-        return List.copyOf(group.path("properties").propertyNames());
-    }
-
     private static void collectSilent(String path, JsonNode node, List<String> silent) {
         node.path("properties").forEachEntry((key, property) -> {
             boolean described = property.has("$ref") || property.has("title") && property.has("description");

@@ -44,52 +44,6 @@ class RealmFilesKeysTest {
                 .containsExactly("acme.yaml:2:19: The key `bluetooth` is unknown here. Known are: access, session.");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "billingCountry",
-                "secondFactor",
-                "network",
-                "connections",
-                "attestations",
-                "support",
-                "lifecycle"
-            })
-    void readWhenSectionIsNotEnforcedYetThenRefusesRatherThanIgnores(String key) {
-        assertThat(Yaml.refusalsOf(key + ": {required: always}"))
-                .containsExactly("acme.yaml:2:1: `" + key
-                        + "` is not enforced by this version yet, so it is refused rather than ignored.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "backchannelLogoutUri",
-                "frontchannelLogoutUri",
-                "jwks",
-                "jwksUri",
-                "dpop",
-                "profile",
-                "subjectType",
-                "network",
-                "signals",
-                "grants"
-            })
-    void readWhenClientKeyIsNotEnforcedYetThenRefuses(String key) {
-        assertThat(Yaml.refusalsOf(
-                        "clients:\n- {id: m, kind: mobile, redirectUris: [com.example.m:/cb], " + key + ": x}"))
-                .containsExactly("acme.yaml:3:60: `" + key
-                        + "` is not enforced by this version yet, so it is refused rather than ignored.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"notContaining", "breached", "history", "maxAge"})
-    void readWhenPasswordKeyIsNotEnforcedYetThenRefuses(String key) {
-        String rules = "password: {rules: [{id: a, pattern: '.{9,}', text: {en: nine}}], " + key + ": refuse}";
-
-        assertThat(Yaml.refusalsOf(rules)).singleElement().asString().contains("`" + key + "` is not enforced");
-    }
-
     @Test
     void readWhenSeveralThingsAreWrongThenReportsAllInOrder() {
         String file = """

@@ -12,7 +12,7 @@ class RealmWarningsTest {
 
     private static final String EVERYTHING = "[users.read, users.write, users.delete, users.erase, users.export,"
             + " groups.read, groups.write, roles.grant, clients.read, clients.write, realm.read, realm.write, approvals.decide, audit.read,"
-            + " audit.export]";
+            + " audit.export, audit.retain]";
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\u0001', textBlock = """
@@ -54,13 +54,27 @@ class RealmWarningsTest {
     }
 
     @Test
+    void previewWhenASecondFactorIsAlwaysGivenThenShorterPasswordsWillDo() {
+        String twelve = "realm: acme\npassword: {rules: [{id: a, pattern: '.{12,}', text: {en: x}}]}\n";
+
+        assertThat(RealmFiles.preview("acme.yaml", twelve + "secondFactor: {required: always}")
+                        .warnings())
+                .isEmpty();
+        assertThat(RealmFiles.preview("acme.yaml", twelve + "secondFactor: {required: when, when: [{role: admin}]}")
+                        .warnings())
+                .extracting(Warning::id)
+                .containsExactly("password-short");
+    }
+
+    @Test
     void inspectWhenARoleOrAGroupMayDoEverythingThenWarns() {
         assertThat(warnings("roles: [{name: a, description: b, permissions: " + EVERYTHING + "}]"))
                 .extracting(Warning::id)
                 .containsExactly("role-with-everything");
-        assertThat(warnings("roles: [{name: a, description: b, permissions: [users.erase, realm.read, realm.write]}]\n"
-                        + "groups: [{name: g, roles: [a, user-admin, client-admin], groups: [{name: h, roles: [auditor],"
-                        + " groups: [{name: i, roles: [a]}]}]}]"))
+        assertThat(warnings(
+                        "roles: [{name: a, description: b, permissions: [users.erase, realm.read, realm.write, audit.retain]}]\n"
+                                + "groups: [{name: g, roles: [a, user-admin, client-admin], groups: [{name: h, roles: [auditor],"
+                                + " groups: [{name: i, roles: [a]}]}]}]"))
                 .extracting(Warning::message)
                 .containsExactly("The roles of the group `h` may together do everything but decide on requests.");
     }

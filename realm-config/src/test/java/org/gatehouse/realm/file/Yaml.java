@@ -49,6 +49,19 @@ final class Yaml {
         return findings(text).stream().map(Finding::toString).toList();
     }
 
+    /** What is wrong with a minimal file and this beside its asking for what is not enforced. */
+    static List<String> faultsOf(String section) {
+        return findings("realm: acme\n" + section).stream()
+                .filter(finding -> !finding.message().contains("is not enforced by this version"))
+                .map(Finding::toString)
+                .toList();
+    }
+
+    /** The realm of a minimal file and this, enforced or not. */
+    static RealmDefinition preview(String section) {
+        return RealmFiles.preview("acme.yaml", "realm: acme\n" + section).realm();
+    }
+
     /** A minimal file plus whatever the test is about. */
     static List<String> refusalsOf(String section) {
         return refusals("realm: acme\n" + section);

@@ -27,7 +27,12 @@ class RealmFormatTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"realm: acme\nsecondFactor: {required: always}\n", "realm: [acme\n", "", "realm: acme\n#\u0001"})
+            strings = {
+                "realm: acme\nsecondFactor: {required: sometimes}\n",
+                "realm: [acme\n",
+                "",
+                "realm: acme\n#\u0001"
+            })
     void formatWhenTheFileIsWrongThenRefusesAndLeavesIt(String text) throws Exception {
         Path file = write(text);
 

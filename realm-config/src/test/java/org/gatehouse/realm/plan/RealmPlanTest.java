@@ -88,6 +88,22 @@ class RealmPlanTest {
         assertThat(RealmPlan.of(first.desired(), file).differences()).isEmpty();
     }
 
+    @Test
+    void planWhenConnectionsAndAttestationsAreNotNamedThenTheyGoOnlyWithPrune() {
+        String connections = "connections: [{alias: p, kind: oidc, issuer: 'https://p.example', clientId: c,"
+                + " clientSecret: env:S}]\nattestations: [{id: privacy, version: 1, title: {en: T}, text: {en: Yes}}]\n";
+        RealmFile actual = preview(ACTUAL + connections);
+
+        assertThat(RealmPlan.of(actual.realm(), preview(ACTUAL)).isEmpty()).isTrue();
+        assertThat(RealmPlan.of(actual.realm(), preview(ACTUAL + "prune: true\n"))
+                        .deletions())
+                .containsExactly("connection p", "attestation privacy");
+    }
+
+    private static RealmFile preview(String text) {
+        return RealmFiles.preview("acme.yaml", text).file();
+    }
+
     private RealmPlan plan(String actual, String file) {
         return RealmPlan.of(RealmFiles.read(write(actual)), file(file));
     }

@@ -1,7 +1,6 @@
-package org.gatehouse.realm.file;
+package org.gatehouse.realm.file.clients;
 
 import java.util.Locale;
-import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.Pkce;
@@ -41,7 +40,7 @@ final class ClientRules {
             part.child("redirectUris")
                     .refuse("Nobody signs in to a service, so it has no redirect URIs.", "Remove them.");
         }
-        if (client.authMethod() == AuthMethod.NONE) { // RFC 6749, section 4.4: confidential clients only
+        if (client.isPublic()) { // RFC 6749, section 4.4: confidential clients only
             part.child("authMethod").refuse("A service must authenticate.", "Give it a secret: env:NAME or file:PATH.");
         }
         if (client.consent()) {
@@ -50,9 +49,16 @@ final class ClientRules {
     }
 
     private static void checkSignsPeopleIn(ClientDefinition client, Part part) {
-        if (client.redirectUris().isEmpty()) {
+        boolean wantsRedirects = GrantRules.usesRedirects(client);
+        if (wantsRedirects && client.redirectUris().isEmpty()) {
             part.child("redirectUris")
                     .refuse("The client has no redirect URI, so nobody can sign in to it.", "Add `redirectUris`.");
+        }
+        if (!wantsRedirects && !client.redirectUris().isEmpty()) {
+            part.child("redirectUris")
+                    .refuse(
+                            "No grant of the client comes back to a redirect URI.",
+                            "Add authorization_code to `grants`.");
         }
         if (client.isPublic() && client.pkce() == Pkce.OPTIONAL) { // RFC 9700, section 2.1.1
             part.child("pkce").refuse("PKCE cannot be optional for a client without a secret.", "Remove the key.");
@@ -60,17 +66,21 @@ final class ClientRules {
     }
 
     private static void checkSecret(ClientDefinition client, Part part) {
-        boolean wantsSecret = client.authMethod() != AuthMethod.NONE;
-        if (client.kind() == ClientKind.MOBILE && (wantsSecret || !client.isPublic())) {
-            part.child(client.isPublic() ? "authMethod" : "secret")
+        boolean wantsSecret = client.authMethod().usesSecret();
+        boolean hasSecret = client.secret() != null;
+        if (client.kind() == ClientKind.MOBILE && (!client.isPublic() || hasSecret)) {
+            part.child(hasSecret ? "secret" : "authMethod")
                     .refuse("A mobile client cannot keep a secret: it is in everybody's hands.", "Remove the key.");
-        } else if (wantsSecret && client.isPublic() && !part.has("secret")) {
+        } else if (wantsSecret && !part.has("secret")) {
             part.refuse(
                     "The client `" + client.id() + "` has no secret.",
                     "Write secret: env:NAME or file:PATH, or authMethod: none for a public client.");
-        } else if (!wantsSecret && !client.isPublic()) {
+        } else if (!wantsSecret && hasSecret) {
             part.child("secret")
-                    .refuse("The secret would never be asked for: authMethod is none.", "Remove one of them.");
+                    .refuse(
+                            "The secret would never be asked for: authMethod is "
+                                    + client.authMethod().code() + ".",
+                            "Remove one of them.");
         }
     }
 

@@ -1,14 +1,14 @@
-package org.gatehouse.realm.file;
+package org.gatehouse.realm.file.common;
 
 import java.util.List;
 import org.gatehouse.realm.document.Part;
 
 /** Refuses texts that are missing in a language of the realm. */
-final class Translations {
+public final class Translations {
 
     private Translations() {}
 
-    static void check(Part part, String key, List<String> languages) {
+    public static void check(Part part, String key, List<String> languages) {
         for (String language : languages) {
             if (part.has(key) && !part.child(key).has(language)) {
                 part.child(key)

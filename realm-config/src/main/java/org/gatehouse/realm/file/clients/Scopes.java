@@ -1,4 +1,4 @@
-package org.gatehouse.realm.file;
+package org.gatehouse.realm.file.clients;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.gatehouse.realm.file;
+package org.gatehouse.realm.file.clients;
 
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
@@ -7,11 +7,11 @@ import org.gatehouse.realm.Pkce;
 import org.gatehouse.realm.document.Part;
 
 /** Compares a client with what the standards recommend beyond what they demand. */
-final class ClientAdvice {
+public final class ClientAdvice {
 
     private ClientAdvice() {}
 
-    static void give(Part written, ClientDefinition client) {
+    public static void give(Part written, ClientDefinition client) {
         if (client.kind() != ClientKind.SERVICE && client.pkce() == Pkce.OPTIONAL) {
             written.child("pkce")
                     .warn(

@@ -1,16 +1,16 @@
-package org.gatehouse.realm.file;
+package org.gatehouse.realm.file.common;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.gatehouse.realm.document.Part;
 
 /** Durations as the file writes them, and their bounds. */
-final class Durations {
+public final class Durations {
 
     private Durations() {}
 
     /** The duration under the key, or the default; the default also where it cannot be read, which is reported. */
-    static Duration read(Part part, String key, Duration otherwise) {
+    public static Duration read(Part part, String key, Duration otherwise) {
         if (!part.has(key) || !part.child(key).isFlawless()) {
             return otherwise;
         }
@@ -22,7 +22,7 @@ final class Durations {
         }
     }
 
-    static void check(Part part, String key, Duration value, Duration least, Duration most) {
+    public static void check(Part part, String key, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0) {
             part.child(key).refuse("This is too short: at least " + text(least) + ".", "");
         }
@@ -32,7 +32,7 @@ final class Durations {
     }
 
     /** ISO 8601 with whole days as days, as people write them. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         boolean days = !duration.isZero() && duration.equals(Duration.ofDays(duration.toDays()));
         return days ? "P" + duration.toDays() + "D" : duration.toString();
     }

@@ -1,0 +1,37 @@
+package org.gatehouse.realm.federation;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatehouse.realm.secret.SecretReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identity provider people of the realm may come from.
+ *
+ * @param alias names it in addresses and in the trail
+ * @param displayName what people read where they choose it; null shows the alias
+ * @param clientId under which the provider knows this service
+ * @param domains people whose identifier ends in one of these are sent here
+ * @param roles the provider's role to the realm's
+ * @param groups the provider's group to the path of a group of the realm
+ */
+public record Connection(
+        String alias,
+        @Nullable String displayName,
+        Provider provider,
+        String clientId,
+        SecretReference clientSecret,
+        List<String> domains,
+        Map<String, String> roles,
+        Map<String, String> groups,
+        Provisioning provisioning,
+        Linking linking) {
+
+    public Connection {
+        domains = List.copyOf(domains);
+        roles = Collections.unmodifiableMap(new TreeMap<>(roles)); // one order, so that documents compare
+        groups = Collections.unmodifiableMap(new TreeMap<>(groups));
+    }
+}

@@ -1,0 +1,67 @@
+package org.gatehouse.realm.file.connections;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.EntraId;
+import org.gatehouse.realm.federation.Linking;
+import org.gatehouse.realm.federation.Provider;
+import org.gatehouse.realm.federation.Provisioning;
+import org.gatehouse.realm.file.common.Choice;
+import org.gatehouse.realm.file.common.Names;
+import org.gatehouse.realm.file.common.Secrets;
+import org.gatehouse.realm.file.common.Unique;
+import org.gatehouse.realm.secret.SecretReference;
+
+/** Reads {@code connections}. */
+public final class ConnectionsSection {
+
+    private final Names names;
+    private final Unique aliases = new Unique("alias");
+    private final Unique domains = new Unique("domain");
+
+    private ConnectionsSection(Names names) {
+        this.names = names;
+    }
+
+    public static List<Connection> read(Part file, Names names) {
+        ConnectionsSection section = new ConnectionsSection(names);
+        return file.items("connections").stream()
+                .map(section::connection)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Connection> connection(Part part) {
+        aliases.check(part, "alias");
+        part.items("domains").forEach(domains::check);
+        checkMap(part.child("roles"), names::checkRole);
+        checkMap(part.child("groups"), names::checkGroup);
+        SecretReference secret = Secrets.read(part, "clientSecret");
+        Provider provider = part.text("kind").equals(EntraId.KIND) ? EntraIdReading.read(part) : OidcReading.read(part);
+        return part.isFlawless()
+                ? Optional.of(connection(part, provider, Objects.requireNonNull(secret)))
+                : Optional.empty();
+    }
+
+    private static void checkMap(Part mapping, Consumer<Part> check) {
+        mapping.child("map").entries().values().forEach(check);
+    }
+
+    private static Connection connection(Part part, Provider provider, SecretReference secret) {
+        return new Connection(
+                part.text("alias"),
+                part.textOrNull("displayName"),
+                provider,
+                part.text("clientId"),
+                secret,
+                part.texts("domains"),
+                part.child("roles").textMap("map"),
+                part.child("groups").textMap("map"),
+                Choice.of(part, "provision", Provisioning.values(), Provisioning::code, Provisioning.NEVER),
+                Choice.of(part, "link", Linking.values(), Linking::code, Linking.ASK));
+    }
+}
