@@ -1,6 +1,8 @@
 package org.gatehouse.realm;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that happens in relying apps of the realm and that the catalogue has no activity for.
@@ -12,6 +14,6 @@ import java.util.Map;
 public record ActivityDefinition(String id, String category, Map<String, String> title) {
 
     public ActivityDefinition {
-        title = Map.copyOf(title);
+        title = Collections.unmodifiableMap(new TreeMap<>(title)); // one order, so that documents compare
     }
 }

@@ -1,6 +1,8 @@
 package org.gatehouse.realm;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A kind of object that relying apps of the realm report about, beside those every realm has.
@@ -11,6 +13,6 @@ import java.util.Map;
 public record ObjectKindDefinition(String id, Map<String, String> title) {
 
     public ObjectKindDefinition {
-        title = Map.copyOf(title);
+        title = Collections.unmodifiableMap(new TreeMap<>(title)); // one order, so that documents compare
     }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.server.configuration;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class OwnRights {
 
-    /** @throws org.gatehouse.server.rights.ActionRefusedException when the change touches rights above the actor's */
-    void requireCovering(Actor actor, RealmChange change) {
+    /**
+     * @param replaced clients that get another secret, and are otherwise as they were
+     * @throws org.gatehouse.server.rights.ActionRefusedException when the change touches rights above the actor's
+     */
+    void requireCovering(Actor actor, RealmChange change, Collection<String> replaced) {
         RealmDefinition before = change.before().definition();
         RealmDefinition after = change.after().definition();
         Set<Permission> touched = EnumSet.noneOf(Permission.class);
@@ -30,9 +34,7 @@ class OwnRights {
                 .forEach(role -> touched.addAll(role.permissions()));
         touched(before.clients(), after.clients(), ClientDefinition::id)
                 .forEach(client -> touched.addAll(permissions(client)));
-        change.secrets()
-                .keySet()
-                .forEach(id -> after.findClient(id).ifPresent(client -> touched.addAll(permissions(client))));
+        replaced.forEach(id -> after.findClient(id).ifPresent(client -> touched.addAll(permissions(client))));
         touchedRoles(before.groups(), after.groups()).forEach(role -> {
             touched.addAll(before.permissionsOf(role));
             touched.addAll(after.permissionsOf(role));

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
@@ -116,7 +117,7 @@ public class RealmConfiguration {
             return plan;
         }
         RealmChange change = comparison.change();
-        ownRights.requireCovering(actor, change);
+        ownRights.requireCovering(actor, change, comparison.replaced());
         requireNoObstacle(plan);
         requireAllowed(plan, deletionsIn, change.before());
         realms.store(change.after());
@@ -137,9 +138,10 @@ public class RealmConfiguration {
         Realm desired = new Realm(actual.id(), actual.name(), actual.issuer(), plan.desired());
         RealmChange change = new RealmChange(actual, desired, proposal.secrets(), actor.party(), actor.client());
         List<Difference> differences = new ArrayList<>(plan.differences());
-        if (actor.permissions().contains(Permission.REALM_WRITE)) { // others could try secrets out
-            differences.addAll(otherSecrets(change));
-        }
+        // others could try secrets out
+        List<String> replaced = actor.permissions().contains(Permission.REALM_WRITE) ? otherSecrets(change) : List.of();
+        replaced.forEach(client -> differences.add(
+                new Difference("clients[" + client + "].secret value", Difference.Kind.CHANGE, MASK, MASK)));
         List<String> risks = new ArrayList<>();
         List<String> obstacles = new ArrayList<>();
         if (!differences.isEmpty()) {
@@ -150,19 +152,21 @@ public class RealmConfiguration {
         }
         return new Comparison(
                 change,
+                replaced,
                 new ConfigurationPlan(state(actual.definition()), differences, plan.deletions(), risks, obstacles));
     }
 
     /** Clients that stay where their secret is kept, while what is kept there is another. */
-    private List<Difference> otherSecrets(RealmChange change) {
-        List<Difference> others = new ArrayList<>();
-        new TreeMap<>(change.secrets()).forEach((client, secret) -> {
-            boolean known = change.before().definition().findClient(client).isPresent();
-            if (known && !secrets.isCurrent(change.before(), client, secret)) {
-                others.add(new Difference("clients[" + client + "].secret value", Difference.Kind.CHANGE, MASK, MASK));
-            }
-        });
-        return others;
+    private List<String> otherSecrets(RealmChange change) {
+        return new TreeMap<>(change.secrets())
+                .entrySet().stream()
+                        .filter(secret -> change.before()
+                                .definition()
+                                .findClient(secret.getKey())
+                                .isPresent())
+                        .filter(secret -> !secrets.isCurrent(change.before(), secret.getKey(), secret.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
     }
 
     private Realm live(Realm stored) {
@@ -193,5 +197,6 @@ public class RealmConfiguration {
         }
     }
 
-    private record Comparison(RealmChange change, ConfigurationPlan plan) {}
+    /** @param replaced clients that stay and get another secret */
+    private record Comparison(RealmChange change, List<String> replaced, ConfigurationPlan plan) {}
 }

@@ -239,6 +239,13 @@ class ConfigurationTest {
         assertThat(apply(configurator, state(), withSecret(body(file -> {}), "robot"))
                         .status())
                 .isEqualTo(403);
+        String unchanged = with(
+                body(file -> file.put("displayName", "Fine again")),
+                "secrets",
+                JsonMapper.shared().createObjectNode().put("robot", TestServer.secret("ROBOT_SECRET")));
+        assertThat(apply(configurator, state(), unchanged).status())
+                .as("a secret that stays is sent along with every file")
+                .isEqualTo(200);
     }
 
     @Test
