@@ -2,10 +2,12 @@ package org.gatehouse.server.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.boot.jpa.autoconfigure.EntityManagerFactoryBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,6 +52,12 @@ class DatabaseConfiguration {
     @Bean
     HikariDataSource trailDataSource(DatabaseAccess access, Migrations done) {
         return pool("trail", access, TRAIL_CONNECTIONS, 1);
+    }
+
+    /** Hibernate reads its mappings beside the rest of the start; whoever needs an entity manager first waits for it. */
+    @Bean
+    EntityManagerFactoryBuilderCustomizer jpaStartsInBackground() {
+        return builder -> builder.setBootstrapExecutor(new SimpleAsyncTaskExecutor("jpa-start-"));
     }
 
     /** For business changes; the sessions' library has a template of its own, so Boot makes none. */
