@@ -11,13 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.entry.Micros;
+import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.privacy.SubjectKeys;
+import org.gatehouse.audit.trail.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /** The erasures a database has seen. */
 public final class Forgotten {
 
     private static final String INSERT = """
-            INSERT INTO audit.audit_erased (erasure, realm, ref, erased_at, redact) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO audit.audit_erased (erasure, realm, ref, erased_at, redact, log_id, idx)
+            SELECT ?, r.realm, ?, ?, ?, h.log_id, ?
+              FROM audit.audit_realm r
+              LEFT JOIN audit.audit_head h ON h.realm = r.realm AND h.tier = ?
+             WHERE r.realm = ?
             """;
     private static final String SEEN = "SELECT erasure FROM audit.audit_erased WHERE erasure = ANY (?)";
 
@@ -26,18 +33,28 @@ public final class Forgotten {
     /**
      * Destroys the person's key, together with the rest of the caller's transaction. Append the entry that says so before: an
      * entry about the person afterwards would make a new key.
+     *
+     * @param entry the one that says so; null when there is none, because this database never knew the person
      */
-    public static void erase(Connection businessTransaction, SubjectKeys keys, Erasure erasure) throws SQLException {
+    public static void erase(Connection businessTransaction, SubjectKeys keys, Erasure erasure, @Nullable Receipt entry)
+            throws SQLException {
         int realm = keys.realmNumber(erasure.realm());
         Optional<Long> ref = keys.erase(businessTransaction, erasure.realm(), erasure.person());
         try (PreparedStatement insert = businessTransaction.prepareStatement(INSERT)) {
             insert.setObject(1, erasure.id());
-            insert.setInt(2, realm);
-            insert.setObject(3, ref.orElse(null), Types.BIGINT);
-            insert.setObject(4, Micros.toSql(Micros.of(erasure.at())));
-            insert.setBoolean(5, erasure.redact() && ref.isPresent());
+            insert.setObject(2, ref.orElse(null), Types.BIGINT);
+            insert.setObject(3, Micros.toSql(Micros.of(erasure.at())));
+            insert.setBoolean(4, erasure.redact() && ref.isPresent());
+            insert.setObject(5, entry == null ? null : entry.index(), Types.BIGINT);
+            insert.setObject(6, entry == null ? null : tier(entry).id(), Types.INTEGER);
+            insert.setInt(7, realm);
             insert.executeUpdate();
         }
+    }
+
+    private static Tier tier(Receipt entry) {
+        return Tier.find(entry.log().substring(entry.log().lastIndexOf('/') + 1))
+                .orElseThrow();
     }
 
     /** Those this database has not seen: it was restored from before them. */

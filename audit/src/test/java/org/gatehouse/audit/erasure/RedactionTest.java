@@ -92,7 +92,8 @@ class RedactionTest {
             Forgotten.erase(
                     connection,
                     trail.subjectKeys(),
-                    new Erasure(UUID.randomUUID(), "acme", person, Instant.parse("2026-11-21T10:00:00Z"), redact));
+                    new Erasure(UUID.randomUUID(), "acme", person, Instant.parse("2026-11-21T10:00:00Z"), redact),
+                    null);
             connection.commit();
         }
     }

@@ -1,41 +1,40 @@
 package org.gatehouse.audit.testing;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The whole trail as it is now, to be put back later as a restored backup would. */
+/** The trail's tables as they were: what a backup of that moment would bring back. */
 public final class Snapshot {
 
-    private static final List<String> TABLES = List.of(
-            "audit_realm",
-            "audit_realm_key",
-            "audit_subject",
-            "audit_head",
-            "audit_entry",
-            "audit_tile",
-            "audit_log_key",
-            "audit_checkpoint",
-            "audit_pruned",
-            "audit_hold",
-            "audit_held_entry",
-            "audit_erased");
+    private static final String TABLES = """
+            SELECT relname FROM pg_class
+             WHERE relnamespace = 'audit'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname
+            """;
 
     private final TrailDatabase database;
     private final String name;
+    private final List<String> tables;
 
-    private Snapshot(TrailDatabase database, String name) {
+    private Snapshot(TrailDatabase database, String name, List<String> tables) {
         this.database = database;
         this.name = name;
+        this.tables = tables;
     }
 
     public static Snapshot of(TrailDatabase database, String name) {
+        List<String> tables = database.query(TABLES);
         database.run("CREATE SCHEMA " + name);
-        TABLES.forEach(table -> database.run("CREATE TABLE " + name + "." + table + " AS TABLE audit." + table));
-        return new Snapshot(database, name);
+        tables.forEach(table -> database.run("CREATE TABLE " + name + "." + table + " AS TABLE audit." + table));
+        return new Snapshot(database, name, tables);
     }
 
+    /** All at once and without looking at references, as a restoration does. */
     public void restore() {
-        database.run("TRUNCATE audit." + String.join(", audit.", TABLES));
-        TABLES.forEach(table -> database.run(
-                "INSERT INTO audit." + table + " OVERRIDING SYSTEM VALUE SELECT * FROM " + name + "." + table));
+        String rows = tables.stream()
+                .map(table ->
+                        "INSERT INTO audit." + table + " OVERRIDING SYSTEM VALUE SELECT * FROM " + name + "." + table)
+                .collect(Collectors.joining("; "));
+        database.run("SET session_replication_role = replica; TRUNCATE audit." + String.join(", audit.", tables) + "; "
+                + rows + "; RESET session_replication_role");
     }
 }

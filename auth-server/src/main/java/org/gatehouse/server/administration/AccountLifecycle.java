@@ -151,9 +151,10 @@ public class AccountLifecycle {
      *
      * @param version the one the caller has seen, so that nobody is erased by a stale decision
      * @param redact whether the trail's sealed bytes about them go as well, not only the key that opens them
+     * @return the erasure, of which there is a certificate
      */
-    public void erase(Actor actor, UUID id, int version, boolean redact) {
-        access.attempt(actor, Activity.USER_ERASED, id, () -> destroy(actor, id, version, redact));
+    public UUID erase(Actor actor, UUID id, int version, boolean redact) {
+        return access.attempt(actor, Activity.USER_ERASED, id, () -> destroy(actor, id, version, redact));
     }
 
     /** Whether the trail may not show at present who this person is. */
@@ -201,7 +202,7 @@ public class AccountLifecycle {
         accounts.remove(account);
     }
 
-    private void destroy(Actor actor, UUID id, int version, boolean redact) {
+    private UUID destroy(Actor actor, UUID id, int version, boolean redact) {
         Account account = access.any(actor, id, Permission.USERS_ERASE);
         AccountAccess.requireVersion(account, version);
         actor.requireSomebodyElse(id);
@@ -211,7 +212,7 @@ public class AccountLifecycle {
         endEverything(actor, account, "account-erased");
         record(actor, Activity.USER_ERASED, account);
         remove(actor.realm(), account);
-        trail.forgetAfterwards(actor.realm(), id, redact);
+        return trail.forgetAfterwards(actor.realm(), id, redact).id();
     }
 
     private Restorable restorable(Account account) {

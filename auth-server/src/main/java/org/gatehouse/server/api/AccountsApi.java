@@ -189,8 +189,11 @@ class AccountsApi {
             @PathVariable String id,
             @RequestParam(defaultValue = "false") boolean redact,
             HttpServletRequest request) {
-        lifecycle.erase(actor, Ids.parse("id", id), Versions.required(request), redact);
-        return ResponseEntity.noContent().build();
+        UUID erasure = lifecycle.erase(actor, Ids.parse("id", id), Versions.required(request), redact);
+        String erasures = "/api/realms/" + actor.realm().name() + "/audit/erasures/";
+        return ResponseEntity.noContent()
+                .location(URI.create(erasures + erasure + "/certificate"))
+                .build();
     }
 
     /** 204 when the account has the role now; 202 with the request when a second person has to agree first. */

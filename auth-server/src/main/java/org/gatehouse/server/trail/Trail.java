@@ -3,7 +3,6 @@ package org.gatehouse.server.trail;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,18 +15,14 @@ import javax.sql.DataSource;
 import org.gatehouse.audit.catalogue.Facts;
 import org.gatehouse.audit.erasure.Erasure;
 import org.gatehouse.audit.erasure.ErasureJournal;
-import org.gatehouse.audit.erasure.Forgotten;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.Receipt;
-import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -40,8 +35,6 @@ public class Trail {
 
     /** Far below what the trail lets wait, which is for the requests of people. */
     private static final int MOST_TOGETHER = 1_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
 
     private final JdbcAuditTrail trail;
     private final DataSource dataSource;
@@ -133,9 +126,11 @@ public class Trail {
      * @param redact whether the sealed bytes are to be blanked as well, little by little
      * @throws IllegalStateException outside a transaction
      */
-    public void forgetAfterwards(Realm realm, UUID person, boolean redact) {
+    public Erasure forgetAfterwards(Realm realm, UUID person, boolean redact) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        forget(new Erasure(id, realm.name(), person, clock.instant(), redact), true);
+        Erasure erasure = new Erasure(id, realm.name(), person, clock.instant(), redact);
+        forget(erasure, true);
+        return erasure;
     }
 
     /** The same, of an erasure this database has lost. */
@@ -163,31 +158,7 @@ public class Trail {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Forgetting somebody is part of a change");
         }
-        Pending pending = pending();
-        pending.erasures.add(erasure);
-        if (isNew) {
-            pending.toJournal.add(erasure);
-        }
-    }
-
-    private void journal(Erasure erasure) {
-        try {
-            journal.begins(erasure);
-        } catch (IOException ex) {
-            throw new TrailUnavailableException(
-                    TrailUnavailableException.Reason.DATABASE_REFUSED,
-                    "The erasure cannot be written down outside the database, so nobody was erased.",
-                    ex);
-        }
-    }
-
-    /** Nothing can be refused any more; a database restored from before would bring the person back. */
-    private void journalDone(Erasure erasure) {
-        try {
-            journal.done(erasure);
-        } catch (IOException ex) {
-            LOG.error("The end of erasure {} is not in the journal: keep no backup from before now", erasure.id(), ex);
-        }
+        pending().erasures.add(erasure, isNew);
     }
 
     /** Asserted, not refused: a line forgotten in a table must turn a test red, never keep a person from signing in. */
@@ -232,8 +203,7 @@ public class Trail {
     private final class Pending implements TransactionSynchronization {
 
         private final List<AuditEvent> events = new ArrayList<>();
-        private final List<Erasure> erasures = new ArrayList<>();
-        private final List<Erasure> toJournal = new ArrayList<>();
+        private final PendingErasures erasures = new PendingErasures(journal, trail.subjectKeys());
 
         Trail owner() {
             return Trail.this;
@@ -241,14 +211,11 @@ public class Trail {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            toJournal.forEach(Trail.this::journal);
+            erasures.begin();
             entities.flush(); // the business rows' locks come before the trail's, always in this order
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
-                trail.append(connection, events);
-                for (Erasure erasure : erasures) {
-                    Forgotten.erase(connection, trail.subjectKeys(), erasure);
-                }
+                erasures.complete(connection, events, trail.append(connection, events));
             } catch (SQLException ex) {
                 throw new UncategorizedSQLException("Destroying a person's key", null, ex);
             } finally {
@@ -258,7 +225,7 @@ public class Trail {
 
         @Override
         public void afterCommit() {
-            toJournal.forEach(Trail.this::journalDone);
+            erasures.done();
         }
     }
 }

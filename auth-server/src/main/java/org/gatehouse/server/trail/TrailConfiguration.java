@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.gatehouse.audit.erasure.ErasureJournal;
+import org.gatehouse.audit.erasure.Erasures;
 import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.query.TrailReader;
@@ -58,6 +59,11 @@ class TrailConfiguration {
     @Bean
     ErasureJournal erasureJournal(DataDirectory data, KeyRing keys) {
         return ErasureJournal.at(data.resolve("erasures.journal"), keys);
+    }
+
+    @Bean
+    Erasures trailErasures(@Qualifier("trailDataSource") DataSource dataSource, KeyRing keys) {
+        return Erasures.on(dataSource, keys);
     }
 
     @Bean
