@@ -162,6 +162,9 @@ class RealmChangesTest {
                 environment,
                 Stream.concat(start.stream(), Stream.of(file.toString())).toList())) {
             service.ready();
+            assertThat(service.errors())
+                    .as("what the file makes one think about is said at the start")
+                    .containsPattern(file.getFileName() + ":\\d+:\\d+: warning: .*\\[password-short]");
             assertThat(run("realm", "plan", file.toString(), "--data", data.toString()))
                     .isEqualTo(1);
             assertThat(errors()).contains("is in use by process");
