@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.audit.entry.Micros;
+import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.query.TrailReader.RealmLog;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +70,32 @@ final class PageQuery {
                     rows.add(row);
                 }
                 if (found.getLong("nth") == most) {
-                    end = new Cursor(row.head().ts(), row.head().tier());
+                    end = place(found);
                 }
             }
             return new Found(rows, end);
+        }
+    }
+
+    /** As the database orders it, whatever somebody may have made of the entry itself: going on never goes back. */
+    private static Cursor place(ResultSet row) throws SQLException {
+        Instant ts = row.getObject("ts", OffsetDateTime.class).toInstant();
+        return new Cursor(Micros.of(ts), Tier.byId(row.getInt("tier")).orElseThrow());
+    }
+
+    /** Counts instead: the same search, without its entries. */
+    EntryCount count(Connection connection, List<RealmLog> logs) throws SQLException {
+        logs.forEach(this::addLog);
+        Condition count = new Condition()
+                .add("SELECT count(*) FILTER (WHERE matches) AS found, coalesce(bool_or(nth = " + most)
+                .add("), false) AS cut FROM (")
+                .add(statement())
+                .add(") AS counted");
+        try (PreparedStatement select = count.prepare(connection)) {
+            ResultSet row = select.executeQuery();
+            row.next();
+            long found = Math.min(row.getLong("found"), EntryCount.EXACT);
+            return new EntryCount(found, found < row.getLong("found") || row.getBoolean("cut"));
         }
     }
 

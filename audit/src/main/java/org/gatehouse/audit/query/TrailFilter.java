@@ -69,6 +69,11 @@ public record TrailFilter(
         return new TrailFilter(category, activity, outcome, person, actor, target, from, until, value);
     }
 
+    /** Whether it is of category, activity and time alone, which is what is counted beforehand. */
+    public boolean isCountable() {
+        return outcome == null && person == null && actor == null && target == null && marks.equals(Marks.none());
+    }
+
     /** Whether the realm's own activities matter. */
     boolean namesACategory() {
         return category != null;

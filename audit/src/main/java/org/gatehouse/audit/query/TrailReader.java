@@ -32,6 +32,9 @@ public final class TrailReader {
     /** Entries that one search tries, where no index leads to those that match: some 30 ms. */
     private static final int SCAN = 10_000;
 
+    /** A count tries more: nothing of what it finds is opened or sent. */
+    private static final int SCANS_OF_A_COUNT = 5;
+
     private static final String LOGS = """
             SELECT h.log_id, h.tier, coalesce(p.min_index, 0) AS min_index,
                    EXISTS (SELECT FROM audit.audit_held_entry e WHERE e.log_id = h.log_id) AS held
@@ -115,6 +118,24 @@ public final class TrailReader {
             return new EntryPage(entries, Cursor.after(entries.get(limit - 1)));
         }
         return new EntryPage(open(realm, found.rows()), found.end());
+    }
+
+    /** How many entries match, up to {@link EntryCount#EXACT}. */
+    public EntryCount count(String realm, TrailFilter filter) {
+        Optional<PageQuery.People> people = people(realm, filter);
+        if (people.isEmpty()) {
+            return new EntryCount(0, false);
+        }
+        Condition unindexed = Condition.unindexed(filter, custom(realm, filter));
+        PageQuery query =
+                new PageQuery(filter, people.get(), unindexed, null, EntryCount.EXACT + 1, scan * SCANS_OF_A_COUNT);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            List<RealmLog> logs = logs(connection, realm);
+            return logs.isEmpty() ? new EntryCount(0, false) : query.count(connection, logs);
+        } catch (SQLException ex) {
+            throw new TrailUnreadableException(ex);
+        }
     }
 
     /** One entry, by its log's tier and its place in that log; empty when it does not exist or is no longer kept. */

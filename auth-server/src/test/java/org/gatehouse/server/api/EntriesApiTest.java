@@ -3,6 +3,8 @@ package org.gatehouse.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ class EntriesApiTest {
     private static final String REALM = "acme";
     private static final String PATH = "/audit/entries";
 
+    private static final String COUNTS = "/audit/counts";
+
     private final TestServer server = TestServer.shared();
     private final People people = People.of(server);
     private final Person person = people.create(REALM);
@@ -39,7 +43,7 @@ class EntriesApiTest {
         AdminApi narrow = AdminApi.withScopes(server, REALM, people.createWith(REALM, "auditor"), "users.read");
         TrailProbe trail = TrailProbe.of(server, REALM);
 
-        for (String path : List.of(PATH, PATH + "/P6M:0", PATH + "/nothing", PATH + "?colour=red")) {
+        for (String path : List.of(PATH, PATH + "/P6M:0", PATH + "/nothing", PATH + "?colour=red", COUNTS)) {
             assertThat(List.of(helper.get(path), narrow.get(path)))
                     .as(path)
                     .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403));
@@ -80,6 +84,48 @@ class EntriesApiTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.json("detail")).contains(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            cursor=1-P3Y                   | The parameters here are
+            by=year                        | 'by' must be hour or day
+            by=day                         | 'from' and 'until'
+            by=day&from=2026-01-01T00:00:00Z | 'from' and 'until'
+            by=day&from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z&client=web | nothing else
+            by=day&from=2026-01-01T01:00:00Z&until=2026-02-01T00:00:00Z | full hours or days
+            by=hour&from=2026-01-01T00:00:00.5Z&until=2026-01-02T00:00:00Z | full hours or days
+            by=hour&from=2026-01-01T00:00:00Z&until=2026-02-01T01:00:00Z | up to 31 days
+            by=day&from=2025-01-01T00:00:00Z&until=2026-03-01T00:00:00Z | by day up to 400""")
+    void countWhenAskedWronglyThenSaysHow(String query, String detail) {
+        Answer answer = auditor.get(COUNTS + "?" + query);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json("detail")).contains(detail);
+    }
+
+    @Test
+    void countThenAsManyAsTheListHasAndTheHistogramAddsUp() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        String theirs = "?actor=" + person.subject() + "&activity=auth.login";
+        Instant hour = server.clock().instant().truncatedTo(ChronoUnit.HOURS);
+        String times = "&from=" + hour + "&until=" + hour.plus(Duration.ofHours(1));
+
+        assertThat(auditor.get(COUNTS + theirs).body()).isEqualTo("{\"entries\":2,\"more\":false}");
+        assertThat(auditor.get(COUNTS + "?actor=" + UUID.randomUUID()).json("entries"))
+                .isEqualTo("0");
+        JsonNode histogram =
+                auditor.get(COUNTS + "?by=hour&activity=auth.login" + times).json();
+        long listed = auditor.get(COUNTS + "?activity=auth.login" + times)
+                .json()
+                .path("entries")
+                .asLong();
+        assertThat(listed).isGreaterThanOrEqualTo(2);
+        assertThat(histogram.path("entries").asLong()).isEqualTo(listed);
+        assertThat(histogram.at("/buckets/0/from").asString()).isEqualTo(hour.toString());
+        assertThat(histogram.at("/buckets/0/activity").asString()).isEqualTo("auth.login");
+        assertThat(histogram.path("buckets")).hasSize(1);
     }
 
     @Test
