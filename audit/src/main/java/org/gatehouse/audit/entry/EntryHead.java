@@ -59,6 +59,14 @@ public record EntryHead(
     /** Where the outcome is, for filters that look into the stored bytes. */
     public static final int OUTCOME_OFFSET = 32;
 
+    public static final int TARGET_KIND_OFFSET = 43;
+
+    /** The byte of the flags that says which digests come before the texts. */
+    public static final int SEALS_OFFSET = 61;
+
+    /** The texts, when no digest comes before them. */
+    public static final int TEXTS_OFFSET = 64;
+
     static final int VERSION = 1;
     static final int SALT = 16;
 

@@ -5,11 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.gatehouse.audit.entry.EntryHead;
 import org.gatehouse.audit.entry.Micros;
-import org.gatehouse.audit.event.CustomActivity;
+import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.query.TrailReader.RealmLog;
 import org.jspecify.annotations.Nullable;
 
@@ -17,44 +17,85 @@ import org.jspecify.annotations.Nullable;
  * One page as SQL: a short index scan per log, merged. A person needs two scans per log, one as actor and one as target,
  * since an {@code OR} of two columns would use neither index in order; so does a target, because the index of targets
  * leaves out whoever acted on themselves.
+ *
+ * <p>What no index helps with is tried on the merged entries one after the other, at most {@code most} of them; the last
+ * of those comes back in any case, so that the next page can begin there.
  */
 final class PageQuery {
 
-    private static final String COLUMNS = "idx, ts, tier, head, detail, seal_actor, seal_target";
+    private static final String COLUMNS = "idx, ts, tier, type, head, detail, seal_actor, seal_target";
 
     private static final String BY_SOMEBODY_ELSE = " AND target = ? AND target IS DISTINCT FROM actor";
 
+    private static final String NEWEST_FIRST = " ORDER BY ts DESC, tier DESC LIMIT ";
+
     private final TrailFilter filter;
     private final People people;
-    private final List<CustomActivity> custom;
+    private final Condition unindexed;
     private final @Nullable Cursor after;
     private final int limit;
-    private final StringBuilder sql = new StringBuilder();
-    private final List<Object> parameters = new ArrayList<>();
+    private final int most;
+    private final List<Condition> scans = new ArrayList<>();
 
-    PageQuery(TrailFilter filter, People people, List<CustomActivity> custom, @Nullable Cursor after, int limit) {
+    /**
+     * @param limit matches to find
+     * @param scan entries to try, where something has to be tried
+     */
+    PageQuery(TrailFilter filter, People people, Condition unindexed, @Nullable Cursor after, int limit, int scan) {
         this.filter = filter;
         this.people = people;
-        this.custom = custom;
+        this.unindexed = unindexed;
         this.after = after;
         this.limit = limit;
+        this.most = unindexed.isEmpty() ? limit : scan;
     }
 
-    List<EntryRow> run(Connection connection, List<RealmLog> logs) throws SQLException {
+    /**
+     * What was found.
+     *
+     * @param rows that match
+     * @param end where trying ended although there may be more; null when the limit was reached first, or nothing is left
+     */
+    record Found(List<EntryRow> rows, @Nullable Cursor end) {}
+
+    Found run(Connection connection, List<RealmLog> logs) throws SQLException {
         logs.forEach(this::addLog);
-        sql.insert(0, "SELECT * FROM (")
-                .append(") AS merged ORDER BY ts DESC, tier DESC LIMIT ")
-                .append(limit);
-        try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
-            for (int i = 0; i < parameters.size(); i++) {
-                bind(connection, select, i + 1, parameters.get(i));
-            }
+        try (PreparedStatement select = statement().prepare(connection)) {
             List<EntryRow> rows = new ArrayList<>();
+            Cursor end = null;
             ResultSet found = select.executeQuery();
             while (found.next()) {
-                rows.add(EntryRow.read(found));
+                EntryRow row = EntryRow.read(found);
+                if (found.getBoolean("matches")) {
+                    rows.add(row);
+                }
+                if (found.getLong("nth") == most) {
+                    end = place(found);
+                }
             }
-            return rows;
+            return new Found(rows, end);
+        }
+    }
+
+    /** As the database orders it, whatever somebody may have made of the entry itself: going on never goes back. */
+    private static Cursor place(ResultSet row) throws SQLException {
+        Instant ts = row.getObject("ts", OffsetDateTime.class).toInstant();
+        return new Cursor(Micros.of(ts), Tier.byId(row.getInt("tier")).orElseThrow());
+    }
+
+    /** Counts instead: the same search, without its entries. */
+    EntryCount count(Connection connection, List<RealmLog> logs) throws SQLException {
+        logs.forEach(this::addLog);
+        Condition count = new Condition()
+                .add("SELECT count(*) FILTER (WHERE matches) AS found, coalesce(bool_or(nth = " + most)
+                .add("), false) AS cut FROM (")
+                .add(statement())
+                .add(") AS counted");
+        try (PreparedStatement select = count.prepare(connection)) {
+            ResultSet row = select.executeQuery();
+            row.next();
+            long found = Math.min(row.getLong("found"), EntryCount.EXACT);
+            return new EntryCount(found, found < row.getLong("found") || row.getBoolean("cut"));
         }
     }
 
@@ -63,6 +104,20 @@ final class PageQuery {
             @Nullable Long person,
             @Nullable Long actor,
             @Nullable Long target) {}
+
+    private Condition statement() {
+        Condition statement = new Condition().add("SELECT * FROM (SELECT *, coalesce(true");
+        statement
+                .add(unindexed)
+                .add(", false) AS matches FROM (SELECT *, row_number() OVER (ORDER BY ts DESC, tier DESC)");
+        statement.add(" AS nth FROM (");
+        for (int i = 0; i < scans.size(); i++) {
+            statement.add(i == 0 ? "(" : " UNION ALL (").add(scans.get(i)).add(")");
+        }
+        statement.add(") AS merged").add(NEWEST_FIRST + most);
+        statement.add(") AS scanned) AS tried WHERE matches OR nth = " + most);
+        return statement.add(NEWEST_FIRST + limit);
+    }
 
     private void addLog(RealmLog log) {
         if (people.person() != null) {
@@ -84,43 +139,17 @@ final class PageQuery {
     }
 
     private void addScan(String table, String kept, RealmLog log, String condition, @Nullable Object value) {
-        sql.append(sql.isEmpty() ? "(" : " UNION ALL (")
-                .append("SELECT ")
-                .append(COLUMNS)
-                .append(" FROM ")
-                .append(table)
-                .append(" WHERE true");
-        and(kept, log.minIndex());
-        and(" AND log_id = ?", log.id());
-        and(" AND tier = ?", log.tier().id());
-        and(condition, value);
-        and(" AND actor = ?", people.actor());
-        and(" AND target = ?", people.target());
-        and(" AND ts >= ?", filter.from());
-        and(" AND ts < ?", filter.until());
-        and(" AND ts < ?", after == null ? null : Micros.toInstant(after.boundOf(log.tier())));
-        and(" AND type = ANY (?)", filter.types(custom));
-        and(
-                " AND get_byte(head, " + EntryHead.OUTCOME_OFFSET + ") = ?",
-                filter.outcome() == null ? null : filter.outcome().id());
-        sql.append(" ORDER BY ts DESC LIMIT ").append(limit).append(')');
-    }
-
-    private void and(String condition, @Nullable Object value) {
-        if (value != null) {
-            sql.append(condition);
-            parameters.add(value);
-        }
-    }
-
-    private static void bind(Connection connection, PreparedStatement select, int index, Object value)
-            throws SQLException {
-        if (value instanceof Instant time) {
-            select.setObject(index, Micros.toSql(Micros.of(time)));
-        } else if (value instanceof Integer[] types) {
-            select.setArray(index, connection.createArrayOf("int2", types));
-        } else {
-            select.setObject(index, value);
-        }
+        scans.add(new Condition()
+                .add("SELECT " + COLUMNS + " FROM " + table + " WHERE true")
+                .and(kept, log.minIndex())
+                .and(" AND log_id = ?", log.id())
+                .and(" AND tier = ?", log.tier().id())
+                .and(condition, value)
+                .and(" AND actor = ?", people.actor())
+                .and(" AND target = ?", people.target())
+                .and(" AND ts >= ?", filter.from())
+                .and(" AND ts < ?", filter.until())
+                .and(" AND ts < ?", after == null ? null : Micros.toInstant(after.boundOf(log.tier())))
+                .add(" ORDER BY ts DESC LIMIT " + most));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param target as target
  * @param from inclusive
  * @param until exclusive
+ * @param marks what they say readably
  */
 public record TrailFilter(
         @Nullable Category category,
@@ -29,38 +30,48 @@ public record TrailFilter(
         @Nullable UUID actor,
         @Nullable UUID target,
         @Nullable Instant from,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        Marks marks) {
 
     public static TrailFilter all() {
-        return new TrailFilter(null, null, null, null, null, null, null, null);
+        return new TrailFilter(null, null, null, null, null, null, null, null, Marks.none());
     }
 
     public TrailFilter withCategory(@Nullable Category value) {
-        return new TrailFilter(value, activity, outcome, person, actor, target, from, until);
+        return new TrailFilter(value, activity, outcome, person, actor, target, from, until, marks);
     }
 
     public TrailFilter withActivity(@Nullable ActivityType value) {
-        return new TrailFilter(category, value, outcome, person, actor, target, from, until);
+        return new TrailFilter(category, value, outcome, person, actor, target, from, until, marks);
     }
 
     public TrailFilter withOutcome(@Nullable Outcome value) {
-        return new TrailFilter(category, activity, value, person, actor, target, from, until);
+        return new TrailFilter(category, activity, value, person, actor, target, from, until, marks);
     }
 
     public TrailFilter withPerson(@Nullable UUID value) {
-        return new TrailFilter(category, activity, outcome, value, actor, target, from, until);
+        return new TrailFilter(category, activity, outcome, value, actor, target, from, until, marks);
     }
 
     public TrailFilter withActor(@Nullable UUID value) {
-        return new TrailFilter(category, activity, outcome, person, value, target, from, until);
+        return new TrailFilter(category, activity, outcome, person, value, target, from, until, marks);
     }
 
     public TrailFilter withTarget(@Nullable UUID value) {
-        return new TrailFilter(category, activity, outcome, person, actor, value, from, until);
+        return new TrailFilter(category, activity, outcome, person, actor, value, from, until, marks);
     }
 
     public TrailFilter between(@Nullable Instant start, @Nullable Instant end) {
-        return new TrailFilter(category, activity, outcome, person, actor, target, start, end);
+        return new TrailFilter(category, activity, outcome, person, actor, target, start, end, marks);
+    }
+
+    public TrailFilter withMarks(Marks value) {
+        return new TrailFilter(category, activity, outcome, person, actor, target, from, until, value);
+    }
+
+    /** Whether it is of category, activity and time alone, which is what is counted beforehand. */
+    public boolean isCountable() {
+        return outcome == null && person == null && actor == null && target == null && marks.equals(Marks.none());
     }
 
     /** Whether the realm's own activities matter. */

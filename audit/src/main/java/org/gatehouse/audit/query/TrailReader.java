@@ -29,6 +29,12 @@ public final class TrailReader {
     /** Most entries in one page. */
     public static final int MAX_PAGE = 1_000;
 
+    /** Entries that one search tries, where no index leads to those that match: some 30 ms. */
+    private static final int SCAN = 10_000;
+
+    /** A count tries more: nothing of what it finds is opened or sent. */
+    private static final int SCANS_OF_A_COUNT = 5;
+
     private static final String LOGS = """
             SELECT h.log_id, h.tier, coalesce(p.min_index, 0) AS min_index,
                    EXISTS (SELECT FROM audit.audit_held_entry e WHERE e.log_id = h.log_id) AS held
@@ -52,14 +58,21 @@ public final class TrailReader {
 
     private final DataSource database;
     private final SubjectKeys keys;
+    private final int scan;
 
-    private TrailReader(DataSource database, SubjectKeys keys) {
+    private TrailReader(DataSource database, SubjectKeys keys, int scan) {
         this.database = database;
         this.keys = keys;
+        this.scan = scan;
     }
 
     public static TrailReader on(DataSource database, SubjectKeys keys) {
-        return new TrailReader(database, keys);
+        return new TrailReader(database, keys, SCAN);
+    }
+
+    /** @param scan entries that one search tries */
+    static TrailReader on(DataSource database, SubjectKeys keys, int scan) {
+        return new TrailReader(database, keys, scan);
     }
 
     public List<EntryView> latest(String realm, int limit) {
@@ -67,19 +80,62 @@ public final class TrailReader {
     }
 
     /**
-     * A page of a realm's entries, newest first.
+     * A page of a realm's entries, newest first, complete however long the search takes; for people there is
+     * {@link #search}.
      *
      * @param after where the page before ended ({@link Cursor#after}), or null for the first
      * @param limit at most {@link #MAX_PAGE}
      */
     public List<EntryView> page(String realm, TrailFilter filter, @Nullable Cursor after, int limit) {
+        EntryPage page = search(realm, filter, after, limit);
+        List<EntryView> entries = new ArrayList<>(page.entries());
+        while (entries.size() < limit && page.next() != null) {
+            page = search(realm, filter, page.next(), limit - entries.size());
+            entries.addAll(page.entries());
+        }
+        return entries;
+    }
+
+    /**
+     * A page of a realm's entries, newest first, as far as a bounded search finds them.
+     *
+     * @param after where the page before ended ({@link EntryPage#next}), or null for the first
+     * @param limit at most {@link #MAX_PAGE}
+     */
+    public EntryPage search(String realm, TrailFilter filter, @Nullable Cursor after, int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " entries, not " + limit + ".");
         }
         Optional<PageQuery.People> people = people(realm, filter);
-        return people.isEmpty()
-                ? List.of()
-                : open(realm, rows(realm, new PageQuery(filter, people.get(), custom(realm, filter), after, limit)));
+        if (people.isEmpty()) {
+            return new EntryPage(List.of(), null);
+        }
+        Condition unindexed = Condition.unindexed(filter, custom(realm, filter));
+        PageQuery query = new PageQuery(filter, people.get(), unindexed, after, limit + 1, Math.max(scan, limit + 1));
+        PageQuery.Found found = rows(realm, query);
+        if (found.rows().size() > limit) {
+            List<EntryView> entries = open(realm, found.rows().subList(0, limit));
+            return new EntryPage(entries, Cursor.after(entries.get(limit - 1)));
+        }
+        return new EntryPage(open(realm, found.rows()), found.end());
+    }
+
+    /** How many entries match, up to {@link EntryCount#EXACT}. */
+    public EntryCount count(String realm, TrailFilter filter) {
+        Optional<PageQuery.People> people = people(realm, filter);
+        if (people.isEmpty()) {
+            return new EntryCount(0, false);
+        }
+        Condition unindexed = Condition.unindexed(filter, custom(realm, filter));
+        PageQuery query =
+                new PageQuery(filter, people.get(), unindexed, null, EntryCount.EXACT + 1, scan * SCANS_OF_A_COUNT);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            List<RealmLog> logs = logs(connection, realm);
+            return logs.isEmpty() ? new EntryCount(0, false) : query.count(connection, logs);
+        } catch (SQLException ex) {
+            throw new TrailUnreadableException(ex);
+        }
     }
 
     /** One entry, by its log's tier and its place in that log; empty when it does not exist or is no longer kept. */
@@ -127,11 +183,11 @@ public final class TrailReader {
         return filter.namesACategory() ? customActivities(realm) : List.of();
     }
 
-    private List<EntryRow> rows(String realm, PageQuery query) {
+    private PageQuery.Found rows(String realm, PageQuery query) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
             List<RealmLog> logs = logs(connection, realm);
-            return logs.isEmpty() ? List.of() : query.run(connection, logs);
+            return logs.isEmpty() ? new PageQuery.Found(List.of(), null) : query.run(connection, logs);
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);
         }

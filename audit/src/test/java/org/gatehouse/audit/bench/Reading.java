@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.testing.TrailDatabase;
@@ -48,6 +49,10 @@ final class Reading {
         measure(
                 "one person, in any part",
                 () -> reader.page(Events.REALM, all.withPerson(Events.person(7)), null, PAGE));
+        Marks nothing = new Marks(null, null, null, null, "nobody wrote this");
+        TrailFilter rare = all.withMarks(nothing);
+        measure("what is not there, one search (no bound)", () -> reader.search(Events.REALM, rare, null, PAGE));
+        measure("what is not there, counted (no bound)", () -> reader.count(Events.REALM, rare));
     }
 
     private void fill(long entries) {

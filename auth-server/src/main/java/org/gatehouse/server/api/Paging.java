@@ -71,7 +71,7 @@ final class Paging {
         }
     }
 
-    private static ApiException invalid() {
+    static ApiException invalid() {
         return ApiException.invalid("'cursor' must be one this API gave out.");
     }
 }

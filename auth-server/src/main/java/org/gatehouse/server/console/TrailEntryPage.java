@@ -1,6 +1,5 @@
 package org.gatehouse.server.console;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +17,10 @@ import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.reading.KindTitles;
+import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +83,10 @@ class TrailEntryPage {
     String page(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable String reference,
-            HttpServletRequest request,
             Locale locale,
             Model model) {
-        reading.begin(request, viewer);
+        ConsoleViewer.require(viewer, Permission.AUDIT_READ);
+        reading.begin(viewer);
         Realm realm = viewer.realm();
         EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
         model.addAttribute("entry", entry);

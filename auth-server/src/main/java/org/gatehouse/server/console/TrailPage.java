@@ -1,6 +1,5 @@
 package org.gatehouse.server.console;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +11,14 @@ import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.Cursor;
+import org.gatehouse.audit.query.EntryPage;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.reading.KindTitles;
+import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.web.FormErrors;
@@ -63,25 +66,25 @@ class TrailPage {
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @ModelAttribute("asked") TrailSearch asked,
             @RequestParam(required = false) @Nullable String before,
-            HttpServletRequest request,
             Locale locale,
             Model model) {
-        reading.begin(request, viewer);
+        ConsoleViewer.require(viewer, Permission.AUDIT_READ);
+        reading.begin(viewer);
         @Nullable Cursor cursor = before == null ? null : cursor(before);
         List<CustomActivity> own = reader.customActivities(viewer.realm().name());
         TrailSearch.Read search = asked.read(viewer.realm(), accounts, own);
-        List<EntryView> entries = search.errors().any()
-                ? List.of()
-                : reader.page(viewer.realm().name(), search.filter(), cursor, PAGE_SIZE);
+        EntryPage page = search.errors().any()
+                ? new EntryPage(List.of(), null)
+                : reader.search(viewer.realm().name(), search.filter(), cursor, PAGE_SIZE);
         model.addAttribute(FormErrors.MODEL_NAME, search.errors());
         model.addAttribute("search", asked.named(viewer.realm(), accounts));
         model.addAttribute("kinds", kinds(own));
         model.addAttribute(
                 "entries",
-                entries.stream()
+                page.entries().stream()
                         .map(entry -> row(viewer.realm(), entry, locale))
                         .toList());
-        model.addAttribute("older", entries.size() < PAGE_SIZE ? null : older(entries));
+        model.addAttribute("older", page.next() == null ? null : page.next().encoded());
         return "console/audit";
     }
 
@@ -98,10 +101,6 @@ class TrailPage {
                         .filter(activity -> activity.category() == category)
                         .map(ActivityType::code)
                         .toList());
-    }
-
-    private static String older(List<EntryView> entries) {
-        return Cursor.after(entries.get(entries.size() - 1)).encoded();
     }
 
     private Row row(Realm realm, EntryView entry, Locale locale) {

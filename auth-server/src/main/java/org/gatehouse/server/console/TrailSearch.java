@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param what an activity's code or a category's
  * @param from the first day, in UTC
  * @param to the last day, in UTC
+ * @param object a kind and an id, such as {@code form:42}
+ * @param text in the readable detail
  */
 record TrailSearch(
         @Nullable String person,
@@ -35,16 +40,16 @@ record TrailSearch(
         @Nullable String what,
         @Nullable String outcome,
         @Nullable String from,
-        @Nullable String to) {
+        @Nullable String to,
+        @Nullable String client,
+        @Nullable String session,
+        @Nullable String request,
+        @Nullable String object,
+        @Nullable String text) {
 
     public boolean isEmpty() {
-        return blank(person)
-                && blank(actor)
-                && blank(target)
-                && blank(what)
-                && blank(outcome)
-                && blank(from)
-                && blank(to);
+        return Stream.of(person, actor, target, what, outcome, from, to, client, session, request, object, text)
+                .allMatch(TrailSearch::blank);
     }
 
     /** The filter, and what of the address could not be read. */
@@ -59,7 +64,12 @@ record TrailSearch(
                 what,
                 outcome,
                 from,
-                to);
+                to,
+                client,
+                session,
+                request,
+                object,
+                text);
     }
 
     /** @param own the realm's own activities */
@@ -82,8 +92,18 @@ record TrailSearch(
                 .withActivity(activity.orElse(null))
                 .withCategory(category.orElse(null))
                 .withOutcome(reading.outcome(outcome))
-                .between(start, end);
+                .between(start, end)
+                .withMarks(marks(reading));
         return new Read(filter, reading.errors);
+    }
+
+    private Marks marks(Reading reading) {
+        return new Marks(
+                reading.text("client", client, Marks::isId, "console.trail.id"),
+                reading.text("session", session, Marks::isId, "console.trail.id"),
+                reading.text("request", request, Marks::isId, "console.trail.id"),
+                reading.text("object", object, Marks::isObject, "console.trail.a-kind-and-an-id"),
+                reading.text("text", text, Marks::isText, "console.trail.some-text"));
     }
 
     private static @Nullable String name(Realm realm, Accounts accounts, @Nullable String person) {
@@ -119,6 +139,18 @@ record TrailSearch(
 
         private void wrong(String field, String code) {
             errors = errors.and(field, code);
+        }
+
+        private @Nullable String text(String field, @Nullable String text, Predicate<String> good, String code) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            String stripped = text.strip();
+            if (good.test(stripped)) {
+                return stripped;
+            }
+            wrong(field, code);
+            return null;
         }
 
         private @Nullable UUID person(String field, @Nullable String text) {

@@ -7,6 +7,7 @@ import org.gatehouse.audit.erasure.ErasureJournal;
 import org.gatehouse.audit.erasure.Erasures;
 import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.query.TrailCounts;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.retention.Expiry;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
@@ -74,5 +75,10 @@ class TrailConfiguration {
     @Bean
     TrailReader trailReader(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail) {
         return TrailReader.on(dataSource, trail.subjectKeys());
+    }
+
+    @Bean
+    TrailCounts trailCounts(@Qualifier("trailDataSource") DataSource dataSource, TrailReader reader) {
+        return TrailCounts.on(dataSource, reader);
     }
 }

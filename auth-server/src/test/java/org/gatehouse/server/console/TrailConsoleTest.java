@@ -61,6 +61,11 @@ class TrailConsoleTest {
                 .contains("Enter a day");
         assertThat(browser.get(PAGE + "?what=everything").body()).contains("Choose one of the list");
         assertThat(browser.get(PAGE + "?outcome=maybe").body()).contains("Choose one of the list");
+        assertThat(browser.get(PAGE + "?client=" + "x".repeat(201)).body()).contains("up to 200 characters");
+        assertThat(browser.get(PAGE + "?session=a%00b").body()).contains("up to 200 characters");
+        assertThat(browser.get(PAGE + "?request=a%00b").body()).contains("up to 200 characters");
+        assertThat(browser.get(PAGE + "?object=form").body()).contains("a kind and an id");
+        assertThat(browser.get(PAGE + "?text=x").body()).contains("2 to 200 characters");
         assertThat(browser.get(PAGE + "?before=now").status()).isEqualTo(400);
     }
 
@@ -93,6 +98,25 @@ class TrailConsoleTest {
         assertThat(browser.get(PAGE + "?actor=" + person.userName() + "&to=2001-01-01")
                         .body())
                 .contains("No entry matches");
+    }
+
+    @Test
+    void filterByRequestAndTextThenOnlyEntriesThatMatchAndTheAddressIsTheState() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        String signIn = "?person=" + person.subject() + "&what=auth.login";
+        Matcher link = Pattern.compile("/audit\\?request=([^\"]+)\"")
+                .matcher(browser.get(PAGE + "/" + newest(signIn)).body());
+        assertThat(link.find()).isTrue();
+
+        assertThat(browser.get(PAGE + "?request=" + link.group(1)).body())
+                .contains("<code>auth.login</code>", "value=\"" + link.group(1) + "\"")
+                .doesNotContain("<code>user.created</code>");
+        assertThat(browser.get(PAGE + signIn + "&request=another").body()).contains("No entry matches");
+        assertThat(browser.get(PAGE + signIn + "&session=another").body()).contains("No entry matches");
+        assertThat(browser.get(PAGE + signIn + "&client=another").body()).contains("No entry matches");
+        assertThat(browser.get(PAGE + signIn + "&object=form:1").body()).contains("No entry matches");
+        assertThat(browser.get(PAGE + signIn + "&text=no-such-text").body()).contains("No entry matches");
+        assertThat(browser.get(PAGE + "?text=o&client=&object=").body()).contains("2 to 200 characters");
     }
 
     @Test

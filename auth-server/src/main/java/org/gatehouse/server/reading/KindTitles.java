@@ -1,4 +1,4 @@
-package org.gatehouse.server.console;
+package org.gatehouse.server.reading;
 
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import org.gatehouse.realm.ObjectKindDefinition;
 import org.gatehouse.server.realm.Realm;
 
 /** What the realm file calls its own kinds of objects; a kind it no longer has is shown by its code. */
-record KindTitles(Realm realm) implements ObjectTitles {
+public record KindTitles(Realm realm) implements ObjectTitles {
 
     @Override
     public Optional<String> find(String kind, String language) {
