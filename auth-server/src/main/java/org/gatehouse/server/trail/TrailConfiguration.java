@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 import org.gatehouse.audit.erasure.ErasureJournal;
 import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.query.LeafHashes;
+import org.gatehouse.audit.query.TrailFeed;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.retention.Expiry;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
@@ -68,5 +70,15 @@ class TrailConfiguration {
     @Bean
     TrailReader trailReader(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail) {
         return TrailReader.on(dataSource, trail.subjectKeys());
+    }
+
+    @Bean
+    TrailFeed trailFeed(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail) {
+        return TrailFeed.on(dataSource, trail.subjectKeys());
+    }
+
+    @Bean
+    LeafHashes leafHashes(@Qualifier("trailDataSource") DataSource dataSource) {
+        return LeafHashes.on(dataSource);
     }
 }
