@@ -15,12 +15,21 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.gatehouse.audit.event.Activity;
@@ -184,6 +193,49 @@ class TrailExportsTest {
     }
 
     @Test
+    void stepsWhenSeveralNodesTakeThemAtOnceThenEachEntryOnce() throws Exception {
+        append(6 * TrailExportStep.PAGE, "together");
+        String id = order("ndjson");
+        ExecutorService nodes = Executors.newFixedThreadPool(3);
+
+        List<Future<Object>> done = nodes.invokeAll(Collections.nCopies(3, () -> {
+            finishAll();
+            return null;
+        }));
+        for (Future<Object> each : done) {
+            each.get();
+        }
+        nodes.shutdown();
+        finishAll();
+
+        List<String> places = lines(text(id)).stream()
+                .map(entry -> entry.path("log").asString() + entry.path("index"))
+                .toList();
+        assertThat(places).hasSizeGreaterThan(6 * TrailExportStep.PAGE).doesNotHaveDuplicates();
+        assertThat(manifest(id).path("entries").asInt()).isEqualTo(places.size());
+    }
+
+    @Test
+    void stepWhenAnEntryFromBeforeTheOrderIsNotCommittedYetThenWaitsForIt() throws Exception {
+        String marker = "pending-" + System.nanoTime();
+        ExecutorService node = Executors.newSingleThreadExecutor();
+        AtomicReference<String> id = new AtomicReference<>();
+
+        Future<Boolean> step = server.bean(TransactionTemplate.class).execute(status -> {
+            server.bean(Trail.class).recordNow(List.of(event(0, marker)));
+            id.set(order("ndjson"));
+            Future<Boolean> running = node.submit(worker::step);
+            awaitBlockedStep();
+            return running;
+        });
+
+        assertThat(step.get(20, TimeUnit.SECONDS)).isTrue();
+        node.shutdown();
+        finishAll();
+        assertThat(text(id.get())).contains("\"" + marker + "\"");
+    }
+
+    @Test
     void stepWhenAnotherNodeHoldsTheExportThenPassesItOver() {
         order("csv");
 
@@ -248,8 +300,8 @@ class TrailExportsTest {
         HttpResponse<byte[]> some = bytes(id, "bytes=10-" + (middle + 10));
 
         assertThat(rest.statusCode()).isEqualTo(206);
-        assertThat(rest.body()).isEqualTo(java.util.Arrays.copyOfRange(file, middle, file.length));
-        assertThat(some.body()).isEqualTo(java.util.Arrays.copyOfRange(file, 10, middle + 11));
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(file, middle, file.length));
+        assertThat(some.body()).isEqualTo(Arrays.copyOfRange(file, 10, middle + 11));
         assertThat(some.headers().firstValue("Content-Range"))
                 .hasValue("bytes 10-" + (middle + 10) + "/" + file.length);
         assertThat(bytes(id, "bytes=" + file.length + "-").statusCode()).isEqualTo(416);
@@ -434,11 +486,11 @@ class TrailExportsTest {
         });
     }
 
-    private static <T> T inAnotherThread(java.util.concurrent.Callable<T> task) {
-        var future = new java.util.concurrent.FutureTask<>(task);
+    private static <T> T inAnotherThread(Callable<T> task) {
+        FutureTask<T> future = new FutureTask<>(task);
         new Thread(future).start();
         try {
-            return future.get(20, java.util.concurrent.TimeUnit.SECONDS);
+            return future.get(20, TimeUnit.SECONDS);
         } catch (Exception ex) {
             throw new IllegalStateException(ex);
         }
@@ -446,14 +498,30 @@ class TrailExportsTest {
 
     private void append(int count, String purpose) {
         List<AuditEvent.Builder> events = new ArrayList<>();
-        Trail trail = server.bean(Trail.class);
         for (int i = 0; i < count; i++) {
-            events.add(trail.event(server.bean(Realms.class).get(REALM), Activity.DATA_READ)
-                    .actor(Party.client(purpose))
-                    .target(Party.object("form", "f-" + i))
-                    .detail("purpose", purpose));
+            events.add(event(i, purpose));
         }
-        trail.recordTogether(events);
+        server.bean(Trail.class).recordTogether(events);
+    }
+
+    private static AuditEvent.Builder event(int number, String purpose) {
+        return server.bean(Trail.class)
+                .event(server.bean(Realms.class).get(REALM), Activity.DATA_READ)
+                .actor(Party.client(purpose))
+                .target(Party.object("form", "f-" + number))
+                .detail("purpose", purpose);
+    }
+
+    /** Until somebody waits for a log's head, or for ten seconds. */
+    private void awaitBlockedStep() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < deadline
+                && jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                                .query(Long.class)
+                                .single()
+                        == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private String body(String format, String more) {
