@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gatehouse.audit.query.TrailFeed.BrokenLogException;
 import org.gatehouse.realm.document.Finding;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.server.administration.AccountException;
@@ -13,6 +14,8 @@ import org.gatehouse.server.directory.AttributeTakenException;
 import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
 import org.gatehouse.server.exports.AccountExport;
+import org.gatehouse.server.exports.trail.TrailExportException;
+import org.gatehouse.server.feed.FeedException;
 import org.gatehouse.server.groups.GroupException;
 import org.gatehouse.server.reporting.InvalidReportException;
 import org.gatehouse.server.reporting.ReportRefusedException;
@@ -20,6 +23,8 @@ import org.gatehouse.server.retention.RetentionException;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.web.RequestId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,6 +42,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
  */
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
     private static final String TYPE = "urn:gatehouse:problem:";
 
@@ -154,6 +161,30 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(AccountExport.BusyException ex) {
         return answer(HttpStatus.TOO_MANY_REQUESTS, "busy", ex.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> trailExport(TrailExportException ex) {
+        return switch (ex.reason()) {
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+            case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
+            case NOT_READY -> answer(HttpStatus.CONFLICT, "not-ready", ex.getMessage());
+            case TOO_MANY -> answer(HttpStatus.TOO_MANY_REQUESTS, "busy", ex.getMessage());
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> feed(FeedException ex) {
+        return ex.isSetBack()
+                ? answer(HttpStatus.CONFLICT, "log-set-back", ex.getMessage())
+                : answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+    }
+
+    /** Nothing after the gap is handed out: a reader would take it for the next. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> broken(BrokenLogException ex) {
+        LOG.error("The audit trail is broken. {}", ex.getMessage());
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "log-broken", ex.getMessage());
     }
 
     @ExceptionHandler

@@ -45,6 +45,11 @@ final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.NOT_FOUND, "not-found", message);
     }
 
+    static ApiException rangeBeyond(long length) {
+        return new ApiException(
+                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "range", "The file has " + length + " bytes.");
+    }
+
     HttpStatus status() {
         return status;
     }

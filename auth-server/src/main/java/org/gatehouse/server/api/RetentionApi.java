@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +36,6 @@ class RetentionApi {
 
     private static final Set<String> KEEP = Set.of("tier", "why");
     private static final Set<String> HOLD = Set.of("from", "until", "account", "why");
-
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final TrailRetention retention;
     private final LegalHolds holds;
@@ -116,11 +111,11 @@ class RetentionApi {
     @PostMapping("/holds")
     ResponseEntity<HoldJson> hold(@RequestAttribute(CallerFilter.ACTOR) Actor actor, HttpServletRequest request) {
         JsonBody body = JsonBody.of(request, HOLD);
-        Instant from = time(body, "from").orElseThrow(() -> ApiException.invalid("'from' is missing."));
+        Instant from = Times.require(body, "from");
         Hold hold = holds.set(
                 actor,
                 from,
-                time(body, "until").orElse(null),
+                Times.find(body, "until").orElse(null),
                 body.id("account").orElse(null),
                 body.text("why"));
         return ResponseEntity.status(HttpStatus.CREATED).body(HoldJson.of(hold));
@@ -144,21 +139,5 @@ class RetentionApi {
                 month.entries(),
                 month.dueAt(),
                 !month.dueAt().isAfter(now));
-    }
-
-    private static Optional<Instant> time(JsonBody body, String name) {
-        String text = body.text(name);
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
-                return Optional.of(time);
-            }
-        } catch (DateTimeParseException ex) {
-            // told below, like a time nobody means
-        }
-        throw ApiException.invalid("'" + name + "' must be a time such as 2026-11-01T00:00:00Z.");
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes rows of text one after the other, whatever the file's kind; nothing is held but what a row takes. */
-interface TableWriter extends AutoCloseable {
+public interface TableWriter extends AutoCloseable {
 
     void row(List<@Nullable String> values) throws IOException;
 

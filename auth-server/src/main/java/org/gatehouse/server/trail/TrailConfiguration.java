@@ -8,6 +8,8 @@ import org.gatehouse.audit.erasure.Erasures;
 import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.query.TrailCounts;
+import org.gatehouse.audit.query.LeafHashes;
+import org.gatehouse.audit.query.TrailFeed;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.retention.Expiry;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
@@ -80,5 +82,15 @@ class TrailConfiguration {
     @Bean
     TrailCounts trailCounts(@Qualifier("trailDataSource") DataSource dataSource, TrailReader reader) {
         return TrailCounts.on(dataSource, reader);
+    }
+
+    @Bean
+    TrailFeed trailFeed(@Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail) {
+        return TrailFeed.on(dataSource, trail.subjectKeys());
+    }
+
+    @Bean
+    LeafHashes leafHashes(@Qualifier("trailDataSource") DataSource dataSource) {
+        return LeafHashes.on(dataSource);
     }
 }

@@ -1,0 +1,72 @@
+package org.gatehouse.server.exports.trail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatehouse.audit.publish.TrailProofs;
+import org.gatehouse.audit.query.TrailFeed;
+import org.gatehouse.server.exports.trail.ExportChunks.Part;
+import org.springframework.stereotype.Component;
+
+/** Ends an export: makes the workbook if it is to be one, sums the file up and notes what the logs had signed for. */
+@Component
+class FinishedExport {
+
+    private final TrailExportRows rows;
+    private final ExportChunks chunks;
+    private final TrailFeed feed;
+    private final TrailProofs proofs;
+
+    FinishedExport(TrailExportRows rows, ExportChunks chunks, TrailFeed feed, TrailProofs proofs) {
+        this.rows = rows;
+        this.chunks = chunks;
+        this.feed = feed;
+        this.proofs = proofs;
+    }
+
+    void finish(ExportKey key, TrailExport export) {
+        try {
+            if (export.format() == TrailFormat.XLSX) {
+                makeWorkbook(key);
+            }
+            MessageDigest digest = sha256();
+            long bytes = 0;
+            for (byte[] chunk : new ChunkSequence(chunks, key, Part.FILE)) {
+                digest.update(chunk);
+                bytes += chunk.length;
+            }
+            String checkpoints = TrailExportRow.json(checkpoints(export.realm()));
+            rows.ready(key, bytes, HexFormat.of().formatHex(digest.digest()), checkpoints);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void makeWorkbook(ExportKey key) throws IOException {
+        try (ChunkStream out = new ChunkStream(chunks, key)) {
+            StagedRows.toWorkbook(new ChunkSequence(chunks, key, Part.ROWS), out);
+        }
+        chunks.remove(key, Part.ROWS);
+    }
+
+    private Map<String, String> checkpoints(String realm) throws IOException {
+        Map<String, String> notes = new TreeMap<>();
+        for (TrailFeed.Log log : feed.logs(realm)) {
+            proofs.checkpoint(realm, log.tier())
+                    .ifPresent(note -> notes.put(log.tier().name(), note.toString()));
+        }
+        return notes;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", ex);
+        }
+    }
+}

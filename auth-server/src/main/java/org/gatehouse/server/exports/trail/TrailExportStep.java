@@ -1,0 +1,106 @@
+package org.gatehouse.server.exports.trail;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.gatehouse.audit.query.Cursor;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.LeafHashes;
+import org.gatehouse.audit.query.TrailFeed;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.server.exports.trail.ExportChunks.Part;
+import org.springframework.stereotype.Component;
+
+/** Moves an export on by one page, within the transaction that holds its row. */
+@Component
+class TrailExportStep {
+
+    /** Entries in a page: some hundred kilobytes. */
+    static final int PAGE = 500;
+
+    /** Bytes an export may have; a database is no place for more. */
+    static final long LARGEST = 256L << 20;
+
+    /** Rows a worksheet has, the header's taken off. */
+    static final long MOST_ROWS = 1_048_575;
+
+    private final TrailReader trail;
+    private final TrailFeed feed;
+    private final LeafHashes hashes;
+    private final ScopeFilter filters;
+    private final TrailExportRows rows;
+    private final ExportChunks chunks;
+    private final FinishedExport finish;
+    private final Clock clock;
+
+    TrailExportStep(
+            TrailReader trail,
+            TrailFeed feed,
+            LeafHashes hashes,
+            ScopeFilter filters,
+            TrailExportRows rows,
+            ExportChunks chunks,
+            FinishedExport finish,
+            Clock clock) {
+        this.trail = trail;
+        this.feed = feed;
+        this.hashes = hashes;
+        this.filters = filters;
+        this.rows = rows;
+        this.chunks = chunks;
+        this.finish = finish;
+        this.clock = clock;
+    }
+
+    void take(TrailExportRow row) {
+        TrailExport export = row.export();
+        if (row.chunks() == 0) {
+            feed.settle(export.realm()); // whatever was written before the order is there to be read from now on
+        }
+        List<EntryView> page =
+                trail.page(export.realm(), filters.of(export.realm(), export.scope()), row.place(), PAGE);
+        boolean last = page.size() < PAGE;
+        byte[] content = content(row, page, last);
+        if (isTooLarge(export, page.size(), content.length)) {
+            rows.fail(row.key(), "too-large");
+            chunks.remove(row.key(), part(export));
+            return;
+        }
+        chunks.add(row.key(), part(export), row.chunks(), content);
+        Cursor place = page.isEmpty() ? row.place() : Cursor.after(page.get(page.size() - 1));
+        rows.move(row.key(), place, page.size(), content.length, clock.instant());
+        if (last) {
+            finish.finish(row.key(), export);
+        }
+    }
+
+    private byte[] content(TrailExportRow row, List<EntryView> page, boolean last) {
+        EntryEncoder encoder = EntryEncoder.of(row.export().format());
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        if (row.chunks() == 0) {
+            content.writeBytes(encoder.begin());
+        }
+        content.writeBytes(encoder.entries(withHashes(row.export(), page)));
+        if (last) {
+            content.writeBytes(encoder.end());
+        }
+        return content.toByteArray();
+    }
+
+    private List<ExportedEntry> withHashes(TrailExport export, List<EntryView> page) {
+        Map<String, String> found = export.scope().proofs() ? hashes.of(export.realm(), page) : Map.of();
+        return page.stream()
+                .map(entry -> new ExportedEntry(entry, found.get(LeafHashes.name(entry))))
+                .toList();
+    }
+
+    private static boolean isTooLarge(TrailExport export, int entries, int bytes) {
+        return export.bytes() + bytes > LARGEST
+                || (export.format() == TrailFormat.XLSX && export.entries() + entries > MOST_ROWS);
+    }
+
+    private static Part part(TrailExport export) {
+        return export.format() == TrailFormat.XLSX ? Part.ROWS : Part.FILE;
+    }
+}

@@ -1,0 +1,228 @@
+package org.gatehouse.server.exports.trail;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.exports.trail.ExportChunks.Part;
+import org.gatehouse.server.exports.trail.TrailExport.State;
+import org.gatehouse.server.exports.trail.TrailExportException.Reason;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Attempts;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Exports of a realm's trail, for those who hold {@code audit.export}: whoever may order one may see and fetch all of the
+ * realm's. Ordering and fetching are entries, and so is trying to without the right.
+ */
+@Component
+public class TrailExports {
+
+    /** How long an export is there to be fetched, from its order on. */
+    static final Duration KEPT = Duration.ofHours(24);
+
+    /** The longest stretch of time in one export: as long as anything is kept. */
+    static final Duration LONGEST = Duration.ofDays(5 * 366);
+
+    /** A realm's exports being made at once. */
+    static final int MOST_RUNNING = 3;
+
+    /** A realm's exports altogether. */
+    static final int MOST = 20;
+
+    private final TrailExportRows rows;
+    private final ExportChunks chunks;
+    private final ScopeFilter filters;
+    private final Attempts attempts;
+    private final Trail trail;
+    private final Clock clock;
+
+    TrailExports(
+            TrailExportRows rows,
+            ExportChunks chunks,
+            ScopeFilter filters,
+            Attempts attempts,
+            Trail trail,
+            Clock clock) {
+        this.rows = rows;
+        this.chunks = chunks;
+        this.filters = filters;
+        this.attempts = attempts;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Orders an export; it is made in the background.
+     *
+     * @throws TrailExportException when the scope means nothing, or the realm has too many exports already
+     */
+    @Transactional
+    public TrailExport order(Actor actor, TrailFormat format, TrailScope scope) {
+        return attempt(actor, () -> add(actor, format, scope));
+    }
+
+    /** The realm's exports, newest first. */
+    @Transactional(readOnly = true)
+    public List<TrailExport> list(Actor actor) {
+        actor.require(Permission.AUDIT_EXPORT);
+        return rows.of(actor.realm(), clock.instant()).stream()
+                .map(TrailExportRow::export)
+                .toList();
+    }
+
+    /** @throws TrailExportException when the realm has none of that id */
+    @Transactional(readOnly = true)
+    public TrailExport get(Actor actor, UUID id) {
+        actor.require(Permission.AUDIT_EXPORT);
+        return find(actor, id);
+    }
+
+    /**
+     * Ends it if it is still being made, and deletes what there is of it.
+     *
+     * @throws TrailExportException when the realm has none of that id
+     */
+    @Transactional
+    public void delete(Actor actor, UUID id) {
+        actor.require(Permission.AUDIT_EXPORT);
+        if (!rows.remove(key(actor, id))) {
+            throw notFound();
+        }
+    }
+
+    /**
+     * A file to hand out, with the entry that says so.
+     *
+     * @throws TrailExportException when the realm has none of that id, or it is not ready
+     */
+    @Transactional
+    public TrailExport fetch(Actor actor, UUID id) {
+        return attempt(actor, () -> {
+            TrailExport export = find(actor, id);
+            if (export.state() != State.READY) {
+                throw new TrailExportException(Reason.NOT_READY, "There is no file: it is " + state(export) + ".");
+            }
+            trail.record(entry(actor, export)
+                    .detail("rows", String.valueOf(export.entries()))
+                    .detail("sha256", export.sha256()));
+            return export;
+        });
+    }
+
+    /**
+     * Writes the bytes of a fetched file.
+     *
+     * @param from the first
+     * @param until the last, exclusive
+     * @throws IOException also when it was deleted meanwhile
+     */
+    public void write(Actor actor, TrailExport export, long from, long until, OutputStream out) throws IOException {
+        long place = 0;
+        for (byte[] chunk : new ChunkSequence(chunks, key(actor, export.id()), Part.FILE)) {
+            long begin = Math.max(from, place);
+            long end = Math.min(until, place + chunk.length);
+            if (begin < end) {
+                out.write(chunk, (int) (begin - place), (int) (end - begin));
+            }
+            place += chunk.length;
+            if (place >= until) {
+                return;
+            }
+        }
+        throw new IOException("The export is gone.");
+    }
+
+    private TrailExport add(Actor actor, TrailFormat format, TrailScope asked) {
+        actor.require(Permission.AUDIT_EXPORT);
+        Instant now = clock.instant();
+        TrailScope scope = bounded(asked, now);
+        filters.of(actor.realm().name(), scope);
+        rows.lock(actor.realm());
+        requireRoom(rows.of(actor.realm(), now));
+        ExportKey key = key(actor, UuidCreator.getTimeOrderedEpoch());
+        rows.add(key, format, scope, now, now.plus(KEPT));
+        TrailExport export = find(actor, key.id());
+        trail.record(entry(actor, export));
+        return export;
+    }
+
+    private static TrailScope bounded(TrailScope asked, Instant now) {
+        Instant until = asked.until().isAfter(now) ? now : asked.until();
+        if (!asked.from().isBefore(until)) {
+            throw new TrailExportException(Reason.INVALID, "'from' must be before 'until', and in the past.");
+        }
+        if (Duration.between(asked.from(), until).compareTo(LONGEST) > 0) {
+            throw new TrailExportException(Reason.INVALID, "At most five years go into one export.");
+        }
+        return new TrailScope(
+                asked.from(),
+                until,
+                asked.category(),
+                asked.activity(),
+                asked.outcome(),
+                asked.person(),
+                asked.proofs());
+    }
+
+    private static void requireRoom(List<TrailExportRow> present) {
+        long running = present.stream()
+                .filter(row -> row.export().state() == State.RUNNING)
+                .count();
+        if (running >= MOST_RUNNING) {
+            throw new TrailExportException(Reason.TOO_MANY, "Other exports are being made; wait for one of them.");
+        }
+        if (present.size() >= MOST) {
+            throw new TrailExportException(Reason.TOO_MANY, "The realm has too many exports; delete one first.");
+        }
+    }
+
+    private <T> T attempt(Actor actor, Supplier<T> action) {
+        return attempts.make(
+                actor,
+                Activity.LOG_EXPORTED,
+                event -> event.target(Party.realm(actor.realm().name())),
+                () -> {
+                    actor.require(Permission.AUDIT_EXPORT);
+                    return action.get();
+                });
+    }
+
+    private AuditEvent.Builder entry(Actor actor, TrailExport export) {
+        return trail.event(actor.realm(), Activity.LOG_EXPORTED, actor.client(), null)
+                .actor(actor.party())
+                .target(Party.object("export", export.id().toString()))
+                .detail("format", export.format().code());
+    }
+
+    private TrailExport find(Actor actor, UUID id) {
+        return rows.find(key(actor, id), clock.instant())
+                .map(TrailExportRow::export)
+                .orElseThrow(TrailExports::notFound);
+    }
+
+    private static String state(TrailExport export) {
+        @Nullable String problem = export.problem();
+        return export.state().code() + (problem == null ? "" : " (" + problem + ")");
+    }
+
+    private static ExportKey key(Actor actor, UUID id) {
+        return new ExportKey(actor.realm().id(), id);
+    }
+
+    private static TrailExportException notFound() {
+        return new TrailExportException(Reason.NOT_FOUND, "The realm has no such export.");
+    }
+}

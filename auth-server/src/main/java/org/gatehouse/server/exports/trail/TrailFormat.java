@@ -1,0 +1,47 @@
+package org.gatehouse.server.exports.trail;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of file the trail comes in. */
+public enum TrailFormat {
+    NDJSON("ndjson", "ndjson", "application/x-ndjson"),
+    CSV("csv", "csv", "text/csv;charset=UTF-8"),
+    XLSX("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    XML("xml", "xml", "application/xml"),
+    OCSF("ocsf", "ocsf.ndjson", "application/x-ndjson");
+
+    private final String code;
+    private final String ending;
+    private final String mediaType;
+
+    TrailFormat(String code, String ending, String mediaType) {
+        this.code = code;
+        this.ending = ending;
+        this.mediaType = mediaType;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** Of the file's name, without the dot. */
+    public String ending() {
+        return ending;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    public static List<String> codes() {
+        return Arrays.stream(values()).map(TrailFormat::code).toList();
+    }
+
+    public static Optional<TrailFormat> find(String code) {
+        return Arrays.stream(values())
+                .filter(format -> format.code.equals(code))
+                .findFirst();
+    }
+}
