@@ -48,6 +48,11 @@ public final class TrailProofs {
                 (connection, log) -> Checkpoints.newest(connection, log).map(Checkpoints.Stored::note));
     }
 
+    /** What the log says of the entries it has dropped; empty while it has all of them. */
+    public Optional<SignedNote> pruned(String realm, Tier tier) throws IOException {
+        return read(realm, tier, (connection, log) -> PrunedNotes.find(connection, log.id()));
+    }
+
     /** A tile of hashes, full or as wide as asked for; empty when the newest checkpoint does not cover it. */
     public Optional<byte[]> tile(String realm, Tier tier, TilePath tile) throws IOException {
         return read(realm, tier, (connection, log) -> {

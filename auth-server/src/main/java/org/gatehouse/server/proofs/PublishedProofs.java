@@ -53,6 +53,12 @@ class PublishedProofs {
         return text(tier, found -> proofs.key(realm, found).map(key -> key + "\n"));
     }
 
+    /** What the log says, signed, of the entries it has dropped after their time; 404 while it has all of them. */
+    @GetMapping("/pruned")
+    ResponseEntity<String> pruned(@PathVariable String realm, @PathVariable String tier) {
+        return text(tier, found -> proofs.pruned(realm, found).map(SignedNote::toString));
+    }
+
     @GetMapping("/tile/**")
     ResponseEntity<byte[]> tile(@PathVariable String realm, @PathVariable String tier, HttpServletRequest request) {
         String path = request.getRequestURI();

@@ -27,11 +27,12 @@ final class UnhandledExceptions implements HandlerExceptionResolver {
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
             return null; // the security chain knows what to do
         }
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        boolean outage = Outage.isCauseOf(failure);
+        if (!outage && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             return new ModelAndView();
         }
         LOG.error("Request {} failed", RequestId.of(request), failure);
-        send(response, Outage.isCauseOf(failure) ? 503 : 500);
+        send(response, outage ? 503 : 500);
         return new ModelAndView();
     }
 

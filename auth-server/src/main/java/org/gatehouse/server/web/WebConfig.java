@@ -22,6 +22,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
@@ -63,7 +64,12 @@ class WebConfig implements WebMvcConfigurer {
 
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-        resolvers.add(new UnhandledExceptions());
+        UnhandledExceptions answers = new UnhandledExceptions();
+        int framework = (int) resolvers.stream()
+                .takeWhile(resolver -> !(resolver instanceof DefaultHandlerExceptionResolver))
+                .count();
+        resolvers.add(framework, new Outages(answers));
+        resolvers.add(answers);
     }
 
     @Bean

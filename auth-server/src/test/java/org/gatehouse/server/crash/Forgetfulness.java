@@ -13,7 +13,18 @@ import java.util.List;
  */
 final class Forgetfulness {
 
+    /** A checkpoint of what is then lost would have the service itself refuse, before anybody compares. */
+    private static final String NO_CHECKPOINTS = """
+            CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'no checkpoint';
+            END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON audit.audit_checkpoint
+                FOR EACH STATEMENT EXECUTE FUNCTION public.refuse()
+            """;
+
     private static final List<String> STATEMENTS = List.of(
+            NO_CHECKPOINTS,
             "ALTER SYSTEM SET wal_writer_delay = '10s'",
             "ALTER SYSTEM SET wal_writer_flush_after = '64MB'",
             """

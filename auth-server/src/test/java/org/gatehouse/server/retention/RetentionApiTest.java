@@ -13,6 +13,7 @@ import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
@@ -188,8 +189,10 @@ class RetentionApiTest {
         assertThat(hold.status()).isEqualTo(201);
         assertThat(hold.json("about")).isEqualTo("person");
 
+        assertThat(pruned().status()).as("nothing is lost yet").isEqualTo(404);
         server.clock().advance(Duration.ofDays(220));
         server.bean(RetentionRun.class).run();
+        assertThat(pruned().body()).startsWith("gatehouse/pruned/v1 audit.gatehouse/local/globex/P6M\n");
 
         List<EntryView> kept = entries(Tier.P6M);
         assertThat(kept)
@@ -205,6 +208,10 @@ class RetentionApiTest {
         assertThat(entries(Tier.P6M))
                 .noneMatch(entry -> held.subject().equals(entry.actor().person()));
         assertThat(trail.freshCodes()).contains("log.hold-set", "log.pruned", "log.hold-lifted");
+    }
+
+    private static Answer pruned() {
+        return new Browser(server).get("/realms/" + REALM + "/audit/P6M/pruned");
     }
 
     private List<EntryView> entries(Tier tier) {

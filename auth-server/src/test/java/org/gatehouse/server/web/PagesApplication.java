@@ -1,8 +1,10 @@
 package org.gatehouse.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Instant;
+import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -55,6 +57,12 @@ class PagesApplication {
         @GetMapping("/sample/bug")
         String bug() {
             throw new IllegalStateException("the secret is hunter2");
+        }
+
+        @GetMapping("/sample/broken-pipe")
+        String brokenPipe() {
+            throw new TrailUnavailableException(
+                    TrailUnavailableException.Reason.DATABASE_DOWN, "away", new SocketException("Broken pipe"));
         }
 
         @GetMapping("/sample/outage")

@@ -67,6 +67,12 @@ class PagesTest {
         assertThat(answer.body()).doesNotContain("db-7");
     }
 
+    /** It is the database that hung up: the client is there and must not take silence for success. */
+    @Test
+    void anOutageIsNotMistakenForAClientThatLeft() throws Exception {
+        assertThat(browser.get("/sample/broken-pipe").statusCode()).isEqualTo(503);
+    }
+
     @Test
     void aRefusedMethodSaysWhichAreAllowed() throws Exception {
         var post = browser.request("/sample/form").POST(HttpRequest.BodyPublishers.noBody());
