@@ -24,7 +24,7 @@ final class BatchCommit {
     private final WriterConnection connection;
     private final Answers answers;
     private final List<Pending> batch;
-    private boolean committed;
+    private boolean done;
     private boolean partitionsForgotten;
     private @Nullable Doubt doubt;
 
@@ -37,7 +37,7 @@ final class BatchCommit {
 
     /** Returns when every entry is committed, refused, or no longer waited for. Never throws. */
     void run() {
-        while (!committed && batch.stream().anyMatch(Pending::isWaiting)) {
+        while (!done && batch.stream().anyMatch(Pending::isWaiting)) {
             try {
                 attempt(connection.get());
             } catch (SQLException ex) {
@@ -106,7 +106,7 @@ final class BatchCommit {
         } else if (failure == Failure.BAD_ROW) {
             bisect(cause);
         } else if (failure == Failure.HEAD_BUSY && byLog().size() > 1) {
-            byLog().forEach(this::commitApart);
+            commitApart(byLog());
         } else {
             fail(new TrailUnavailableException(Reason.DATABASE_REFUSED, "The database refuses entries.", cause));
         }
@@ -117,13 +117,15 @@ final class BatchCommit {
         if (batch.size() == 1) {
             fail(new EventRefusedException("The database cannot store this event.", cause));
         } else {
-            commitApart(batch.subList(0, batch.size() / 2));
-            commitApart(batch.subList(batch.size() / 2, batch.size()));
+            int half = batch.size() / 2;
+            commitApart(List.of(batch.subList(0, half), batch.subList(half, batch.size())));
         }
     }
 
-    private void commitApart(List<Pending> part) {
-        new BatchCommit(appender, connection, answers, part).run();
+    /** Each part is seen to by itself; whose answer is still on its way must not be written again with the whole. */
+    private void commitApart(Collection<List<Pending>> parts) {
+        parts.forEach(part -> new BatchCommit(appender, connection, answers, part).run());
+        done = true;
     }
 
     /** So that one realm's slow transaction does not keep the others from signing in. */
@@ -134,7 +136,7 @@ final class BatchCommit {
     }
 
     private void complete(List<Pending> written, List<PlacedEntry> entries) {
-        committed = true;
+        done = true;
         answers.give(written, entries);
     }
 

@@ -20,6 +20,7 @@ import org.gatehouse.audit.testing.TrailDatabase;
 import org.gatehouse.audit.trail.TrailUnavailableException.Reason;
 import org.gatehouse.audit.verify.TrailVerifier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class AppendTest {
@@ -139,8 +140,8 @@ class AppendTest {
                 .isEmpty();
     }
 
-    @Test
-    void appendWhenARowCannotBeStoredThenItsNeighboursAre() throws Exception {
+    @RepeatedTest(5) // answers are given on another thread: whoever is not told yet must not be written twice
+    void appendWhenARowCannotBeStoredThenItsNeighboursAreOnce() throws Exception {
         TrailDatabase database = TrailDatabase.create();
         database.run("""
                 CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
