@@ -82,7 +82,9 @@ final class Answers {
         for (Pending first = waiting.peek();
                 first != null && (!first.isWaiting() || first.isOverdue(now));
                 first = waiting.peek()) {
-            first.future().cancel(false);
+            if (first.isWaiting()) {
+                first.future().cancel(false);
+            }
             waiting.remove();
         }
     }

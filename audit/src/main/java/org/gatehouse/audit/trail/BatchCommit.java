@@ -24,7 +24,6 @@ final class BatchCommit {
     private final WriterConnection connection;
     private final Answers answers;
     private final List<Pending> batch;
-    private boolean done;
     private boolean partitionsForgotten;
     private @Nullable Doubt doubt;
 
@@ -37,7 +36,7 @@ final class BatchCommit {
 
     /** Returns when every entry is committed, refused, or no longer waited for. Never throws. */
     void run() {
-        while (!done && batch.stream().anyMatch(Pending::isWaiting)) {
+        while (batch.stream().anyMatch(Pending::isWaiting)) {
             try {
                 attempt(connection.get());
             } catch (SQLException ex) {
@@ -122,10 +121,8 @@ final class BatchCommit {
         }
     }
 
-    /** Each part is seen to by itself; whose answer is still on its way must not be written again with the whole. */
     private void commitApart(Collection<List<Pending>> parts) {
         parts.forEach(part -> new BatchCommit(appender, connection, answers, part).run());
-        done = true;
     }
 
     /** So that one realm's slow transaction does not keep the others from signing in. */
@@ -136,13 +133,15 @@ final class BatchCommit {
     }
 
     private void complete(List<Pending> written, List<PlacedEntry> entries) {
-        done = true;
+        written.forEach(Pending::store); // at once: nobody may take it for unwritten while its answer is on its way
         answers.give(written, entries);
     }
 
     private void fail(RuntimeException failure) {
         LOG.error("Entries refused: {}", failure.getMessage(), failure.getCause());
-        batch.forEach(pending -> pending.future().completeExceptionally(failure));
+        batch.stream()
+                .filter(Pending::isWaiting)
+                .forEach(pending -> pending.future().completeExceptionally(failure));
     }
 
     private static RuntimeException asUnavailable(RuntimeException failure) {

@@ -17,6 +17,7 @@ final class Pending {
     private final CompletableFuture<Receipt> future = new CompletableFuture<>();
     private final long deadline;
     private volatile boolean sent;
+    private volatile boolean stored;
 
     Pending(SealedEntry entry, Duration maxWait) {
         this.entry = entry;
@@ -42,8 +43,14 @@ final class Pending {
         }
     }
 
+    /** Whether it is still to be written. */
     boolean isWaiting() {
-        return !future.isDone();
+        return !stored && !future.isDone();
+    }
+
+    /** It is durable, whether its caller knows yet or not. */
+    void store() {
+        stored = true;
     }
 
     boolean isOverdue(long nanoTime) {
