@@ -3,13 +3,16 @@ package org.gatehouse.server.devices;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a user agent says about its device, as far as it can be believed. Versions are left out: browsers have frozen
  * them. Only Android says a model.
  */
-record DeviceDescription(@Nullable String name, @Nullable String platform) {
+public record DeviceDescription(
+        @Nullable String name, @Nullable String platform) {
 
     private static final Pattern ANDROID_MODEL = Pattern.compile(
             "Android[^;)]*;(?: [a-z]{2}-[A-Za-z]{2};)? ([A-Za-z0-9][A-Za-z0-9 ._+-]{0,38}?)(?: Build/[^;)]*)?[;)]");
@@ -21,7 +24,7 @@ record DeviceDescription(@Nullable String name, @Nullable String platform) {
     private static final int LONGEST_READ = 300;
 
     static DeviceDescription of(@Nullable String userAgent) {
-        String text = userAgent == null ? "" : userAgent.substring(0, Math.min(LONGEST_READ, userAgent.length()));
+        String text = readable(userAgent);
         if (text.contains("iPhone")) {
             return new DeviceDescription("iPhone", "iOS");
         }
@@ -31,6 +34,18 @@ record DeviceDescription(@Nullable String name, @Nullable String platform) {
         return text.contains("Android")
                 ? new DeviceDescription(androidModel(text), "Android")
                 : new DeviceDescription(null, platform(text));
+    }
+
+    /** A browser in a few words, such as "Firefox, Windows"; empty when nothing is known of it. */
+    public static String browser(@Nullable String userAgent) {
+        DeviceDescription device = of(userAgent);
+        return Stream.of(BrowserName.of(readable(userAgent)), device.name(), device.platform())
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String readable(@Nullable String userAgent) {
+        return userAgent == null ? "" : userAgent.substring(0, Math.min(LONGEST_READ, userAgent.length()));
     }
 
     private static @Nullable String androidModel(String userAgent) {
