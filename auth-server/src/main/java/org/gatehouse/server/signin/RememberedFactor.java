@@ -5,12 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
 
-/** Second factors that were proven in this browser before and still count. */
+/** A browser that gave a second factor before and was told to be remembered. */
 public interface RememberedFactor {
 
-    /**
-     * Whether this browser need not be asked. A token it holds is good for one use: this gives it the next one, once for
-     * each request however often it is asked.
-     */
+    /** Whether this browser may stand in for the person's second factor now; what it presented is renewed. */
     boolean stands(HttpServletRequest request, HttpServletResponse response, Realm realm, Account account);
 }
