@@ -9,6 +9,7 @@ import org.gatehouse.server.factor.totp.TotpFactor;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Adding, renaming and removing authenticator apps. */
 @Controller
+@AfterFreshSignIn
 @RequestMapping("/realms/{realm}/account/factors/totp")
 class AppsPage {
 
@@ -73,7 +75,7 @@ class AppsPage {
         }
         boolean offerCodes =
                 policy.allows(realm, SecondFactor.RECOVERY_CODE) && codes.left(realm, account.subject()) == 0;
-        return FactorsPage.address(realm) + (offerCodes ? "/recovery-codes?first" : "?done=app-added");
+        return FactorsPage.address(realm) + (offerCodes ? "/recovery-codes" : "?done=app-added");
     }
 
     @GetMapping("/{app}")

@@ -8,8 +8,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.RolePath;
-import org.gatehouse.server.signin.SecondFactorMethod;
-import org.springframework.beans.factory.ObjectProvider;
+import org.gatehouse.server.signin.SecondFactors;
 import org.springframework.stereotype.Component;
 
 /** What the realm asks of somebody's factors, seen from the account page: before anybody knows where they sign in next. */
@@ -20,11 +19,11 @@ class FactorPolicy {
     private static final Set<SecondFactor> STAND_INS = Set.of(SecondFactor.RECOVERY_CODE, SecondFactor.EMAIL_CODE);
 
     private final EffectiveRights rights;
-    private final ObjectProvider<SecondFactorMethod> methods;
+    private final SecondFactors factors;
 
-    FactorPolicy(EffectiveRights rights, ObjectProvider<SecondFactorMethod> methods) {
+    FactorPolicy(EffectiveRights rights, SecondFactors factors) {
         this.rights = rights;
-        this.methods = methods;
+        this.factors = factors;
     }
 
     boolean allows(Realm realm, SecondFactor factor) {
@@ -42,9 +41,13 @@ class FactorPolicy {
 
     /** Whether the person has a factor of another kind that is more than a stand-in. */
     boolean hasOtherThan(Realm realm, Account account, SecondFactor kind) {
-        return methods.stream()
-                .filter(method -> method.kind() != kind && !STAND_INS.contains(method.kind()))
-                .anyMatch(method -> allows(realm, method.kind()) && method.isReady(realm, account));
+        return factors.ready(realm, account).stream()
+                .anyMatch(method -> method.kind() != kind && !STAND_INS.contains(method.kind()));
+    }
+
+    /** Whether the person could be asked for a second factor of any kind. */
+    boolean hasReady(Realm realm, Account account) {
+        return !factors.ready(realm, account).isEmpty();
     }
 
     private boolean mayHold(Realm realm, Account account, FactorCondition condition) {

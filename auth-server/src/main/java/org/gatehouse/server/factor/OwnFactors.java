@@ -20,6 +20,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -72,6 +73,15 @@ class OwnFactors {
         return Result.DONE;
     }
 
+    /**
+     * Adds the app of somebody who must have a factor to go on. On the strength of a password alone nobody gets a second
+     * one: that is asked again where it cannot change any more.
+     */
+    Result addFirstApp(Realm realm, UUID id, TotpKey key, String name, long step) {
+        Account account = locked(realm, id);
+        return policy.hasReady(realm, account) ? Result.FULL : addApp(realm, id, key, name, step);
+    }
+
     Result renameApp(Realm realm, UUID id, UUID app, String name) {
         Account account = locked(realm, id);
         Optional<TotpFactor> before = apps.find(realm, id, app);
@@ -117,6 +127,16 @@ class OwnFactors {
         codes.replace(realm, id, fresh);
         accounts.changed(account);
         record(realm, Activity.FACTOR_ENROLLED, account, SecondFactor.RECOVERY_CODE);
+    }
+
+    /** Uses a recovery code up on the way in; false when the person has no such code, or it is used. */
+    boolean useCode(Realm realm, UUID id, @Nullable String client, String typed) {
+        Account account = locked(realm, id);
+        if (!codes.use(realm, id, typed)) {
+            return false;
+        }
+        trail.record(trail.event(realm, Activity.RECOVERY_USED, client, null).actor(accounts.party(account)));
+        return true;
     }
 
     /** False when the person has no such browser. */

@@ -108,11 +108,16 @@ class FactorPagesTest {
 
         Answer answer = add(phone.code(), " Work  phone ");
 
-        assertThat(answer.location()).endsWith(PAGE + "/recovery-codes?first");
+        assertThat(answer.location()).endsWith(PAGE + "/recovery-codes");
         assertThat(trail.freshCodes()).containsExactly("factor.enrolled");
-        assertThat(browser.get(PAGE).body()).contains("Work  phone", "Not used yet");
+        assertThat(browser.get(PAGE).location())
+                .as("the sign-in has to prove it now")
+                .contains("/sign-in");
         assertThat(apps.use(realm, person.subject(), phone.code())).isInstanceOf(TotpUse.Again.class);
-        assertThat(apps.use(realm, person.subject(), phone.nextCode())).isInstanceOf(TotpUse.Accepted.class);
+        Answer step = browser.get(browser.get(browser.get(PAGE).location()).location());
+        Answer proven = browser.submit(step, "/realms/acme/sign-in/totp", Map.of("code", phone.nextCode()));
+        assertThat(proven.location()).endsWith(PAGE);
+        assertThat(browser.get(PAGE).body()).contains("Work  phone", "Last used");
     }
 
     @Test
@@ -130,7 +135,7 @@ class FactorPagesTest {
 
     @Test
     void renameAndRemoveThenDoneWithTheirEntriesAndCodesGoWithTheLastOne() {
-        Authenticator.of(server, "acme", person.subject());
+        signInWithApp();
         codes.replace(realm, person.subject(), List.of("AAAAA-AAAAA"));
         UUID app = apps.of(realm, person.subject()).get(0).id();
         TrailProbe trail = TrailProbe.of(server, "acme");
@@ -154,7 +159,7 @@ class FactorPagesTest {
 
     @Test
     void recoveryCodesWhenNotSaidToBeSavedThenTheEarlierOnesStay() {
-        Authenticator.of(server, "acme", person.subject());
+        signInWithApp();
         codes.replace(realm, person.subject(), List.of("AAAAA-AAAAA"));
         List<String> shown = shown(browser.get(PAGE + "/recovery-codes"));
 
@@ -168,7 +173,7 @@ class FactorPagesTest {
 
     @Test
     void recoveryCodesThenShownOnceDownloadedAndTheEarlierOnesAreVoid() {
-        Authenticator.of(server, "acme", person.subject());
+        signInWithApp();
         codes.replace(realm, person.subject(), List.of("AAAAA-AAAAA"));
         TrailProbe trail = TrailProbe.of(server, "acme");
         List<String> shown = shown(browser.get(PAGE + "/recovery-codes"));
@@ -188,7 +193,7 @@ class FactorPagesTest {
 
     @Test
     void pageWhenFewCodesAreLeftThenWarns() {
-        Authenticator.of(server, "acme", person.subject());
+        signInWithApp();
         codes.replace(realm, person.subject(), List.of("AAAAA-AAAA1", "AAAAA-AAAA2", "AAAAA-AAAA3", "AAAAA-AAAA4"));
         assertThat(browser.get(PAGE).body()).contains("4 codes are left").doesNotContain("box warn");
 
@@ -197,6 +202,12 @@ class FactorPagesTest {
         assertThat(browser.get(PAGE).body())
                 .contains("3 recovery codes are left")
                 .contains("box warn");
+    }
+
+    private void signInWithApp() {
+        Authenticator phone = Authenticator.of(server, "acme", person.subject());
+        browser.cookies().getCookieStore().removeAll();
+        assertThat(browser.signIn("acme", person, phone).location()).endsWith("/account");
     }
 
     private Answer add(String code, String name) {

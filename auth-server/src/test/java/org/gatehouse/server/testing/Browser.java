@@ -65,7 +65,7 @@ public final class Browser {
     /** Opens a page and sends its form: hidden fields are kept, as a browser would. */
     public Answer submit(Answer page, String action, Map<String, String> fields) {
         Map<String, String> form = new LinkedHashMap<>();
-        for (String hidden : new String[] {"_csrf", "request", "to", "token"}) {
+        for (String hidden : new String[] {"_csrf", "request", "to", "token", "attempt"}) {
             if (!page.hidden(hidden).isEmpty()) {
                 form.put(hidden, page.hidden(hidden));
             }
@@ -78,6 +78,12 @@ public final class Browser {
     public Answer signIn(String realm, String userName, String password) {
         Answer page = get("/realms/" + realm + "/sign-in");
         return submit(page, "/realms/" + realm + "/sign-in", Map.of("username", userName, "password", password));
+    }
+
+    /** Signs in with a password and then with the code an app shows; the answer is what the code was answered with. */
+    public Answer signIn(String realm, Person person, Authenticator app) {
+        Answer step = get(signIn(realm, person.userName(), person.password()).location());
+        return submit(step, "/realms/" + realm + "/sign-in/totp", Map.of("code", app.code()));
     }
 
     public CookieManager cookies() {
