@@ -22,15 +22,26 @@ for (const button of document.querySelectorAll("button[data-show]")) {
   field.form?.addEventListener("submit", () => { field.type = "password"; });
 }
 
+/** Of a list, a line for each item. */
+function asText(element) {
+  const items = [...element.querySelectorAll("li")];
+  return items.length ? items.map((item) => item.textContent).join("\n") : element.textContent;
+}
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    await navigator.clipboard.writeText(asText(document.getElementById(button.dataset.copy)));
     const before = button.textContent;
     button.textContent = words.copied;
     setTimeout(() => { button.textContent = before; }, 2000);
   });
+}
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
 
 const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
@@ -55,8 +66,8 @@ for (const time of document.querySelectorAll("time[data-relative]")) {
   }
 }
 
-/** One press is one request. */
-for (const form of document.querySelectorAll("form[method=post]")) {
+/** One press is one request; a form that is answered with a file may be sent again. */
+for (const form of document.querySelectorAll("form[method=post]:not([data-again])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";

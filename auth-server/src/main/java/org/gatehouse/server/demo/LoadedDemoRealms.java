@@ -1,5 +1,6 @@
 package org.gatehouse.server.demo;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,8 @@ import org.gatehouse.realm.seed.SeedFile;
 import org.gatehouse.realm.seed.SeedPerson;
 import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.database.SecretEnvironment;
+import org.gatehouse.server.factor.totp.Totp;
+import org.gatehouse.server.factor.totp.TotpKey;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.springframework.stereotype.Component;
@@ -29,11 +32,13 @@ class LoadedDemoRealms implements DemoRealms {
 
     private final Realms realms;
     private final SecretEnvironment secrets;
+    private final Clock clock;
     private final Map<String, List<DemoPerson>> people;
 
-    LoadedDemoRealms(Realms realms, SecretEnvironment secrets, GatehouseProperties properties) {
+    LoadedDemoRealms(Realms realms, SecretEnvironment secrets, Clock clock, GatehouseProperties properties) {
         this.realms = realms;
         this.secrets = secrets;
+        this.clock = clock;
         this.people = properties.seeds().stream()
                 .map(SeedFile::read)
                 .collect(Collectors.toMap(Seed::realm, LoadedDemoRealms::people, (first, second) -> first));
@@ -42,6 +47,11 @@ class LoadedDemoRealms implements DemoRealms {
     @Override
     public List<DemoRealm> all() {
         return realms.all().stream().flatMap(realm -> demoRealm(realm).stream()).toList();
+    }
+
+    @Override
+    public Optional<String> oneTimeCode(DemoPerson person) {
+        return Optional.ofNullable(person.totpSecret()).map(key -> Totp.code(TotpKey.parse(key), clock.instant()));
     }
 
     private Optional<DemoRealm> demoRealm(Realm realm) {
@@ -75,6 +85,6 @@ class LoadedDemoRealms implements DemoRealms {
 
     private static DemoPerson person(SeedPerson person) {
         String roles = String.join(", ", person.roles());
-        return new DemoPerson(person.userName(), person.password(), null, roles);
+        return new DemoPerson(person.userName(), person.password(), person.totp(), roles);
     }
 }

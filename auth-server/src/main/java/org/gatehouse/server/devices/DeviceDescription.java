@@ -23,7 +23,7 @@ public record DeviceDescription(
     /** The device comes early in it; a stranger may send kilobytes. */
     private static final int LONGEST_READ = 300;
 
-    static DeviceDescription of(@Nullable String userAgent) {
+    public static DeviceDescription of(@Nullable String userAgent) {
         String text = readable(userAgent);
         if (text.contains("iPhone")) {
             return new DeviceDescription("iPhone", "iOS");

@@ -95,7 +95,7 @@ final class ReadyReports {
         return new ReadyReport.Person(
                 person.userName(),
                 person.password(),
-                null,
+                person.totp(),
                 person.roles(),
                 person.state().name().toLowerCase(java.util.Locale.ROOT));
     }

@@ -19,6 +19,7 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.factor.SeededFactors;
 import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.groups.Memberships;
@@ -51,6 +52,7 @@ class PeopleSeeding implements AfterRealmsLoaded {
     private final PasswordHashing hashing;
     private final Groups groups;
     private final Memberships memberships;
+    private final SeededFactors factors;
     private final TransactionTemplate transactions;
 
     PeopleSeeding(
@@ -60,6 +62,7 @@ class PeopleSeeding implements AfterRealmsLoaded {
             PasswordHashing hashing,
             Groups groups,
             Memberships memberships,
+            SeededFactors factors,
             TransactionTemplate transactions) {
         this.properties = properties;
         this.realms = realms;
@@ -67,6 +70,7 @@ class PeopleSeeding implements AfterRealmsLoaded {
         this.hashing = hashing;
         this.groups = groups;
         this.memberships = memberships;
+        this.factors = factors;
         this.transactions = transactions;
     }
 
@@ -124,6 +128,7 @@ class PeopleSeeding implements AfterRealmsLoaded {
             for (int i = 0; i < absent.size(); i++) {
                 Account account = accounts.create(realm, hashed.get(i), Party.system());
                 join(realm, absent.get(i), account);
+                factors.add(realm, account, absent.get(i).totp(), absent.get(i).recoveryCodes());
             }
         });
     }

@@ -16,6 +16,7 @@ import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.session.StoredSessions;
 import org.gatehouse.server.trail.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,12 +35,19 @@ public class SignInEnding implements SignInEnds {
     private final StoredSessions sessions;
     private final TokenFamilies families;
     private final Devices devices;
+    private final ObjectProvider<EndedAlong> along;
     private final Trail trail;
 
-    SignInEnding(StoredSessions sessions, TokenFamilies families, Devices devices, Trail trail) {
+    SignInEnding(
+            StoredSessions sessions,
+            TokenFamilies families,
+            Devices devices,
+            ObjectProvider<EndedAlong> along,
+            Trail trail) {
         this.sessions = sessions;
         this.families = families;
         this.devices = devices;
+        this.along = along;
         this.trail = trail;
     }
 
@@ -86,6 +94,7 @@ public class SignInEnding implements SignInEnds {
         Set<String> references = new TreeSet<>(sessions.endOthers(realm, kept));
         List<EndedFamily> ended = families.endAccount(realm, kept.account(), reason);
         devices.removeAll(realm, kept.account(), person, reason);
+        along.forEach(also -> also.end(realm, kept.account(), person, reason));
         for (EndedFamily family : ended) {
             if (!family.sessionReference().equals(kept.reference())) {
                 references.add(family.sessionReference());
@@ -103,6 +112,7 @@ public class SignInEnding implements SignInEnds {
         families.endAccount(realm, account.subject(), reason)
                 .forEach(family -> references.add(family.sessionReference()));
         devices.removeAll(realm, account.subject(), actor, reason);
+        along.forEach(also -> also.end(realm, account.subject(), actor, reason));
         Party person = Party.account(account.subject(), account.displayName(), null);
         references.forEach(reference ->
                 trail.record(ended(realm, reference, reason).actor(actor).target(person)));

@@ -80,6 +80,12 @@ public final class Browser {
         return submit(page, "/realms/" + realm + "/sign-in", Map.of("username", userName, "password", password));
     }
 
+    /** Signs in with a password and then with the code an app shows; the answer is what the code was answered with. */
+    public Answer signIn(String realm, Person person, Authenticator app) {
+        Answer step = get(signIn(realm, person.userName(), person.password()).location());
+        return submit(step, "/realms/" + realm + "/sign-in/totp", Map.of("code", app.code()));
+    }
+
     public CookieManager cookies() {
         return cookies;
     }

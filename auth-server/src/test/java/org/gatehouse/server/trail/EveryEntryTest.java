@@ -25,9 +25,12 @@ import org.gatehouse.server.administrator.FirstAdministratorLinks;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.directory.Role;
+import org.gatehouse.server.factor.recovery.RecoveryCodes;
+import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
@@ -48,6 +51,7 @@ class EveryEntryTest {
 
     private static final String REALM = "acme";
     private static final String ACCOUNT = "/realms/acme/account";
+    private static final String FACTORS = ACCOUNT + "/factors";
     private static final String NEW = "An-entirely-other-phrase-9";
 
     /** Packages whose deeds are told here; the administration of accounts has tests of its own. */
@@ -59,6 +63,7 @@ class EveryEntryTest {
             "console",
             "devices",
             "configuration",
+            "factor",
             "keys",
             "session",
             "signin",
@@ -264,6 +269,57 @@ class EveryEntryTest {
                 "client.changed",
                 "policy.changed",
                 "retention.changed"),
+        ADD_AN_AUTHENTICATOR_APP(
+                t -> t.signedIn(() -> {
+                    Answer page = t.browser.get(FACTORS + "/totp");
+                    String code = Authenticator.scanning(server, page).code();
+                    t.browser.submit(page, FACTORS + "/totp", Map.of("code", code, "name", "Phone"));
+                }),
+                "factor.enrolled"),
+        ADD_AN_AUTHENTICATOR_APP_WITH_A_WRONG_CODE(t -> t.signedIn(() -> t.browser.submit(
+                t.browser.get(FACTORS + "/totp"), FACTORS + "/totp", Map.of("code", "1", "name", "Phone")))),
+        RENAME_AN_AUTHENTICATOR_APP(
+                t -> t.withApp(app -> t.submit(FACTORS + "/totp/" + app + "/name", Map.of("name", "Other"))),
+                "user.updated"),
+        REMOVE_AN_AUTHENTICATOR_APP(
+                t -> t.withApp(app -> t.submit(FACTORS + "/totp/" + app + "/remove", Map.of())), "factor.removed"),
+        GET_RECOVERY_CODES(
+                t -> t.withApp(app -> {
+                    t.browser.get(FACTORS + "/recovery-codes");
+                    t.submit(FACTORS + "/recovery-codes", Map.of("saved", "true"));
+                }),
+                "factor.enrolled"),
+        LOOK_AT_RECOVERY_CODES(t -> t.withApp(app -> t.browser.get(FACTORS + "/recovery-codes"))),
+        SIGN_IN_WITH_A_CODE(
+                t -> {
+                    Authenticator phone = Authenticator.of(server, REALM, t.person.subject());
+                    return () -> t.browser.signIn(REALM, t.person, phone);
+                },
+                "auth.factor",
+                "auth.login"),
+        SIGN_IN_WITH_A_WRONG_CODE(t -> t.atTheCode(phone -> phone.wrongCode()), "auth.factor"),
+        SIGN_IN_WITH_A_USED_CODE(
+                t -> t.atTheCode(phone -> {
+                    new Browser(server).signIn(REALM, t.person, phone);
+                    return phone.code();
+                }),
+                "auth.factor",
+                "auth.factor",
+                "auth.login"),
+        SIGN_IN_WITH_A_RECOVERY_CODE(
+                t -> {
+                    Authenticator.of(server, REALM, t.person.subject());
+                    server.bean(RecoveryCodes.class)
+                            .replace(server.bean(Realms.class).get(REALM), t.person.subject(), List.of("AAAAA-AAAAA"));
+                    Answer step = t.browser.get(t.browser
+                            .signIn(REALM, t.person.userName(), t.person.password())
+                            .location()
+                            .replace("/totp?", "/recovery-code?"));
+                    return () ->
+                            t.browser.submit(step, "/realms/acme/sign-in/recovery-code", Map.of("code", "AAAAA-AAAAA"));
+                },
+                "recovery.used",
+                "auth.login"),
         BECOME_THE_FIRST_ADMINISTRATOR(
                 t -> {
                     server.bean(JdbcClient.class)
@@ -434,6 +490,25 @@ class EveryEntryTest {
 
     private void submit(String action, Map<String, String> fields) {
         browser.submit(browser.get(ACCOUNT), action, fields);
+    }
+
+    /** Something done with an app that is enrolled, by somebody who has shown a code of it. */
+    private Runnable withApp(Consumer<String> deed) {
+        browser.signIn(REALM, person, Authenticator.of(server, REALM, person.subject()));
+        String app = server.bean(TotpFactors.class)
+                .of(server.bean(Realms.class).get(REALM), person.subject())
+                .get(0)
+                .id()
+                .toString();
+        return () -> deed.accept(app);
+    }
+
+    /** Somebody has given the password, and types this as the code. */
+    private Runnable atTheCode(Function<Authenticator, String> typed) {
+        Authenticator phone = Authenticator.of(server, REALM, person.subject());
+        Answer step = browser.get(
+                browser.signIn(REALM, person.userName(), person.password()).location());
+        return () -> browser.submit(step, "/realms/acme/sign-in/totp", Map.of("code", typed.apply(phone)));
     }
 
     private String device() {

@@ -28,6 +28,10 @@ record Entry(SeedPerson pattern, int count, boolean generated) {
                 pattern.roles(),
                 pattern.groups(),
                 attributes(number),
+                pattern.totp(),
+                pattern.recoveryCodes().stream()
+                        .map(code -> new Template(code).of(number))
+                        .toList(),
                 pattern.state(),
                 pattern.locale(),
                 pattern.claims());

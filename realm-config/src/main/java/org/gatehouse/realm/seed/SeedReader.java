@@ -90,6 +90,8 @@ final class SeedReader {
                 part.has("roles") ? part.texts("roles") : List.of("user"),
                 part.texts("groups"),
                 attributes.read(part.child("attributes"), count),
+                part.textOrNull("totp"),
+                part.texts("recoveryCodes"),
                 part.text("state").equals("disabled") ? SeedState.DISABLED : SeedState.ACTIVE,
                 part.textOrNull("locale"),
                 ClaimReader.values(claims));

@@ -28,7 +28,10 @@ class SeedFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             {userName: alice}                                    | The key `password` is missing.
             {userName: alice, password: 12345678}                | This must be text
-            {userName: alice, password: pw, totp: ABC}           | `totp` is not enforced by this version yet
+            {userName: alice, password: pw, totp: ABC}           | This is not written as it must be.
+            {userName: alice, password: pw, totp: JBSWY3DPEHPK3PX1} | This is not written as it must be.
+            {userName: alice, password: pw, recoveryCodes: [short]} | This is not written as it must be.
+            {userName: alice, password: pw, recoveryCodes: [abcde-fghjk, abcde-fghjk]} | An item is written twice.
             {userName: alice, password: pw, groups: a}           | This must be a list.
             {userName: alice, password: pw, groups: [a, a]}      | An item is written twice.
             {userName: alice, password: pw, attributes: [a]}     | This must be a group of keys.

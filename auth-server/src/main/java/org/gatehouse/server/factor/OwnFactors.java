@@ -1,0 +1,168 @@
+package org.gatehouse.server.factor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.signin.SecondFactor;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.factor.recovery.RecoveryCodes;
+import org.gatehouse.server.factor.remembered.RememberedBrowsers;
+import org.gatehouse.server.factor.totp.TotpFactor;
+import org.gatehouse.server.factor.totp.TotpFactors;
+import org.gatehouse.server.factor.totp.TotpKey;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people do with their own factors: each change, its entries and what it ends are one transaction. */
+@Component
+@Transactional
+class OwnFactors {
+
+    private final Accounts accounts;
+    private final TotpFactors apps;
+    private final RecoveryCodes codes;
+    private final RememberedBrowsers browsers;
+    private final FactorPolicy policy;
+    private final Trail trail;
+
+    OwnFactors(
+            Accounts accounts,
+            TotpFactors apps,
+            RecoveryCodes codes,
+            RememberedBrowsers browsers,
+            FactorPolicy policy,
+            Trail trail) {
+        this.accounts = accounts;
+        this.apps = apps;
+        this.codes = codes;
+        this.browsers = browsers;
+        this.policy = policy;
+        this.trail = trail;
+    }
+
+    /** What came of a change. */
+    enum Result {
+        DONE,
+        /** There is no such factor. */
+        GONE,
+        /** There are as many as there may be, or one with this key. */
+        FULL,
+        /** The realm demands a factor, and this is the last one. */
+        LAST
+    }
+
+    /** Adds an authenticator app. @param step of the code that was seen */
+    Result addApp(Realm realm, UUID id, TotpKey key, String name, long step) {
+        Account account = locked(realm, id);
+        if (apps.add(realm, id, key, name, step).isEmpty()) {
+            return Result.FULL;
+        }
+        accounts.changed(account);
+        record(realm, Activity.FACTOR_ENROLLED, account, SecondFactor.TOTP);
+        return Result.DONE;
+    }
+
+    /**
+     * Adds the app of somebody who must have a factor to go on. On the strength of a password alone nobody gets a second
+     * one: that is asked again where it cannot change any more.
+     */
+    Result addFirstApp(Realm realm, UUID id, TotpKey key, String name, long step) {
+        Account account = locked(realm, id);
+        return policy.hasReady(realm, account) ? Result.FULL : addApp(realm, id, key, name, step);
+    }
+
+    Result renameApp(Realm realm, UUID id, UUID app, String name) {
+        Account account = locked(realm, id);
+        Optional<TotpFactor> before = apps.find(realm, id, app);
+        if (before.isEmpty()) {
+            return Result.GONE;
+        }
+        if (!before.get().name().equals(name)) {
+            apps.rename(realm, id, app, name);
+            accounts.changed(account);
+            trail.record(event(realm, Activity.USER_UPDATED, account)
+                    .change(Change.personal("authenticator", before.get().name(), name)));
+        }
+        return Result.DONE;
+    }
+
+    /** The last factor stays while the realm may ask for one: without it the password alone would let in a new one. */
+    Result removeApp(Realm realm, UUID id, UUID app) {
+        Account account = locked(realm, id);
+        if (apps.find(realm, id, app).isEmpty()) {
+            return Result.GONE;
+        }
+        boolean last = apps.of(realm, id).size() == 1 && !policy.hasOtherThan(realm, account, SecondFactor.TOTP);
+        if (last && policy.mayDemand(realm, account)) {
+            trail.recordAtOnce(event(realm, Activity.FACTOR_REMOVED, account)
+                    .outcome(Outcome.DENIED)
+                    .reason("factor-required")
+                    .detail("factor", SecondFactor.TOTP.code()));
+            return Result.LAST;
+        }
+        apps.remove(realm, id, app);
+        browsers.removeWith(realm, id, app.toString(), accounts.party(account), "factor-removed");
+        record(realm, Activity.FACTOR_REMOVED, account, SecondFactor.TOTP);
+        if (last) {
+            removeCodes(realm, account);
+        }
+        accounts.changed(account);
+        return Result.DONE;
+    }
+
+    /** Gives new recovery codes; the earlier ones are void. */
+    void replaceCodes(Realm realm, UUID id, List<String> fresh) {
+        Account account = locked(realm, id);
+        codes.replace(realm, id, fresh);
+        accounts.changed(account);
+        record(realm, Activity.FACTOR_ENROLLED, account, SecondFactor.RECOVERY_CODE);
+    }
+
+    /** Uses a recovery code up on the way in; false when the person has no such code, or it is used. */
+    boolean useCode(Realm realm, UUID id, @Nullable String client, String typed) {
+        Account account = locked(realm, id);
+        if (!codes.use(realm, id, typed)) {
+            return false;
+        }
+        trail.record(trail.event(realm, Activity.RECOVERY_USED, client, null).actor(accounts.party(account)));
+        return true;
+    }
+
+    /** False when the person has no such browser. */
+    boolean forgetBrowser(Realm realm, UUID id, UUID browser) {
+        Account account = locked(realm, id);
+        return browsers.remove(realm, id, browser, accounts.party(account), "revoked");
+    }
+
+    /** A code stands in for a lost factor: where none is, there is nothing to stand in for. */
+    private void removeCodes(Realm realm, Account account) {
+        if (codes.remove(realm, account.subject())) {
+            record(realm, Activity.FACTOR_REMOVED, account, SecondFactor.RECOVERY_CODE);
+        }
+    }
+
+    private Account locked(Realm realm, UUID id) {
+        return accounts.lock(realm, id).orElseThrow(() -> new IllegalStateException("The account was just there"));
+    }
+
+    private void record(Realm realm, Activity activity, Account account, SecondFactor factor) {
+        trail.record(event(realm, activity, account).detail("factor", factor.code()));
+    }
+
+    private AuditEvent.Builder event(Realm realm, Activity activity, Account account) {
+        Party party = accounts.party(account);
+        String session = SignedIn.current().map(SignedInAccount::reference).orElse(null);
+        return trail.event(realm, activity, null, session).actor(party).target(party);
+    }
+}
