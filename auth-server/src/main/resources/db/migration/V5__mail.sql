@@ -31,12 +31,14 @@ CREATE TABLE password_reset_request (
 );
 CREATE INDEX password_reset_request_turn ON password_reset_request (requested_at);
 
--- The one link by which an account's password may be set: the next one takes its place, and using it removes it.
+-- The one link by which an account's password may be set: the next one takes its place, and using it removes it. It is good
+-- only while the account is as it was: an address or a password that changed meanwhile makes it void.
 CREATE TABLE password_reset (
-    realm_id   int         NOT NULL,
-    account_id uuid        NOT NULL,
-    token_hash bytea       NOT NULL,
-    expires_at timestamptz NOT NULL,
+    realm_id        int         NOT NULL,
+    account_id      uuid        NOT NULL,
+    account_version int         NOT NULL,
+    token_hash      bytea       NOT NULL,
+    expires_at      timestamptz NOT NULL,
     PRIMARY KEY (realm_id, account_id),
     UNIQUE (realm_id, token_hash),
     FOREIGN KEY (realm_id, account_id) REFERENCES account ON DELETE CASCADE

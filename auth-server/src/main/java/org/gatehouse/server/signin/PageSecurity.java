@@ -26,7 +26,7 @@ class PageSecurity {
     private static final String REALM_PAGES = "/realms/{realm}/**";
 
     private static final String[] WITHOUT_SIGN_IN = {
-        "/realms/{realm}/sign-in", "/realms/{realm}/signed-out", "/realms/{realm}/first-administrator"
+        "/realms/{realm}/sign-in", "/realms/{realm}/sign-in/**", "/realms/{realm}/signed-out", "/realms/{realm}/first-administrator"
     };
 
     private static final String[] SITE = {"/", "/assets/**", "/error", "/demo", "/demo/**", "/favicon.ico"};

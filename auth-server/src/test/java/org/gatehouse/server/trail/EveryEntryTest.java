@@ -48,6 +48,7 @@ class EveryEntryTest {
 
     private static final String REALM = "acme";
     private static final String ACCOUNT = "/realms/acme/account";
+    private static final String RESET = "/realms/acme/sign-in/reset";
     private static final String NEW = "An-entirely-other-phrase-9";
 
     /** Packages whose deeds are told here; the administration of accounts has tests of its own. */
@@ -60,6 +61,7 @@ class EveryEntryTest {
             "devices",
             "configuration",
             "keys",
+            "reset",
             "session",
             "signin",
             "tokens",
@@ -76,7 +78,8 @@ class EveryEntryTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+        server = TestServer.start(
+                TestDatabase.fresh(), new SettableClock(), TestServer.mail().settings());
     }
 
     @AfterAll
@@ -225,6 +228,29 @@ class EveryEntryTest {
                 },
                 "credential.changed",
                 "token.revoked"),
+        ASK_FOR_A_LINK_TO_RESET_THE_PASSWORD(t -> () -> t.askForLink()),
+        ASK_FOR_A_LINK_TOO_OFTEN(
+                t -> {
+                    t.times(5, t::askForLink);
+                    return t::askForLink;
+                },
+                "auth.throttled"),
+        RESET_THE_PASSWORD(
+                t -> {
+                    new Browser(server).signIn(REALM, t.person.userName(), t.person.password());
+                    t.askForLink();
+                    Answer page = t.browser.get(
+                            TestServer.mail().last(t.person.email(), 1).link());
+                    return () -> t.browser.submit(page, RESET, Map.of("password", NEW));
+                },
+                "credential.reset",
+                "session.ended"),
+        RESET_THE_PASSWORD_WITH_A_WRONG_LINK(
+                t -> {
+                    String csrf = t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
+                    return () -> t.browser.post(RESET, Map.of("_csrf", csrf, "token", "x", "password", NEW));
+                },
+                "credential.reset"),
         SIGN_OUT_A_DEVICE(
                 t -> {
                     t.phone.tokens(t.person);
@@ -414,6 +440,11 @@ class EveryEntryTest {
                     asking.authorize(browser, asking.authorization()).location());
             browser.submit(page, asking.path("/consent"), Map.of("decision", decision));
         };
+    }
+
+    private void askForLink() {
+        String page = "/realms/acme/sign-in/forgotten";
+        browser.submit(browser.get(page), page, Map.of("username", person.userName()));
     }
 
     private void changePassword(String current) {
