@@ -2,12 +2,14 @@ package org.gatehouse.server.account;
 
 import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -28,6 +30,7 @@ class PasswordChange {
     private final PasswordHashing hashing;
     private final SignInThrottle throttle;
     private final SignInEnding signIns;
+    private final SecurityNotices notices;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
@@ -36,12 +39,14 @@ class PasswordChange {
             PasswordHashing hashing,
             SignInThrottle throttle,
             SignInEnding signIns,
+            SecurityNotices notices,
             Trail trail,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.throttle = throttle;
         this.signIns = signIns;
+        this.notices = notices;
         this.trail = trail;
         this.transactions = transactions;
     }
@@ -49,7 +54,7 @@ class PasswordChange {
     FormErrors change(Realm realm, Account account, SignedInAccount person, String current, String wanted) {
         String who = account.subject().toString();
         String address = CurrentRequest.get().address();
-        Duration wait = throttle.count(realm, who, address);
+        Duration wait = throttle.count(realm, SignInThrottle.Kind.PASSWORD, who, address);
         if (!wait.isZero()) {
             trail.record(trail.event(realm, Activity.AUTH_THROTTLED, null, person.reference())
                     .actor(accounts.party(account))
@@ -61,7 +66,7 @@ class PasswordChange {
         if (!hashing.matches(current, account.passwordHash())) {
             return wrong(realm, account, person);
         }
-        throttle.forgive(realm, who, address);
+        throttle.forgive(realm, SignInThrottle.Kind.PASSWORD, who, address);
         if (PasswordHashing.normalize(current).equals(PasswordHashing.normalize(wanted))) {
             return FormErrors.on("password", "password.same");
         }
@@ -94,6 +99,7 @@ class PasswordChange {
                 if (current) {
                     accounts.changePassword(realm, checked.subject(), hash, party);
                     signIns.endOthers(realm, person, party, "password-changed");
+                    notices.tell(realm, checked.subject(), SecurityNotices.Kind.PASSWORD_CHANGED, Map.of());
                 }
                 return current;
             }));

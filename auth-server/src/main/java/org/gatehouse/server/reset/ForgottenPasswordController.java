@@ -11,6 +11,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInLink;
 import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/realms/{realm}/sign-in/forgotten")
 class ForgottenPasswordController implements SignInLink {
 
-    /** Which counter of {@link SignInThrottle}: asking for links must not use up somebody's tries to sign in. */
+    /** Asking for a link must not use up the tries of what links and codes do. */
     private static final String COUNTED = "forgotten:";
 
     private final Outbox outbox;
@@ -78,8 +79,8 @@ class ForgottenPasswordController implements SignInLink {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("username", "reset.username.missing"));
             return page(model);
         }
-        Duration wait =
-                throttle.count(realm, COUNTED + UserNames.key(identifier), CurrentRequest.get().address());
+        Duration wait = throttle.count(
+                realm, Kind.RECOVERY, COUNTED + UserNames.key(identifier), CurrentRequest.get().address());
         if (!wait.isZero()) {
             return throttled(realm, wait, response, model);
         }

@@ -15,6 +15,7 @@ import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +39,7 @@ class ResetController {
     /** Below the realm's path. */
     static final String PATH = "/sign-in/reset";
 
-    /** Which counter of {@link SignInThrottle}. */
+    /** Each try hashes, so their number is bounded; recovery codes are counted apart. */
     private static final String COUNTED = "reset:";
 
     private final PasswordReset reset;
@@ -117,7 +118,7 @@ class ResetController {
             return errors;
         }
         Duration wait = throttle.count(
-                realm, COUNTED + account.subject(), CurrentRequest.get().address());
+                realm, Kind.RECOVERY, COUNTED + account.subject(), CurrentRequest.get().address());
         if (!wait.isZero()) {
             return FormErrors.of("password.throttled");
         }
