@@ -2,12 +2,14 @@ package org.gatehouse.server.account;
 
 import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -28,6 +30,7 @@ class PasswordChange {
     private final PasswordHashing hashing;
     private final SignInThrottle throttle;
     private final SignInEnding signIns;
+    private final SecurityNotices notices;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
@@ -36,12 +39,14 @@ class PasswordChange {
             PasswordHashing hashing,
             SignInThrottle throttle,
             SignInEnding signIns,
+            SecurityNotices notices,
             Trail trail,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.throttle = throttle;
         this.signIns = signIns;
+        this.notices = notices;
         this.trail = trail;
         this.transactions = transactions;
     }
@@ -94,6 +99,7 @@ class PasswordChange {
                 if (current) {
                     accounts.changePassword(realm, checked.subject(), hash, party);
                     signIns.endOthers(realm, person, party, "password-changed");
+                    notices.tell(realm, checked.subject(), SecurityNotices.Kind.PASSWORD_CHANGED, Map.of());
                 }
                 return current;
             }));

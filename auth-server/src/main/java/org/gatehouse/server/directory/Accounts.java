@@ -229,9 +229,18 @@ public class Accounts {
 
     /** Sets a password hash; the caller has checked the rules. */
     public void changePassword(Realm realm, UUID id, String hash, Party actor) {
+        setPassword(realm, id, hash, actor, Activity.CREDENTIAL_CHANGED);
+    }
+
+    /** The same by somebody who does not know the old one. */
+    public void resetPassword(Realm realm, UUID id, String hash, Party actor) {
+        setPassword(realm, id, hash, actor, Activity.CREDENTIAL_RESET);
+    }
+
+    private void setPassword(Realm realm, UUID id, String hash, Party actor, Activity activity) {
         Account account = get(realm, id);
         account.setPasswordHash(hash, clock.instant());
-        trail.record(trail.event(realm, Activity.CREDENTIAL_CHANGED)
+        trail.record(trail.event(realm, activity)
                 .actor(actor)
                 .target(party(account))
                 .detail("credential", "password"));
