@@ -106,7 +106,8 @@ class AccountsApi {
         body.required(AccountField.USER_NAME.code());
         body.required(AccountField.DISPLAY_NAME.code());
         AccountEdit edit = AccountJson.edit(body);
-        String hash = passwordHash(actor, body.text(AccountJson.PASSWORD)); // before the transaction: it takes a while
+        String hash =
+                passwordHash(actor, edit, body.text(AccountJson.PASSWORD)); // before the transaction: it takes a while
         UUID id = idempotency.once(
                 actor,
                 request,
@@ -213,11 +214,11 @@ class AccountsApi {
         return ResponseEntity.noContent().build();
     }
 
-    private @Nullable String passwordHash(Actor actor, @Nullable String password) {
+    private @Nullable String passwordHash(Actor actor, AccountEdit edit, @Nullable String password) {
         if (password == null) {
             return null;
         }
-        List<RuleFailure> failures = rules.check(actor.realm(), password);
+        List<RuleFailure> failures = rules.checkText(actor.realm(), AccountJson.ownData(edit), password);
         if (!failures.isEmpty()) {
             throw ApiException.invalid("'password' must have: "
                     + failures.stream()
