@@ -49,7 +49,7 @@ class PasswordChange {
     FormErrors change(Realm realm, Account account, SignedInAccount person, String current, String wanted) {
         String who = account.subject().toString();
         String address = CurrentRequest.get().address();
-        Duration wait = throttle.count(realm, who, address);
+        Duration wait = throttle.count(realm, SignInThrottle.Kind.PASSWORD, who, address);
         if (!wait.isZero()) {
             trail.record(trail.event(realm, Activity.AUTH_THROTTLED, null, person.reference())
                     .actor(accounts.party(account))
@@ -61,7 +61,7 @@ class PasswordChange {
         if (!hashing.matches(current, account.passwordHash())) {
             return wrong(realm, account, person);
         }
-        throttle.forgive(realm, who, address);
+        throttle.forgive(realm, SignInThrottle.Kind.PASSWORD, who, address);
         if (PasswordHashing.normalize(current).equals(PasswordHashing.normalize(wanted))) {
             return FormErrors.on("password", "password.same");
         }

@@ -77,6 +77,17 @@ class AuthorizationResponses {
         error(request, response, new OAuth2AuthorizationCodeRequestAuthenticationException(error, asked));
     }
 
+    /** The person may not use this client from where they are. */
+    void notFromHere(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            OAuth2AuthorizationCodeRequestAuthenticationToken asked)
+            throws IOException {
+        OAuth2Error error =
+                new OAuth2Error(OAuth2ErrorCodes.ACCESS_DENIED, "This client may not be used from this network.", null);
+        error(request, response, new OAuth2AuthorizationCodeRequestAuthenticationException(error, asked));
+    }
+
     /** The person said no (RFC 6749 section 4.1.2.1). */
     void denied(HttpServletResponse response, String redirectUri, @Nullable String state) throws IOException {
         redirect(response, redirectUri, OAuth2ParameterNames.ERROR, OAuth2ErrorCodes.ACCESS_DENIED, null, state);

@@ -1,8 +1,10 @@
 package org.gatehouse.server.authorization;
 
 import java.time.Clock;
+import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.signin.PendingRequests;
+import org.gatehouse.server.signin.Sufficiency;
 import org.gatehouse.server.web.PageHeaders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +39,8 @@ class AuthorizationServerConfiguration {
             PendingRequests pendingRequests,
             Consents consents,
             AuthorizationResponses responses,
+            Sufficiency sufficiency,
+            NetworkRules networks,
             Clock clock) {
         http.securityMatcher(ProtocolEndpoints.patterns())
                 .headers(PageHeaders.standard())
@@ -47,7 +51,8 @@ class AuthorizationServerConfiguration {
                 .oauth2AuthorizationServer(protocol::configure)
                 .addFilterBefore(new ProtocolRequestFilter(), SecurityContextHolderFilter.class)
                 .addFilterBefore(
-                        new InteractionFilter(pendingRequests, consents, responses, clock), AuthorizationFilter.class);
+                        new InteractionFilter(pendingRequests, consents, responses, sufficiency, networks, clock),
+                        AuthorizationFilter.class);
         return http.build();
     }
 }

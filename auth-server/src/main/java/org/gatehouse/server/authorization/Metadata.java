@@ -1,5 +1,6 @@
 package org.gatehouse.server.authorization;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -7,6 +8,7 @@ import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.Assurance;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
 
@@ -30,11 +32,15 @@ final class Metadata {
             claims.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
             claims.put("subject_types_supported", List.of("public"));
             claims.put(
+                    "acr_values_supported",
+                    Arrays.stream(Assurance.values()).map(Assurance::acr).toList());
+            claims.put(
                     "claims_supported",
                     List.of(
                             "sub",
                             "iss",
                             "auth_time",
+                            "acr",
                             "amr",
                             "name",
                             "preferred_username",

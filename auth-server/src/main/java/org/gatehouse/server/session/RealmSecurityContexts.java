@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the sign-in in the session, and believes it only in its own realm, until its absolute end and as long as the
- * account may be used. The cookie already separates realms; this check does not depend on it.
+ * account may be used and comes from where it may. The cookie already separates realms; this check does not depend on it.
  */
 @Component
 public class RealmSecurityContexts implements SecurityContextRepository {
 
     private final HttpSessionSecurityContextRepository session = new HttpSessionSecurityContextRepository();
     private final Accounts accounts;
+    private final NetworkRules networks;
     private final Clock clock;
 
-    RealmSecurityContexts(Accounts accounts, Clock clock) {
+    RealmSecurityContexts(Accounts accounts, NetworkRules networks, Clock clock) {
         this.accounts = accounts;
+        this.networks = networks;
         this.clock = clock;
     }
 
@@ -62,6 +65,8 @@ public class RealmSecurityContexts implements SecurityContextRepository {
                 .filter(signedIn -> clock.instant().isBefore(signedIn.expiresAt()))
                 .flatMap(signedIn -> accounts.find(realm, signedIn.account()))
                 .filter(Account::isActive)
+                .filter(account -> networks.allows(
+                        realm, account.subject(), null, CurrentRequest.get().address()))
                 .isPresent();
         return valid ? context : SecurityContextHolder.createEmptyContext();
     }

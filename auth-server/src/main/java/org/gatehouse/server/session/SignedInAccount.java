@@ -14,8 +14,10 @@ import java.util.UUID;
  * @param reference names this sign-in to token families, relying parties ({@code sid}) and the trail; unlike the session
  *     id it never opens anything
  * @param authTime when the person proved who they are (OIDC Core section 2)
+ * @param provenAt when they last proved something, the second factor too; not before {@code authTime}
  * @param expiresAt when the session ends, whatever is done in it
  * @param methods authentication methods used (RFC 8176)
+ * @param remembered the browser stood in for the second factor: enough for the realm's policy, never for {@code acr}
  */
 public record SignedInAccount(
         String realm,
@@ -23,9 +25,20 @@ public record SignedInAccount(
         String displayName,
         String reference,
         Instant authTime,
+        Instant provenAt,
         Instant expiresAt,
-        List<String> methods)
+        List<String> methods,
+        boolean remembered)
         implements Principal, Serializable {
+
+    public Assurance assurance() {
+        return Assurance.of(methods);
+    }
+
+    /** Whether a second factor was given, or a browser stood in for it. */
+    public boolean hasSecondFactor() {
+        return remembered || assurance() != Assurance.SINGLE_FACTOR;
+    }
 
     @Override
     public String getName() {

@@ -16,6 +16,8 @@ public class StoredSessions {
 
     private static final String END = "DELETE FROM web_session WHERE principal_name = ?";
 
+    private static final String DISOWN = "UPDATE web_session SET principal_name = NULL WHERE principal_name = ?";
+
     private static final String END_ALL = """
             DELETE FROM web_session WHERE principal_name >= ? AND principal_name < ?
             RETURNING principal_name
@@ -39,6 +41,11 @@ public class StoredSessions {
 
     public void end(SignedInAccount signedIn) {
         jdbc.sql(END).param(SessionOwner.of(signedIn)).update();
+    }
+
+    /** The session stays, and is this sign-in's no more. */
+    public void disown(SignedInAccount signedIn) {
+        jdbc.sql(DISOWN).param(SessionOwner.of(signedIn)).update();
     }
 
     /** Ends all sessions of a person, wherever they are open; tells the references of the sign-ins. */

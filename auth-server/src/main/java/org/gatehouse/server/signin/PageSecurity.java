@@ -26,7 +26,11 @@ class PageSecurity {
     private static final String REALM_PAGES = "/realms/{realm}/**";
 
     private static final String[] WITHOUT_SIGN_IN = {
-        "/realms/{realm}/sign-in", "/realms/{realm}/signed-out", "/realms/{realm}/first-administrator"
+        "/realms/{realm}/sign-in",
+        "/realms/{realm}/sign-in/**",
+        "/realms/{realm}/sign-out",
+        "/realms/{realm}/signed-out",
+        "/realms/{realm}/first-administrator"
     };
 
     private static final String[] SITE = {"/", "/assets/**", "/error", "/demo", "/demo/**", "/favicon.ico"};
@@ -34,7 +38,7 @@ class PageSecurity {
     /** A realm's pages: signed in, except where one signs in. */
     @Bean
     @Order(2)
-    SecurityFilterChain realmPageChain(HttpSecurity http, RealmSecurityContexts contexts) {
+    SecurityFilterChain realmPageChain(HttpSecurity http, RealmSecurityContexts contexts, EnoughForPages enough) {
         http.securityMatcher(REALM_PAGES)
                 .headers(PageHeaders.standard())
                 .securityContext(context -> context.securityContextRepository(contexts))
@@ -47,8 +51,9 @@ class PageSecurity {
                                 .requestMatchers(WITHOUT_SIGN_IN)
                                 .permitAll()
                                 .anyRequest()
-                                .authenticated())
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(PageSecurity::askToSignIn));
+                                .access(enough))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(PageSecurity::askToSignIn)
+                        .accessDeniedHandler(PageSecurity::askForMore));
         return http.build();
     }
 
@@ -76,8 +81,22 @@ class PageSecurity {
         response.sendError(ex instanceof CsrfException ? 403 : 404);
     }
 
+    /** The sign-in page asks whoever is signed in only for what is missing. */
+    private static void askForMore(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
+            throws IOException {
+        if (ex instanceof CsrfException) {
+            response.sendError(403);
+        } else {
+            askToSignIn(request, response);
+        }
+    }
+
     private static void askToSignIn(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) throws IOException {
+        askToSignIn(request, response);
+    }
+
+    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Realm realm = CurrentRequest.currentRealm();
         String page = "/realms/" + realm.name() + "/sign-in";
         response.sendRedirect(ReturnTarget.of(realm, request)

@@ -1,5 +1,6 @@
 package org.gatehouse.server.signin;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
@@ -11,6 +12,8 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.UserNames;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,30 +25,43 @@ class PasswordSignIn {
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final SignInThrottle throttle;
+    private final KnownBrowsers browsers;
     private final Trail trail;
 
-    PasswordSignIn(Accounts accounts, PasswordHashing hashing, SignInThrottle throttle, Trail trail) {
+    PasswordSignIn(
+            Accounts accounts, PasswordHashing hashing, SignInThrottle throttle, KnownBrowsers browsers, Trail trail) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.throttle = throttle;
+        this.browsers = browsers;
         this.trail = trail;
     }
 
-    SignInResult attempt(Realm realm, String login, String password, String address) {
+    SignInResult attempt(HttpServletRequest request, Realm realm, String login, String password) {
         Optional<Account> found = UserNames.isValid(login) ? accounts.findByLogin(realm, login) : Optional.empty();
         String who = found.map(account -> account.subject().toString()).orElseGet(() -> UserNames.key(login));
-        Duration wait = throttle.count(realm, who, address);
+        String address = CurrentRequest.get().address();
+        @Nullable
+        String browser = found.flatMap(account -> browsers.find(request, realm, account.subject()))
+                .orElse(null);
+        Duration wait = browser == null
+                ? throttle.count(realm, Kind.PASSWORD, who, address)
+                : throttle.countKnown(realm, Kind.PASSWORD, who, browser);
         if (!wait.isZero()) {
             refuse(realm, Activity.AUTH_THROTTLED, found, "too-many-attempts");
             return new SignInResult.Throttled(wait);
         }
         boolean right =
                 hashing.matches(password, found.map(Account::passwordHash).orElse(null));
-        return judge(realm, found, right, password, who, address);
+        SignInResult result = judge(realm, found, right);
+        if (result instanceof SignInResult.Accepted accepted) {
+            forgive(realm, who, address, browser);
+            return new SignInResult.Accepted(upgraded(realm, accepted.account(), password));
+        }
+        return result;
     }
 
-    private SignInResult judge(
-            Realm realm, Optional<Account> found, boolean right, String password, String who, String address) {
+    private SignInResult judge(Realm realm, Optional<Account> found, boolean right) {
         if (found.isEmpty()) {
             refuse(realm, Activity.AUTH_LOGIN, found, "unknown-account");
             return new SignInResult.Refused();
@@ -58,16 +74,25 @@ class PasswordSignIn {
             refuse(realm, Activity.AUTH_LOGIN, found, "account-disabled");
             return new SignInResult.Refused();
         }
-        throttle.forgive(realm, who, address);
-        upgrade(realm, found.get(), password);
         return new SignInResult.Accepted(found.get());
     }
 
-    private void upgrade(Realm realm, Account account, String password) {
-        String hash = account.passwordHash();
-        if (hash != null && hashing.needsUpgrade(hash)) {
-            accounts.upgradeHash(realm, account.subject(), hashing.hash(password));
+    private void forgive(Realm realm, String who, String address, @Nullable String browser) {
+        if (browser == null) {
+            throttle.forgive(realm, Kind.PASSWORD, who, address);
+        } else {
+            throttle.forgiveKnown(realm, Kind.PASSWORD, who, browser);
         }
+    }
+
+    /** The account as it is afterwards. */
+    private Account upgraded(Realm realm, Account account, String password) {
+        String hash = account.passwordHash();
+        if (hash == null || !hashing.needsUpgrade(hash)) {
+            return account;
+        }
+        accounts.upgradeHash(realm, account.subject(), hashing.hash(password));
+        return accounts.find(realm, account.subject()).orElse(account);
     }
 
     private void refuse(Realm realm, Activity activity, Optional<Account> found, String reason) {

@@ -3,6 +3,7 @@ package org.gatehouse.server.signin;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Set;
+import org.gatehouse.server.session.Assurance;
 import org.gatehouse.server.session.SignedInAccount;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names it in the pages' addresses; means nothing outside this browser's session
  * @param query the request's parameters, to be sent again when the person is done
+ * @param assurance what the client asked for by {@code acr_values}
+ * @param afresh whether it wants a new sign-in whoever is signed in
  * @param requestedAt a sign-in or consent demanded afresh must be later than this
  * @param loginHint what to put into the user name field (OIDC Core section 3.1.2.1)
  */
@@ -23,10 +26,18 @@ public record PendingRequest(
         Set<String> scopes,
         @Nullable String state,
         @Nullable String loginHint,
+        Assurance assurance,
+        boolean afresh,
         Instant requestedAt)
         implements Serializable {
 
+    /** Whether the person signed in afresh for it. */
     public boolean isAnsweredBy(SignedInAccount account) {
         return !account.authTime().isBefore(requestedAt);
+    }
+
+    /** Whether the person was asked, for it, for what else they could prove. */
+    public boolean isProvenBy(SignedInAccount account) {
+        return !account.provenAt().isBefore(requestedAt);
     }
 }

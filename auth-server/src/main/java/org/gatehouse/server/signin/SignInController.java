@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.gatehouse.server.password.BusyException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.Assurance;
 import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.web.FormErrors;
 import org.gatehouse.server.web.PageHeaders;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class SignInController {
 
     private final PasswordSignIn passwords;
+    private final SignInFlow flow;
     private final SignInSessions sessions;
+    private final Sufficiency sufficiency;
     private final PendingRequests pendingRequests;
 
-    SignInController(PasswordSignIn passwords, SignInSessions sessions, PendingRequests pendingRequests) {
+    SignInController(
+            PasswordSignIn passwords,
+            SignInFlow flow,
+            SignInSessions sessions,
+            Sufficiency sufficiency,
+            PendingRequests pendingRequests) {
         this.passwords = passwords;
+        this.flow = flow;
         this.sessions = sessions;
+        this.sufficiency = sufficiency;
         this.pendingRequests = pendingRequests;
     }
 
@@ -58,14 +69,27 @@ class SignInController {
     }
 
     @GetMapping("/sign-in")
-    String page(@ModelAttribute("form") Form form, HttpServletRequest request, Model model) {
+    @Nullable
+    String page(
+            @ModelAttribute("form") Form form, HttpServletRequest request, HttpServletResponse response, Model model)
+            throws IOException {
         Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
+        SignInGoal goal = goal(pending, form);
+        Optional<SignedInAccount> person = SignedIn.current()
+                .filter(signedIn -> pending.filter(PendingRequest::afresh).isEmpty())
+                .filter(signedIn -> lacks(signedIn, goal));
+        if (person.isPresent()) {
+            response.sendRedirect(flow.raise(request, response, person.get(), goal));
+            return null;
+        }
         return page(
                 request,
                 model,
                 pending,
                 form,
-                pending.map(PendingRequest::loginHint).orElse(""));
+                pending.map(PendingRequest::loginHint)
+                        .or(() -> sessions.userNameHere(CurrentRequest.currentRealm()))
+                        .orElse(""));
     }
 
     @PostMapping("/sign-in")
@@ -76,15 +100,22 @@ class SignInController {
         Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
         Realm realm = CurrentRequest.currentRealm();
         String username = text(form.username());
-        SignInResult result = passwords.attempt(
-                realm, username, text(form.password()), CurrentRequest.get().address());
+        SignInResult result = passwords.attempt(request, realm, username, text(form.password()));
         if (result instanceof SignInResult.Accepted accepted) {
-            sessions.open(request, response, realm, accepted.account(), List.of("pwd"));
-            response.sendRedirect(next(realm, pending, form)); // not "redirect:", which would expand braces in a query
+            // not "redirect:", which would expand braces in a query
+            response.sendRedirect(
+                    flow.begin(request, response, realm, accepted.account(), List.of("pwd"), goal(pending, form)));
             return null;
         }
         model.addAttribute(FormErrors.MODEL_NAME, errors(result, response));
         return page(request, model, pending, form, username);
+    }
+
+    @GetMapping("/sign-in/" + SignInSteps.FROM_ELSEWHERE)
+    String fromElsewhere(HttpServletResponse response, Model model) {
+        model.addAttribute("realm", CurrentRequest.currentRealm());
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        return "signin/network";
     }
 
     @PostMapping("/sign-out")
@@ -139,10 +170,16 @@ class SignInController {
                 .orElse(pending.clientId());
     }
 
-    private static String next(Realm realm, Optional<PendingRequest> pending, Form form) {
-        return pending.map(waiting -> "/realms/" + realm.name() + "/oauth2/authorize?" + waiting.query())
-                .or(() -> ReturnTarget.of(realm, form.to()))
-                .orElse("/realms/" + realm.name() + "/account");
+    private boolean lacks(SignedInAccount person, SignInGoal goal) {
+        return !sufficiency.isEnough(CurrentRequest.currentRealm(), person, goal.client(), goal.assurance());
+    }
+
+    private static SignInGoal goal(Optional<PendingRequest> pending, Form form) {
+        return new SignInGoal(
+                pending.map(PendingRequest::id).orElse(null),
+                pending.map(PendingRequest::clientId).orElse(null),
+                pending.map(PendingRequest::assurance).orElse(Assurance.SINGLE_FACTOR),
+                form.to());
     }
 
     private static String text(@Nullable String value) {

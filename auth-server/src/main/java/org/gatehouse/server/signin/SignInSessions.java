@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.TokenLifetimes;
@@ -53,40 +53,95 @@ public class SignInSessions {
         this.clock = clock;
     }
 
-    /** Signs the person in. The entry is durable before the session exists; the session id is a new one. */
-    public void open(
+    /**
+     * Signs the person in, or lifts the sign-in the attempt says. The entry is durable before the session exists; the
+     * session id is a new one. Who was signed in here as somebody else is signed out.
+     */
+    void open(
             HttpServletRequest request,
             HttpServletResponse response,
             Realm realm,
             Account account,
-            List<String> methods) {
+            SignInAttempt attempt) {
         TokenLifetimes.Web lifetimes = realm.definition().tokens().web();
+        Optional<SignedInAccount> before = SignedIn.current();
+        boolean same = before.filter(person -> person.account().equals(account.subject()))
+                .isPresent();
+        if (!same) {
+            before.ifPresent(other -> end(realm, other, ending::giveUp));
+        }
+        SignedInAccount signedIn = attempt.raised() == null
+                ? signedIn(realm, account, attempt, same ? before.get().reference() : reference(), lifetimes)
+                : raised(before.orElseThrow(() -> new SignInOverException(null)), attempt);
+        record(realm, account, attempt, signedIn);
+        HttpSession session = request.getSession();
+        request.changeSessionId(); // what a session fixed before the sign-in would be worth: RFC 6819, 4.4.1.13
+        session.setMaxInactiveInterval((int) lifetimes.idle().toSeconds());
+        save(new SignedIn(signedIn), request, response);
+    }
+
+    private SignedInAccount signedIn(
+            Realm realm, Account account, SignInAttempt attempt, String reference, TokenLifetimes.Web lifetimes) {
         Instant now = clock.instant();
-        SignedInAccount signedIn = new SignedInAccount(
+        return new SignedInAccount(
                 realm.name(),
                 account.subject(),
                 account.displayName(),
-                reference(),
+                reference,
+                now,
                 now,
                 now.plus(lifetimes.session()),
-                methods);
-        trail.record(trail.event(realm, Activity.AUTH_LOGIN, null, signedIn.reference())
+                attempt.methods(),
+                attempt.remembered());
+    }
+
+    /** The first factor was given when it was given: neither {@code auth_time} nor the end of the session moves. */
+    private SignedInAccount raised(SignedInAccount before, SignInAttempt attempt) {
+        if (!before.reference().equals(attempt.raised())) {
+            throw new SignInOverException(null);
+        }
+        return new SignedInAccount(
+                before.realm(),
+                before.account(),
+                before.displayName(),
+                before.reference(),
+                before.authTime(),
+                clock.instant(),
+                before.expiresAt(),
+                attempt.methods(),
+                before.remembered());
+    }
+
+    private void record(Realm realm, Account account, SignInAttempt attempt, SignedInAccount signedIn) {
+        Activity activity = attempt.raised() == null ? Activity.AUTH_LOGIN : Activity.AUTH_STEP_UP;
+        trail.record(trail.event(realm, activity, attempt.goal().client(), signedIn.reference())
                 .actor(accounts.party(account))
-                .detail("method", String.join(" ", methods)));
-        request.getSession();
-        request.changeSessionId(); // RFC 6819 section 4.4.1.13 and OWASP: a session fixed before sign-in is worth
-        // nothing
-        request.getSession().setMaxInactiveInterval((int) lifetimes.idle().toSeconds());
-        save(new SignedIn(signedIn), request, response);
+                .detail("method", String.join(" ", signedIn.methods())));
+    }
+
+    /** Of who is signed in with this browser. */
+    Optional<String> userNameHere(Realm realm) {
+        return SignedIn.current()
+                .flatMap(person -> accounts.find(realm, person.account()))
+                .map(Account::userName);
     }
 
     /** Signs the person out, ending what this sign-in obtained for relying apps too. */
     public void end(HttpServletRequest request, Realm realm, SignedInAccount signedIn) {
+        end(realm, signedIn, ending::signOut);
+        forget(request);
+    }
+
+    private void end(Realm realm, SignedInAccount signedIn, End end) {
         Party person = accounts.find(realm, signedIn.account())
                 .map(accounts::party)
                 .orElseGet(() -> Party.account(signedIn.account(), signedIn.displayName(), null));
-        transactions.executeWithoutResult(status -> ending.signOut(realm, signedIn, person));
-        forget(request);
+        transactions.executeWithoutResult(status -> end.of(realm, signedIn, person));
+    }
+
+    private interface End {
+
+        void of(Realm realm, SignedInAccount signedIn, Party person);
     }
 
     /** The row is gone; this drops the request's copy of it, and with it the cookie. */

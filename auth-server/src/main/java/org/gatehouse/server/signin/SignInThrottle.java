@@ -33,6 +33,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignInThrottle {
 
+    /** What is guessed at; each has counters of its own, so that trying one never uses up the tries of another. */
+    public enum Kind {
+        PASSWORD(""), // as it was stored before there were others
+        ONE_TIME_CODE("code-"),
+        RECOVERY("recovery-");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
     /** Guesses at one account: five at once, then ever slower, at most fifty a day. */
     private static final BucketConfiguration PER_ACCOUNT = BucketConfiguration.builder()
             .addLimit(limit(5, Duration.ofMinutes(1)))
@@ -64,26 +77,55 @@ public class SignInThrottle {
     }
 
     /**
-     * Counts an attempt.
+     * Counts an attempt from anywhere.
      *
      * @param who an account's id, or the name that was typed when there is no such account
      * @return how long to wait when there were too many; zero when the attempt may go on
      */
-    public Duration count(Realm realm, String who, String address) {
+    public Duration count(Realm realm, Kind kind, String who, String address) {
         return reachable(() -> {
-            Duration account = count(bucket(realm, "account", who, PER_ACCOUNT));
-            Duration network = count(bucket(realm, "network", network(address), PER_NETWORK));
+            Duration account = count(perAccount(realm, kind, who));
+            Duration network = count(perNetwork(realm, kind, address));
             return account.compareTo(network) >= 0 ? account : network;
         });
     }
 
-    /** Gives the attempt back: the password was right. */
-    public void forgive(Realm realm, String who, String address) {
+    /** Gives the attempt back: it was right. */
+    public void forgive(Realm realm, Kind kind, String who, String address) {
         reachable(() -> {
-            bucket(realm, "account", who, PER_ACCOUNT).addTokens(1);
-            bucket(realm, "network", network(address), PER_NETWORK).addTokens(1);
+            perAccount(realm, kind, who).addTokens(1);
+            perNetwork(realm, kind, address).addTokens(1);
             return who;
         });
+    }
+
+    /**
+     * Counts an attempt in the lane of a browser the person has signed in with before, so that strangers who guess at the
+     * account, or sit in the same network, never keep its owner out.
+     *
+     * @param browser what {@link KnownBrowsers} says of it
+     */
+    Duration countKnown(Realm realm, Kind kind, String who, String browser) {
+        return reachable(() -> count(perBrowser(realm, kind, who, browser)));
+    }
+
+    void forgiveKnown(Realm realm, Kind kind, String who, String browser) {
+        reachable(() -> {
+            perBrowser(realm, kind, who, browser).addTokens(1);
+            return who;
+        });
+    }
+
+    private BucketProxy perAccount(Realm realm, Kind kind, String who) {
+        return bucket(realm, kind.prefix + "account", who, PER_ACCOUNT);
+    }
+
+    private BucketProxy perNetwork(Realm realm, Kind kind, String address) {
+        return bucket(realm, kind.prefix + "network", network(address), PER_NETWORK);
+    }
+
+    private BucketProxy perBrowser(Realm realm, Kind kind, String who, String browser) {
+        return bucket(realm, kind.prefix + "browser", who + "\n" + browser, PER_ACCOUNT);
     }
 
     /** Counters that have refilled say nothing any more; a few at a time, so that no lock is held long. */

@@ -127,7 +127,9 @@ class Authorizations {
                 String.valueOf(jwt.getClaims().get("sid")),
                 Instant.EPOCH,
                 Instant.EPOCH,
-                List.of());
+                Instant.EPOCH,
+                List.of(),
+                false);
         return Optional.of(OAuth2Authorization.withRegisteredClient(client)
                 .principalName(subject)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
@@ -161,8 +163,10 @@ class Authorizations {
                 family.displayName(),
                 family.sessionReference(),
                 family.authTime(),
+                family.authTime(),
                 family.expiresAt(),
-                family.methods()));
+                family.methods(),
+                false));
     }
 
     private static OAuth2AuthorizationRequest request(Realm realm, TokenFamily family) {

@@ -46,6 +46,16 @@ public class SignInEnding implements SignInEnds {
     /** Signs a person out of one browser. */
     public void signOut(Realm realm, SignedInAccount signedIn, Party person) {
         sessions.end(signedIn);
+        endObtained(realm, signedIn, person);
+    }
+
+    /** The same, where the browser's session goes on as somebody else's. */
+    public void giveUp(Realm realm, SignedInAccount signedIn, Party person) {
+        sessions.disown(signedIn);
+        endObtained(realm, signedIn, person);
+    }
+
+    private void endObtained(Realm realm, SignedInAccount signedIn, Party person) {
         List<EndedFamily> ended = families.endSession(realm, signedIn.account(), signedIn.reference(), "signed-out");
         devices.remove(realm, signedIn.account(), devicesOf(ended), person, "signed-out");
         trail.record(trail.event(realm, Activity.AUTH_LOGOUT, null, signedIn.reference())

@@ -7,6 +7,7 @@ import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
@@ -74,6 +75,8 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
                     .id(format.familyJti(family.id()))
                     .expiresAt(earlier(expiresAt, familyEnd(realm, family)))
                     .claim("auth_time", family.authTime().getEpochSecond())
+                    .claim("acr", Assurance.of(family.methods()).acr())
+                    .claim("amr", family.methods())
                     .claim("sid", family.sessionReference());
         }
         return sign(SignatureAlgorithm.ES256, RealmTokens.ACCESS_TOKEN_TYPE, claims);
@@ -91,6 +94,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
                 .issuedAt(now)
                 .expiresAt(now.plus(TokenLifetime.ID_TOKEN))
                 .claim("auth_time", family.authTime().getEpochSecond())
+                .claim("acr", Assurance.of(family.methods()).acr())
                 .claim("amr", family.methods())
                 .claim("sid", family.sessionReference());
         if (family.nonce() != null) {

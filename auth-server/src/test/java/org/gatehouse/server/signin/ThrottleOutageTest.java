@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
@@ -30,15 +31,16 @@ class ThrottleOutageTest {
     void countWhenTheDatabaseDiesThenItIsAnOutageAndNobodyMayGoOn() throws Exception {
         SignInThrottle throttle = throttle(new Dying(database));
 
-        assertThatThrownBy(() -> throttle.count(realm, "somebody", "10.0.0.1"))
+        assertThatThrownBy(() -> throttle.count(realm, Kind.PASSWORD, "somebody", "10.0.0.1"))
                 .isInstanceOf(DataAccessResourceFailureException.class);
-        assertThatThrownBy(() -> throttle.forgive(realm, "somebody", "10.0.0.1"))
+        assertThatThrownBy(() -> throttle.forgive(realm, Kind.PASSWORD, "somebody", "10.0.0.1"))
                 .isInstanceOf(DataAccessResourceFailureException.class);
     }
 
     @Test
     void countWhenTheDatabaseAnswersThenNobodyWaits() throws Exception {
-        assertThat(throttle(database).count(realm, "somebody", "10.0.0.1")).isEqualTo(Duration.ZERO);
+        assertThat(throttle(database).count(realm, Kind.PASSWORD, "somebody", "10.0.0.1"))
+                .isEqualTo(Duration.ZERO);
     }
 
     private SignInThrottle throttle(DataSource dataSource) throws Exception {

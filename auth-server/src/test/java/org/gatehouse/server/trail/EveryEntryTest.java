@@ -332,8 +332,16 @@ class EveryEntryTest {
     void codeThenEveryActivityItWritesIsToldHere() throws IOException {
         Set<String> told = Stream.concat(
                         Arrays.stream(Deed.values()).flatMap(deed -> deed.entries.stream()),
-                        // of the start and stop above; whom an administrator erases is told with what administrators do
-                        Stream.of("realm.changed", "key.rotated", "service.started", "service.stopped", "user.erased"))
+                        // of the start and stop above; whom an administrator erases is told with what administrators
+                        // do, and second factors where people have some
+                        Stream.of(
+                                "realm.changed",
+                                "key.rotated",
+                                "service.started",
+                                "service.stopped",
+                                "user.erased",
+                                "auth.factor",
+                                "auth.step-up"))
                 .collect(Collectors.toSet());
 
         assertThat(told).containsAll(writtenInTheCode());

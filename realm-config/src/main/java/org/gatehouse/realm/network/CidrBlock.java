@@ -52,6 +52,19 @@ public final class CidrBlock {
         return of(address, prefix);
     }
 
+    /**
+     * The block of one address.
+     *
+     * @throws InvalidCidrBlockException when it is none
+     */
+    public static CidrBlock ofAddress(String text) {
+        byte[] address = address(text);
+        if (address == null) {
+            throw new InvalidCidrBlockException("This is not an address.", "Write an IPv4 or IPv6 address.");
+        }
+        return new CidrBlock(address, address.length * Byte.SIZE);
+    }
+
     private static CidrBlock of(byte[] address, int prefix) {
         CidrBlock block = new CidrBlock(masked(address, prefix), prefix);
         if (!Arrays.equals(address, block.address)) {

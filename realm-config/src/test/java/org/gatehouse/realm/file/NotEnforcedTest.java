@@ -60,19 +60,17 @@ class NotEnforcedTest {
     void readWhenWhatIsNotEnforcedIsWrongTooThenReportsBothInOrder() {
         assertThat(Yaml.refusals("""
                         realm: acme
-                        secondFactor:
-                          required: sometimes
-                          whn: []
+                        support:
+                          access: sometimes
+                          acces: never
                         network: {inside: [10.0.0.1/8]}
                         """))
                 .containsExactly(
-                        "acme.yaml:2:1: `secondFactor` is not enforced by this version yet, so it is refused rather than"
+                        "acme.yaml:2:1: `support` is not enforced by this version yet, so it is refused rather than"
                                 + " ignored.",
-                        "acme.yaml:3:13: This must be one of always, never, when. `always`, `never` (people may still"
-                                + " enrol one), or `when` one of the conditions under `when` holds.",
-                        "acme.yaml:4:3: The key `whn` is unknown here. Did you mean `when`?",
-                        "acme.yaml:5:1: `network` is not enforced by this version yet, so it is refused rather than"
-                                + " ignored.",
+                        "acme.yaml:3:11: This must be one of consent-required, never. `consent-required`: only what an administrator of"
+                                + " the realm grants, for hours and for a reason; `never`: it cannot even be asked for.",
+                        "acme.yaml:4:3: The key `acces` is unknown here. Did you mean `access`?",
                         "acme.yaml:5:20: The address has bits beyond /8, so it is not the beginning of a network."
                                 + " Write `10.0.0.0/8`.");
     }

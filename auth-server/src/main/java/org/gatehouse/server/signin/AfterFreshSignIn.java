@@ -1,0 +1,16 @@
+package org.gatehouse.server.signin;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a controller or one of its methods: whoever asks must have signed in within the last 15 minutes. Others are sent to
+ * sign in again and come back to the page; a form that was sent too late is asked for again.
+ */
+@Documented
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AfterFreshSignIn {}

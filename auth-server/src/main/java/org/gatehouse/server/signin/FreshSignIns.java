@@ -1,0 +1,79 @@
+package org.gatehouse.server.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedIn;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Keeps what is marked {@link AfterFreshSignIn} from a sign-in that is not recent. */
+@Component
+class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
+
+    static final Duration FRESH = Duration.ofMinutes(15);
+
+    private final Clock clock;
+
+    FreshSignIns(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).excludePathPatterns("/assets/**");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        if (!isMarked(handler) || isFresh()) {
+            return true;
+        }
+        Realm realm = CurrentRequest.currentRealm();
+        String back = ReturnTarget.of(realm, request)
+                .or(() -> pageOfTheForm(realm, request))
+                .orElse("/realms/" + realm.name() + "/account");
+        response.sendRedirect(
+                "/realms/" + realm.name() + "/sign-in?to=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+        return false;
+    }
+
+    /** A form cannot be sent again for the person, so they come back to the page it is on. */
+    private static Optional<String> pageOfTheForm(Realm realm, HttpServletRequest request) {
+        try {
+            String referer = request.getHeader(HttpHeaders.REFERER);
+            return referer == null ? Optional.empty() : ReturnTarget.of(realm, new URI(referer).getRawPath());
+        } catch (URISyntaxException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isMarked(Object handler) {
+        return handler instanceof HandlerMethod method
+                && (method.hasMethodAnnotation(AfterFreshSignIn.class)
+                        || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), AfterFreshSignIn.class));
+    }
+
+    private boolean isFresh() {
+        Instant now = clock.instant();
+        return SignedIn.current()
+                .filter(person -> !now.isAfter(person.authTime().plus(FRESH)))
+                .isPresent();
+    }
+}

@@ -1,0 +1,60 @@
+package org.gatehouse.server.signin;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.server.session.Assurance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign-in under way: who it is, and what was proven so far. What comes next is not kept here; it follows from these
+ * facts and the realm's policy whenever it is asked.
+ *
+ * @param id names the attempt in the pages' addresses; means nothing outside this browser's session
+ * @param account whose first factor was given
+ * @param credential changes with the account's password: an attempt that began with an old one is over
+ * @param methods authentication methods so far (RFC 8176)
+ * @param remembered the browser stands in for the second factor
+ * @param raised the sign-in that is being lifted to more assurance; null when this is a sign-in of its own
+ */
+public record SignInAttempt(
+        String id,
+        UUID account,
+        String credential,
+        List<String> methods,
+        boolean remembered,
+        SignInGoal goal,
+        @Nullable String raised,
+        Instant startedAt)
+        implements Serializable {
+
+    /** Time to find one's phone, and to read what has to be accepted. */
+    static final Duration LIFETIME = Duration.ofMinutes(30);
+
+    public boolean hasSecondFactor() {
+        return methods.contains(Assurance.SEVERAL_FACTORS);
+    }
+
+    /** @param second whether these were a second factor, so that there are several now */
+    SignInAttempt with(List<String> more, boolean second) {
+        Set<String> all = new LinkedHashSet<>(methods);
+        all.addAll(more);
+        if (second) {
+            all.add(Assurance.SEVERAL_FACTORS);
+        }
+        return new SignInAttempt(id, account, credential, new ArrayList<>(all), remembered, goal, raised, startedAt);
+    }
+
+    SignInAttempt withCredential(String changed) {
+        return new SignInAttempt(id, account, changed, methods, remembered, goal, raised, startedAt);
+    }
+
+    boolean isOver(Instant now) {
+        return now.isAfter(startedAt.plus(LIFETIME));
+    }
+}

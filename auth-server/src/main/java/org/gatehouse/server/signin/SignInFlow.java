@@ -1,0 +1,219 @@
+package org.gatehouse.server.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.network.NetworkRules;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.trail.Trail;
+import org.gatehouse.server.web.PageHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way from a first factor to a session: second factor, required actions, done. Where a sign-in stands is computed from
+ * what was proven and the realm's policy each time it is asked, so no page can be skipped by asking for a later one, and a
+ * policy that changes meanwhile counts. Each step's entry is durable before its answer leaves.
+ *
+ * <p>Every method answers where to send the browser next.
+ */
+@Component
+public class SignInFlow {
+
+    private final SignInAttempts attempts;
+    private final PendingRequests pendingRequests;
+    private final SignInSteps steps;
+    private final SignInSessions sessions;
+    private final NetworkRules networks;
+    private final ObjectProvider<RememberedFactor> remembered;
+    private final Arrivals arrivals;
+    private final Accounts accounts;
+    private final Trail trail;
+    private final Clock clock;
+
+    SignInFlow(
+            SignInAttempts attempts,
+            PendingRequests pendingRequests,
+            SignInSteps steps,
+            SignInSessions sessions,
+            NetworkRules networks,
+            ObjectProvider<RememberedFactor> remembered,
+            Arrivals arrivals,
+            Accounts accounts,
+            Trail trail,
+            Clock clock) {
+        this.attempts = attempts;
+        this.pendingRequests = pendingRequests;
+        this.steps = steps;
+        this.sessions = sessions;
+        this.networks = networks;
+        this.remembered = remembered;
+        this.arrivals = arrivals;
+        this.accounts = accounts;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** A first factor was given: the account is this one, and it may be used. */
+    public String begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            Account account,
+            List<String> methods,
+            SignInGoal goal) {
+        String address = CurrentRequest.get().address();
+        if (!networks.allows(realm, account.subject(), goal.client(), address)) {
+            trail.record(trail.event(realm, Activity.AUTH_LOGIN, goal.client(), null)
+                    .actor(accounts.party(account))
+                    .outcome(Outcome.DENIED)
+                    .reason("network-not-allowed")
+                    .detail("method", String.join(" ", methods)));
+            return steps.address(realm, SignInSteps.FROM_ELSEWHERE);
+        }
+        boolean stands = remembered.stream().anyMatch(factor -> factor.stands(request, response, realm, account));
+        SignInAttempt attempt = new SignInAttempt(
+                UUID.randomUUID().toString(),
+                account.subject(),
+                Credentials.mark(account),
+                List.copyOf(methods),
+                stands,
+                goal,
+                null,
+                clock.instant());
+        return advance(request, response, realm, account, attempt, methods);
+    }
+
+    /** Somebody who is signed in has to give what is missing for this. */
+    String raise(HttpServletRequest request, HttpServletResponse response, SignedInAccount person, SignInGoal goal) {
+        Realm realm = CurrentRequest.currentRealm();
+        Account account = accounts.find(realm, person.account()).orElseThrow(() -> new SignInOverException(null));
+        SignInAttempt attempt = new SignInAttempt(
+                UUID.randomUUID().toString(),
+                account.subject(),
+                Credentials.mark(account),
+                person.methods(),
+                person.remembered(),
+                goal,
+                person.reference(),
+                clock.instant());
+        attempts.save(request, attempt);
+        return next(request, response, realm, account, attempt);
+    }
+
+    /**
+     * This browser's sign-in, if it stands at this page now.
+     *
+     * @throws SignInOverException when there is none, or it stands elsewhere
+     */
+    public SignInAttempt at(HttpServletRequest request, @Nullable String id, String page) {
+        Realm realm = CurrentRequest.currentRealm();
+        SignInAttempt attempt = attempts.find(request, id)
+                .filter(found -> !found.isOver(clock.instant()))
+                .orElseThrow(() -> new SignInOverException(null));
+        Account account = usable(realm, attempt);
+        List<String> pages = steps.pages(realm, account, attempt);
+        if (!pages.contains(page)) {
+            throw new SignInOverException(pages.isEmpty() ? null : steps.address(realm, pages.get(0), attempt));
+        }
+        pendingRequests
+                .find(request, attempt.goal().request())
+                .ifPresent(asked -> PageHeaders.allowFormTarget(request, URI.create(asked.redirectUri())));
+        return attempt;
+    }
+
+    /** The pages of the other factors the person could give instead of the one this page asks for. */
+    public List<String> otherWays(SignInAttempt attempt, String page) {
+        Realm realm = CurrentRequest.currentRealm();
+        return steps.pages(realm, usable(realm, attempt), attempt).stream()
+                .filter(other -> !other.equals(page))
+                .toList();
+    }
+
+    /** A second factor was given at the page the sign-in stands at. */
+    public String proven(
+            HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, List<String> methods) {
+        Realm realm = CurrentRequest.currentRealm();
+        Account account = usable(realm, attempt);
+        return advance(request, response, realm, account, attempt.with(methods, true), methods);
+    }
+
+    /** A required action was done. */
+    public String done(HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt) {
+        Realm realm = CurrentRequest.currentRealm();
+        Account account = accounts.find(realm, attempt.account())
+                .filter(Account::isActive)
+                .orElseThrow(() -> new SignInOverException(null));
+        SignInAttempt renewed = attempt.withCredential(Credentials.mark(account)); // the action may be a new password
+        attempts.save(request, renewed);
+        return next(request, response, realm, account, renewed);
+    }
+
+    /** The person does not want to go on. */
+    public String abandon(HttpServletRequest request, SignInAttempt attempt) {
+        attempts.remove(request, attempt);
+        return "/realms/" + CurrentRequest.currentRealm().name() + "/signed-out";
+    }
+
+    /** Where the account cannot be used any more, or its password is another by now, nothing proven before counts. */
+    private Account usable(Realm realm, SignInAttempt attempt) {
+        Optional<Account> account = accounts.find(realm, attempt.account())
+                .filter(Account::isActive)
+                .filter(found -> Credentials.mark(found).equals(attempt.credential()));
+        return account.orElseThrow(() -> new SignInOverException(null));
+    }
+
+    private String advance(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            Account account,
+            SignInAttempt attempt,
+            List<String> methods) {
+        if (steps.pages(realm, account, attempt).isEmpty()) {
+            return finish(request, response, realm, account, attempt);
+        }
+        trail.record(trail.event(realm, Activity.AUTH_FACTOR, attempt.goal().client(), attempt.raised())
+                .actor(accounts.party(account))
+                .detail("method", String.join(" ", methods)));
+        request.getSession();
+        request.changeSessionId(); // what is known about this browser is worth more from here on
+        attempts.save(request, attempt);
+        return next(request, response, realm, account, attempt);
+    }
+
+    private String next(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            Account account,
+            SignInAttempt attempt) {
+        List<String> pages = steps.pages(realm, account, attempt);
+        return pages.isEmpty()
+                ? finish(request, response, realm, account, attempt)
+                : steps.address(realm, pages.get(0), attempt);
+    }
+
+    private String finish(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            Account account,
+            SignInAttempt attempt) {
+        sessions.open(request, response, realm, account, attempt);
+        attempts.remove(request, attempt);
+        arrivals.note(request, response, realm, account);
+        return steps.destination(request, realm, attempt.goal());
+    }
+}

@@ -1,0 +1,23 @@
+package org.gatehouse.server.signin;
+
+import java.io.Serializable;
+import org.gatehouse.server.session.Assurance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody signs in for.
+ *
+ * @param request the pending authorization request, if a client asked for the sign-in
+ * @param client that asked; null for the realm's own pages
+ * @param assurance what the client asked for
+ * @param to the page to return to, if a page asked
+ */
+public record SignInGoal(
+        @Nullable String request,
+        @Nullable String client,
+        Assurance assurance,
+        @Nullable String to) implements Serializable {
+
+    /** The realm's own account pages. */
+    public static final SignInGoal ACCOUNT = new SignInGoal(null, null, Assurance.SINGLE_FACTOR, null);
+}

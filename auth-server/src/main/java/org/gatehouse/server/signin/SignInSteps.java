@@ -1,0 +1,66 @@
+package org.gatehouse.server.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.stereotype.Component;
+
+/** What a sign-in still lacks, as the pages that ask for it. */
+@Component
+class SignInSteps {
+
+    /** Where somebody without a factor that is demanded sets one up. */
+    static final String ENROL = "enrol";
+
+    /** Tells that the person may not sign in from where they are. */
+    static final String FROM_ELSEWHERE = "network";
+
+    private final Sufficiency sufficiency;
+    private final SecondFactors factors;
+    private final List<RequiredAction> actions;
+    private final PendingRequests pendingRequests;
+
+    SignInSteps(
+            Sufficiency sufficiency,
+            SecondFactors factors,
+            List<RequiredAction> actions,
+            PendingRequests pendingRequests) {
+        this.sufficiency = sufficiency;
+        this.factors = factors;
+        this.actions = List.copyOf(actions);
+        this.pendingRequests = pendingRequests;
+    }
+
+    /** The pages at any of which the sign-in stands now, the first one preferred; none when nothing is missing. */
+    List<String> pages(Realm realm, Account account, SignInAttempt attempt) {
+        if (!sufficiency.isEnough(realm, account, attempt)) {
+            List<String> ready = factors.ready(realm, account, attempt).stream()
+                    .map(SecondFactorMethod::page)
+                    .toList();
+            return ready.isEmpty() ? List.of(ENROL) : ready;
+        }
+        return actions.stream()
+                .filter(action -> action.isDue(realm, account, attempt))
+                .map(RequiredAction::page)
+                .limit(1)
+                .toList();
+    }
+
+    String address(Realm realm, String page, SignInAttempt attempt) {
+        return address(realm, page) + "?attempt=" + attempt.id();
+    }
+
+    String address(Realm realm, String page) {
+        return "/realms/" + realm.name() + "/sign-in/" + page;
+    }
+
+    /** Where what is signed in for continues. */
+    String destination(HttpServletRequest request, Realm realm, SignInGoal goal) {
+        Optional<PendingRequest> pending = pendingRequests.find(request, goal.request());
+        return pending.map(waiting -> "/realms/" + realm.name() + "/oauth2/authorize?" + waiting.query())
+                .or(() -> ReturnTarget.of(realm, goal.to()))
+                .orElse("/realms/" + realm.name() + "/account");
+    }
+}
