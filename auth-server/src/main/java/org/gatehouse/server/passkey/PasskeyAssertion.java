@@ -59,10 +59,12 @@ class PasskeyAssertion {
     /**
      * An answer as it was sent, of whomever it claims to be.
      *
-     * @param owner whose passkey it is; null when the realm has no such passkey
+     * @param passkey which it would be; null when the realm has none such
+     * @param owner whose passkey it is
      */
     record Claim(
             PublicKeyCredential<AuthenticatorAssertionResponse> credential,
+            @Nullable Passkey passkey,
             @Nullable Account owner) {
 
         Bytes credentialId() {
@@ -89,9 +91,9 @@ class PasskeyAssertion {
         present(response.getAuthenticatorData());
         present(response.getClientDataJSON());
         present(response.getSignature());
-        Optional<Account> owner = rows.find(realm, present(sent.getRawId()))
-                .flatMap(row -> accounts.find(realm, row.passkey().account()));
-        return new Claim(sent, owner.orElse(null));
+        Optional<Passkey> passkey = rows.find(realm, present(sent.getRawId())).map(PasskeyRows.Row::passkey);
+        Optional<Account> owner = passkey.flatMap(known -> accounts.find(realm, known.account()));
+        return new Claim(sent, passkey.orElse(null), owner.orElse(null));
     }
 
     /**

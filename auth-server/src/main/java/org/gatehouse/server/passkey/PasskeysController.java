@@ -10,6 +10,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -71,12 +72,14 @@ class PasskeysController {
         return "passkey/list";
     }
 
+    @AfterFreshSignIn
     @GetMapping("/add")
     String addPage(Model model) {
         model.addAttribute("realm", offering());
         return "passkey/add";
     }
 
+    @AfterFreshSignIn
     @PostMapping(path = "/options", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     String options(HttpServletRequest request) {
@@ -84,6 +87,7 @@ class PasskeysController {
         return enrolment.options(realm, account(realm), request);
     }
 
+    @AfterFreshSignIn
     @PostMapping
     String add(
             @RequestParam(required = false) @Nullable String credential,
@@ -123,6 +127,7 @@ class PasskeysController {
         return redirect(realm, "renamed");
     }
 
+    @AfterFreshSignIn
     @GetMapping("/{id}/remove")
     String removePage(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
@@ -132,6 +137,7 @@ class PasskeysController {
     }
 
     /** What is gone already is answered as if it went now. */
+    @AfterFreshSignIn
     @PostMapping("/{id}/remove")
     String remove(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
