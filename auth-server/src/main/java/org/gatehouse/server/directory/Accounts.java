@@ -244,10 +244,8 @@ public class Accounts {
         Account account = get(realm, id);
         earlierPasswords.keep(realm, account);
         account.changePassword(hash, clock.instant());
-        trail.record(trail.event(realm, activity)
-                .actor(actor)
-                .target(party(account))
-                .detail("credential", "password"));
+        trail.record(
+                trail.event(realm, activity).actor(actor).target(party(account)).detail("credential", "password"));
     }
 
     /**

@@ -3,10 +3,8 @@ package org.gatehouse.server.reset;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gatehouse.realm.password.RuleFailure;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.mail.LinkToken;
 import org.gatehouse.server.password.BusyException;
@@ -54,7 +52,11 @@ class ResetController {
         this.throttle = throttle;
     }
 
-    record Form(@Nullable String token, @Nullable String password) {
+    /** @param known whether they were warned of a known password and want it all the same */
+    record Form(
+            @Nullable String token,
+            @Nullable String password,
+            @Nullable String known) {
 
         LinkToken link() {
             return new LinkToken(token == null ? "" : token);
@@ -109,27 +111,26 @@ class ResetController {
     /** The same a person is held to who changes their password. */
     private FormErrors check(Realm realm, Account account, Form form, Locale locale) {
         String wanted = text(form.password());
-        List<RuleFailure> failures = rules.check(realm, wanted);
-        FormErrors errors = FormErrors.none();
-        for (RuleFailure failure : failures) {
-            errors = errors.and("password", "password.rule", failure.text(locale));
-        }
+        FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
         if (errors.any()) {
             return errors;
         }
         Duration wait = throttle.count(
-                realm, Kind.RECOVERY, COUNTED + account.subject(), CurrentRequest.get().address());
+                realm,
+                Kind.RECOVERY,
+                COUNTED + account.subject(),
+                CurrentRequest.get().address());
         if (!wait.isZero()) {
             return FormErrors.of("password.throttled");
         }
         return hashing.matches(wanted, account.passwordHash())
                 ? FormErrors.on("password", "password.same")
-                : FormErrors.none();
+                : PasswordRules.errors(rules.checkHistory(realm, account, wanted), locale);
     }
 
     private String page(Realm realm, Form form, Account account, Model model) {
         model.addAttribute("realm", realm);
-        model.addAttribute("rules", rules.of(realm));
+        model.addAttribute("rules", rules.list(realm));
         model.addAttribute("userName", account.userName());
         model.addAttribute("token", text(form.token()));
         return "reset/reset";

@@ -252,7 +252,8 @@ class EveryEntryTest {
                 "session.ended"),
         RESET_THE_PASSWORD_WITH_A_WRONG_LINK(
                 t -> {
-                    String csrf = t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
+                    String csrf =
+                            t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
                     return () -> t.browser.post(RESET, Map.of("_csrf", csrf, "token", "x", "password", NEW));
                 },
                 "credential.reset"),
