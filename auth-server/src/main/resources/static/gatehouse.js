@@ -56,7 +56,7 @@ for (const time of document.querySelectorAll("time[data-relative]")) {
 }
 
 /** One press is one request. */
-for (const form of document.querySelectorAll("form[method=post]")) {
+for (const form of document.querySelectorAll("form[method=post]:not([data-again])")) { // those lead to a file, not away
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";

@@ -35,8 +35,7 @@ class AttestationsApi {
         this.export = export;
     }
 
-    record AttestationJson(
-            String id, int version, Map<String, String> title, List<String> roles, List<String> groups) {
+    record AttestationJson(String id, int version, Map<String, String> title, List<String> roles, List<String> groups) {
 
         static AttestationJson of(Attestation attestation) {
             return new AttestationJson(
@@ -102,12 +101,10 @@ class AttestationsApi {
     }
 
     private Attestation found(Actor actor, String id) {
-        return report.find(actor, id)
-                .orElseThrow(() -> ApiException.notFound("The realm has no such attestation."));
+        return report.find(actor, id).orElseThrow(() -> ApiException.notFound("The realm has no such attestation."));
     }
 
     private static Filter filter(String state) {
-        return Filter.find(state)
-                .orElseThrow(() -> ApiException.invalid("'state' must be all, accepted or missing."));
+        return Filter.find(state).orElseThrow(() -> ApiException.invalid("'state' must be all, accepted or missing."));
     }
 }

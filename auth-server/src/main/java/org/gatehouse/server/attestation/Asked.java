@@ -52,8 +52,8 @@ class Asked {
         return !attestation.groups().isEmpty()
                 && memberships.of(realm, account).stream()
                         .flatMap(id -> groups.find(realm, id).stream())
-                        .anyMatch(group -> attestation.groups().stream()
-                                .anyMatch(path -> isSameOrAbove(path, group.fullName())));
+                        .anyMatch(group ->
+                                attestation.groups().stream().anyMatch(path -> isSameOrAbove(path, group.fullName())));
     }
 
     private static boolean isSameOrAbove(String path, String group) {

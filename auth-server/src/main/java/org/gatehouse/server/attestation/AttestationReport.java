@@ -117,8 +117,7 @@ public class AttestationReport {
     }
 
     /** The same without asking who wants to know. */
-    public List<Line> lines(
-            Realm realm, Attestation attestation, Filter filter, @Nullable Place after, int limit) {
+    public List<Line> lines(Realm realm, Attestation attestation, Filter filter, @Nullable Place after, int limit) {
         Instant since = Attestations.renewedBefore(attestation, clock.instant());
         Place place = after == null ? FIRST : after;
         return jdbc.sql(LINES + (filter == Filter.ALL ? "" : ONLY) + PAGE)

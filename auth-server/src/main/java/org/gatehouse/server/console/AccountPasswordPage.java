@@ -35,11 +35,7 @@ class AccountPasswordPage {
 
     @PostMapping("/temporary")
     String giveTemporary(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
-        return act(
-                viewer,
-                id,
-                () -> model.addAttribute("temporary", resets.giveTemporary(viewer, id)),
-                model);
+        return act(viewer, id, () -> model.addAttribute("temporary", resets.giveTemporary(viewer, id)), model);
     }
 
     @PostMapping("/require-change")

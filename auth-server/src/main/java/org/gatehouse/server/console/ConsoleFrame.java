@@ -45,7 +45,11 @@ class ConsoleFrame {
 
         boolean isFor(Actor actor) {
             boolean exists = this != ATTESTATIONS
-                    || !actor.realm().definition().dataProtection().attestations().isEmpty();
+                    || !actor.realm()
+                            .definition()
+                            .dataProtection()
+                            .attestations()
+                            .isEmpty();
             return exists && permissions.stream().anyMatch(actor.permissions()::contains);
         }
     }

@@ -109,7 +109,10 @@ public class RuleTrials {
         JsonNode rest = JsonMapper.shared().readTree(RealmFiles.toJson(realm.definition()));
         for (Map.Entry<String, JsonNode> entry : rest.properties()) {
             if (!entry.getKey().equals("password")) {
-                document.append(entry.getKey()).append(": ").append(entry.getValue()).append('\n');
+                document.append(entry.getKey())
+                        .append(": ")
+                        .append(entry.getValue())
+                        .append('\n');
             }
         }
         return document.toString();
