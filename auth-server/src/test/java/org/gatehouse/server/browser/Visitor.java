@@ -115,6 +115,19 @@ final class Visitor {
         return this;
     }
 
+    Visitor focuses(String selector) {
+        page.locator(selector).focus();
+        return this;
+    }
+
+    /** Goes on from a sign-in that stands at something to accept, if it does. */
+    Visitor acceptsIfAsked() {
+        page.waitForURL(Pattern.compile("/sign-in/attestation|/account"));
+        return page.url().contains("/attestation")
+                ? clicks("#accepted").clicks("button[value=accept]").isAt("/realms/" + realm + "/account")
+                : this;
+    }
+
     Visitor strikes(String... keys) {
         for (String key : keys) {
             page.keyboard().press(key);
@@ -205,6 +218,16 @@ final class Visitor {
 
     Visitor doesNotSee(String text) {
         assertThat(page.locator("body")).not().containsText(text);
+        return this;
+    }
+
+    Visitor reads(String selector, String text) {
+        assertThat(page.locator(selector)).hasText(text);
+        return this;
+    }
+
+    Visitor seesOne(String selector) {
+        assertThat(page.locator(selector).first()).isVisible();
         return this;
     }
 
