@@ -240,10 +240,8 @@ public class Accounts {
     private void setPassword(Realm realm, UUID id, String hash, Party actor, Activity activity) {
         Account account = get(realm, id);
         account.setPasswordHash(hash, clock.instant());
-        trail.record(trail.event(realm, activity)
-                .actor(actor)
-                .target(party(account))
-                .detail("credential", "password"));
+        trail.record(
+                trail.event(realm, activity).actor(actor).target(party(account)).detail("credential", "password"));
     }
 
     /** Replaces a hash by one of the same password under newer parameters. Nothing changed for anybody: no entry. */

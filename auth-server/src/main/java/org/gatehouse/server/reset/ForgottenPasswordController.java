@@ -80,7 +80,10 @@ class ForgottenPasswordController implements SignInLink {
             return page(model);
         }
         Duration wait = throttle.count(
-                realm, Kind.RECOVERY, COUNTED + UserNames.key(identifier), CurrentRequest.get().address());
+                realm,
+                Kind.RECOVERY,
+                COUNTED + UserNames.key(identifier),
+                CurrentRequest.get().address());
         if (!wait.isZero()) {
             return throttled(realm, wait, response, model);
         }

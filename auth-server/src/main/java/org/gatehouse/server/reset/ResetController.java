@@ -118,7 +118,10 @@ class ResetController {
             return errors;
         }
         Duration wait = throttle.count(
-                realm, Kind.RECOVERY, COUNTED + account.subject(), CurrentRequest.get().address());
+                realm,
+                Kind.RECOVERY,
+                COUNTED + account.subject(),
+                CurrentRequest.get().address());
         if (!wait.isZero()) {
             return FormErrors.of("password.throttled");
         }

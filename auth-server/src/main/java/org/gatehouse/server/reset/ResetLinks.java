@@ -79,7 +79,8 @@ class ResetLinks {
     private Optional<Owner> ask(String statement, Realm realm, LinkToken token) {
         return jdbc.sql(statement)
                 .params(realm.id(), token.hash(), Timestamp.from(clock.instant()))
-                .query((row, number) -> new Owner(row.getObject("account_id", UUID.class), row.getInt("account_version")))
+                .query((row, number) ->
+                        new Owner(row.getObject("account_id", UUID.class), row.getInt("account_version")))
                 .optional();
     }
 

@@ -66,7 +66,7 @@ class ResetWorker {
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     void run() {
         try {
-            for (int i = 0; i < REQUESTS_A_RUN && step(); i++) {
+            for (int i = 0; i < REQUESTS_A_RUN && outbox.isOpen() && step(); i++) {
                 // one after the other
             }
         } catch (RuntimeException ex) {
@@ -88,11 +88,12 @@ class ResetWorker {
         if (request.at().isBefore(oldest) || !UserNames.isValid(request.identifier())) {
             return; // nobody waits for it any more, or nobody ever had that name
         }
-        realms.find(request.realm()).ifPresent(realm -> accounts.findByLogin(realm, request.identifier())
-                .filter(Account::isActive)
-                .filter(Account::emailVerified)
-                .filter(account -> !isFlooded(realm, account))
-                .ifPresent(account -> send(realm, account)));
+        realms.find(request.realm())
+                .ifPresent(realm -> accounts.findByLogin(realm, request.identifier())
+                        .filter(Account::isActive)
+                        .filter(Account::emailVerified)
+                        .filter(account -> !isFlooded(realm, account))
+                        .ifPresent(account -> send(realm, account)));
     }
 
     private void send(Realm realm, Account account) {

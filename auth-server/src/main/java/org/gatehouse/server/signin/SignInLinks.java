@@ -19,7 +19,10 @@ class SignInLinks {
 
     @ModelAttribute("signInLinks")
     List<SignInLink> offered() {
-        return CurrentRequest.find().map(CurrentRequest::realm).map(this::offered).orElse(List.of());
+        return CurrentRequest.find()
+                .map(CurrentRequest::realm)
+                .map(this::offered)
+                .orElse(List.of());
     }
 
     private List<SignInLink> offered(Realm realm) {

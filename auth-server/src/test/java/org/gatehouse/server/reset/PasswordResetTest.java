@@ -16,7 +16,6 @@ import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
-import org.gatehouse.server.testing.Mailbox;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
@@ -113,7 +112,8 @@ class PasswordResetTest {
 
     @Test
     void askWithoutFormTokenThenRefused() {
-        assertThat(browser.post(ASK, Map.of("username", person.userName())).status()).isEqualTo(403);
+        assertThat(browser.post(ASK, Map.of("username", person.userName())).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -139,7 +139,9 @@ class PasswordResetTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "../../etc", "' OR 1=1 --", "\u0000"})
     void linkWhenItIsNoneThenGone(String token) {
-        assertThat(browser.get(RESET + "?" + Browser.encode(Map.of("token", token))).status()).isEqualTo(410);
+        assertThat(browser.get(RESET + "?" + Browser.encode(Map.of("token", token)))
+                        .status())
+                .isEqualTo(410);
         assertThat(browser.get(RESET).status()).isEqualTo(410);
     }
 
@@ -147,7 +149,8 @@ class PasswordResetTest {
     void linkWhenItWasTamperedWithThenGoneAndTheRightOneStillWorks() {
         String link = link();
         char last = link.charAt(link.length() - 5);
-        String other = link.substring(0, link.length() - 5) + (last == 'A' ? 'B' : 'A') + link.substring(link.length() - 4);
+        String other =
+                link.substring(0, link.length() - 5) + (last == 'A' ? 'B' : 'A') + link.substring(link.length() - 4);
 
         assertThat(browser.get(other).status()).isEqualTo(410);
         assertThat(set(browser, link, NEW).location()).endsWith("/done");
@@ -157,7 +160,8 @@ class PasswordResetTest {
     void linkWhenItIsOfAnotherRealmThenGone() {
         String link = link();
 
-        assertThat(browser.get(link.replace("/realms/acme/", "/realms/globex/")).status()).isEqualTo(410);
+        assertThat(browser.get(link.replace("/realms/acme/", "/realms/globex/")).status())
+                .isEqualTo(410);
         assertThat(isPassword(person.password())).isTrue();
     }
 
@@ -207,7 +211,8 @@ class PasswordResetTest {
             own.clock().advance(Duration.ofMinutes(2));
 
             assertThat(visitor.get(link).status()).isEqualTo(410);
-            assertThat(visitor.submit(page, RESET, Map.of("password", NEW)).status()).isEqualTo(410);
+            assertThat(visitor.submit(page, RESET, Map.of("password", NEW)).status())
+                    .isEqualTo(410);
         }
     }
 
@@ -229,8 +234,7 @@ class PasswordResetTest {
         String link = link();
         Answer answer = set(browser, link, "acme");
 
-        assertThat(answer.body())
-                .contains("<title>Error:", "at least 12 characters", "not the company\u2019s name");
+        assertThat(answer.body()).contains("<title>Error:", "at least 12 characters", "not the company\u2019s name");
         assertThat(set(browser, link, "p".repeat(129)).location()).isEmpty();
         assertThat(set(browser, link, person.password()).body()).contains("same as the current one");
         assertThat(set(browser, link, NEW).location()).endsWith("/done");
@@ -300,7 +304,8 @@ class PasswordResetTest {
         set(browser, link, NEW);
 
         assertThat(browser.get(link).status()).isEqualTo(410);
-        assertThat(TestServer.mail().last(person.email(), 2).subject()).isEqualTo("Your password at Acme Field Services was reset");
+        assertThat(TestServer.mail().last(person.email(), 2).subject())
+                .isEqualTo("Your password at Acme Field Services was reset");
     }
 
     @Test
@@ -308,8 +313,9 @@ class PasswordResetTest {
         String token = link().replaceFirst(".*token=", "");
 
         assertThat(rows("password_reset_request")).isEmpty();
-        assertThat(rows("password_reset")).isNotEmpty().allSatisfy(row -> assertThat(row)
-                .doesNotContain(token, person.userName()));
+        assertThat(rows("password_reset"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).doesNotContain(token, person.userName()));
         Awaitility.await().until(() -> rows("mail").stream().noneMatch(row -> row.contains("waiting")));
         assertThat(rows("mail")).allSatisfy(row -> assertThat(row).doesNotContain(token, person.email()));
     }

@@ -60,6 +60,7 @@ class EveryEntryTest {
             "console",
             "devices",
             "configuration",
+            "email",
             "keys",
             "reset",
             "session",
@@ -247,10 +248,28 @@ class EveryEntryTest {
                 "session.ended"),
         RESET_THE_PASSWORD_WITH_A_WRONG_LINK(
                 t -> {
-                    String csrf = t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
+                    String csrf =
+                            t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
                     return () -> t.browser.post(RESET, Map.of("_csrf", csrf, "token", "x", "password", NEW));
                 },
                 "credential.reset"),
+        ASK_FOR_ANOTHER_ADDRESS(t -> t.signedIn(() -> t.wantAddress("other-" + t.person.email()))),
+        ASK_FOR_ANOTHER_ADDRESS_TOO_OFTEN(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.times(5, () -> t.wantAddress("other-" + t.person.email()));
+                    return () -> t.wantAddress("other-" + t.person.email());
+                },
+                "auth.throttled"),
+        CONFIRM_ANOTHER_ADDRESS(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.wantAddress("new-" + t.person.email());
+                    Answer page = t.browser.get(
+                            TestServer.mail().only("new-" + t.person.email()).link());
+                    return () -> t.browser.submit(page, "/realms/acme/sign-in/verify-email", Map.of());
+                },
+                "user.updated"),
         SIGN_OUT_A_DEVICE(
                 t -> {
                     t.phone.tokens(t.person);
@@ -448,6 +467,10 @@ class EveryEntryTest {
                     asking.authorize(browser, asking.authorization()).location());
             browser.submit(page, asking.path("/consent"), Map.of("decision", decision));
         };
+    }
+
+    private void wantAddress(String address) {
+        submit(ACCOUNT + "/email", Map.of("email", address));
     }
 
     private void askForLink() {
