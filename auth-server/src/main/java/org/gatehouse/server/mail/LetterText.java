@@ -51,7 +51,7 @@ class LetterText {
         return new Letter(
                 id,
                 oneLine(house),
-                mail.to(),
+                oneLine(mail.to()), // whatever it holds, it must not keep its owner's password from being changed
                 oneLine(subject),
                 templates.process("letter.txt", context),
                 templates.process("letter.html", context));

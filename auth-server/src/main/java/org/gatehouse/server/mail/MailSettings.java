@@ -24,6 +24,11 @@ record MailSettings(
         String from,
         Duration timeout) {
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** A conversation has some eight answers to wait for, and must be over while its letter is still taken. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     /** @throws StartRefusedException when they cannot be used; the message names the setting, never a secret */
@@ -36,6 +41,10 @@ record MailSettings(
         if ((given.user() == null) != (given.password() == null)) {
             throw new StartRefusedException("The mail server needs a user and a password, or neither."
                     + " Set both GATEHOUSE_MAIL_USER and GATEHOUSE_MAIL_PASSWORD.");
+        }
+        if (given.timeout().compareTo(SHORTEST) < 0 || given.timeout().compareTo(LONGEST) > 0) {
+            throw new StartRefusedException("The mail server's time-out is not between a second and half a minute."
+                    + " Set GATEHOUSE_MAIL_TIMEOUT to PT10S, for example.");
         }
         return new MailSettings(
                 host,

@@ -66,7 +66,7 @@ class ResetWorker {
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     void run() {
         try {
-            for (int i = 0; i < REQUESTS_A_RUN && step(); i++) {
+            for (int i = 0; i < REQUESTS_A_RUN && outbox.isOpen() && step(); i++) {
                 // one after the other
             }
         } catch (RuntimeException ex) {

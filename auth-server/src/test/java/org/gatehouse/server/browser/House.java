@@ -155,6 +155,8 @@ final class House {
         House house = new House(settings);
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
+        List.of("mabel", "norbert", "pia", "quentin")
+                .forEach(forgetful -> house.admit("acme", forgetful, "Forgetful " + forgetful, Set.of("user")));
         house.admit("acme", "olga", "Olga Second", Set.of("admin"));
         house.admit("vandelay", "rita", "Rita Ros", Set.of("admin"));
         house.admit("vandelay", "tess", "Tess Tann", Set.of("reader"));

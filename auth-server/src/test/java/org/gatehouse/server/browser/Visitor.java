@@ -128,6 +128,19 @@ final class Visitor {
                 : this;
     }
 
+    /** Opens the link in the newest mail of that subject to somebody, as soon as it has come. */
+    Visitor followsTheLinkMailedTo(String address, String subject) {
+        Locator letter = page.locator("section.panel")
+                .filter(new Locator.FilterOptions().setHasText(address))
+                .filter(new Locator.FilterOptions().setHasText(subject));
+        page.waitForCondition(() -> {
+            opens("/demo/mail");
+            return letter.count() > 0;
+        });
+        letter.first().locator("a").first().click();
+        return this;
+    }
+
     Visitor strikes(String... keys) {
         for (String key : keys) {
             page.keyboard().press(key);

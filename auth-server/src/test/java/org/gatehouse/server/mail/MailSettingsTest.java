@@ -55,6 +55,17 @@ class MailSettingsTest {
                 .hasMessageContaining("GATEHOUSE_MAIL_FROM");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.5S", "PT31S", "PT1H"})
+    void timeoutWhenNoneOrLongerThanALetterIsTakenThenRefused(String timeout) {
+        assertThatThrownBy(() -> MailSettings.of(
+                        new MailProperties("h", null, Tls.STARTTLS, null, null, FROM, Duration.parse(timeout)),
+                        name -> null,
+                        Path.of("")))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("GATEHOUSE_MAIL_TIMEOUT");
+    }
+
     @Test
     void starttlsThenDemandedAndNotOnlyHopedFor() {
         MailSettings settings = settings(Tls.STARTTLS, "mailer", "env:MAIL_PASSWORD", FROM);

@@ -116,6 +116,23 @@ class OutboxTest {
     }
 
     @Test
+    void serverWhenItKnowsNoSuchAddressThenGivenUpAtOnceAndLaterWhenItHasNoTime() {
+        try (RefusingServer refusing = new RefusingServer("550 unknown");
+                RefusingServer busy = new RefusingServer("450 busy");
+                TestServer first = TestServer.start(TestDatabase.fresh(), new SettableClock(), refusing.settings());
+                TestServer second = TestServer.start(TestDatabase.fresh(), new SettableClock(), busy.settings())) {
+            Person stranger = People.of(first).create(REALM);
+            put(first, stranger, link(stranger));
+            Person somebody = People.of(second).create(REALM);
+            put(second, somebody, link(somebody));
+
+            assertThat(ended(first, stranger).problem()).isEqualTo("address-refused");
+            triesAre(second, somebody, 1);
+            assertThat(log(second, somebody).get(0).state()).isEqualTo("waiting");
+        }
+    }
+
+    @Test
     void serviceWhenNoMailServerIsConfiguredThenNothingIsKept() {
         try (TestServer mute = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of())) {
             Person somebody = People.of(mute).create(REALM);

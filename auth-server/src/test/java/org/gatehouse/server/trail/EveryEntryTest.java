@@ -65,6 +65,7 @@ class EveryEntryTest {
             "devices",
             "configuration",
             "factor",
+            "email",
             "keys",
             "reset",
             "session",
@@ -257,6 +258,23 @@ class EveryEntryTest {
                     return () -> t.browser.post(RESET, Map.of("_csrf", csrf, "token", "x", "password", NEW));
                 },
                 "credential.reset"),
+        ASK_FOR_ANOTHER_ADDRESS(t -> t.signedIn(() -> t.wantAddress("other-" + t.person.email()))),
+        ASK_FOR_ANOTHER_ADDRESS_TOO_OFTEN(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.times(5, () -> t.wantAddress("other-" + t.person.email()));
+                    return () -> t.wantAddress("other-" + t.person.email());
+                },
+                "auth.throttled"),
+        CONFIRM_ANOTHER_ADDRESS(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.wantAddress("new-" + t.person.email());
+                    Answer page = t.browser.get(
+                            TestServer.mail().only("new-" + t.person.email()).link());
+                    return () -> t.browser.submit(page, "/realms/acme/sign-in/verify-email", Map.of());
+                },
+                "user.updated"),
         SIGN_OUT_A_DEVICE(
                 t -> {
                     t.phone.tokens(t.person);
@@ -505,6 +523,10 @@ class EveryEntryTest {
                     asking.authorize(browser, asking.authorization()).location());
             browser.submit(page, asking.path("/consent"), Map.of("decision", decision));
         };
+    }
+
+    private void wantAddress(String address) {
+        submit(ACCOUNT + "/email", Map.of("email", address));
     }
 
     private void askForLink() {
