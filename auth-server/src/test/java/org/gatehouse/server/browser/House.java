@@ -24,6 +24,7 @@ import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
@@ -39,7 +40,7 @@ final class House {
     private static final String ACME = "/console/realms/acme";
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
-    private static final List<String> NEW_REALMS = List.of("initech", "hooli");
+    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "umbrella");
 
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -77,6 +78,11 @@ final class House {
         phone.refresh(copied);
         server.clock().advance(Duration.ofSeconds(31));
         phone.refresh(copied);
+    }
+
+    /** The app somebody has enrolled, by the key their page showed or their seed file has. */
+    Authenticator authenticator(String key) {
+        return Authenticator.withKey(server, key);
     }
 
     /** Moves somebody in whom no seed file could describe. */
@@ -147,6 +153,9 @@ final class House {
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
         house.admit("acme", "olga", "Olga Second", Set.of("admin"));
+        for (String name : List.of("twyla", "uma", "ulf", "una", "ugo", "ursula")) {
+            house.admit(name.startsWith("u") ? "umbrella" : "acme", name, "Second " + name, Set.of("user"));
+        }
         house.asks("carol", "bob");
         house.asks("olga", "wolfe");
         house.asks("olga", "alice");
