@@ -24,6 +24,7 @@ import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
@@ -40,7 +41,7 @@ final class House {
     private static final String ACME = "/console/realms/acme";
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
-    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay");
+    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay", "umbrella");
 
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -78,6 +79,11 @@ final class House {
         phone.refresh(copied);
         server.clock().advance(Duration.ofSeconds(31));
         phone.refresh(copied);
+    }
+
+    /** The app somebody has enrolled, by the key their page showed or their seed file has. */
+    Authenticator authenticator(String key) {
+        return Authenticator.withKey(server, key);
     }
 
     /** Moves somebody in whom no seed file could describe. */
@@ -166,6 +172,9 @@ final class House {
             house.admit("vandelay", "nina-" + language, "Nina Nord", Set.of("reader"));
             house.admit("vandelay", "vera-" + language, "Vera Voss", Set.of("reader"));
             house.hasToChange("otto-" + language);
+        }
+        for (String name : List.of("twyla", "uma", "ulf", "una", "ugo", "ursula")) {
+            house.admit(name.startsWith("u") ? "umbrella" : "acme", name, "Second " + name, Set.of("user"));
         }
         house.asks("carol", "bob");
         house.asks("olga", "wolfe");

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.regex.Pattern;
+import org.gatehouse.server.testing.Authenticator;
 
 /** Somebody in front of a browser: what they do, and what they see. */
 final class Visitor {
@@ -174,6 +175,31 @@ final class Visitor {
 
     Visitor signsIn(String userName) {
         return opensSignIn().identifiesAs(userName).isAt("/realms/" + realm + "/account");
+    }
+
+    /** Puts the key the page shows into an app. */
+    Authenticator scans() {
+        return house.authenticator(page.locator("#key").textContent());
+    }
+
+    /** Waits for the next code of the app and enters it. */
+    Visitor entersCodeOf(Authenticator app) {
+        return types("code", app.nextCode());
+    }
+
+    /** Password first, then the code. */
+    Visitor signsInWith(Authenticator app, String userName) {
+        return opensSignIn()
+                .identifiesAs(userName)
+                .isAt("/realms/" + realm + "/sign-in/totp")
+                .entersCodeOf(app)
+                .submits()
+                .isAt("/realms/" + realm + "/account");
+    }
+
+    Visitor ticks(String box) {
+        page.locator("#" + box).check();
+        return this;
     }
 
     Visitor changesLanguageTo(String language) {
