@@ -55,8 +55,7 @@ final class AccountForm {
     }
 
     static String label(AttributeDefinition attribute, Locale language) {
-        String own = attribute.displayName().get(language.getLanguage());
-        return own != null ? own : attribute.displayName().getOrDefault("en", attribute.name());
+        return attribute.label(language.getLanguage());
     }
 
     public String value(String field) {

@@ -89,6 +89,16 @@ public class SignInEnding implements SignInEnds {
         return !ended.isEmpty();
     }
 
+    /** Ends everything a person obtained through one client; their sessions here stay. */
+    public void endApp(Realm realm, SignedInAccount signedIn, Party person, String client, String reason) {
+        List<EndedFamily> ended = families.endApp(realm, signedIn.account(), client, reason);
+        devices.remove(realm, signedIn.account(), devicesOf(ended), person, reason);
+        ended.stream()
+                .filter(family -> family.device() == null) // else the entry about the device says it
+                .forEach(family ->
+                        trail.record(revoked(realm, family, signedIn, reason).actor(person)));
+    }
+
     /** Ends the person's other sign-ins, and everything this one obtained for relying apps; its session stays. */
     public void endOthers(Realm realm, SignedInAccount kept, Party person, String reason) {
         Set<String> references = new TreeSet<>(sessions.endOthers(realm, kept));
