@@ -28,6 +28,7 @@ import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service as the demo command starts it, with the demo's realms and people, and realms nobody administers yet. */
 final class House {
@@ -77,6 +78,14 @@ final class House {
         phone.refresh(copied);
         server.clock().advance(Duration.ofSeconds(31));
         phone.refresh(copied);
+    }
+
+    /** An administrator has removed them, while their owner was away. */
+    void losesPasskeys(String userName) {
+        server.bean(JdbcClient.class)
+                .sql("DELETE FROM passkey WHERE account_id IN (SELECT id FROM account WHERE user_name = ?)")
+                .param(userName)
+                .update();
     }
 
     /** Moves somebody in whom no seed file could describe. */
