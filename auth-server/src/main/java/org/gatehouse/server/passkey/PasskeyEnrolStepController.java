@@ -42,8 +42,7 @@ class PasskeyEnrolStepController {
     private final Accounts accounts;
     private final MessageSource messages;
 
-    PasskeyEnrolStepController(
-            PasskeyEnrolment enrolment, SignInFlow flow, Accounts accounts, MessageSource messages) {
+    PasskeyEnrolStepController(PasskeyEnrolment enrolment, SignInFlow flow, Accounts accounts, MessageSource messages) {
         this.enrolment = enrolment;
         this.flow = flow;
         this.accounts = accounts;

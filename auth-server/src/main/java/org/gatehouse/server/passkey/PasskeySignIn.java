@@ -68,8 +68,12 @@ class PasskeySignIn {
             return new Result.Throttled(wait);
         }
         try {
-            Proof proof = assertion.prove(realm, request, account == null ? null : account.subject(), claim
-                    .orElseThrow(() -> new PasskeyRefusedException(PasskeyRefusedException.Reason.MALFORMED_ANSWER)));
+            Proof proof = assertion.prove(
+                    realm,
+                    request,
+                    account == null ? null : account.subject(),
+                    claim.orElseThrow(
+                            () -> new PasskeyRefusedException(PasskeyRefusedException.Reason.MALFORMED_ANSWER)));
             throttle.forgive(realm, Kind.PASSKEY, subject.who(claim), address);
             return new Result.Proven(proof);
         } catch (PasskeyRefusedException ex) {

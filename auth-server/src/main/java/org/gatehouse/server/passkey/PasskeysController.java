@@ -30,11 +30,7 @@ class PasskeysController {
     private final RelyingParty relyingParty;
     private final Accounts accounts;
 
-    PasskeysController(
-            Passkeys passkeys,
-            PasskeyOwners owners,
-            RelyingParty relyingParty,
-            Accounts accounts) {
+    PasskeysController(Passkeys passkeys, PasskeyOwners owners, RelyingParty relyingParty, Accounts accounts) {
         this.passkeys = passkeys;
         this.owners = owners;
         this.relyingParty = relyingParty;

@@ -20,7 +20,10 @@ class PasskeyBrowserTest extends Journeys {
         Visitor visitor = visitor();
         visitor.page().addInitScript(NO_PASSKEYS);
 
-        visitor.opensSignIn().isHidden("form[data-passkey]").identifiesAs("alice").isAt("/realms/acme/account");
+        visitor.opensSignIn()
+                .isHidden("form[data-passkey]")
+                .identifiesAs("alice")
+                .isAt("/realms/acme/account");
     }
 
     @Test
@@ -142,7 +145,10 @@ class PasskeyBrowserTest extends Journeys {
         visitor.isTold("You were not signed in with that passkey. Try another one, or sign in another way.")
                 .readsTitle("Error: Sign in with a passkey – Acme Field Services");
         new Looks(visitor.page(), "passkey-refused").everywhere();
-        visitor.follows("Sign in another way").isAt("/realms/acme/sign-in").identifiesAs("grace").isAt("/realms/acme/account");
+        visitor.follows("Sign in another way")
+                .isAt("/realms/acme/sign-in")
+                .identifiesAs("grace")
+                .isAt("/realms/acme/account");
     }
 
     @Test

@@ -173,13 +173,15 @@ class PasskeySignInTest {
     void signInManyTimesAtOnceWithOneAnswerThenOnce() {
         passkeys.add(phone);
         Answer page = browser.get(SIGN_IN);
-        String answer = phone.get(browser.submit(page, WITH_PASSKEY + "/options", Map.of())
-                .json());
+        String answer = phone.get(
+                browser.submit(page, WITH_PASSKEY + "/options", Map.of()).json());
         Map<String, String> form = Map.of("_csrf", page.hidden("_csrf"), "credential", answer);
 
         List<Answer> answers = Together.run(5, turn -> browser.post(WITH_PASSKEY, form));
 
-        assertThat(answers).filteredOn(result -> result.location().equals(ACCOUNT)).hasSize(1);
+        assertThat(answers)
+                .filteredOn(result -> result.location().equals(ACCOUNT))
+                .hasSize(1);
     }
 
     @Test
@@ -267,8 +269,8 @@ class PasskeySignInTest {
     void signInWhenTheTrailCannotBeWrittenThenUnavailableAndNotSignedIn() {
         passkeys.add(phone);
         Answer page = browser.get(SIGN_IN);
-        String answer = phone.get(browser.submit(page, WITH_PASSKEY + "/options", Map.of())
-                .json());
+        String answer = phone.get(
+                browser.submit(page, WITH_PASSKEY + "/options", Map.of()).json());
         Map<String, String> form = Map.of("_csrf", page.hidden("_csrf"), "credential", answer);
 
         Answer result = TrailOutage.during(server, () -> browser.post(WITH_PASSKEY, form));
@@ -312,8 +314,8 @@ class PasskeySignInTest {
         RelyingApp web = RelyingApp.web(server, REALM);
         Answer asked = web.authorize(browser, web.authorization());
         Answer page = browser.get(asked.location());
-        String answer = phone.get(browser.submit(page, WITH_PASSKEY + "/options", Map.of())
-                .json());
+        String answer = phone.get(
+                browser.submit(page, WITH_PASSKEY + "/options", Map.of()).json());
 
         Answer signedIn = browser.submit(page, WITH_PASSKEY, Map.of("credential", answer));
         String code = browser.step(signedIn.location()).redirectParameter("code");

@@ -79,12 +79,11 @@ class PasskeyStepTest {
         TrailProbe probe = TrailProbe.of(server, REALM);
 
         browser.submit(
-                browser.get("/realms/acme/sign-in"),
-                "/realms/acme/sign-in/with-passkey",
-                Map.of("credential", answer));
+                browser.get("/realms/acme/sign-in"), "/realms/acme/sign-in/with-passkey", Map.of("credential", answer));
 
-        assertThat(probe.fresh()).singleElement().satisfies(entry -> assertThat(entry.reason())
-                .isEqualTo("unknown-challenge"));
+        assertThat(probe.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("unknown-challenge"));
     }
 
     @Test
@@ -144,7 +143,8 @@ class PasskeyStepTest {
         JWTClaimsSet claims = Jwts.claims(web.redeem(code).json("id_token"));
         assertThat(claims.getClaim("amr").toString()).contains("pwd", "hwk", "mfa");
         assertThat(claims.getClaim("acr")).isEqualTo("phr");
-        assertThat(probe.fresh()).filteredOn(entry -> entry.activity() == Activity.AUTH_LOGIN)
+        assertThat(probe.fresh())
+                .filteredOn(entry -> entry.activity() == Activity.AUTH_LOGIN)
                 .hasSize(1);
     }
 
@@ -178,12 +178,11 @@ class PasskeyStepTest {
         Map<String, String> attempt = Map.of("attempt", page.hidden("attempt"));
         String action = "/realms/acme/sign-in/enrol-passkey";
         SoftwareAuthenticator fresh = new SoftwareAuthenticator(server.baseUrl());
-        String made = fresh.create(
-                browser.submit(page, action + "/options", attempt).json());
+        String made =
+                fresh.create(browser.submit(page, action + "/options", attempt).json());
         TrailProbe probe = TrailProbe.of(server, REALM);
 
-        Answer answer = browser.submit(
-                page, action, Map.of("attempt", page.hidden("attempt"), "credential", made));
+        Answer answer = browser.submit(page, action, Map.of("attempt", page.hidden("attempt"), "credential", made));
 
         assertThat(answer.location()).contains(STEP + "?attempt=");
         assertThat(probe.freshCodes()).containsExactly("factor.enrolled");
