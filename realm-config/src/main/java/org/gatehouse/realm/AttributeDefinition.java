@@ -36,6 +36,12 @@ public record AttributeDefinition(
         displayName = Collections.unmodifiableMap(new TreeMap<>(displayName)); // one order, so that documents compare
     }
 
+    /** What people who read this language (a BCP 47 language subtag) call it; English, then the name, where nothing is said. */
+    public String label(String language) {
+        String own = displayName.get(language);
+        return own != null ? own : displayName.getOrDefault("en", name);
+    }
+
     /**
      * Why an account cannot have the value, as a sentence that does not repeat it; empty when it can.
      *

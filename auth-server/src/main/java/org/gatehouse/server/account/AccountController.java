@@ -30,11 +30,13 @@ class AccountController {
     private final Accounts accounts;
     private final EffectiveRights rights;
     private final OwnSignIns signIns;
+    private final List<AccountAddition> additions;
 
-    AccountController(Accounts accounts, EffectiveRights rights, OwnSignIns signIns) {
+    AccountController(Accounts accounts, EffectiveRights rights, OwnSignIns signIns, List<AccountAddition> additions) {
         this.accounts = accounts;
         this.rights = rights;
         this.signIns = signIns;
+        this.additions = List.copyOf(additions);
     }
 
     @GetMapping
@@ -56,6 +58,16 @@ class AccountController {
         model.addAttribute("deviceSignedOut", signedOut != null);
         model.addAttribute("notices", signIns.notices(realm, person));
         model.addAttribute("devices", signIns.devices(realm, person));
+        model.addAttribute(
+                "links",
+                additions.stream()
+                        .flatMap(addition -> addition.link(realm, account).stream())
+                        .toList());
+        model.addAttribute(
+                "offers",
+                additions.stream()
+                        .flatMap(addition -> addition.offer(realm, account, person).stream())
+                        .toList());
         return "account/home";
     }
 

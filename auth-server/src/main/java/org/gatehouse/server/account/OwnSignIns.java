@@ -9,6 +9,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.devices.Device;
 import org.gatehouse.server.devices.Devices;
+import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedInAccount;
@@ -68,11 +69,28 @@ class OwnSignIns {
                 .toList();
     }
 
-    /** False when the person has no such device. */
-    boolean signOutDevice(Realm realm, SignedInAccount person, UUID device) {
-        Party party = accounts.find(realm, person.account())
+    /** Ends one of the person's own sign-ins; whatever else the reference may name is not theirs and stays. */
+    void endSession(Realm realm, SignedInAccount person, String reference) {
+        Account account = accounts.find(realm, person.account()).orElseThrow();
+        transactions.executeWithoutResult(
+                status -> signIns.endOne(realm, account, reference, accounts.party(account), "ended-by-person"));
+    }
+
+    /** Ends everything but this session. */
+    void endOthers(Realm realm, SignedInAccount person, String reason) {
+        Party party = party(realm, person);
+        transactions.executeWithoutResult(status -> signIns.endOthers(realm, person, party, reason));
+    }
+
+    private Party party(Realm realm, SignedInAccount person) {
+        return accounts.find(realm, person.account())
                 .map(accounts::party)
                 .orElseGet(() -> Party.account(person.account(), person.displayName(), null));
+    }
+
+    /** False when the person has no such device. */
+    boolean signOutDevice(Realm realm, SignedInAccount person, UUID device) {
+        Party party = party(realm, person);
         return Boolean.TRUE.equals(transactions.execute(status -> signIns.signOutDevice(realm, person, party, device)));
     }
 

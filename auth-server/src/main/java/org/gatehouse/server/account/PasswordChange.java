@@ -2,13 +2,17 @@ package org.gatehouse.server.account;
 
 import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
@@ -26,27 +30,34 @@ class PasswordChange {
 
     private final Accounts accounts;
     private final PasswordHashing hashing;
+    private final PasswordRules rules;
     private final SignInThrottle throttle;
     private final SignInEnding signIns;
+    private final SecurityNotices notices;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
     PasswordChange(
             Accounts accounts,
             PasswordHashing hashing,
+            PasswordRules rules,
             SignInThrottle throttle,
             SignInEnding signIns,
+            SecurityNotices notices,
             Trail trail,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.hashing = hashing;
+        this.rules = rules;
         this.throttle = throttle;
         this.signIns = signIns;
+        this.notices = notices;
         this.trail = trail;
         this.transactions = transactions;
     }
 
-    FormErrors change(Realm realm, Account account, SignedInAccount person, String current, String wanted) {
+    FormErrors change(
+            Realm realm, Account account, SignedInAccount person, String current, String wanted, Locale locale) {
         String who = account.subject().toString();
         String address = CurrentRequest.get().address();
         Duration wait = throttle.count(realm, SignInThrottle.Kind.PASSWORD, who, address);
@@ -64,6 +75,10 @@ class PasswordChange {
         throttle.forgive(realm, SignInThrottle.Kind.PASSWORD, who, address);
         if (PasswordHashing.normalize(current).equals(PasswordHashing.normalize(wanted))) {
             return FormErrors.on("password", "password.same");
+        }
+        FormErrors again = PasswordRules.errors(rules.checkHistory(realm, account, wanted), locale);
+        if (again.any()) {
+            return again;
         }
         return replace(realm, account, person, hashing.hash(wanted))
                 ? FormErrors.none()
@@ -94,6 +109,7 @@ class PasswordChange {
                 if (current) {
                     accounts.changePassword(realm, checked.subject(), hash, party);
                     signIns.endOthers(realm, person, party, "password-changed");
+                    notices.tell(realm, checked.subject(), SecurityNotices.Kind.PASSWORD_CHANGED, Map.of());
                 }
                 return current;
             }));

@@ -1,8 +1,6 @@
 package org.gatehouse.server.account;
 
-import java.util.List;
 import java.util.Locale;
-import org.gatehouse.realm.password.RuleFailure;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.password.PasswordRules;
@@ -35,7 +33,11 @@ class PasswordController {
         this.change = change;
     }
 
-    record Form(@Nullable String current, @Nullable String password) {
+    /** @param known whether to use the password though others have used it */
+    record Form(
+            @Nullable String current,
+            @Nullable String password,
+            @Nullable String known) {
 
         @Override
         public String toString() {
@@ -47,7 +49,7 @@ class PasswordController {
     String page(Model model) {
         Realm realm = CurrentRequest.currentRealm();
         model.addAttribute("realm", realm);
-        model.addAttribute("rules", rules.of(realm));
+        model.addAttribute("rules", rules.list(realm));
         model.addAttribute(
                 "userName", account(realm, AccountController.person()).userName());
         return "account/password";
@@ -59,24 +61,16 @@ class PasswordController {
         SignedInAccount person = AccountController.person();
         String current = form.current() == null ? "" : form.current();
         String wanted = form.password() == null ? "" : form.password();
-        List<RuleFailure> failures = rules.check(realm, wanted);
-        FormErrors errors = failures.isEmpty()
-                ? change.change(realm, account(realm, person), person, current, wanted)
-                : broken(failures, locale);
+        Account account = account(realm, person);
+        FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
+        if (!errors.any()) {
+            errors = change.change(realm, account, person, current, wanted, locale);
+        }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(model);
         }
         return "redirect:/realms/" + realm.name() + "/account?saved";
-    }
-
-    /** One line for each broken rule, in the reader's language. */
-    private static FormErrors broken(List<RuleFailure> failures, Locale locale) {
-        FormErrors errors = FormErrors.none();
-        for (RuleFailure failure : failures) {
-            errors = errors.and("password", "password.rule", failure.text(locale));
-        }
-        return errors;
     }
 
     private Account account(Realm realm, SignedInAccount person) {

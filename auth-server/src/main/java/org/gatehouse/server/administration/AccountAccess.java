@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Hands out accounts for changing, locked, to those who may change them. */
 @Component
-class AccountAccess {
+public class AccountAccess {
 
     private final Accounts accounts;
     private final EffectiveRights rights;
@@ -33,7 +33,7 @@ class AccountAccess {
     }
 
     /** The same, of what returns nothing. */
-    void attempt(Actor actor, Activity activity, UUID id, Runnable change) {
+    public void attempt(Actor actor, Activity activity, UUID id, Runnable change) {
         attempts.run(actor, activity, event -> event.target(target(actor, id)), change);
     }
 
@@ -51,7 +51,7 @@ class AccountAccess {
     }
 
     /** Somebody who is not deleted and has no right the actor does not have. */
-    Account forWriting(Actor actor, UUID id, Permission permission) {
+    public Account forWriting(Actor actor, UUID id, Permission permission) {
         Account account = any(actor, id, permission);
         if (account.state() == AccountState.DELETED) {
             throw AccountException.notFound();

@@ -15,6 +15,7 @@ import org.gatehouse.server.directory.AccountField;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
+import org.gatehouse.server.email.EmailVerification;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
@@ -34,6 +35,7 @@ public class AccountAdministration {
     private final AccountViews views;
     private final Memberships memberships;
     private final Groups groups;
+    private final EmailVerification emails;
     private final Trail trail;
 
     AccountAdministration(
@@ -42,12 +44,14 @@ public class AccountAdministration {
             AccountViews views,
             Memberships memberships,
             Groups groups,
+            EmailVerification emails,
             Trail trail) {
         this.accounts = accounts;
         this.access = access;
         this.views = views;
         this.memberships = memberships;
         this.groups = groups;
+        this.emails = emails;
         this.trail = trail;
     }
 
@@ -90,7 +94,9 @@ public class AccountAdministration {
         actor.require(Permission.USERS_WRITE);
         Realm realm = actor.realm();
         accounts.requireValid(realm, edit);
-        return accounts.create(realm, newAccount(edit, passwordHash), actor.party());
+        Account account = accounts.create(realm, newAccount(edit, passwordHash), actor.party());
+        emails.changedByAdministrator(realm, account, null);
+        return account;
     }
 
     /**
@@ -104,7 +110,11 @@ public class AccountAdministration {
 
     private Account write(Actor actor, UUID id, int version, AccountEdit edit) {
         Account account = access.forWriting(actor, id, version, Permission.USERS_WRITE);
+        String proven = account.emailVerified() ? accounts.personalData(account).email() : null;
         List<Change> changes = accounts.edit(actor.realm(), account, edit);
+        if (changes.stream().anyMatch(change -> change.field().equals(AccountField.EMAIL.code()))) {
+            emails.changedByAdministrator(actor.realm(), account, proven);
+        }
         if (!changes.isEmpty()) {
             trail.record(trail.event(actor.realm(), Activity.USER_UPDATED, actor.client(), null)
                     .actor(actor.party())

@@ -1,7 +1,5 @@
 package org.gatehouse.server.administration;
 
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -19,12 +17,10 @@ import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
-import org.gatehouse.server.rights.LastAdministrator;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * From active to disabled, deleted and erased, and back where there is a way back. Whatever ends an account's access ends
@@ -38,35 +34,29 @@ public class AccountLifecycle {
     private final AccountAccess access;
     private final Memberships memberships;
     private final EffectiveRights rights;
-    private final LastAdministrator lastAdministrator;
     private final SignInEnds signIns;
     private final ObjectProvider<AccountErasure> erasures;
+    private final SoftDeletion deletion;
     private final Trail trail;
-    private final JsonMapper json;
 
     AccountLifecycle(
             Accounts accounts,
             AccountAccess access,
             Memberships memberships,
             EffectiveRights rights,
-            LastAdministrator lastAdministrator,
             SignInEnds signIns,
             ObjectProvider<AccountErasure> erasures,
-            Trail trail,
-            JsonMapper json) {
+            SoftDeletion deletion,
+            Trail trail) {
         this.accounts = accounts;
         this.access = access;
         this.memberships = memberships;
         this.rights = rights;
-        this.lastAdministrator = lastAdministrator;
         this.signIns = signIns;
         this.erasures = erasures;
+        this.deletion = deletion;
         this.trail = trail;
-        this.json = json;
     }
-
-    /** What a deleted account gets back. */
-    record Restorable(Set<String> roles, List<UUID> groups) {}
 
     /** Nobody signs in as this person until they are enabled; false when that is so already. */
     public boolean disable(Actor actor, UUID id) {
@@ -79,7 +69,7 @@ public class AccountLifecycle {
         if (account.state() == AccountState.DISABLED) {
             return false;
         }
-        keepAnAdministrator(actor, account);
+        deletion.keepAnAdministrator(actor.realm(), account);
         accounts.setState(account, AccountState.DISABLED, null);
         record(actor, Activity.USER_DISABLED, account);
         endEverything(actor, account, "account-disabled");
@@ -110,14 +100,7 @@ public class AccountLifecycle {
     private void hide(Actor actor, UUID id, int version) {
         Account account = access.forWriting(actor, id, version, Permission.USERS_DELETE);
         actor.requireSomebodyElse(id);
-        keepAnAdministrator(actor, account);
-        Set<String> roles = new TreeSet<>(account.roles());
-        List<UUID> groups = memberships.removeAll(actor, account);
-        accounts.revoke(account, roles);
-        roles.forEach(role -> record(actor, Activity.ROLE_REVOKED, account, role));
-        accounts.setState(account, AccountState.DELETED, json.writeValueAsString(new Restorable(roles, groups)));
-        record(actor, Activity.USER_SOFT_DELETED, account);
-        endEverything(actor, account, "account-deleted");
+        deletion.hide(actor.realm(), account, actor.party(), actor.client(), null);
     }
 
     /**
@@ -134,7 +117,7 @@ public class AccountLifecycle {
         if (account.state() != AccountState.DELETED) {
             throw new AccountException(AccountException.Reason.WRONG_STATE, "The account is not deleted.");
         }
-        Restorable had = restorable(account);
+        SoftDeletion.Restorable had = deletion.restorable(account);
         Set<String> roles = new TreeSet<>(had.roles());
         roles.removeIf(role -> !actor.realm().definition().hasRole(role));
         actor.requireCovering(rights.permissions(actor.realm(), roles));
@@ -207,25 +190,12 @@ public class AccountLifecycle {
         AccountAccess.requireVersion(account, version);
         actor.requireSomebodyElse(id);
         actor.requireCovering(
-                rights.permissions(actor.realm(), restorable(account).roles()));
-        keepAnAdministrator(actor, account);
+                rights.permissions(actor.realm(), deletion.restorable(account).roles()));
+        deletion.keepAnAdministrator(actor.realm(), account);
         endEverything(actor, account, "account-erased");
         record(actor, Activity.USER_ERASED, account);
         remove(actor.realm(), account);
         return trail.forgetAfterwards(actor.realm(), id, redact).id();
-    }
-
-    private Restorable restorable(Account account) {
-        String kept = accounts.restorable(account);
-        return kept == null
-                ? new Restorable(Collections.emptySet(), List.of())
-                : json.readValue(kept, Restorable.class);
-    }
-
-    private void keepAnAdministrator(Actor actor, Account account) {
-        if (account.isActive() && account.hasRole(LastAdministrator.ROLE)) {
-            lastAdministrator.requireAnother(actor.realm(), account.subject());
-        }
     }
 
     private void endEverything(Actor actor, Account account, String reason) {

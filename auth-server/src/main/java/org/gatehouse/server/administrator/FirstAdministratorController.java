@@ -1,17 +1,16 @@
 package org.gatehouse.server.administrator;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.gatehouse.audit.event.Party;
-import org.gatehouse.realm.password.RuleFailure;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.directory.UserNameTakenException;
 import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.password.OwnData;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
@@ -57,7 +56,8 @@ class FirstAdministratorController {
             @Nullable String displayName,
             @Nullable String userName,
             @Nullable String email,
-            @Nullable String password) {
+            @Nullable String password,
+            @Nullable String known) {
 
         @Override
         public String toString() {
@@ -70,7 +70,7 @@ class FirstAdministratorController {
         Realm realm = CurrentRequest.currentRealm();
         requireValid(realm, form);
         model.addAttribute("realm", realm);
-        model.addAttribute("rules", rules.of(realm));
+        model.addAttribute("rules", rules.list(realm));
         return "administrator/first";
     }
 
@@ -100,11 +100,8 @@ class FirstAdministratorController {
         if (!text(form.email()).matches("[^@\\s]{1,64}@[^@\\s]{3,180}")) {
             errors = errors.and("email", "administrator.email.invalid");
         }
-        List<RuleFailure> failures = rules.check(realm, text(form.password()));
-        for (RuleFailure failure : failures) {
-            errors = errors.and("password", "password.rule", failure.text(locale));
-        }
-        return errors;
+        OwnData person = OwnData.of(form.userName(), form.email(), form.displayName());
+        return errors.and(rules.problems(realm, person, text(form.password()), form.known() != null, locale));
     }
 
     /** Link, account, roles and entries in one transaction: two people with one link make one administrator. */

@@ -18,6 +18,7 @@ import org.gatehouse.server.directory.AccountEdit;
 import org.gatehouse.server.directory.AccountField;
 import org.gatehouse.server.directory.AccountSummary;
 import org.gatehouse.server.groups.Group;
+import org.gatehouse.server.password.OwnData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -118,6 +119,15 @@ final class AccountJson {
         Map<String, @Nullable Object> attributes = new TreeMap<>();
         body.object(ATTRIBUTES).properties().forEach(entry -> attributes.put(entry.getKey(), plain(entry)));
         return new AccountEdit(fields, attributes);
+    }
+
+    /** What a password of theirs is not to contain. */
+    static OwnData ownData(AccountEdit edit) {
+        return OwnData.of(
+                edit.fields().get(AccountField.USER_NAME),
+                edit.fields().get(AccountField.EMAIL),
+                edit.fields().get(AccountField.DISPLAY_NAME),
+                edit.attributes());
     }
 
     private static @Nullable Object plain(Map.Entry<String, JsonNode> entry) {

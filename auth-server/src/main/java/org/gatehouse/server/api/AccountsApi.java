@@ -2,6 +2,7 @@ package org.gatehouse.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.gatehouse.realm.password.RuleFailure;
 import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.administration.AccountLifecycle;
 import org.gatehouse.server.administration.AccountRecord;
+import org.gatehouse.server.administration.PasswordResets;
 import org.gatehouse.server.administration.RoleGrants;
 import org.gatehouse.server.approval.Approval;
 import org.gatehouse.server.directory.AccountEdit;
@@ -50,6 +52,7 @@ class AccountsApi {
     private final AccountAdministration administration;
     private final AccountLifecycle lifecycle;
     private final RoleGrants roles;
+    private final PasswordResets resets;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
     private final Idempotency idempotency;
@@ -59,6 +62,7 @@ class AccountsApi {
             AccountAdministration administration,
             AccountLifecycle lifecycle,
             RoleGrants roles,
+            PasswordResets resets,
             PasswordRules rules,
             PasswordHashing hashing,
             Idempotency idempotency) {
@@ -66,6 +70,7 @@ class AccountsApi {
         this.administration = administration;
         this.lifecycle = lifecycle;
         this.roles = roles;
+        this.resets = resets;
         this.rules = rules;
         this.hashing = hashing;
         this.idempotency = idempotency;
@@ -106,7 +111,8 @@ class AccountsApi {
         body.required(AccountField.USER_NAME.code());
         body.required(AccountField.DISPLAY_NAME.code());
         AccountEdit edit = AccountJson.edit(body);
-        String hash = passwordHash(actor, body.text(AccountJson.PASSWORD)); // before the transaction: it takes a while
+        String hash =
+                passwordHash(actor, edit, body.text(AccountJson.PASSWORD)); // before the transaction: it takes a while
         UUID id = idempotency.once(
                 actor,
                 request,
@@ -164,6 +170,29 @@ class AccountsApi {
         return answer(administration.afterChange(actor, Ids.parse("id", id)));
     }
 
+    record TemporaryPasswordJson(String password, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "TemporaryPasswordJson[hidden]"; // a password has no place in a log
+        }
+    }
+
+    /** The one time this password is told. */
+    @PostMapping("/{id}/temporary-password")
+    TemporaryPasswordJson giveTemporaryPassword(
+            @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
+        PasswordResets.Temporary given = resets.giveTemporary(actor, Ids.parse("id", id));
+        return new TemporaryPasswordJson(given.password(), given.expiresAt());
+    }
+
+    @PostMapping("/{id}/require-password-change")
+    ResponseEntity<Void> requirePasswordChange(
+            @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
+        resets.requireChange(actor, Ids.parse("id", id));
+        return ResponseEntity.noContent().build();
+    }
+
     record RestrictionJson(boolean restricted) {}
 
     @GetMapping("/{id}/restriction")
@@ -213,11 +242,11 @@ class AccountsApi {
         return ResponseEntity.noContent().build();
     }
 
-    private @Nullable String passwordHash(Actor actor, @Nullable String password) {
+    private @Nullable String passwordHash(Actor actor, AccountEdit edit, @Nullable String password) {
         if (password == null) {
             return null;
         }
-        List<RuleFailure> failures = rules.check(actor.realm(), password);
+        List<RuleFailure> failures = rules.checkText(actor.realm(), AccountJson.ownData(edit), password);
         if (!failures.isEmpty()) {
             throw ApiException.invalid("'password' must have: "
                     + failures.stream()

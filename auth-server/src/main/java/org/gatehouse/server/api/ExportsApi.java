@@ -1,13 +1,9 @@
 package org.gatehouse.server.api;
 
-import java.nio.file.Files;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.exports.AccountExport;
 import org.gatehouse.server.exports.ExportFormat;
 import org.gatehouse.server.rights.Actor;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -33,19 +29,6 @@ class ExportsApi {
         actor.require(Permission.USERS_EXPORT);
         ExportFormat kind = ExportFormat.find(format)
                 .orElseThrow(() -> ApiException.invalid("'format' must be csv, xlsx or json."));
-        AccountExport.Made made = accounts.make(actor, kind);
-        String name = actor.realm().name() + "-accounts." + kind.code();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(kind.mediaType()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .header("X-Rows", String.valueOf(made.rows()))
-                .header("X-SHA-256", made.sha256())
-                .body(out -> {
-                    try (made) {
-                        Files.copy(made.file(), out);
-                    }
-                });
+        return accounts.make(actor, kind).answer(actor.realm().name() + "-accounts", kind);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,14 @@ class Consents implements AccountErasure, ChangedRealmStep {
             INSERT INTO consent (realm_id, account_id, client_id, scopes, granted_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (realm_id, account_id, client_id)
             DO UPDATE SET scopes = excluded.scopes, granted_at = excluded.granted_at
+            """;
+
+    private static final String LIST = """
+            SELECT client_id, scopes, granted_at FROM consent WHERE realm_id = ? AND account_id = ? ORDER BY client_id
+            """;
+
+    private static final String REVOKE = """
+            DELETE FROM consent WHERE realm_id = ? AND account_id = ? AND client_id = ? RETURNING scopes
             """;
 
     private final JdbcClient jdbc;
@@ -84,6 +93,25 @@ class Consents implements AccountErasure, ChangedRealmStep {
         jdbc.sql(SAVE)
                 .params(realm.id(), account, clientId, String.join(" ", all), Timestamp.from(clock.instant()))
                 .update();
+    }
+
+    List<GivenConsent> of(Realm realm, UUID account) {
+        return jdbc.sql(LIST)
+                .params(realm.id(), account)
+                .query((row, number) -> new GivenConsent(
+                        row.getString("client_id"),
+                        new TreeSet<>(words(row.getString("scopes"))),
+                        row.getTimestamp("granted_at").toInstant()))
+                .list();
+    }
+
+    /** Takes back what the person has allowed this client: what that was, or empty when it was nothing. */
+    Optional<Set<String>> revoke(Realm realm, UUID account, String clientId) {
+        return jdbc.sql(REVOKE)
+                .params(realm.id(), account, clientId)
+                .query(String.class)
+                .optional()
+                .map(Consents::words);
     }
 
     private Optional<Consent> find(Realm realm, UUID account, String clientId) {

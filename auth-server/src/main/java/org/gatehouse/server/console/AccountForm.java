@@ -12,6 +12,7 @@ import org.gatehouse.server.administration.AccountRecord;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountEdit;
 import org.gatehouse.server.directory.AccountField;
+import org.gatehouse.server.password.OwnData;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,7 @@ final class AccountForm {
     }
 
     static String label(AttributeDefinition attribute, Locale language) {
-        String own = attribute.displayName().get(language.getLanguage());
-        return own != null ? own : attribute.displayName().getOrDefault("en", attribute.name());
+        return attribute.label(language.getLanguage());
     }
 
     public String value(String field) {
@@ -99,6 +99,14 @@ final class AccountForm {
             }
         }
         return new AccountEdit(fields, attributes);
+    }
+
+    /** What a password of theirs is not to contain. */
+    OwnData ownData(Realm realm) {
+        Map<String, @Nullable Object> attributes = new TreeMap<>();
+        realm.definition().attributes().forEach(attribute -> attributes.put(attribute.name(), typed(attribute)));
+        return OwnData.of(
+                typed(AccountField.USER_NAME), typed(AccountField.EMAIL), typed(AccountField.DISPLAY_NAME), attributes);
     }
 
     private void addSensitive(AttributeDefinition attribute, Map<String, @Nullable Object> attributes) {

@@ -16,6 +16,7 @@ import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.administration.AccountLifecycle;
 import org.gatehouse.server.administration.AccountRecord;
+import org.gatehouse.server.administration.AccountSessions;
 import org.gatehouse.server.administration.RoleGrants;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
@@ -47,6 +48,7 @@ class AccountPage {
             "edited",
             "disabled",
             "enabled",
+            "signed-out",
             "deleted",
             "restored",
             "role-given",
@@ -57,6 +59,7 @@ class AccountPage {
 
     private final AccountAdministration administration;
     private final AccountLifecycle lifecycle;
+    private final AccountSessions sessions;
     private final RoleGrants grants;
     private final Groups groups;
     private final Memberships memberships;
@@ -65,12 +68,14 @@ class AccountPage {
     AccountPage(
             AccountAdministration administration,
             AccountLifecycle lifecycle,
+            AccountSessions sessions,
             RoleGrants grants,
             Groups groups,
             Memberships memberships,
             EffectiveRights rights) {
         this.administration = administration;
         this.lifecycle = lifecycle;
+        this.sessions = sessions;
         this.grants = grants;
         this.groups = groups;
         this.memberships = memberships;
@@ -145,6 +150,12 @@ class AccountPage {
     String enable(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Locale locale, Model model) {
         return act(viewer, id, "enabled", () -> lifecycle.enable(viewer, id), locale, model);
+    }
+
+    @PostMapping("/sign-out")
+    String signOut(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Locale locale, Model model) {
+        return act(viewer, id, "signed-out", () -> sessions.endAll(viewer, id), locale, model);
     }
 
     @PostMapping("/delete")

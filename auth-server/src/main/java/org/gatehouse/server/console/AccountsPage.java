@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.password.RuleFailure;
 import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.directory.AccountQuery;
 import org.gatehouse.server.directory.AccountSearch;
@@ -34,7 +33,8 @@ import org.springframework.web.server.ResponseStatusException;
 class AccountsPage {
 
     private static final int PAGE_SIZE = 50;
-    private static final String PASSWORD = "password";
+    private static final String PASSWORD = PasswordRules.FIELD;
+    private static final String KNOWN = "known";
 
     private final AccountSearch search;
     private final AccountAdministration administration;
@@ -86,7 +86,7 @@ class AccountsPage {
         ConsoleViewer.require(viewer, Permission.USERS_WRITE);
         AccountForm form = new AccountForm(typed);
         String password = form.value(PASSWORD);
-        FormErrors errors = password.isEmpty() ? FormErrors.none() : broken(viewer, password, locale);
+        FormErrors errors = password.isEmpty() ? FormErrors.none() : broken(viewer, form, locale);
         UUID[] made = new UUID[1];
         if (!errors.any()) {
             String hash =
@@ -105,17 +105,13 @@ class AccountsPage {
     private String form(Actor viewer, AccountForm form, Locale locale, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("attributes", AccountForm.attributes(viewer.realm(), locale));
-        model.addAttribute("rules", rules.of(viewer.realm()));
+        model.addAttribute("rules", rules.list(viewer.realm()));
         return "console/account-new";
     }
 
-    /** One line for each broken rule, in the reader's language. */
-    private FormErrors broken(Actor viewer, String password, Locale locale) {
-        FormErrors errors = FormErrors.none();
-        for (RuleFailure failure : rules.check(viewer.realm(), password)) {
-            errors = errors.and(PASSWORD, "password.rule", failure.text(locale));
-        }
-        return errors;
+    private FormErrors broken(Actor viewer, AccountForm form, Locale locale) {
+        return rules.problems(
+                viewer.realm(), form.ownData(viewer.realm()), form.value(PASSWORD), form.checked(KNOWN), locale);
     }
 
     private static Set<AccountState> states(Actor viewer, String state) {

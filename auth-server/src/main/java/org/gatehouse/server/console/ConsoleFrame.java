@@ -30,14 +30,27 @@ class ConsoleFrame {
         ACCOUNTS("accounts", Permission.USERS_READ),
         GROUPS("groups", Permission.GROUPS_READ),
         APPROVALS("approvals", Permission.APPROVALS_DECIDE),
+        ATTESTATIONS("attestations", Permission.USERS_READ, Permission.AUDIT_READ),
+        PASSWORD_RULES("password-rules", Permission.REALM_READ),
         AUDIT("audit", Permission.AUDIT_READ);
 
         private final String path;
-        private final Permission permission;
+        private final List<Permission> permissions;
 
-        Part(String path, Permission permission) {
+        /** @param permissions any of them */
+        Part(String path, Permission... permissions) {
             this.path = path;
-            this.permission = permission;
+            this.permissions = List.of(permissions);
+        }
+
+        boolean isFor(Actor actor) {
+            boolean exists = this != ATTESTATIONS
+                    || !actor.realm()
+                            .definition()
+                            .dataProtection()
+                            .attestations()
+                            .isEmpty();
+            return exists && permissions.stream().anyMatch(actor.permissions()::contains);
         }
     }
 
@@ -60,7 +73,7 @@ class ConsoleFrame {
 
     private static List<Section> sections(Actor actor, String path) {
         return Arrays.stream(Part.values())
-                .filter(part -> actor.permissions().contains(part.permission))
+                .filter(part -> part.isFor(actor))
                 .map(part -> section(base(actor) + "/" + part.path, part, path))
                 .toList();
     }

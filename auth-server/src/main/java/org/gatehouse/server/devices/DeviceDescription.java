@@ -3,6 +3,8 @@ package org.gatehouse.server.devices;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public record DeviceDescription(
     private static final int LONGEST_READ = 300;
 
     public static DeviceDescription of(@Nullable String userAgent) {
-        String text = userAgent == null ? "" : userAgent.substring(0, Math.min(LONGEST_READ, userAgent.length()));
+        String text = readable(userAgent);
         if (text.contains("iPhone")) {
             return new DeviceDescription("iPhone", "iOS");
         }
@@ -32,6 +34,18 @@ public record DeviceDescription(
         return text.contains("Android")
                 ? new DeviceDescription(androidModel(text), "Android")
                 : new DeviceDescription(null, platform(text));
+    }
+
+    /** A browser in a few words, such as "Firefox, Windows"; empty when nothing is known of it. */
+    public static String browser(@Nullable String userAgent) {
+        DeviceDescription device = of(userAgent);
+        return Stream.of(BrowserName.of(readable(userAgent)), device.name(), device.platform())
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String readable(@Nullable String userAgent) {
+        return userAgent == null ? "" : userAgent.substring(0, Math.min(LONGEST_READ, userAgent.length()));
     }
 
     private static @Nullable String androidModel(String userAgent) {

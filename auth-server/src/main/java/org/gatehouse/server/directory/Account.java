@@ -70,6 +70,15 @@ public class Account {
     @Column(name = "password_hash")
     private @Nullable String passwordHash;
 
+    @Column(name = "password_changed_at")
+    private @Nullable Instant passwordChangedAt;
+
+    @Column(name = "password_must_change")
+    private boolean passwordMustChange;
+
+    @Column(name = "password_expires_at")
+    private @Nullable Instant passwordExpiresAt;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
     private AccountState state = AccountState.ACTIVE;
@@ -131,6 +140,21 @@ public class Account {
 
     public @Nullable String passwordHash() {
         return passwordHash;
+    }
+
+    /** When the password was chosen; null without one. */
+    public @Nullable Instant passwordChangedAt() {
+        return passwordChangedAt;
+    }
+
+    /** Whether somebody decided that the person chooses another password before they get in. */
+    public boolean passwordMustChange() {
+        return passwordMustChange;
+    }
+
+    /** Whether the password was handed out for a time that is over: it then opens nothing. */
+    public boolean isPasswordExpired(Instant now) {
+        return passwordExpiresAt != null && !now.isBefore(passwordExpiresAt);
     }
 
     public boolean isActive() {
@@ -224,9 +248,29 @@ public class Account {
         this.locale = locale;
     }
 
+    /** Another hash of the same password. */
     void setPasswordHash(String hash, Instant now) {
         this.passwordHash = hash;
         this.updatedAt = now;
+    }
+
+    /** A password the person chose. */
+    void changePassword(String hash, Instant now) {
+        setPasswordHash(hash, now);
+        this.passwordChangedAt = now;
+        this.passwordMustChange = false;
+        this.passwordExpiresAt = null;
+    }
+
+    /** A password somebody else knows: good until then, to choose another one. */
+    void setTemporaryPassword(String hash, Instant expiresAt, Instant now) {
+        changePassword(hash, now);
+        this.passwordMustChange = true;
+        this.passwordExpiresAt = expiresAt;
+    }
+
+    void requirePasswordChange() {
+        this.passwordMustChange = true;
     }
 
     boolean grant(Set<String> granted) {

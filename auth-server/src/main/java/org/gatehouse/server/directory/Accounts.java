@@ -41,6 +41,7 @@ public class Accounts {
     private final AccountFields fields;
     private final AccountAttributes attributes;
     private final AccountWords words;
+    private final EarlierPasswords earlierPasswords;
     private final Trail trail;
     private final JsonMapper json;
     private final Clock clock;
@@ -51,6 +52,7 @@ public class Accounts {
             AccountFields fields,
             AccountAttributes attributes,
             AccountWords words,
+            EarlierPasswords earlierPasswords,
             Trail trail,
             JsonMapper json,
             Clock clock) {
@@ -58,6 +60,7 @@ public class Accounts {
         this.fields = fields;
         this.attributes = attributes;
         this.words = words;
+        this.earlierPasswords = earlierPasswords;
         this.trail = trail;
         this.json = json;
         this.clock = clock;
@@ -227,14 +230,41 @@ public class Accounts {
         entities.flush();
     }
 
-    /** Sets a password hash; the caller has checked the rules. */
+    /** Sets a password hash; the caller has checked the rules. The one before is kept as far as the realm asks. */
     public void changePassword(Realm realm, UUID id, String hash, Party actor) {
+        setPassword(realm, id, hash, actor, Activity.CREDENTIAL_CHANGED);
+    }
+
+    /** The same by somebody who does not know the old one. */
+    public void resetPassword(Realm realm, UUID id, String hash, Party actor) {
+        setPassword(realm, id, hash, actor, Activity.CREDENTIAL_RESET);
+    }
+
+    private void setPassword(Realm realm, UUID id, String hash, Party actor, Activity activity) {
         Account account = get(realm, id);
-        account.setPasswordHash(hash, clock.instant());
-        trail.record(trail.event(realm, Activity.CREDENTIAL_CHANGED)
-                .actor(actor)
-                .target(party(account))
-                .detail("credential", "password"));
+        earlierPasswords.keep(realm, account);
+        account.changePassword(hash, clock.instant());
+        trail.record(
+                trail.event(realm, activity).actor(actor).target(party(account)).detail("credential", "password"));
+    }
+
+    /**
+     * Sets a password that is good for one thing, to choose another, and only for a time; without an entry: the caller
+     * knows who does it.
+     */
+    public void setTemporaryPassword(Realm realm, Account account, String hash, Instant expiresAt) {
+        earlierPasswords.keep(realm, account);
+        account.setTemporaryPassword(hash, expiresAt, clock.instant());
+        changed(account);
+    }
+
+    /** From now on the person chooses another password before they get in; false when that is so already. */
+    public boolean requirePasswordChange(Account account) {
+        if (account.passwordMustChange()) {
+            return false;
+        }
+        account.requirePasswordChange();
+        return changed(account);
     }
 
     /** Replaces a hash by one of the same password under newer parameters. Nothing changed for anybody: no entry. */
@@ -289,7 +319,7 @@ public class Accounts {
             account.setClaims(personal.seal(id, CLAIMS_COLUMN, json.writeValueAsString(person.claims())));
         }
         if (person.passwordHash() != null) {
-            account.setPasswordHash(person.passwordHash(), now);
+            account.changePassword(person.passwordHash(), now);
         }
         account.grant(person.roles());
         if (person.state() != AccountState.ACTIVE) {

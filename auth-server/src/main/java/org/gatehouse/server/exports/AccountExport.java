@@ -1,21 +1,12 @@
 package org.gatehouse.server.exports;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.Permission;
@@ -23,9 +14,13 @@ import org.gatehouse.server.directory.AccountRow;
 import org.gatehouse.server.directory.AccountRows;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
-import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The accounts of a realm as a file. Sensitive attributes stay out of it: those are looked at one by one. */
 @Component
@@ -34,24 +29,15 @@ public class AccountExport {
     /** People read with the same two statements; a page is all that is held of them. */
     private static final int PAGE = 500;
 
-    /** Times an export begins again because somebody was erased meanwhile. */
-    private static final int TRIES = 3;
-
-    /** At once on this node; more would only slow each other and everybody else down. */
-    private static final int AT_ONCE = 2;
-
     private static final List<String> COLUMNS = List.of(
             "id", "userName", "displayName", "email", "phone", "locale", "state", "roles", "createdAt", "updatedAt");
 
     private final AccountRows accounts;
-    private final Erasures erasures;
-    private final Trail trail;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final TableExport export;
 
-    AccountExport(AccountRows accounts, Erasures erasures, Trail trail) {
+    AccountExport(AccountRows accounts, TableExport export) {
         this.accounts = accounts;
-        this.erasures = erasures;
-        this.trail = trail;
+        this.export = export;
     }
 
     /**
@@ -61,9 +47,30 @@ public class AccountExport {
      */
     public record Made(Path file, long rows, String sha256) implements AutoCloseable {
 
+        /**
+         * Hands the file out, once, and deletes it.
+         *
+         * @param name without the ending
+         */
+        public ResponseEntity<StreamingResponseBody> answer(String name, ExportFormat format) {
+            ContentDisposition attachment = ContentDisposition.attachment()
+                    .filename(name + "." + format.code())
+                    .build();
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType(format.mediaType()))
+                    .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                    .header("X-Rows", String.valueOf(rows))
+                    .header("X-SHA-256", sha256)
+                    .body(out -> {
+                        try (this) {
+                            Files.copy(file, out);
+                        }
+                    });
+        }
+
         @Override
         public void close() {
-            delete(file);
+            TableExport.delete(file);
         }
     }
 
@@ -74,69 +81,32 @@ public class AccountExport {
      */
     public Made make(Actor actor, ExportFormat format) {
         actor.require(Permission.USERS_EXPORT);
-        if (!turns.tryAcquire()) {
-            throw new BusyException("Other exports are running; try again in a minute.");
-        }
-        try {
-            return make(actor.realm(), actor, format);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private Made make(Realm realm, Actor actor, ExportFormat format) {
-        Path file = temporary();
-        try {
-            Made made = withoutTheErased(realm, format, file);
-            trail.record(trail.event(realm, Activity.DATA_EXPORTED, actor.client(), null)
-                    .actor(actor.party())
-                    .target(Party.object("accounts", realm.name()))
-                    .detail("format", format.code())
-                    .detail("rows", String.valueOf(made.rows()))
-                    .detail("sha256", made.sha256()));
-            return made;
-        } catch (IOException ex) {
-            delete(file);
-            throw new UncheckedIOException(ex);
-        } catch (RuntimeException ex) {
-            delete(file);
-            throw ex;
-        }
-    }
-
-    /** Whoever is erased while the file is written is in no file given away: it is written again. */
-    private Made withoutTheErased(Realm realm, ExportFormat format, Path file) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            Erasures.Watch watch = erasures.watch(realm);
-            Made made = write(realm, format, file);
-            if (watch.sawNone()) {
-                return made;
-            }
-        }
-        throw new BusyException("People are being erased; try again when that is done.");
-    }
-
-    private Made write(Realm realm, ExportFormat format, Path file) throws IOException {
-        MessageDigest digest = sha256();
-        long rows = 0;
+        Realm realm = actor.realm();
         List<String> attributes = realm.definition().attributes().stream()
                 .filter(attribute -> !attribute.sensitive())
                 .map(AttributeDefinition::name)
                 .toList();
-        try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest);
-                TableWriter table = TableWriter.open(format, columns(attributes), out)) {
-            UUID after = null;
-            List<AccountRow> page;
-            do {
-                page = accounts.page(realm, after, PAGE);
-                for (AccountRow account : page) {
-                    table.row(row(account, attributes));
-                    after = account.id();
-                }
-                rows += page.size();
-            } while (page.size() == PAGE);
-        }
-        return new Made(file, rows, HexFormat.of().formatHex(digest.digest()));
+        return export.make(
+                actor,
+                format,
+                Party.object("accounts", realm.name()),
+                columns(attributes),
+                table -> write(realm, attributes, table));
+    }
+
+    private long write(Realm realm, List<String> attributes, TableWriter table) throws IOException {
+        long rows = 0;
+        UUID after = null;
+        List<AccountRow> page;
+        do {
+            page = accounts.page(realm, after, PAGE);
+            for (AccountRow account : page) {
+                table.row(row(account, attributes));
+                after = account.id();
+            }
+            rows += page.size();
+        } while (page.size() == PAGE);
+        return rows;
     }
 
     private static List<@Nullable String> row(AccountRow account, List<String> attributes) {
@@ -159,30 +129,6 @@ public class AccountExport {
         List<String> columns = new ArrayList<>(COLUMNS);
         attributes.forEach(attribute -> columns.add("attributes." + attribute));
         return columns;
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempFile("gatehouse-export", ".part"); // readable by this user only
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is not available", ex);
-        }
     }
 
     /** Not now. */

@@ -89,13 +89,18 @@ public class Memberships {
                 actor,
                 Activity.GROUP_MEMBER_REMOVED,
                 event -> describe(event, actor, group, account),
-                () -> leave(actor, forWriting(actor, group, account), lock(actor, account)));
+                () -> leave(
+                        actor.realm(),
+                        forWriting(actor, group, account),
+                        lock(actor, account),
+                        actor.party(),
+                        actor.client()));
     }
 
     /** Takes somebody out of all their groups; the caller has checked that the actor may. */
-    public List<UUID> removeAll(Actor actor, Account person) {
-        List<UUID> all = of(actor.realm(), person.subject());
-        all.forEach(group -> leave(actor, groups.get(actor.realm(), group), person));
+    public List<UUID> removeAll(Realm realm, Account person, Party actor, @Nullable String client) {
+        List<UUID> all = of(realm, person.subject());
+        all.forEach(group -> leave(realm, groups.get(realm, group), person, actor, client));
         return all;
     }
 
@@ -161,15 +166,15 @@ public class Memberships {
         return true;
     }
 
-    private boolean leave(Actor actor, Group group, Account person) {
+    private boolean leave(Realm realm, Group group, Account person, Party actor, @Nullable String client) {
         int removed = jdbc.sql(REMOVE)
-                .params(actor.realm().id(), group.id(), person.subject())
+                .params(realm.id(), group.id(), person.subject())
                 .update();
         if (removed == 0) {
             return false;
         }
         accounts.changed(person);
-        record(actor.realm(), Activity.GROUP_MEMBER_REMOVED, group, person, actor.party(), actor.client());
+        record(realm, Activity.GROUP_MEMBER_REMOVED, group, person, actor, client);
         return true;
     }
 

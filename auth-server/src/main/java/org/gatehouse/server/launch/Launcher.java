@@ -62,6 +62,9 @@ public final class Launcher {
                         .addSubcommand(new AuditVerifyCommand(answers))
                         .addSubcommand(new AuditExportProofCommand(answers))
                         .addSubcommand(new AuditAcceptForkCommand(answers)));
+        commands.put(
+                "passwords",
+                () -> new CommandLine(new PasswordsCommand()).addSubcommand(new PasswordsBuildFilterCommand(answers)));
         commands.put(REALM, () -> realmCommand(answers, args));
         boolean named = args.length > 0 && commands.containsKey(args[0]);
         CommandLine root = new CommandLine(new GatehouseCommand(answers));

@@ -65,6 +65,7 @@ final class ReadyReports {
         Map<String, String> pages = new LinkedHashMap<>();
         if (properties.demo()) {
             pages.put("demo", properties.baseUrl() + "/demo");
+            pages.put("mail", properties.baseUrl() + "/demo/mail");
         }
         if (!all.isEmpty()) {
             String first = all.get(0).name();

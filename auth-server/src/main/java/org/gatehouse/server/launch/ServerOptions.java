@@ -39,6 +39,12 @@ final class ServerOptions {
     @Option(names = "--seed", paramLabel = "FILE", description = "Seed file with people to create once. Repeatable.")
     private List<Path> seeds = new ArrayList<>();
 
+    @Option(
+            names = "--password-filter",
+            paramLabel = "FILE",
+            description = "Passwords others have used, as 'passwords build-filter' wrote them; beside the common ones.")
+    private @Nullable Path passwordFilter;
+
     @Option(names = "--json", description = "When ready, print one line of JSON instead of text.")
     private boolean json;
 
@@ -58,6 +64,9 @@ final class ServerOptions {
         }
         if (baseUrl != null) {
             settings.set("gatehouse.base-url", usable(baseUrl));
+        }
+        if (passwordFilter != null) {
+            settings.set("gatehouse.passwords.filter", readable("--password-filter", passwordFilter));
         }
         settings.setAll("gatehouse.realms", readable("--realm", realms));
         settings.setAll("gatehouse.seeds", readable("--seed", seeds));

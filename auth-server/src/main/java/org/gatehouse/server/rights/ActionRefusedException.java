@@ -43,6 +43,10 @@ public final class ActionRefusedException extends RuntimeException {
         SECOND_PERSON_NEEDED(
                 "second-person-needed",
                 "This needs a second person who may decide on requests, and the realm has no other."),
+        DECIDES_ON_REQUESTS(
+                "decides-on-requests",
+                "Whoever decides on requests is nobody else's to sign in as: take the role away first, or let them reset"
+                        + " their password by e-mail."),
         PERSON_NEEDED("person-needed", "Only a person may do this, not a program.");
 
         private final String code;

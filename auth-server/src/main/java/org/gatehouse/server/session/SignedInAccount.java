@@ -31,6 +31,11 @@ public record SignedInAccount(
         boolean remembered)
         implements Principal, Serializable {
 
+    /** The same sign-in of somebody who is called otherwise now. */
+    public SignedInAccount renamed(String name) {
+        return new SignedInAccount(realm, account, name, reference, authTime, provenAt, expiresAt, methods, remembered);
+    }
+
     public Assurance assurance() {
         return Assurance.of(methods);
     }

@@ -43,6 +43,11 @@ public class StoredSessions {
         jdbc.sql(END).param(SessionOwner.of(signedIn)).update();
     }
 
+    /** False when it has ended before. */
+    public boolean end(Realm realm, UUID account, String reference) {
+        return jdbc.sql(END).param(SessionOwner.of(realm, account, reference)).update() > 0;
+    }
+
     /** The session stays, and is this sign-in's no more. */
     public void disown(SignedInAccount signedIn) {
         jdbc.sql(DISOWN).param(SessionOwner.of(signedIn)).update();

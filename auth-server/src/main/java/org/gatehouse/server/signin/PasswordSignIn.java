@@ -1,6 +1,7 @@
 package org.gatehouse.server.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
@@ -27,14 +28,21 @@ class PasswordSignIn {
     private final SignInThrottle throttle;
     private final KnownBrowsers browsers;
     private final Trail trail;
+    private final Clock clock;
 
     PasswordSignIn(
-            Accounts accounts, PasswordHashing hashing, SignInThrottle throttle, KnownBrowsers browsers, Trail trail) {
+            Accounts accounts,
+            PasswordHashing hashing,
+            SignInThrottle throttle,
+            KnownBrowsers browsers,
+            Trail trail,
+            Clock clock) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.throttle = throttle;
         this.browsers = browsers;
         this.trail = trail;
+        this.clock = clock;
     }
 
     SignInResult attempt(HttpServletRequest request, Realm realm, String login, String password) {
@@ -72,6 +80,10 @@ class PasswordSignIn {
         }
         if (!found.get().isActive()) {
             refuse(realm, Activity.AUTH_LOGIN, found, "account-disabled");
+            return new SignInResult.Refused();
+        }
+        if (found.get().isPasswordExpired(clock.instant())) {
+            refuse(realm, Activity.AUTH_LOGIN, found, "expired");
             return new SignInResult.Refused();
         }
         return new SignInResult.Accepted(found.get());

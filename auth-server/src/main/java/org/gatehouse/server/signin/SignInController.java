@@ -7,10 +7,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.password.BusyException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.session.Assurance;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.web.FormErrors;
@@ -160,6 +160,8 @@ class SignInController {
         model.addAttribute(
                 "clientName", pending.map(waiting -> clientName(realm, waiting)).orElse(null));
         model.addAttribute("username", username);
+        model.addAttribute(
+                "passkeys", realm.definition().signIn().secondFactor().methods().contains(SecondFactor.PASSKEY));
         model.addAttribute("to", ReturnTarget.of(realm, form.to()).orElse(null));
         return "signin/sign-in";
     }
@@ -175,11 +177,7 @@ class SignInController {
     }
 
     private static SignInGoal goal(Optional<PendingRequest> pending, Form form) {
-        return new SignInGoal(
-                pending.map(PendingRequest::id).orElse(null),
-                pending.map(PendingRequest::clientId).orElse(null),
-                pending.map(PendingRequest::assurance).orElse(Assurance.SINGLE_FACTOR),
-                form.to());
+        return SignInGoal.of(pending, form.to());
     }
 
     private static String text(@Nullable String value) {

@@ -1,6 +1,7 @@
 package org.gatehouse.server.signin;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ public record SignInGoal(
         @Nullable String client,
         Assurance assurance,
         @Nullable String to) implements Serializable {
+
+    /** What a sign-in page was opened for: a client's request, a page to return to, or nothing in particular. */
+    public static SignInGoal of(Optional<PendingRequest> pending, @Nullable String to) {
+        return new SignInGoal(
+                pending.map(PendingRequest::id).orElse(null),
+                pending.map(PendingRequest::clientId).orElse(null),
+                pending.map(PendingRequest::assurance).orElse(Assurance.SINGLE_FACTOR),
+                to);
+    }
 
     /** The realm's own account pages. */
     public static final SignInGoal ACCOUNT = new SignInGoal(null, null, Assurance.SINGLE_FACTOR, null);

@@ -10,7 +10,7 @@ public final class SignInOverException extends RuntimeException {
     private final @Nullable String elsewhere;
 
     /** @param elsewhere where the sign-in stands instead; null when there is none any more */
-    SignInOverException(@Nullable String elsewhere) {
+    public SignInOverException(@Nullable String elsewhere) {
         super("The sign-in does not stand here", null, false, false);
         this.elsewhere = elsewhere;
     }

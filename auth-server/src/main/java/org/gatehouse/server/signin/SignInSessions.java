@@ -11,9 +11,12 @@ import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.server.devices.DeviceDescription;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.OpenSessions;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
@@ -77,6 +80,8 @@ public class SignInSessions {
         HttpSession session = request.getSession();
         request.changeSessionId(); // what a session fixed before the sign-in would be worth: RFC 6819, 4.4.1.13
         session.setMaxInactiveInterval((int) lifetimes.idle().toSeconds());
+        OpenSessions.describe(
+                session, DeviceDescription.browser(CurrentRequest.get().userAgent()));
         save(new SignedIn(signedIn), request, response);
     }
 

@@ -37,7 +37,8 @@ public class SignInThrottle {
     public enum Kind {
         PASSWORD(""), // as it was stored before there were others
         ONE_TIME_CODE("code-"),
-        RECOVERY("recovery-");
+        RECOVERY("recovery-"),
+        PASSKEY("passkey-");
 
         private final String prefix;
 

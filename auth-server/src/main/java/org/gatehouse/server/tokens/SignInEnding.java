@@ -70,11 +70,33 @@ public class SignInEnding implements SignInEnds {
                 .actor(person));
     }
 
+    /** Ends one sign-in of a person, with what it obtained; false when it had ended before. */
+    public boolean endOne(Realm realm, Account account, String reference, Party actor, String reason) {
+        boolean open = sessions.end(realm, account.subject(), reference);
+        List<EndedFamily> ended = families.endSession(realm, account.subject(), reference, reason);
+        devices.remove(realm, account.subject(), devicesOf(ended), actor, reason);
+        if (open || !ended.isEmpty()) {
+            Party person = Party.account(account.subject(), account.displayName(), null);
+            trail.record(ended(realm, reference, reason).actor(actor).target(person));
+        }
+        return open || !ended.isEmpty();
+    }
+
     /** Signs a person's device out; false when they have no such device. */
     public boolean signOutDevice(Realm realm, SignedInAccount signedIn, Party person, UUID device) {
         List<EndedFamily> ended = families.endDevice(realm, signedIn.account(), device, "device-signed-out");
         devices.remove(realm, signedIn.account(), devicesOf(ended), person, "device-signed-out");
         return !ended.isEmpty();
+    }
+
+    /** Ends everything a person obtained through one client; their sessions here stay. */
+    public void endApp(Realm realm, SignedInAccount signedIn, Party person, String client, String reason) {
+        List<EndedFamily> ended = families.endApp(realm, signedIn.account(), client, reason);
+        devices.remove(realm, signedIn.account(), devicesOf(ended), person, reason);
+        ended.stream()
+                .filter(family -> family.device() == null) // else the entry about the device says it
+                .forEach(family ->
+                        trail.record(revoked(realm, family, signedIn, reason).actor(person)));
     }
 
     /** Ends the person's other sign-ins, and everything this one obtained for relying apps; its session stays. */

@@ -74,6 +74,8 @@ class TokenFamilies implements AccountErasure {
     private static final String END_DEVICE = END_THESE.formatted("device_id = ?");
     private static final String END_ACCOUNT = END_THESE.formatted("true");
 
+    private static final String END_APP = END_THESE.formatted("client_id = ?");
+
     private static final String END_CLIENT = """
             WITH ended AS (
                 UPDATE token_family SET ended_at = ?, end_reason = ?
@@ -108,6 +110,11 @@ class TokenFamilies implements AccountErasure {
     /** Ends everything a person's sign-ins obtained. */
     List<EndedFamily> endAccount(Realm realm, UUID account, String reason) {
         return ended(jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account, now()));
+    }
+
+    /** Ends everything a person obtained through one client. */
+    List<EndedFamily> endApp(Realm realm, UUID account, String client, String reason) {
+        return ended(jdbc.sql(END_APP).params(now(), reason, realm.id(), account, client, now()));
     }
 
     /** Ends everything anybody obtained through a client; by person. */

@@ -57,6 +57,18 @@ public final class FormErrors {
         return new FormErrors(more);
     }
 
+    /** These and those. */
+    public FormErrors and(FormErrors others) {
+        var more = new ArrayList<>(entries);
+        more.addAll(others.entries);
+        return new FormErrors(more);
+    }
+
+    /** Whether something of this message is wrong. */
+    public boolean has(String code) {
+        return entries.stream().anyMatch(entry -> entry.code().equals(code));
+    }
+
     public boolean any() {
         return !entries.isEmpty();
     }

@@ -29,6 +29,7 @@ import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service as the demo command starts it, with the demo's realms and people, and realms nobody administers yet. */
 final class House {
@@ -40,7 +41,7 @@ final class House {
     private static final String ACME = "/console/realms/acme";
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
-    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "umbrella");
+    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay", "umbrella");
 
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -102,6 +103,14 @@ final class House {
         passwords.put(realm + "/" + userName, password);
     }
 
+    /** Somebody whose password an administrator wants changed. */
+    void hasToChange(String userName) {
+        server.bean(JdbcClient.class)
+                .sql("UPDATE account SET password_must_change = true WHERE user_name = ?")
+                .param(userName)
+                .update();
+    }
+
     /** Asks in Acme that somebody become an administrator, which needs another one's word. */
     private void asks(String administrator, String userName) {
         Browser browser = console(administrator);
@@ -152,7 +161,18 @@ final class House {
         House house = new House(settings);
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
+        List.of("mabel", "norbert", "pia", "quentin")
+                .forEach(forgetful -> house.admit("acme", forgetful, "Forgetful " + forgetful, Set.of("user")));
         house.admit("acme", "olga", "Olga Second", Set.of("admin"));
+        house.admit("vandelay", "rita", "Rita Ros", Set.of("admin"));
+        house.admit("vandelay", "tess", "Tess Tann", Set.of("reader"));
+        house.admit("vandelay", "pia", "Pia Prompt", Set.of("user"));
+        for (String language : List.of("en", "fr")) {
+            house.admit("vandelay", "otto-" + language, "Otto Ochs", Set.of("user"));
+            house.admit("vandelay", "nina-" + language, "Nina Nord", Set.of("reader"));
+            house.admit("vandelay", "vera-" + language, "Vera Voss", Set.of("reader"));
+            house.hasToChange("otto-" + language);
+        }
         for (String name : List.of("twyla", "uma", "ulf", "una", "ugo", "ursula")) {
             house.admit(name.startsWith("u") ? "umbrella" : "acme", name, "Second " + name, Set.of("user"));
         }

@@ -15,6 +15,7 @@ class LooksBrowserTest extends Journeys {
                     + "&redirect_uri=https://patience.example/cb&scope=openid&code_challenge_method=S256"
                     + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    private static final String FORGOTTEN = "/realms/acme/sign-in/forgotten";
     private static final String CONSOLE = "/console/realms/acme";
 
     private record Scene(String name, Consumer<Visitor> journey) {
@@ -26,7 +27,7 @@ class LooksBrowserTest extends Journeys {
     }
 
     static Stream<Scene> scenes() {
-        return Stream.of(entrance(), account(), errors(), administration(), console(), demo())
+        return Stream.of(entrance(), forgotten(), account(), errors(), administration(), console(), demo())
                 .flatMap(scenes -> scenes);
     }
 
@@ -65,6 +66,45 @@ class LooksBrowserTest extends Journeys {
                         visitor -> visitor.signsIn("alice")
                                 .clicks("header form button")
                                 .isAt("/realms/acme/signed-out")));
+    }
+
+    private static Stream<Scene> forgotten() {
+        return Stream.of(
+                new Scene("forgotten", visitor -> visitor.opens(FORGOTTEN)),
+                new Scene(
+                        "forgotten-refused",
+                        visitor -> visitor.opens(FORGOTTEN).submits().hasFocusOn("[role=alert]")),
+                new Scene("forgotten-asked", visitor -> asksForLink(visitor, "nobody-at-all")),
+                new Scene("reset", LooksBrowserTest::followsLink),
+                new Scene(
+                        "reset-refused",
+                        visitor -> followsLink(visitor)
+                                .types("password", "acme")
+                                .submits()
+                                .hasFocusOn("[role=alert]")),
+                new Scene("reset-gone", visitor -> visitor.opensInVain("/realms/acme/sign-in/reset?token=x", 410)),
+                new Scene("reset-done", visitor -> visitor.opens("/realms/acme/sign-in/reset/done")),
+                new Scene("email", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/email")),
+                new Scene(
+                        "email-gone", visitor -> visitor.opensInVain("/realms/acme/sign-in/verify-email?token=x", 410)),
+                new Scene(
+                        "email-verify",
+                        visitor -> visitor.signsIn("quentin")
+                                .opens("/realms/acme/account/email")
+                                .types("email", "quentin-" + visitor.language() + "@acme.example")
+                                .clicks("form:has(#email) button")
+                                .isAt("/realms/acme/account/email")
+                                .followsTheLinkMailedTo("quentin-" + visitor.language() + "@acme.example", "Confirm")),
+                new Scene("demo-mail", visitor -> visitor.opens("/demo/mail")),
+                new Scene("console-mail", visitor -> looksAt(visitor, "pia").clicks("a[href$='/mail']")));
+    }
+
+    private static Visitor asksForLink(Visitor visitor, String userName) {
+        return visitor.opens(FORGOTTEN).types("username", userName).submits().isAt(FORGOTTEN);
+    }
+
+    private static Visitor followsLink(Visitor visitor) {
+        return asksForLink(visitor, "pia").followsTheLinkMailedTo("pia@acme.example", "Set a new password");
     }
 
     private static void usesPhones(Visitor visitor) {

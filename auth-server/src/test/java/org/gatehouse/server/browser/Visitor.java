@@ -116,6 +116,32 @@ final class Visitor {
         return this;
     }
 
+    Visitor focuses(String selector) {
+        page.locator(selector).focus();
+        return this;
+    }
+
+    /** Goes on from a sign-in that stands at something to accept, if it does. */
+    Visitor acceptsIfAsked() {
+        page.waitForURL(Pattern.compile("/sign-in/attestation|/account"));
+        return page.url().contains("/attestation")
+                ? clicks("#accepted").clicks("button[value=accept]").isAt("/realms/" + realm + "/account")
+                : this;
+    }
+
+    /** Opens the link in the newest mail of that subject to somebody, as soon as it has come. */
+    Visitor followsTheLinkMailedTo(String address, String subject) {
+        Locator letter = page.locator("section.panel")
+                .filter(new Locator.FilterOptions().setHasText(address))
+                .filter(new Locator.FilterOptions().setHasText(subject));
+        page.waitForCondition(() -> {
+            opens("/demo/mail");
+            return letter.count() > 0;
+        });
+        letter.first().locator("a").first().click();
+        return this;
+    }
+
     Visitor strikes(String... keys) {
         for (String key : keys) {
             page.keyboard().press(key);
@@ -231,6 +257,16 @@ final class Visitor {
 
     Visitor doesNotSee(String text) {
         assertThat(page.locator("body")).not().containsText(text);
+        return this;
+    }
+
+    Visitor reads(String selector, String text) {
+        assertThat(page.locator(selector)).hasText(text);
+        return this;
+    }
+
+    Visitor seesOne(String selector) {
+        assertThat(page.locator(selector).first()).isVisible();
         return this;
     }
 

@@ -63,7 +63,7 @@ public final class Browser {
     }
 
     /** Opens a page and sends its form: hidden fields are kept, as a browser would. */
-    public Answer submit(Answer page, String action, Map<String, String> fields) {
+    public Answer submit(Answer page, String action, Map<String, String> fields, String... headers) {
         Map<String, String> form = new LinkedHashMap<>();
         for (String hidden : new String[] {"_csrf", "request", "to", "token", "attempt"}) {
             if (!page.hidden(hidden).isEmpty()) {
@@ -71,7 +71,7 @@ public final class Browser {
             }
         }
         form.putAll(fields);
-        return post(action, form);
+        return post(action, form, headers);
     }
 
     /** Signs in at the realm's own page; the answer is what the form was answered with. */

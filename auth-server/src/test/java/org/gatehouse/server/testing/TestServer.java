@@ -65,6 +65,11 @@ public final class TestServer implements Site, AutoCloseable {
         return new TestServer(TestDatabase.fresh(), new SettableClock(), freePort(), Map.of(), statements);
     }
 
+    /** Where the mail of the shared server arrives. */
+    public static Mailbox mail() {
+        return Shared.MAIL;
+    }
+
     /** What {@code env:NAME} stands for in the tests' realm files. */
     public static String secret(String name) {
         return SECRETS.computeIfAbsent(
@@ -150,10 +155,14 @@ public final class TestServer implements Site, AutoCloseable {
 
     private static final class Shared {
 
-        static final TestServer SERVER = start(TestDatabase.fresh(), new SettableClock(), Map.of());
+        static final Mailbox MAIL = Mailbox.start();
+        static final TestServer SERVER = start(TestDatabase.fresh(), new SettableClock(), MAIL.settings());
 
         static {
-            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                SERVER.close();
+                MAIL.close();
+            }));
         }
     }
 }

@@ -52,6 +52,7 @@ class EveryEntryTest {
     private static final String REALM = "acme";
     private static final String ACCOUNT = "/realms/acme/account";
     private static final String FACTORS = ACCOUNT + "/factors";
+    private static final String RESET = "/realms/acme/sign-in/reset";
     private static final String NEW = "An-entirely-other-phrase-9";
 
     /** Packages whose deeds are told here; the administration of accounts has tests of its own. */
@@ -64,7 +65,9 @@ class EveryEntryTest {
             "devices",
             "configuration",
             "factor",
+            "email",
             "keys",
+            "reset",
             "session",
             "signin",
             "tokens",
@@ -81,7 +84,8 @@ class EveryEntryTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+        server = TestServer.start(
+                TestDatabase.fresh(), new SettableClock(), TestServer.mail().settings());
     }
 
     @AfterAll
@@ -230,6 +234,47 @@ class EveryEntryTest {
                 },
                 "credential.changed",
                 "token.revoked"),
+        ASK_FOR_A_LINK_TO_RESET_THE_PASSWORD(t -> () -> t.askForLink()),
+        ASK_FOR_A_LINK_TOO_OFTEN(
+                t -> {
+                    t.times(5, t::askForLink);
+                    return t::askForLink;
+                },
+                "auth.throttled"),
+        RESET_THE_PASSWORD(
+                t -> {
+                    new Browser(server).signIn(REALM, t.person.userName(), t.person.password());
+                    t.askForLink();
+                    Answer page = t.browser.get(
+                            TestServer.mail().last(t.person.email(), 1).link());
+                    return () -> t.browser.submit(page, RESET, Map.of("password", NEW));
+                },
+                "credential.reset",
+                "session.ended"),
+        RESET_THE_PASSWORD_WITH_A_WRONG_LINK(
+                t -> {
+                    String csrf =
+                            t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
+                    return () -> t.browser.post(RESET, Map.of("_csrf", csrf, "token", "x", "password", NEW));
+                },
+                "credential.reset"),
+        ASK_FOR_ANOTHER_ADDRESS(t -> t.signedIn(() -> t.wantAddress("other-" + t.person.email()))),
+        ASK_FOR_ANOTHER_ADDRESS_TOO_OFTEN(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.times(5, () -> t.wantAddress("other-" + t.person.email()));
+                    return () -> t.wantAddress("other-" + t.person.email());
+                },
+                "auth.throttled"),
+        CONFIRM_ANOTHER_ADDRESS(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.wantAddress("new-" + t.person.email());
+                    Answer page = t.browser.get(
+                            TestServer.mail().only("new-" + t.person.email()).link());
+                    return () -> t.browser.submit(page, "/realms/acme/sign-in/verify-email", Map.of());
+                },
+                "user.updated"),
         SIGN_OUT_A_DEVICE(
                 t -> {
                     t.phone.tokens(t.person);
@@ -478,6 +523,15 @@ class EveryEntryTest {
                     asking.authorize(browser, asking.authorization()).location());
             browser.submit(page, asking.path("/consent"), Map.of("decision", decision));
         };
+    }
+
+    private void wantAddress(String address) {
+        submit(ACCOUNT + "/email", Map.of("email", address));
+    }
+
+    private void askForLink() {
+        String page = "/realms/acme/sign-in/forgotten";
+        browser.submit(browser.get(page), page, Map.of("username", person.userName()));
     }
 
     private void changePassword(String current) {

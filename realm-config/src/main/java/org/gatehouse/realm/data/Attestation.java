@@ -3,6 +3,7 @@ package org.gatehouse.realm.data;
 import java.time.Period;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,22 @@ public record Attestation(
         text = Collections.unmodifiableMap(new TreeMap<>(text));
         roles = List.copyOf(roles);
         groups = List.copyOf(groups);
+    }
+
+    /** In the reader's language, else in English, else in any. */
+    public String title(Locale reader) {
+        return chosen(title, reader);
+    }
+
+    /** In the reader's language, else in English, else in any. */
+    public String text(Locale reader) {
+        return chosen(text, reader);
+    }
+
+    private static String chosen(Map<String, String> texts, Locale reader) {
+        String own = texts.get(reader.getLanguage());
+        return own != null
+                ? own
+                : texts.getOrDefault("en", texts.values().stream().findFirst().orElse(""));
     }
 }

@@ -1,0 +1,96 @@
+package org.gatehouse.server.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.query.Cursor;
+import org.gatehouse.audit.query.EntryPage;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.TrailFilter;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What the trail says of one's own sign-ins, and what to do about one that was somebody else's. */
+@Controller
+@RequestMapping("/realms/{realm}/account")
+class OwnActivityController {
+
+    private static final int PAGE = 25;
+
+    /** Older ones help nobody to notice a thief; they are in what one can take away of one's data. */
+    private static final Duration SHOWN = Duration.ofDays(90);
+
+    private final TrailReader trail;
+    private final OwnSignIns signIns;
+    private final Clock clock;
+    private final Sentences sentences = new Sentences();
+
+    OwnActivityController(TrailReader trail, OwnSignIns signIns, Clock clock) {
+        this.trail = trail;
+        this.signIns = signIns;
+        this.clock = clock;
+    }
+
+    /** @param address null where it is no longer readable */
+    record Row(String sentence, Instant at, @Nullable String address, boolean here) {}
+
+    @GetMapping("/activity")
+    String page(@RequestParam(required = false) @Nullable String before, Locale locale, Model model) {
+        Realm realm = CurrentRequest.currentRealm();
+        SignedInAccount person = AccountController.person();
+        TrailFilter own = TrailFilter.all()
+                .withPerson(person.account())
+                .withCategory(Category.SIGN_IN)
+                .between(clock.instant().minus(SHOWN), null);
+        EntryPage page = trail.search(
+                realm.name(),
+                own,
+                Optional.ofNullable(before).flatMap(Cursor::parse).orElse(null),
+                PAGE);
+        List<Row> rows =
+                page.entries().stream().map(entry -> row(entry, person, locale)).toList();
+        model.addAttribute("realm", realm);
+        model.addAttribute("entries", rows);
+        model.addAttribute("next", page.next() == null ? null : page.next().encoded());
+        model.addAttribute("days", SHOWN.toDays());
+        return "account/activity";
+    }
+
+    private Row row(EntryView entry, SignedInAccount person, Locale locale) {
+        return new Row(
+                sentences.render(entry, locale),
+                entry.at(),
+                entry.origin().address(),
+                person.reference().equals(entry.origin().session()));
+    }
+
+    @GetMapping("/not-me")
+    String ask(Model model) {
+        model.addAttribute("realm", CurrentRequest.currentRealm());
+        return "account/not-me";
+    }
+
+    /** Whoever got in is out, and cannot come back with the old password once it is changed on the next page. */
+    @AfterFreshSignIn
+    @PostMapping("/not-me")
+    String report() {
+        Realm realm = CurrentRequest.currentRealm();
+        signIns.endOthers(realm, AccountController.person(), "not-me");
+        return "redirect:/realms/" + realm.name() + "/account/password?not-me";
+    }
+}

@@ -1,0 +1,62 @@
+package org.gatehouse.server.account;
+
+import java.util.List;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.OpenSession;
+import org.gatehouse.server.session.OpenSessions;
+import org.gatehouse.server.session.SignedInAccount;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where one is signed in, and signing out there. */
+@Controller
+@RequestMapping("/realms/{realm}/account/sessions")
+class OwnSessionsController {
+
+    private final OpenSessions sessions;
+    private final OwnSignIns signIns;
+
+    OwnSessionsController(OpenSessions sessions, OwnSignIns signIns) {
+        this.sessions = sessions;
+        this.signIns = signIns;
+    }
+
+    /** @param here whether it is the one the page is looked at with */
+    record Row(OpenSession session, boolean here) {}
+
+    @GetMapping
+    String page(@RequestParam(required = false) @Nullable String ended, Model model) {
+        Realm realm = CurrentRequest.currentRealm();
+        SignedInAccount person = AccountController.person();
+        List<Row> rows = sessions.of(realm, person.account()).stream()
+                .map(session -> new Row(session, session.reference().equals(person.reference())))
+                .toList();
+        model.addAttribute("realm", realm);
+        model.addAttribute("sessions", rows);
+        model.addAttribute("devices", signIns.devices(realm, person));
+        model.addAttribute("others", rows.stream().anyMatch(row -> !row.here()));
+        model.addAttribute("ended", ended != null);
+        return "account/sessions";
+    }
+
+    @PostMapping("/{reference}/end")
+    String end(@PathVariable String reference) {
+        Realm realm = CurrentRequest.currentRealm();
+        signIns.endSession(realm, AccountController.person(), reference);
+        return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
+    }
+
+    @PostMapping("/end-others")
+    String endOthers() {
+        Realm realm = CurrentRequest.currentRealm();
+        signIns.endOthers(realm, AccountController.person(), "ended-by-person");
+        return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
+    }
+}

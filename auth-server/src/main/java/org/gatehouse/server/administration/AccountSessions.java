@@ -1,0 +1,59 @@
+package org.gatehouse.server.administration;
+
+import java.util.List;
+import java.util.UUID;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.session.OpenSession;
+import org.gatehouse.server.session.OpenSessions;
+import org.gatehouse.server.tokens.SignInEnding;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where people are signed in, for those who administer them. */
+@Component
+public class AccountSessions {
+
+    private final OpenSessions sessions;
+    private final SignInEnding signIns;
+    private final Accounts accounts;
+    private final AccountAccess access;
+
+    AccountSessions(OpenSessions sessions, SignInEnding signIns, Accounts accounts, AccountAccess access) {
+        this.sessions = sessions;
+        this.signIns = signIns;
+        this.accounts = accounts;
+        this.access = access;
+    }
+
+    /** @throws AccountException when there is no such account */
+    public List<OpenSession> of(Actor actor, UUID id) {
+        actor.require(Permission.USERS_READ);
+        Account account = accounts.find(actor.realm(), id)
+                .filter(found -> found.state() != AccountState.DELETED)
+                .orElseThrow(AccountException::notFound);
+        return sessions.of(actor.realm(), account.subject());
+    }
+
+    /** Ends a sign-in and what it obtained; false when it had ended before. */
+    @Transactional
+    public boolean end(Actor actor, UUID id, String reference) {
+        return access.attempt(actor, Activity.SESSION_ENDED, id, () -> {
+            Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
+            return signIns.endOne(actor.realm(), account, reference, actor.party(), "ended-by-administrator");
+        });
+    }
+
+    /** Ends every sign-in of the person: sessions, tokens, devices. */
+    @Transactional
+    public void endAll(Actor actor, UUID id) {
+        access.attempt(actor, Activity.SESSION_ENDED, id, () -> {
+            Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
+            signIns.endEverything(actor.realm(), account, actor.party(), "ended-by-administrator");
+        });
+    }
+}

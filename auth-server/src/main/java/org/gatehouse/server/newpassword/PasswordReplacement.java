@@ -1,0 +1,57 @@
+package org.gatehouse.server.newpassword;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.SignInOverException;
+import org.gatehouse.server.tokens.SignInEnding;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Replaces the password of somebody who is signing in, and ends what the old one opened. */
+@Component
+class PasswordReplacement {
+
+    private final Accounts accounts;
+    private final PasswordHashing hashing;
+    private final SignInEnding signIns;
+    private final TransactionTemplate transactions;
+
+    PasswordReplacement(
+            Accounts accounts, PasswordHashing hashing, SignInEnding signIns, TransactionTemplate transactions) {
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.signIns = signIns;
+        this.transactions = transactions;
+    }
+
+    /** @throws SignInOverException when the password is another one by now: somebody was faster */
+    void replace(Realm realm, Account checked, String wanted) {
+        String hash = hashing.hash(wanted); // before the transaction: it takes a while
+        transactions.executeWithoutResult(status -> {
+            Account account = accounts.lock(realm, checked.subject())
+                    .filter(now -> Objects.equals(now.passwordHash(), checked.passwordHash()))
+                    .orElseThrow(() -> new SignInOverException(null));
+            Party party = accounts.party(account);
+            accounts.changePassword(realm, account.subject(), hash, party);
+            end(realm, account, party);
+        });
+    }
+
+    /** This browser may be signed in still: its session goes on as the one the sign-in leads to. */
+    private void end(Realm realm, Account account, Party party) {
+        Optional<SignedInAccount> here =
+                SignedIn.current().filter(signedIn -> signedIn.account().equals(account.subject()));
+        if (here.isPresent()) {
+            signIns.endOthers(realm, here.get(), party, "password-changed");
+        } else {
+            signIns.endEverything(realm, account, party, "password-changed");
+        }
+    }
+}

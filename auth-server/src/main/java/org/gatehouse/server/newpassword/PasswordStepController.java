@@ -1,0 +1,121 @@
+package org.gatehouse.server.newpassword;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.password.BusyException;
+import org.gatehouse.server.password.PasswordRules;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.SignInAttempt;
+import org.gatehouse.server.signin.SignInFlow;
+import org.gatehouse.server.signin.SignInOverException;
+import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The step of a sign-in where another password is chosen. */
+@Controller
+@RequestMapping("/realms/{realm}/sign-in/" + ChangePasswordAction.PAGE)
+class PasswordStepController {
+
+    /** Each may cost a hash for every password the person had. */
+    private static final int TRIES_A_MINUTE = 10;
+
+    private final SignInFlow flow;
+    private final Accounts accounts;
+    private final PasswordRules rules;
+    private final PasswordReplacement replacement;
+    private final Turns turns = new Turns(TRIES_A_MINUTE);
+
+    PasswordStepController(SignInFlow flow, Accounts accounts, PasswordRules rules, PasswordReplacement replacement) {
+        this.flow = flow;
+        this.accounts = accounts;
+        this.rules = rules;
+        this.replacement = replacement;
+    }
+
+    /** @param known whether to use the password though others have used it */
+    record Form(
+            @Nullable String attempt,
+            @Nullable String password,
+            @Nullable String known) {
+
+        @Override
+        public String toString() {
+            return "Form[hidden]"; // never let a log line carry a password
+        }
+    }
+
+    @GetMapping
+    String page(@ModelAttribute("form") Form form, HttpServletRequest request, Model model) {
+        return page(flow.at(request, form.attempt(), ChangePasswordAction.PAGE), model);
+    }
+
+    @PostMapping
+    @Nullable
+    String change(
+            @ModelAttribute("form") Form form,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model)
+            throws IOException {
+        SignInAttempt attempt = flow.at(request, form.attempt(), ChangePasswordAction.PAGE);
+        FormErrors errors = turns.take(attempt.id())
+                ? replace(account(attempt), form, locale)
+                : FormErrors.of("password.throttled");
+        if (errors.any()) {
+            model.addAttribute(FormErrors.MODEL_NAME, errors);
+            return page(attempt, model);
+        }
+        response.sendRedirect(flow.done(request, response, attempt));
+        return null;
+    }
+
+    @ExceptionHandler
+    void busy(BusyException ex, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+    }
+
+    private FormErrors replace(Account account, Form form, Locale locale) {
+        Realm realm = CurrentRequest.currentRealm();
+        String wanted = form.password() == null ? "" : form.password();
+        FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
+        if (!errors.any()) {
+            errors = PasswordRules.errors(rules.checkHistory(realm, account, wanted), locale);
+        }
+        if (!errors.any()) {
+            replacement.replace(realm, account, wanted);
+        }
+        return errors;
+    }
+
+    private String page(SignInAttempt attempt, Model model) {
+        Realm realm = CurrentRequest.currentRealm();
+        Account account = account(attempt);
+        model.addAttribute("realm", realm);
+        model.addAttribute("attempt", attempt);
+        model.addAttribute("userName", account.userName());
+        model.addAttribute("tooOld", !account.passwordMustChange());
+        model.addAttribute("rules", rules.list(realm));
+        return "password/step";
+    }
+
+    private Account account(SignInAttempt attempt) {
+        return accounts.find(CurrentRequest.currentRealm(), attempt.account())
+                .orElseThrow(() -> new SignInOverException(null));
+    }
+}

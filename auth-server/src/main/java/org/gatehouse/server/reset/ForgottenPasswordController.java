@@ -1,0 +1,112 @@
+package org.gatehouse.server.reset;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.mail.Outbox;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.SignInLink;
+import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
+import org.gatehouse.server.trail.Trail;
+import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Asking for a link. The answer is the same for everybody and is given before anybody has looked who it is about: what is
+ * stored, and how long that takes, does not depend on whether there is such a person.
+ */
+@Controller
+@RequestMapping("/realms/{realm}/sign-in/forgotten")
+class ForgottenPasswordController implements SignInLink {
+
+    /** Asking for a link must not use up the tries of what links and codes do. */
+    private static final String COUNTED = "forgotten:";
+
+    private final Outbox outbox;
+    private final ResetRequests requests;
+    private final SignInThrottle throttle;
+    private final Trail trail;
+
+    ForgottenPasswordController(Outbox outbox, ResetRequests requests, SignInThrottle throttle, Trail trail) {
+        this.outbox = outbox;
+        this.requests = requests;
+        this.throttle = throttle;
+        this.trail = trail;
+    }
+
+    @Override
+    public String path() {
+        return "sign-in/forgotten";
+    }
+
+    @Override
+    public String textCode() {
+        return "reset.forgotten";
+    }
+
+    @Override
+    public boolean isOffered(Realm realm) {
+        return outbox.isOpen();
+    }
+
+    @GetMapping
+    String page(Model model) {
+        requireMail();
+        model.addAttribute("realm", CurrentRequest.currentRealm());
+        return "reset/forgotten";
+    }
+
+    @PostMapping
+    String ask(@RequestParam(required = false) @Nullable String username, HttpServletResponse response, Model model) {
+        requireMail();
+        Realm realm = CurrentRequest.currentRealm();
+        String identifier = username == null ? "" : username.strip();
+        if (identifier.isEmpty()) {
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("username", "reset.username.missing"));
+            return page(model);
+        }
+        Duration wait = throttle.count(
+                realm,
+                Kind.RECOVERY,
+                COUNTED + UserNames.key(identifier),
+                CurrentRequest.get().address());
+        if (!wait.isZero()) {
+            return throttled(realm, wait, response, model);
+        }
+        requests.add(realm, identifier.substring(0, Math.min(identifier.length(), UserNames.MAX_LENGTH + 1)));
+        model.addAttribute("realm", realm);
+        return "reset/asked";
+    }
+
+    private String throttled(Realm realm, Duration wait, HttpServletResponse response, Model model) {
+        trail.record(trail.event(realm, Activity.AUTH_THROTTLED)
+                .actor(Party.anonymous())
+                .outcome(Outcome.DENIED)
+                .reason("too-many-attempts"));
+        long seconds = wait.toSeconds() + 1;
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("signin.throttled", (seconds + 59) / 60));
+        return page(model);
+    }
+
+    private void requireMail() {
+        if (!outbox.isOpen()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+}

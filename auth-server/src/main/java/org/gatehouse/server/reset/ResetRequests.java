@@ -1,0 +1,92 @@
+package org.gatehouse.server.reset;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.secrets.MasterKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who asked for a new password, until somebody has looked whether there is such a person. Names are sealed meanwhile. */
+@Component
+class ResetRequests {
+
+    private static final String INSERT =
+            "INSERT INTO password_reset_request (realm_id, id, identifier_sealed, requested_at) VALUES (?, ?, ?, ?)";
+
+    private static final String TAKE = """
+            DELETE FROM password_reset_request
+             WHERE (realm_id, id) = (SELECT realm_id, id FROM password_reset_request
+                                      ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING realm_id, (SELECT name FROM realm WHERE realm.id = realm_id) AS realm, id, identifier_sealed,
+                      requested_at
+            """;
+
+    private final JdbcClient jdbc;
+    private final AesGcmJce cipher;
+    private final Clock clock;
+
+    ResetRequests(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+        this.jdbc = jdbc;
+        this.cipher = new AesGcmJce(masterKey.derive("reset/requests"));
+        this.clock = clock;
+    }
+
+    /** @param identifier a user name or an address, as it was typed */
+    record Request(String realm, String identifier, Instant at) {
+
+        @Override
+        public String toString() {
+            return "Request[" + realm + "]"; // who asks is nobody's business
+        }
+    }
+
+    void add(Realm realm, String identifier) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        jdbc.sql(INSERT)
+                .params(realm.id(), id, seal(realm.id(), id, identifier), Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** The one that waits longest, and it is gone when the transaction commits. */
+    Optional<Request> take() {
+        return jdbc.sql(TAKE).query((row, number) -> request(row)).optional();
+    }
+
+    private Request request(ResultSet row) throws SQLException {
+        return new Request(
+                row.getString("realm"),
+                open(row.getInt("realm_id"), row.getObject("id", UUID.class), row.getBytes("identifier_sealed")),
+                row.getTimestamp("requested_at").toInstant());
+    }
+
+    private byte[] seal(int realm, UUID id, String identifier) {
+        try {
+            return cipher.encrypt(identifier.getBytes(StandardCharsets.UTF_8), place(realm, id));
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("Cannot seal a request for a new password", ex);
+        }
+    }
+
+    /** Empty, which is nobody, when it was altered or sealed under another key: it must not keep the others waiting. */
+    private String open(int realm, UUID id, byte[] sealed) {
+        try {
+            return new String(cipher.decrypt(sealed, place(realm, id)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException ex) {
+            return "";
+        }
+    }
+
+    private static byte[] place(int realm, UUID id) {
+        return (realm + "/reset/" + id).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,117 @@
+package org.gatehouse.server.reset;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.mail.Mail;
+import org.gatehouse.server.mail.MailKind;
+import org.gatehouse.server.mail.Outbox;
+import org.gatehouse.server.mail.SentMail;
+import org.gatehouse.server.mail.SentMailLog;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.reset.ResetRequests.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks who asked for a new password and puts the link out, on every node. A link goes only to an address that was proven
+ * to be the person's: to any other it would hand the account to a stranger.
+ */
+@Component
+class ResetWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResetWorker.class);
+
+    private static final int REQUESTS_A_RUN = 100;
+
+    /** Letters for one person in an hour, however their name was spelt: nobody's mailbox is to be flooded. */
+    static final int LETTERS_AN_HOUR = 5;
+
+    private final ResetRequests requests;
+    private final ResetLinks links;
+    private final Realms realms;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final SentMailLog log;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ResetWorker(
+            ResetRequests requests,
+            ResetLinks links,
+            Realms realms,
+            Accounts accounts,
+            Outbox outbox,
+            SentMailLog log,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.requests = requests;
+        this.links = links;
+        this.realms = realms;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.log = log;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
+    void run() {
+        try {
+            for (int i = 0; i < REQUESTS_A_RUN && outbox.isOpen() && step(); i++) {
+                // one after the other
+            }
+        } catch (RuntimeException ex) {
+            LOG.warn("Requests for a new password wait: {}", ex.getMessage());
+        }
+    }
+
+    /** One request; false when there is none. */
+    boolean step() {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            Optional<Request> request = requests.take();
+            request.ifPresent(this::answer);
+            return request.isPresent();
+        }));
+    }
+
+    private void answer(Request request) {
+        Instant oldest = clock.instant().minus(MailKind.RESET_LINK.useful());
+        if (request.at().isBefore(oldest) || !UserNames.isValid(request.identifier())) {
+            return; // nobody waits for it any more, or nobody ever had that name
+        }
+        realms.find(request.realm())
+                .ifPresent(realm -> accounts.findByLogin(realm, request.identifier())
+                        .filter(Account::isActive)
+                        .filter(Account::emailVerified)
+                        .filter(account -> !isFlooded(realm, account))
+                        .ifPresent(account -> send(realm, account)));
+    }
+
+    private void send(Realm realm, Account account) {
+        String address = accounts.personalData(account).email();
+        if (address != null) {
+            String link = realm.issuer() + ResetController.PATH + "?token="
+                    + links.create(realm, account).text();
+            outbox.put(realm, account, Mail.withLink(MailKind.RESET_LINK, address, link));
+        }
+    }
+
+    private boolean isFlooded(Realm realm, Account account) {
+        Instant hourAgo = clock.instant().minus(Duration.ofHours(1));
+        return log.of(realm, account.subject()).stream()
+                        .filter(letter -> letter.kind().equals(MailKind.RESET_LINK.code()))
+                        .map(SentMail::queuedAt)
+                        .filter(hourAgo::isBefore)
+                        .count()
+                >= LETTERS_AN_HOUR;
+    }
+}

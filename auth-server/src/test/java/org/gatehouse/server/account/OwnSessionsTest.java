@@ -1,0 +1,150 @@
+package org.gatehouse.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("People see where they are signed in, what was done with their account, and end what is not theirs")
+class OwnSessionsTest {
+
+    private static final String REALM = "acme";
+    private static final String ACCOUNT = "/realms/acme/account";
+    private static final String SESSIONS = ACCOUNT + "/sessions";
+    private static final String FIREFOX =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final Pattern END = Pattern.compile("/account/sessions/([A-Za-z0-9_-]+)/end");
+
+    private final TestServer server = TestServer.shared();
+    private final Person person = People.of(server).create(REALM);
+    private final Browser here = new Browser(server);
+    private final Browser there = new Browser(server, FIREFOX);
+
+    OwnSessionsTest() {
+        here.signIn(REALM, person.userName(), person.password());
+        there.signIn(REALM, person.userName(), person.password());
+    }
+
+    @Test
+    void endWhenTheSessionIsSomebodyElsesThenNothingHappens() {
+        Person other = People.of(server).create(REALM);
+        Browser others = new Browser(server);
+        others.signIn(REALM, other.userName(), other.password());
+        String reference = reference(there.get(SESSIONS));
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        others.submit(others.get(SESSIONS), SESSIONS + "/" + reference + "/end", Map.of());
+
+        assertThat(isSignedIn(here)).isTrue();
+        assertThat(isSignedIn(there)).isTrue();
+        assertThat(probe.freshCodes()).isEmpty();
+    }
+
+    @Test
+    void endWithoutTheFormsTokenThenRefused() {
+        String reference = reference(here.get(SESSIONS));
+
+        assertThat(here.post(SESSIONS + "/" + reference + "/end", Map.of()).status())
+                .isEqualTo(403);
+        assertThat(isSignedIn(there)).isTrue();
+    }
+
+    @Test
+    void sessionsThenTheOtherIsListedAndEndsWithWhatItObtained() {
+        RelyingApp web = RelyingApp.web(server, REALM);
+        Answer code = there.get(web.path("/oauth2/authorize?" + Browser.encode(web.authorization())));
+        Answer tokens = web.redeem(code.redirectParameter("code"));
+        Answer page = here.get(SESSIONS);
+        assertThat(page.body()).contains("Firefox, Windows", "this one");
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        here.submit(page, SESSIONS + "/" + reference(page) + "/end", Map.of());
+
+        assertThat(isSignedIn(there)).isFalse();
+        assertThat(isSignedIn(here)).isTrue();
+        assertThat(web.isActive(tokens.json("access_token"))).isFalse();
+        assertThat(probe.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code()).isEqualTo("session.ended");
+            assertThat(entry.reason()).isEqualTo("ended-by-person");
+        });
+        assertThat(here.get(SESSIONS).body()).doesNotContain("Firefox");
+    }
+
+    @Test
+    void endOthersThenOnlyThisOneIsLeft() {
+        here.submit(here.get(SESSIONS), SESSIONS + "/end-others", Map.of());
+
+        assertThat(isSignedIn(there)).isFalse();
+        assertThat(isSignedIn(here)).isTrue();
+        assertThat(END.matcher(here.get(SESSIONS).body()).find()).isFalse();
+    }
+
+    @Test
+    void activityThenOwnSignInsAreToldAndNobodyElses() {
+        Person other = People.of(server).create(REALM);
+        new Browser(server).signIn(REALM, other.userName(), other.password());
+        new Browser(server).signIn(REALM, person.userName(), "not-the-password");
+
+        Answer page = here.get(ACCOUNT + "/activity");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains(person.userName(), "127.0.0.1").doesNotContain(other.userName());
+        assertThat(page.body().split("<td role=\"cell\" class=\"when\">")).hasSize(4);
+        assertThat(here.get(ACCOUNT + "/activity?before=nonsense").status()).isEqualTo(200);
+    }
+
+    @Test
+    void notMeThenEverythingElseEndsAndANewPasswordIsAskedFor() {
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer answer = here.submit(here.get(ACCOUNT + "/not-me"), ACCOUNT + "/not-me", Map.of());
+
+        assertThat(answer.location()).isEqualTo(ACCOUNT + "/password?not-me");
+        assertThat(here.get(answer.location()).body()).contains("choose a new password");
+        assertThat(isSignedIn(there)).isFalse();
+        assertThat(isSignedIn(here)).isTrue();
+        assertThat(probe.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("not-me"));
+    }
+
+    @Test
+    void notMeWhenTheSignInIsOldThenAskedToSignInAgainAndBack() {
+        Answer page = here.get(ACCOUNT + "/not-me");
+        server.clock().advance(Duration.ofMinutes(16));
+
+        Answer answer =
+                here.submit(page, ACCOUNT + "/not-me", Map.of(), "Referer", server.baseUrl() + ACCOUNT + "/not-me");
+
+        assertThat(answer.location()).isEqualTo("/realms/acme/sign-in?to=%2Frealms%2Facme%2Faccount%2Fnot-me");
+        assertThat(isSignedIn(there)).isTrue();
+        Answer signIn = here.get(answer.location());
+        assertThat(signIn.status()).isEqualTo(200);
+        assertThat(signIn.body()).contains("value=\"" + person.userName() + "\"");
+        Answer back = here.submit(signIn, "/realms/acme/sign-in", person.credentials());
+        assertThat(back.location()).isEqualTo(ACCOUNT + "/not-me");
+        here.submit(here.get(back.location()), ACCOUNT + "/not-me", Map.of());
+        assertThat(isSignedIn(there)).isFalse();
+    }
+
+    private static String reference(Answer page) {
+        Matcher end = END.matcher(page.body());
+        assertThat(end.find()).isTrue();
+        return end.group(1);
+    }
+
+    private static boolean isSignedIn(Browser browser) {
+        return browser.get(ACCOUNT).status() == 200;
+    }
+}

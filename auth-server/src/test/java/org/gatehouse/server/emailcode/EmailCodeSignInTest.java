@@ -1,0 +1,142 @@
+package org.gatehouse.server.emailcode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.gatehouse.realm.file.RealmFileException;
+import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DisplayName("A code by mail as the second factor")
+class EmailCodeSignInTest {
+
+    private static final String REALM = "acme";
+    private static final String PAGE = "/realms/acme/sign-in/email-code";
+
+    private static TestServer here;
+
+    private final Person person = People.of(here).create(REALM);
+    private final Browser browser = new Browser(here);
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path file = Path.of(Objects.requireNonNull(EmailCodeSignInTest.class.getResource("/realms/mailed-codes.yaml"))
+                .toURI());
+        Assumptions.assumeTrue(isEnforced(file), "the realm file's second factor is not enforced yet");
+        Map<String, String> settings = new HashMap<>(TestServer.mail().settings());
+        settings.put("gatehouse.realms[0]", file.toString());
+        here = TestServer.start(TestDatabase.fresh(), new SettableClock(), settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (here != null) {
+            here.close();
+        }
+    }
+
+    private static boolean isEnforced(Path file) throws Exception {
+        try {
+            RealmFiles.inspect(file.toString(), java.nio.file.Files.readString(file));
+            return true;
+        } catch (RealmFileException ex) {
+            return false;
+        }
+    }
+
+    @Test
+    void pageWhenNoSignInStandsThereThenOver() {
+        assertThat(browser.get(PAGE).status()).isEqualTo(410);
+        assertThat(browser.get(PAGE + "?attempt=x").status()).isEqualTo(410);
+    }
+
+    @Test
+    void signInWhenTheAddressIsNotProvenThenNoCodeIsOffered() {
+        here.bean(JdbcClient.class)
+                .sql("UPDATE account SET email_verified = false WHERE id = ?")
+                .param(person.subject())
+                .update();
+
+        assertThat(browser.signIn(REALM, person.userName(), person.password()).location())
+                .doesNotContain("email-code");
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+    }
+
+    @Test
+    void signInWhenTheCodeIsWrongThenNotSignedInAndThereIsAnEntry() {
+        Answer page = sent();
+        TrailProbe probe = TrailProbe.of(here, REALM);
+        Answer answer = browser.submit(page, PAGE, Map.of("attempt", page.hidden("attempt"), "code", "12"));
+
+        assertThat(answer.body()).contains("<title>Error:", "not right").doesNotContain("??");
+        assertThat(probe.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code()).isEqualTo("auth.factor");
+            assertThat(entry.reason()).isEqualTo("wrong-code");
+        });
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+    }
+
+    @Test
+    void signInThenNothingIsSentBeforeThePersonSaysSo() {
+        Answer step = browser.signIn(REALM, person.userName(), person.password());
+        browser.get(step.location());
+        browser.get(step.location());
+
+        assertThat(TestServer.mail().of(person.email())).isEmpty();
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+    }
+
+    @Test
+    void signInWhenTooManyCodesAreWantedThenSlowedDown() {
+        Answer page = sent();
+        for (int i = 0; i < 4; i++) {
+            send(page);
+        }
+
+        assertThat(send(page).status()).isEqualTo(429);
+        assertThat(TestServer.mail().of(person.email(), 5)).hasSize(5);
+    }
+
+    @Test
+    void signInThenTheMailedCodeCompletesItOnce() {
+        Answer page = sent();
+        String code = TestServer.mail().only(person.email()).code();
+        Map<String, String> fields =
+                Map.of("attempt", page.hidden("attempt"), "code", code.substring(0, 4) + " " + code.substring(4));
+
+        Answer answer = browser.submit(page, PAGE, fields);
+
+        assertThat(answer.location()).endsWith("/realms/acme/account");
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(200);
+        assertThat(browser.submit(page, PAGE, fields).status()).isBetween(400, 499);
+    }
+
+    /** The step after its code was sent. */
+    private Answer sent() {
+        Answer step = browser.signIn(REALM, person.userName(), person.password());
+        assertThat(step.location()).contains("/sign-in/email-code?attempt=");
+        Answer page = browser.get(step.location());
+        assertThat(page.body()).contains("s…@people.example").doesNotContain("??", person.email());
+        return browser.get(send(page).location());
+    }
+
+    private Answer send(Answer page) {
+        return browser.submit(page, PAGE + "/send", Map.of("attempt", page.hidden("attempt")));
+    }
+}
