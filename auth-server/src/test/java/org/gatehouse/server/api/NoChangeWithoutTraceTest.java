@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
@@ -66,8 +67,12 @@ class NoChangeWithoutTraceTest {
         Person person = people.create(REALM);
         String path = "/accounts/" + person.subject();
         String group = "/groups/" + admin.post("/groups", "{\"name\":\"team\"}").json("id");
+        Authenticator.of(server, REALM, person.subject());
+        String factors = path + "/factors";
+        String factor = admin.get(factors).json().at("/factors/0/id").asString();
         String tag = admin.get(path).header("ETag");
         String before = admin.get(path).body()
+                + admin.get(factors).body()
                 + admin.get(group).body()
                 + admin.get(group + "/members").body();
 
@@ -79,6 +84,8 @@ class NoChangeWithoutTraceTest {
         changes.put("erase", () -> admin.send("POST", path + "/erase", null, "If-Match", tag));
         changes.put("grant", () -> admin.put(path + "/roles/helpdesk"));
         changes.put("revoke", () -> admin.delete(path + "/roles/user"));
+        changes.put("removeFactor", () -> admin.delete(factors + "/" + factor));
+        changes.put("resetFactors", () -> admin.delete(factors, "If-Match", tag));
         changes.put("join", () -> admin.put(group + "/members/" + person.subject()));
         changes.put("group", () -> admin.post("/groups", "{\"name\":\"ghosts\"}"));
         changes.put("groupRole", () -> admin.put(group + "/roles/dispatcher"));
@@ -92,6 +99,7 @@ class NoChangeWithoutTraceTest {
         });
 
         assertThat(admin.get(path).body()
+                        + admin.get(factors).body()
                         + admin.get(group).body()
                         + admin.get(group + "/members").body())
                 .isEqualTo(before);

@@ -109,6 +109,21 @@ class RefusedAttemptsTest {
                 "user.soft-deleted",
                 "above-own-rights",
                 ABOVE),
+        RESET_THE_FACTORS_OF_SOMEBODY_ABOVE(
+                t -> t.managing.delete(account(t.above) + "/factors", "If-Match", "\"0\""),
+                "factor.removed",
+                "above-own-rights",
+                ABOVE),
+        RESET_ONES_OWN_FACTORS(
+                t -> t.managing.delete(account(t.manager) + "/factors", "If-Match", "\"0\""),
+                "factor.removed",
+                "own-rights",
+                MANAGER),
+        REMOVE_A_FACTOR_OF_SOMEBODY_ABOVE(
+                t -> t.managing.delete(account(t.above) + "/factors/" + t.above.subject()),
+                "factor.removed",
+                "above-own-rights",
+                ABOVE),
         ERASE_WITHOUT_THE_PERMISSION(
                 t -> t.managing.send("POST", account(t.somebody) + "/erase", null, "If-Match", "\"0\""),
                 "user.erased",

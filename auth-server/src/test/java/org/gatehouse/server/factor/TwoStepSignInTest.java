@@ -24,6 +24,7 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
+import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,6 +215,35 @@ class TwoStepSignInTest {
     }
 
     @Test
+    void recoveryCodeWhenTheTrailIsAwayThenUnavailableAndNotUsed() {
+        Authenticator.of(server, "acme", id);
+        codes.replace(realm, id, List.of("AAAAA-AAAA1"));
+        Answer step = browser.get(password(browser).replace("/totp?", "/recovery-code?"));
+
+        Answer answer = TrailOutage.during(server, () -> recovery(browser, step, "AAAAA-AAAA1"));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(codes.left(realm, id)).isOne();
+        assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
+        assertThat(recovery(browser, step, "AAAAA-AAAA1").location()).endsWith(ACCOUNT);
+    }
+
+    @Test
+    void removeWhenTheTrailIsAwayThenUnavailableAndStillThere() {
+        Authenticator phone = Authenticator.of(server, "acme", id);
+        Authenticator.of(server, "acme", id);
+        browser.signIn("acme", person, phone);
+        UUID app = apps.of(realm, id).get(0).id();
+        String form = browser.get(ACCOUNT).hidden("_csrf");
+
+        Answer answer = TrailOutage.during(
+                server, () -> browser.post(FACTORS + "/totp/" + app + "/remove", Map.of("_csrf", form)));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(apps.of(realm, id)).hasSize(2);
+    }
+
+    @Test
     void removeWhenItIsTheLastAndOneIsDemandedThenRefused() {
         Authenticator phone = Authenticator.of(server, "acme", id);
         browser.signIn("acme", person, phone);
@@ -326,6 +356,27 @@ class TwoStepSignInTest {
     }
 
     @Test
+    void changeWhenTheBrowserIsMerelyRememberedThenAsksForAFactorFirst() {
+        remember();
+        assertThat(password(browser)).endsWith(ACCOUNT);
+        assertThat(browser.get(FACTORS).status()).isEqualTo(200);
+
+        UUID app = apps.of(realm, id).get(0).id();
+        Authenticator.of(server, "acme", id);
+        for (String page : List.of("/totp", "/totp/" + app, "/recovery-codes")) {
+            assertThat(browser.get(FACTORS + page).location()).contains("/sign-in?to=");
+        }
+        assertThat(browser.submit(browser.get(ACCOUNT), FACTORS + "/totp/" + app + "/remove", Map.of())
+                        .location())
+                .contains("/sign-in?to=");
+        assertThat(apps.of(realm, id)).hasSize(2);
+
+        Answer page = browser.get(browser.get(FACTORS + "/totp").location());
+        Answer step = browser.submit(page, SIGN_IN, person.credentials());
+        assertThat(step.location()).contains("/sign-in/totp");
+    }
+
+    @Test
     void rememberWhenForgottenOnTheAccountPageThenAskedAgain() {
         remember();
         UUID remembered = browsers.of(realm, id).get(0).id();
@@ -334,7 +385,7 @@ class TwoStepSignInTest {
         Browser stranger = new Browser(server);
         stranger.signIn("acme", other, theirs);
         stranger.submit(stranger.get(ACCOUNT), FACTORS + "/browsers/" + remembered + "/forget", Map.of());
-        assertThat(password(browser)).as("a stranger cannot").endsWith(ACCOUNT);
+        assertThat(browsers.of(realm, id)).as("a stranger cannot").hasSize(1);
         assertThat(browser.get(FACTORS).body()).contains("Remembered browsers");
 
         Answer answer = browser.submit(browser.get(FACTORS), FACTORS + "/browsers/" + remembered + "/forget", Map.of());

@@ -3,6 +3,7 @@ package org.gatehouse.server.factor.remembered;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Party;
@@ -46,6 +47,12 @@ public class BrowserMemory implements RememberedFactor {
         this.transactions = transactions;
     }
 
+    /** The pages on which factors are changed, the list of them first: a memory is not enough for these. */
+    public static List<String> factorPages(String realm) {
+        String account = "/realms/" + realm + "/account/";
+        return List.of(account + "factors", account + "passkeys");
+    }
+
     /** What was found out in this request, so that the token that came with it is used once. */
     private record Asked(UUID account, boolean stands) {}
 
@@ -86,7 +93,20 @@ public class BrowserMemory implements RememberedFactor {
                 && asked.account().equals(account.subject())) {
             return asked.stands();
         }
-        boolean stands = RememberedCookie.find(request, realm)
+        boolean stands = !isForFactorPage(request, realm) && isRemembered(request, response, realm, account);
+        request.setAttribute(ASKED, new Asked(account.subject(), stands));
+        return stands;
+    }
+
+    /** Whoever signs in to change factors is asked for one. The page checks it; this only saves asking twice. */
+    private static boolean isForFactorPage(HttpServletRequest request, Realm realm) {
+        String to = request.getParameter("to");
+        return to != null && factorPages(realm.name()).stream().anyMatch(to::startsWith);
+    }
+
+    private boolean isRemembered(
+            HttpServletRequest request, HttpServletResponse response, Realm realm, Account account) {
+        return RememberedCookie.find(request, realm)
                 .flatMap(cookie -> offered(realm, account).flatMap(longest -> renewed(realm, account, cookie, longest)))
                 .filter(renewed -> counts(realm, account, renewed.factor()))
                 .map(renewed -> {
@@ -94,8 +114,6 @@ public class BrowserMemory implements RememberedFactor {
                     return true;
                 })
                 .orElse(false);
-        request.setAttribute(ASKED, new Asked(account.subject(), stands));
-        return stands;
     }
 
     private Optional<RememberedBrowsers.Renewed> renewed(

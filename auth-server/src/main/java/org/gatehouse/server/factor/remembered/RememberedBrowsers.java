@@ -202,10 +202,7 @@ public class RememberedBrowsers implements EndedAlong {
 
     private byte[] hash(Realm realm, RememberedCookie cookie) {
         try {
-            byte[] prefix = (realm.id() + "\n" + cookie.id() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            byte[] message = java.util.Arrays.copyOf(prefix, prefix.length + cookie.token().length);
-            System.arraycopy(cookie.token(), 0, message, prefix.length, cookie.token().length);
-            return mac.compute(message, HASH_BYTES);
+            return mac.compute(cookie.message(realm), HASH_BYTES);
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", ex);
         }

@@ -50,8 +50,14 @@ record RememberedCookie(UUID id, byte[] token) {
         write(request, response, realm, text, lifetime);
     }
 
-    static void forget(HttpServletRequest request, HttpServletResponse response, Realm realm) {
-        write(request, response, realm, "", Duration.ZERO);
+    /** What is hashed: a token of one realm or row is none in another. */
+    byte[] message(Realm realm) {
+        return ByteBuffer.allocate(Integer.BYTES + ID_BYTES + TOKEN_BYTES)
+                .putInt(realm.id())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .put(token)
+                .array();
     }
 
     private static void write(
