@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.exports.AccountExport;
 import org.gatehouse.server.exports.ExportFormat;
+import org.gatehouse.server.exports.MadeFile;
 import org.gatehouse.server.rights.Actor;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +34,7 @@ class ExportsApi {
         actor.require(Permission.USERS_EXPORT);
         ExportFormat kind = ExportFormat.find(format)
                 .orElseThrow(() -> ApiException.invalid("'format' must be csv, xlsx or json."));
-        AccountExport.Made made = accounts.make(actor, kind);
+        MadeFile made = accounts.make(actor, kind);
         String name = actor.realm().name() + "-accounts." + kind.code();
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(kind.mediaType()))

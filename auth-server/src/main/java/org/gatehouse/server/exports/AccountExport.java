@@ -1,16 +1,8 @@
 package org.gatehouse.server.exports;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -55,24 +47,11 @@ public class AccountExport {
     }
 
     /**
-     * A file that is complete, in a temporary place; closing deletes it.
-     *
-     * @param sha256 of its bytes, in hexadecimal
-     */
-    public record Made(Path file, long rows, String sha256) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            delete(file);
-        }
-    }
-
-    /**
      * Writes all accounts that are not deleted, and the entry that says so; only then is there a file to give away.
      *
      * @throws BusyException when enough exports run already, or people are being erased all the time
      */
-    public Made make(Actor actor, ExportFormat format) {
+    public MadeFile make(Actor actor, ExportFormat format) {
         actor.require(Permission.USERS_EXPORT);
         if (!turns.tryAcquire()) {
             throw new BusyException("Other exports are running; try again in a minute.");
@@ -84,10 +63,9 @@ public class AccountExport {
         }
     }
 
-    private Made make(Realm realm, Actor actor, ExportFormat format) {
-        Path file = temporary();
+    private MadeFile make(Realm realm, Actor actor, ExportFormat format) {
+        MadeFile made = withoutTheErased(realm, format);
         try {
-            Made made = withoutTheErased(realm, format, file);
             trail.record(trail.event(realm, Activity.DATA_EXPORTED, actor.client(), null)
                     .actor(actor.party())
                     .target(Party.object("accounts", realm.name()))
@@ -95,36 +73,32 @@ public class AccountExport {
                     .detail("rows", String.valueOf(made.rows()))
                     .detail("sha256", made.sha256()));
             return made;
-        } catch (IOException ex) {
-            delete(file);
-            throw new UncheckedIOException(ex);
         } catch (RuntimeException ex) {
-            delete(file);
+            made.close();
             throw ex;
         }
     }
 
     /** Whoever is erased while the file is written is in no file given away: it is written again. */
-    private Made withoutTheErased(Realm realm, ExportFormat format, Path file) throws IOException {
+    private MadeFile withoutTheErased(Realm realm, ExportFormat format) {
         for (int i = 0; i < TRIES; i++) {
             Erasures.Watch watch = erasures.watch(realm);
-            Made made = write(realm, format, file);
+            MadeFile made = MadeFile.write(out -> write(realm, format, out));
             if (watch.sawNone()) {
                 return made;
             }
+            made.close();
         }
         throw new BusyException("People are being erased; try again when that is done.");
     }
 
-    private Made write(Realm realm, ExportFormat format, Path file) throws IOException {
-        MessageDigest digest = sha256();
+    private long write(Realm realm, ExportFormat format, OutputStream out) throws IOException {
         long rows = 0;
         List<String> attributes = realm.definition().attributes().stream()
                 .filter(attribute -> !attribute.sensitive())
                 .map(AttributeDefinition::name)
                 .toList();
-        try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest);
-                TableWriter table = TableWriter.open(format, columns(attributes), out)) {
+        try (TableWriter table = TableWriter.open(format, columns(attributes), out)) {
             UUID after = null;
             List<AccountRow> page;
             do {
@@ -136,7 +110,7 @@ public class AccountExport {
                 rows += page.size();
             } while (page.size() == PAGE);
         }
-        return new Made(file, rows, HexFormat.of().formatHex(digest.digest()));
+        return rows;
     }
 
     private static List<@Nullable String> row(AccountRow account, List<String> attributes) {
@@ -159,39 +133,5 @@ public class AccountExport {
         List<String> columns = new ArrayList<>(COLUMNS);
         attributes.forEach(attribute -> columns.add("attributes." + attribute));
         return columns;
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempFile("gatehouse-export", ".part"); // readable by this user only
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is not available", ex);
-        }
-    }
-
-    /** Not now. */
-    public static final class BusyException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        BusyException(String message) {
-            super(message);
-        }
     }
 }
