@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Locale;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.password.BusyException;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -15,11 +14,8 @@ import org.gatehouse.server.signin.SignInFlow;
 import org.gatehouse.server.signin.SignInOverException;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -82,12 +78,6 @@ class PasswordStepController {
         }
         response.sendRedirect(flow.done(request, response, attempt));
         return null;
-    }
-
-    @ExceptionHandler
-    void busy(BusyException ex, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
     private FormErrors replace(Account account, Form form, Locale locale) {

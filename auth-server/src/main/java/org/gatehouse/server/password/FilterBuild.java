@@ -105,7 +105,7 @@ public final class FilterBuild {
             out.position(head.capacity());
             for (long[] shard : (Iterable<long[]>) shards(bits)::iterator) {
                 keys += shard.length;
-                ByteBuffer data = ByteBuffer.wrap(shard.length == 0 ? new byte[0] : new Xor8(shard).getData());
+                ByteBuffer data = ByteBuffer.wrap(shard.length == 0 ? new byte[0] : filter(shard).getData());
                 head.putLong(out.position()).putInt(data.remaining()).putInt(FilterFile.crc(data.duplicate()));
                 writeAll(out, data);
             }
@@ -115,6 +115,15 @@ public final class FilterBuild {
             out.force(true);
         }
         return keys;
+    }
+
+    /** The library never ends with exactly two keys: it gets a third, and that one too many is found matters to nobody. */
+    private static Xor8 filter(long[] shard) {
+        if (shard.length != 2) {
+            return new Xor8(shard);
+        }
+        long third = shard[0] + (shard[0] + 1 == shard[1] ? 2 : 1);
+        return new Xor8(new long[] {shard[0], shard[1], third});
     }
 
     private static void finish(ByteBuffer head, int bits, long keys) {

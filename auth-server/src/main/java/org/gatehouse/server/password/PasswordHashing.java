@@ -19,7 +19,7 @@ public class PasswordHashing {
     public static final int MAX_LENGTH = PasswordCheck.LONGEST_CANDIDATE;
 
     /** How long a hash may wait for its turn. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;

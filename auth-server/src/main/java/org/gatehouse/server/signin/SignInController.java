@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.realm.signin.SecondFactor;
-import org.gatehouse.server.password.BusyException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
@@ -20,7 +19,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -129,12 +127,6 @@ class SignInController {
     String signedOut(Model model) {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         return "signin/signed-out";
-    }
-
-    @ExceptionHandler
-    void busy(BusyException ex, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
     private static FormErrors errors(SignInResult result, HttpServletResponse response) {

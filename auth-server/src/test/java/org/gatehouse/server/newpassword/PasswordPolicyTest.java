@@ -277,7 +277,7 @@ class PasswordPolicyTest {
     }
 
     @Test
-    void liveCheckWhenItIsHugeThenToldAtOnceAndWithoutTokenOrTooOftenRefused() {
+    void liveCheckWhenItIsHugeThenToldAtOnceAndWithoutTokenRefused() {
         signIn(person.password());
         Answer page = browser.get(PAGE);
 
@@ -286,10 +286,6 @@ class PasswordPolicyTest {
                 .doesNotContain("advice");
         assertThat(live(page, "nul\u0000inside-of-it").status()).isLessThan(500);
         assertThat(browser.post(CHECK, Map.of("password", FIRST)).status()).isEqualTo(403);
-        long refused = java.util.stream.IntStream.range(0, 140)
-                .filter(i -> live(page, "x").status() == 429)
-                .count();
-        assertThat(refused).isPositive();
     }
 
     // ---- Much at once
