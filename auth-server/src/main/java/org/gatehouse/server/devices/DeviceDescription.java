@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a user agent says about its device, as far as it can be believed. Versions are left out: browsers have frozen
  * them. Only Android says a model.
  */
-record DeviceDescription(@Nullable String name, @Nullable String platform) {
+public record DeviceDescription(
+        @Nullable String name, @Nullable String platform) {
 
     private static final Pattern ANDROID_MODEL = Pattern.compile(
             "Android[^;)]*;(?: [a-z]{2}-[A-Za-z]{2};)? ([A-Za-z0-9][A-Za-z0-9 ._+-]{0,38}?)(?: Build/[^;)]*)?[;)]");
@@ -20,7 +21,7 @@ record DeviceDescription(@Nullable String name, @Nullable String platform) {
     /** The device comes early in it; a stranger may send kilobytes. */
     private static final int LONGEST_READ = 300;
 
-    static DeviceDescription of(@Nullable String userAgent) {
+    public static DeviceDescription of(@Nullable String userAgent) {
         String text = userAgent == null ? "" : userAgent.substring(0, Math.min(LONGEST_READ, userAgent.length()));
         if (text.contains("iPhone")) {
             return new DeviceDescription("iPhone", "iOS");
