@@ -1,6 +1,9 @@
 package org.gatehouse.server.email;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.server.devices.DeviceDescription;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.realm.Realm;
@@ -12,9 +15,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Mails people when somebody signed in as them with a browser that never did. */
 @Component
 class NewBrowserMail implements NewBrowserNotice {
-
-    /** What a browser says of itself may be a page long; its beginning tells what it is. */
-    private static final int LONGEST = 200;
 
     private final SecurityNotices notices;
     private final TransactionTemplate transactions;
@@ -31,9 +31,10 @@ class NewBrowserMail implements NewBrowserNotice {
     }
 
     private static Map<String, String> device() {
-        String agent = CurrentRequest.get().userAgent();
-        return agent == null || agent.isBlank()
-                ? Map.of()
-                : Map.of("device", agent.substring(0, Math.min(LONGEST, agent.length())));
+        DeviceDescription device = DeviceDescription.of(CurrentRequest.get().userAgent());
+        String text = Stream.of(device.name(), device.platform())
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? Map.of() : Map.of("device", text);
     }
 }

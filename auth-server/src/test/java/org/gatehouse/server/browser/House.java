@@ -169,7 +169,7 @@ final class House {
         House house = new House(settings);
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
-        List.of("mabel", "norbert", "pia", "quentin")
+        List.of("mabel", "norbert", "pia-en", "pia-fr", "rosa-en", "rosa-fr", "quentin")
                 .forEach(forgetful -> house.admit("acme", forgetful, "Forgetful " + forgetful, Set.of("user")));
         house.admit("acme", "olga", "Olga Second", Set.of("admin"));
         house.admit("vandelay", "rita", "Rita Ros", Set.of("admin"));

@@ -41,7 +41,7 @@ class ResetBrowserTest extends Journeys {
         visitor()
                 .signsIn("quentin")
                 .follows("E-mail address")
-                .types("email", "not an address")
+                .types("email", "a@b")
                 .presses("Send the link")
                 .isTold("Enter an e-mail address such as ana@example.org.")
                 .types("email", "q@elsewhere.example")

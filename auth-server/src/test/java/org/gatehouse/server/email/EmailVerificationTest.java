@@ -259,6 +259,21 @@ class EmailVerificationTest {
         assertThat(browser.get("/realms/acme/account").body()).doesNotContain("is not confirmed");
     }
 
+    @Test
+    void signInWithANewBrowserThenItsOwnerIsToldOnceForEachBrowser() {
+        Browser phone = new Browser(server, "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Mobile");
+        phone.signIn(REALM, person.userName(), person.password());
+        phone.submit(phone.get("/realms/acme/account"), "/realms/acme/sign-out", Map.of());
+        phone.signIn(REALM, person.userName(), person.password());
+        change(server, browser, person, wanted);
+        TestServer.mail().only(wanted);
+
+        assertThat(TestServer.mail().everything(person.email()))
+                .hasSize(2) // the second one is of the other browser
+                .first()
+                .satisfies(letter -> assertThat(letter.text()).contains("Pixel 8, Android", "From the address", "UTC"));
+    }
+
     private String link() {
         change(server, browser, person, wanted);
         return TestServer.mail().only(wanted).link();
