@@ -94,7 +94,8 @@ public class Passkeys {
     /** Whether the person has no password, and one passkey. */
     @Transactional(readOnly = true)
     public boolean isOnlyWayIn(Realm realm, Account account) {
-        return account.passwordHash() == null && rows.of(realm, account.subject()).size() == 1;
+        return account.passwordHash() == null
+                && rows.of(realm, account.subject()).size() == 1;
     }
 
     /**
