@@ -51,6 +51,9 @@ class PasskeyRows implements AccountErasure {
 
     private static final String ERASE_OWNER = "DELETE FROM passkey_owner WHERE realm_id = ? AND account_id = ?";
 
+    private static final String ERASE_CHALLENGES =
+            "DELETE FROM passkey_challenge WHERE realm_id = ? AND account_id = ?";
+
     private final JdbcClient jdbc;
     private final AesGcmJce cipher;
 
@@ -121,6 +124,7 @@ class PasskeyRows implements AccountErasure {
     public void erase(Realm realm, UUID account) {
         jdbc.sql(ERASE).params(realm.id(), account).update();
         jdbc.sql(ERASE_OWNER).params(realm.id(), account).update();
+        jdbc.sql(ERASE_CHALLENGES).params(realm.id(), account).update();
     }
 
     private Row row(Realm realm, ResultSet row) throws SQLException {

@@ -77,6 +77,28 @@ public class Passkeys {
     }
 
     /**
+     * Removes one's own passkey, unless it is the only way to sign in: nobody shuts their own last door.
+     *
+     * @return false when it is, and stays
+     */
+    public boolean removeOwn(Realm realm, UUID owner, UUID id, @Nullable String session) {
+        Optional<Account> locked = accounts.lock(realm, owner); // two tabs do not remove one each
+        boolean stays = locked.filter(account -> isOnlyWayIn(realm, account)).isPresent()
+                && find(realm, owner, id).isPresent();
+        if (!stays) {
+            locked.ifPresent(account -> remove(realm, account, id, accounts.party(account), null, session));
+        }
+        return !stays;
+    }
+
+    /** Whether the person has no password, and one passkey. */
+    @Transactional(readOnly = true)
+    public boolean isOnlyWayIn(Realm realm, Account account) {
+        return account.passwordHash() == null
+                && rows.of(realm, account.subject()).size() == 1;
+    }
+
+    /**
      * Removes a passkey.
      *
      * @param actor who does it

@@ -82,7 +82,7 @@ class PasskeysController {
     String removePage(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         Passkey passkey = own(realm, id);
-        model.addAttribute("last", isOnlyWayIn(realm));
+        model.addAttribute("last", passkeys.isOnlyWayIn(realm, account(realm)));
         return page("passkey/remove", realm, passkey, passkey.name(), model);
     }
 
@@ -91,21 +91,12 @@ class PasskeysController {
     @PostMapping("/{id}/remove")
     String remove(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
-        Account account = account(realm);
-        if (isOnlyWayIn(realm)) {
+        if (!passkeys.removeOwn(realm, person().account(), id, person().reference())) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("passkey.remove.last"));
             model.addAttribute("last", true);
             return page("passkey/remove", realm, own(realm, id), "", model);
         }
-        passkeys.remove(realm, account, id, accounts.party(account), null, person().reference());
         return redirect(realm, "removed");
-    }
-
-    /** Nobody shuts their own last door. */
-    private boolean isOnlyWayIn(Realm realm) {
-        Account account = account(realm);
-        return account.passwordHash() == null
-                && passkeys.of(realm, account.subject()).size() == 1;
     }
 
     private Passkey own(Realm realm, UUID id) {
