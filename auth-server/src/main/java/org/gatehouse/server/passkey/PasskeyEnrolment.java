@@ -21,7 +21,6 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.passkey.PasskeyRefusedException.Reason;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -88,13 +87,14 @@ class PasskeyEnrolment {
     /**
      * Accepts what the authenticator answered.
      *
+     * @param session the sign-in it is done in; null when that is still under way
      * @param otherwise what to call it when its authenticator is not a known one
      * @throws PasskeyRefusedException when it is not accepted; the entry is written
      */
     Passkey enrol(
             Realm realm,
             Account account,
-            SignedInAccount person,
+            @Nullable String session,
             HttpServletRequest request,
             @Nullable String answer,
             String otherwise) {
@@ -103,9 +103,9 @@ class PasskeyEnrolment {
             Bytes challenge = formats.challenge(credential.getResponse().getClientDataJSON());
             challenges.take(realm, request, Purpose.ENROL, account.subject(), challenge);
             PasskeyRows.Row row = verified(realm, account, challenge, credential, otherwise);
-            return add(realm, account, person, row);
+            return add(realm, account, session, row);
         } catch (PasskeyRefusedException ex) {
-            trail.record(event(realm, account, person)
+            trail.record(event(realm, account, session)
                     .outcome(Outcome.FAILURE)
                     .reason(ex.reason().code()));
             throw ex;
@@ -162,7 +162,7 @@ class PasskeyEnrolment {
     }
 
     /** The account is locked, so that two tabs do not add one too many. */
-    private Passkey add(Realm realm, Account account, SignedInAccount person, PasskeyRows.Row row) {
+    private Passkey add(Realm realm, Account account, @Nullable String session, PasskeyRows.Row row) {
         try {
             transactions.executeWithoutResult(status -> {
                 if (accounts.lock(realm, account.subject())
@@ -174,7 +174,7 @@ class PasskeyEnrolment {
                     throw new PasskeyRefusedException(Reason.TOO_MANY_PASSKEYS);
                 }
                 rows.add(realm, row);
-                trail.record(event(realm, account, person));
+                trail.record(event(realm, account, session));
             });
             return row.passkey();
         } catch (DuplicateKeyException ex) {
@@ -182,9 +182,9 @@ class PasskeyEnrolment {
         }
     }
 
-    private AuditEvent.Builder event(Realm realm, Account account, SignedInAccount person) {
+    private AuditEvent.Builder event(Realm realm, Account account, @Nullable String session) {
         Party party = accounts.party(account);
-        return trail.event(realm, Activity.FACTOR_ENROLLED, null, person.reference())
+        return trail.event(realm, Activity.FACTOR_ENROLLED, null, session)
                 .actor(party)
                 .target(party)
                 .detail("factor", SecondFactor.PASSKEY.code());

@@ -1,8 +1,6 @@
 package org.gatehouse.server.passkey;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -12,10 +10,7 @@ import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,34 +18,23 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A person's own passkeys: the list, adding, renaming and removing. */
+/** A person's own passkeys: the list, renaming and removing. */
 @Controller
 @RequestMapping("/realms/{realm}/account/passkeys")
 class PasskeysController {
 
     private final Passkeys passkeys;
-    private final PasskeyEnrolment enrolment;
     private final PasskeyOwners owners;
     private final RelyingParty relyingParty;
     private final Accounts accounts;
-    private final MessageSource messages;
 
-    PasskeysController(
-            Passkeys passkeys,
-            PasskeyEnrolment enrolment,
-            PasskeyOwners owners,
-            RelyingParty relyingParty,
-            Accounts accounts,
-            MessageSource messages) {
+    PasskeysController(Passkeys passkeys, PasskeyOwners owners, RelyingParty relyingParty, Accounts accounts) {
         this.passkeys = passkeys;
-        this.enrolment = enrolment;
         this.owners = owners;
         this.relyingParty = relyingParty;
         this.accounts = accounts;
-        this.messages = messages;
     }
 
     /**
@@ -70,40 +54,6 @@ class PasskeysController {
         model.addAttribute("done", List.of("added", "renamed", "removed").contains(done) ? done : null);
         model.addAttribute("signals", signals(realm, account, all));
         return "passkey/list";
-    }
-
-    @AfterFreshSignIn
-    @GetMapping("/add")
-    String addPage(Model model) {
-        model.addAttribute("realm", offering());
-        return "passkey/add";
-    }
-
-    @AfterFreshSignIn
-    @PostMapping(path = "/options", produces = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseBody
-    String options(HttpServletRequest request) {
-        Realm realm = offering();
-        return enrolment.options(realm, account(realm), request);
-    }
-
-    @AfterFreshSignIn
-    @PostMapping
-    String add(
-            @RequestParam(required = false) @Nullable String credential,
-            HttpServletRequest request,
-            Locale locale,
-            Model model) {
-        Realm realm = offering();
-        String otherwise = messages.getMessage("passkey.default-name", null, locale);
-        try {
-            enrolment.enrol(realm, account(realm), person(), request, credential, otherwise);
-            return redirect(realm, "added");
-        } catch (PasskeyRefusedException ex) {
-            model.addAttribute("realm", realm);
-            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of(explanation(ex)));
-            return "passkey/add";
-        }
     }
 
     @GetMapping("/{id}/rename")
@@ -186,28 +136,11 @@ class PasskeysController {
         return SignedIn.current().orElseThrow(PasskeysController::gone);
     }
 
-    private static Realm offering() {
-        Realm realm = CurrentRequest.currentRealm();
-        if (!Passkeys.areOffered(realm)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return realm;
-    }
-
     private static String page(String template, Realm realm, Passkey passkey, String name, Model model) {
         model.addAttribute("realm", realm);
         model.addAttribute("passkey", passkey);
         model.addAttribute("name", name);
         return template;
-    }
-
-    private static String explanation(PasskeyRefusedException refusal) {
-        return switch (refusal.reason()) {
-            case TOO_MANY_PASSKEYS -> "passkey.add.too-many";
-            case TAKEN_PASSKEY -> "passkey.add.taken";
-            case UNKNOWN_CHALLENGE -> "passkey.add.late";
-            default -> "passkey.add.refused";
-        };
     }
 
     private static String redirect(Realm realm, String done) {

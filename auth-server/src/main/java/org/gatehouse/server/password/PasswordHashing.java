@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.gatehouse.realm.password.PasswordCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 public class PasswordHashing {
 
     /** Longest password, in characters after NFC; checked before hashing so that length costs nothing. */
-    public static final int MAX_LENGTH = 128;
+    public static final int MAX_LENGTH = PasswordCheck.LONGEST_CANDIDATE;
 
     /** How long a hash may wait for its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -49,9 +50,9 @@ public class PasswordHashing {
      * too long, the answer is no after the same work.
      */
     public boolean matches(String password, @Nullable String hash) {
-        String normalized = normalize(password);
-        boolean possible = hash != null && normalized.length() <= MAX_LENGTH;
-        String candidate = normalized.length() <= MAX_LENGTH ? normalized : "";
+        boolean tooLong = PasswordCheck.isTooLong(password);
+        boolean possible = hash != null && !tooLong;
+        String candidate = tooLong ? "" : normalize(password);
         boolean equal = bounded(() -> encoder.matches(candidate, hash != null ? hash : nobody.get()));
         return possible && equal;
     }

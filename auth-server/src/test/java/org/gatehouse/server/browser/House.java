@@ -86,6 +86,14 @@ final class House {
         return Authenticator.withKey(server, key);
     }
 
+    /** An administrator has removed them, while their owner was away. */
+    void losesPasskeys(String userName) {
+        server.bean(JdbcClient.class)
+                .sql("DELETE FROM passkey WHERE account_id IN (SELECT id FROM account WHERE user_name = ?)")
+                .param(userName)
+                .update();
+    }
+
     /** Moves somebody in whom no seed file could describe. */
     private void admit(String realm, String userName, String displayName, Set<String> roles) {
         String password = "Cobalt-mirror-6-harvest";

@@ -148,6 +148,49 @@ class PasskeyStepTest {
                 .hasSize(1);
     }
 
+    @Test
+    void enrolOnTheWayInWhenThereIsAFactorThenLedToIt() {
+        String step = identify().location();
+
+        Answer answer = browser.get(step.replace("/sign-in/passkey", "/sign-in/enrol-passkey"));
+
+        assertThat(answer.location()).isEqualTo(step);
+        Answer page = browser.get(step);
+        assertThat(browser.submit(
+                                page,
+                                "/realms/acme/sign-in/enrol-passkey/options",
+                                Map.of("attempt", page.hidden("attempt")))
+                        .location())
+                .isEqualTo(step);
+    }
+
+    @Test
+    void enrolOnTheWayInThenTheNewPasskeyIsAskedForAndNothingIsProvenYet() {
+        server.bean(PasskeyRows.class)
+                .erase(server.bean(org.gatehouse.server.realm.Realms.class).get(REALM), person.subject());
+        Map<String, String> request = new LinkedHashMap<>(web.authorization());
+        request.put("acr_values", "https://refeds.org/profile/mfa");
+        Answer signIn = browser.get(web.authorize(browser, request).location());
+        String enrol = browser.submit(signIn, "/realms/acme/sign-in", person.credentials())
+                .location()
+                .replace("/sign-in/enrol?", "/sign-in/enrol-passkey?");
+        Answer page = browser.get(enrol);
+        Map<String, String> attempt = Map.of("attempt", page.hidden("attempt"));
+        String action = "/realms/acme/sign-in/enrol-passkey";
+        SoftwareAuthenticator fresh = new SoftwareAuthenticator(server.baseUrl());
+        String made =
+                fresh.create(browser.submit(page, action + "/options", attempt).json());
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer answer = browser.submit(page, action, Map.of("attempt", page.hidden("attempt"), "credential", made));
+
+        assertThat(answer.location()).contains(STEP + "?attempt=");
+        assertThat(probe.freshCodes()).containsExactly("factor.enrolled");
+        assertThat(browser.get("/realms/acme/account").location()).contains("/sign-in");
+        Answer step = browser.get(answer.location());
+        assertThat(confirm(step, fresh.get(options(step))).location()).contains("/oauth2/authorize");
+    }
+
     private void assertRefused(Answer page, String answer, String reason) {
         TrailProbe probe = TrailProbe.of(server, REALM);
 

@@ -31,6 +31,12 @@ public final class PasswordCheck {
                     "en", "at most " + LONGEST_CANDIDATE + " characters",
                     "fr", "au plus " + LONGEST_CANDIDATE + " caractères"));
 
+    /** The id of the failure that reports characters nobody types, NUL among them; programs cut texts at those. */
+    public static final String CONTROL = "control-characters";
+
+    private static final RuleFailure CONTROL_FAILURE = new RuleFailure(
+            CONTROL, Map.of("en", "no control characters", "fr", "aucun caractère de contrôle"));
+
     private final List<CompiledRule> rules;
 
     private PasswordCheck(List<CompiledRule> rules) {
@@ -50,6 +56,9 @@ public final class PasswordCheck {
         }
         String normalized = normalized(candidate);
         List<RuleFailure> failures = new ArrayList<>();
+        if (normalized.chars().anyMatch(Character::isISOControl)) {
+            failures.add(CONTROL_FAILURE);
+        }
         for (CompiledRule rule : rules) {
             if (!rule.accepts(normalized)) {
                 failures.add(new RuleFailure(rule.rule().id(), rule.rule().text()));

@@ -1,0 +1,57 @@
+package org.gatehouse.server.browser;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+
+/** An authenticator in the visitor's browser, which touches and verifies by itself unless it is told otherwise. */
+final class VirtualAuthenticator {
+
+    private final CDPSession session;
+    private final String id;
+
+    private VirtualAuthenticator(CDPSession session, String id) {
+        this.session = session;
+        this.id = id;
+    }
+
+    /** In the page the visitor has open, and wherever that page goes. */
+    static VirtualAuthenticator of(Visitor visitor) {
+        CDPSession session = visitor.page().context().newCDPSession(visitor.page());
+        session.send("WebAuthn.enable");
+        JsonObject options = new JsonObject();
+        options.addProperty("protocol", "ctap2");
+        options.addProperty("transport", "internal");
+        options.addProperty("hasResidentKey", true);
+        options.addProperty("hasUserVerification", true);
+        options.addProperty("isUserVerified", true);
+        options.addProperty("automaticPresenceSimulation", true);
+        JsonObject arguments = new JsonObject();
+        arguments.add("options", options);
+        String id = session.send("WebAuthn.addVirtualAuthenticator", arguments)
+                .get("authenticatorId")
+                .getAsString();
+        return new VirtualAuthenticator(session, id);
+    }
+
+    /** Nobody touches it until somebody does. */
+    VirtualAuthenticator waits() {
+        return set("WebAuthn.setAutomaticPresenceSimulation", "enabled", false);
+    }
+
+    VirtualAuthenticator touches() {
+        return set("WebAuthn.setAutomaticPresenceSimulation", "enabled", true);
+    }
+
+    /** The finger is not the owner's. */
+    VirtualAuthenticator doesNotKnowTheFinger() {
+        return set("WebAuthn.setUserVerified", "isUserVerified", false);
+    }
+
+    private VirtualAuthenticator set(String command, String name, boolean value) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("authenticatorId", id);
+        arguments.addProperty(name, value);
+        session.send(command, arguments);
+        return this;
+    }
+}
