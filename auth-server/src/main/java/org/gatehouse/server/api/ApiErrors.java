@@ -13,7 +13,7 @@ import org.gatehouse.server.configuration.ConfigurationException;
 import org.gatehouse.server.directory.AttributeTakenException;
 import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
-import org.gatehouse.server.exports.AccountExport;
+import org.gatehouse.server.exports.BusyException;
 import org.gatehouse.server.exports.trail.TrailExportException;
 import org.gatehouse.server.feed.FeedException;
 import org.gatehouse.server.groups.GroupException;
@@ -159,7 +159,7 @@ class ApiErrors {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(AccountExport.BusyException ex) {
+    ResponseEntity<ProblemDetail> busy(BusyException ex) {
         return answer(HttpStatus.TOO_MANY_REQUESTS, "busy", ex.getMessage());
     }
 

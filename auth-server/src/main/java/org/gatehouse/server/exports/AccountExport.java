@@ -1,8 +1,6 @@
 package org.gatehouse.server.exports;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +13,7 @@ import org.gatehouse.server.directory.AccountRows;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The accounts of a realm as a file. Sensitive attributes stay out of it: those are looked at one by one. */
 @Component
@@ -41,45 +34,11 @@ public class AccountExport {
     }
 
     /**
-     * A file that is complete, in a temporary place; closing deletes it.
-     *
-     * @param sha256 of its bytes, in hexadecimal
-     */
-    public record Made(Path file, long rows, String sha256) implements AutoCloseable {
-
-        /**
-         * Hands the file out, once, and deletes it.
-         *
-         * @param name without the ending
-         */
-        public ResponseEntity<StreamingResponseBody> answer(String name, ExportFormat format) {
-            ContentDisposition attachment = ContentDisposition.attachment()
-                    .filename(name + "." + format.code())
-                    .build();
-            return ResponseEntity.ok()
-                    .contentType(MediaType.parseMediaType(format.mediaType()))
-                    .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                    .header("X-Rows", String.valueOf(rows))
-                    .header("X-SHA-256", sha256)
-                    .body(out -> {
-                        try (this) {
-                            Files.copy(file, out);
-                        }
-                    });
-        }
-
-        @Override
-        public void close() {
-            TableExport.delete(file);
-        }
-    }
-
-    /**
      * Writes all accounts that are not deleted, and the entry that says so; only then is there a file to give away.
      *
      * @throws BusyException when enough exports run already, or people are being erased all the time
      */
-    public Made make(Actor actor, ExportFormat format) {
+    public MadeFile make(Actor actor, ExportFormat format) {
         actor.require(Permission.USERS_EXPORT);
         Realm realm = actor.realm();
         List<String> attributes = realm.definition().attributes().stream()
@@ -129,15 +88,5 @@ public class AccountExport {
         List<String> columns = new ArrayList<>(COLUMNS);
         attributes.forEach(attribute -> columns.add("attributes." + attribute));
         return columns;
-    }
-
-    /** Not now. */
-    public static final class BusyException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        BusyException(String message) {
-            super(message);
-        }
     }
 }

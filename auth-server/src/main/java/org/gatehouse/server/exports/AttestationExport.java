@@ -36,9 +36,9 @@ public class AttestationExport {
     /**
      * Writes everybody who is asked, and the entry that says so; only then is there a file to give away.
      *
-     * @throws AccountExport.BusyException when enough exports run already, or people are being erased all the time
+     * @throws BusyException when enough exports run already, or people are being erased all the time
      */
-    public AccountExport.Made make(Actor actor, Attestation attestation, Filter filter, ExportFormat format) {
+    public MadeFile make(Actor actor, Attestation attestation, Filter filter, ExportFormat format) {
         if (!actor.permissions().contains(Permission.AUDIT_EXPORT)) {
             actor.require(Permission.USERS_EXPORT);
         }

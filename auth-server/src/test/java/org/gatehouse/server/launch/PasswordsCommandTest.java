@@ -40,7 +40,8 @@ class PasswordsCommandTest {
         assertThat(build(list, "filter")).isEqualTo(Launcher.DONE);
 
         assertThat(answers.toString(StandardCharsets.UTF_8)).contains("holds 2 passwords");
-        assertThat(Files.readString(directory.resolve("filter"), StandardCharsets.ISO_8859_1)).startsWith("GHPWF001");
+        assertThat(Files.readString(directory.resolve("filter"), StandardCharsets.ISO_8859_1))
+                .startsWith("GHPWF001");
     }
 
     private int build(Path list, String filter) {

@@ -70,19 +70,23 @@ class RealmCommandTest {
 
     @Test
     void validateWhenAskedForWhatIsNotEnforcedThenTellsTheRestTooAndFails() throws Exception {
-        String file = write("a.yaml", RIGHT + "secondFactor: {required: always, methods: [passkey, email-code]}\n")
+        String file = write(
+                        "a.yaml",
+                        RIGHT
+                                + "secondFactor: {required: always, methods: [passkey, email-code]}\n"
+                                + "support: {access: never}\n")
                 .toString();
 
         assertThat(execute("realm", "validate", file)).isEqualTo(Launcher.FAILED);
         assertThat(answer())
-                .contains("a.yaml:2:1: `secondFactor` is not enforced by this version yet", "[second-factor-email]")
+                .contains("a.yaml:3:1: `support` is not enforced by this version yet", "[second-factor-email]")
                 .doesNotContain(": valid: ");
     }
 
     @Test
     void explainWhenKeyIsNotEnforcedThenSaysSo() {
-        assertThat(execute("realm", "explain", "secondFactor.methods")).isEqualTo(Launcher.DONE);
-        assertThat(answer()).contains("not enforced by this version", "One of: passkey, totp");
+        assertThat(execute("realm", "explain", "support.access")).isEqualTo(Launcher.DONE);
+        assertThat(answer()).contains("not enforced by this version", "One of: consent-required, never");
     }
 
     @Test

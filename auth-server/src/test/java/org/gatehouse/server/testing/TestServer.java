@@ -101,6 +101,10 @@ public final class TestServer implements Site, AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> List<T> beans(Class<T> type) {
+        return List.copyOf(context.getBeansOfType(type).values());
+    }
+
     @Override
     public void close() {
         context.close();

@@ -281,6 +281,31 @@ class EveryEntryTest {
                     return t.signedIn(() -> t.submit(ACCOUNT + "/devices/" + t.device() + "/sign-out", Map.of()));
                 },
                 "device.removed"),
+        CHANGE_ONES_PROFILE(
+                t -> t.signedIn(() ->
+                        t.submit(ACCOUNT + "/profile", Map.of("displayName", "Ana Conda", "version", t.version()))),
+                "user.updated"),
+        CHANGE_ONES_PROFILE_WRONGLY(t ->
+                t.signedIn(() -> t.submit(ACCOUNT + "/profile", Map.of("displayName", "", "version", t.version())))),
+        TAKE_BACK_CONSENT(
+                t -> {
+                    t.signIn(t.person.password());
+                    t.consent("allow").run();
+                    return () -> t.submit(ACCOUNT + "/consents/revoke", Map.of("client", "asking"));
+                },
+                "consent.revoked"),
+        TAKE_BACK_CONSENT_NOBODY_GAVE(
+                t -> t.signedIn(() -> t.submit(ACCOUNT + "/consents/revoke", Map.of("client", "asking")))),
+        TAKE_ONES_DATA_AWAY(
+                t -> t.signedIn(() -> t.submit(ACCOUNT + "/data", Map.of("format", "csv"))), "data.exported"),
+        DELETE_ONES_ACCOUNT(
+                t -> t.signedIn(() -> t.submit(
+                        ACCOUNT + "/erase", Map.of("confirmation", t.person.userName(), "version", t.version()))),
+                "user.soft-deleted",
+                "role.revoked",
+                "session.ended"),
+        DELETE_ONES_ACCOUNT_WITHOUT_MEANING_IT(t ->
+                t.signedIn(() -> t.submit(ACCOUNT + "/erase", Map.of("confirmation", "yes", "version", t.version())))),
         READ_THE_TRAIL(
                 t -> {
                     Person auditor = People.of(server).createWith(REALM, Role.AUDITOR);
@@ -563,6 +588,10 @@ class EveryEntryTest {
         Answer step = browser.get(
                 browser.signIn(REALM, person.userName(), person.password()).location());
         return () -> browser.submit(step, "/realms/acme/sign-in/totp", Map.of("code", typed.apply(phone)));
+    }
+
+    private String version() {
+        return browser.get(ACCOUNT + "/profile").hidden("version");
     }
 
     private String device() {

@@ -34,8 +34,8 @@ public final class PasswordCheck {
     /** The id of the failure that reports characters nobody types, NUL among them; programs cut texts at those. */
     public static final String CONTROL = "control-characters";
 
-    private static final RuleFailure CONTROL_FAILURE = new RuleFailure(
-            CONTROL, Map.of("en", "no control characters", "fr", "aucun caractère de contrôle"));
+    private static final RuleFailure CONTROL_FAILURE =
+            new RuleFailure(CONTROL, Map.of("en", "no control characters", "fr", "aucun caractère de contrôle"));
 
     private final List<CompiledRule> rules;
 

@@ -78,9 +78,10 @@ class NotEnforcedTest {
     @Test
     void previewWhenNothingElseIsWrongThenTellsWhatTheFileMeans() {
         RealmInspection preview = RealmFiles.preview(
-                "acme.yaml", "realm: acme\nsecondFactor: {required: always, methods: [totp, email-code]}\n");
+                "acme.yaml",
+                "realm: acme\nsecondFactor: {required: always, methods: [totp, email-code]}\nsupport: {access: never}\n");
 
-        assertThat(preview.notEnforced()).extracting(Finding::line).containsExactly(2);
+        assertThat(preview.notEnforced()).extracting(Finding::line).containsExactly(3);
         assertThat(preview.warnings())
                 .extracting(warning -> warning.id())
                 .containsExactly("second-factor-phishing", "second-factor-email");

@@ -99,8 +99,8 @@ class RealmFilesSafetyTest {
     @Test
     void fromJsonWhenBrokenThenRefuses() {
         assertThatThrownBy(() -> RealmFiles.fromJson("{\"realm\":")).isInstanceOf(RealmFileException.class);
-        assertThatThrownBy(() -> RealmFiles.fromJson("{\"realm\":\"acme\",\"secondFactor\":{\"required\":\"never\"}}"))
-                .hasMessageContaining("realm#/secondFactor: `secondFactor` is not enforced by this version yet");
+        assertThatThrownBy(() -> RealmFiles.fromJson("{\"realm\":\"acme\",\"support\":{\"access\":\"never\"}}"))
+                .hasMessageContaining("realm#/support: `support` is not enforced by this version yet");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.server.exports.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as a row of text. Columns are added at the end, never moved. */

@@ -16,7 +16,7 @@ interface EntryEncoder {
 
     byte[] end();
 
-    /** For a spreadsheet, whose file is made of the rows afterwards. */
+    /** For a spreadsheet or a PDF: its rows, of which the file is made afterwards. */
     static EntryEncoder of(TrailFormat format) {
         return switch (format) {
             case NDJSON ->
@@ -24,7 +24,7 @@ interface EntryEncoder {
             case OCSF -> lines(entry -> OcsfEvent.of(entry).toString());
             case CSV -> new CsvEncoder();
             case XML -> new XmlEncoder();
-            case XLSX -> lines(StagedRows::line);
+            case XLSX, PDF -> lines(StagedRows::line);
         };
     }
 

@@ -12,7 +12,7 @@ import org.gatehouse.audit.query.TrailFeed;
 import org.gatehouse.server.exports.trail.ExportChunks.Part;
 import org.springframework.stereotype.Component;
 
-/** Ends an export: makes the workbook if it is to be one, sums the file up and notes what the logs had signed for. */
+/** Ends an export: makes the workbook or the PDF if it is to be one, sums the file up and notes what the logs had signed for. */
 @Component
 class FinishedExport {
 
@@ -30,8 +30,8 @@ class FinishedExport {
 
     void finish(ExportKey key, TrailExport export) {
         try {
-            if (export.format() == TrailFormat.XLSX) {
-                makeWorkbook(key);
+            if (export.format().isMadeAtTheEnd()) {
+                make(key, export);
             }
             MessageDigest digest = sha256();
             long bytes = 0;
@@ -46,9 +46,14 @@ class FinishedExport {
         }
     }
 
-    private void makeWorkbook(ExportKey key) throws IOException {
+    private void make(ExportKey key, TrailExport export) throws IOException {
+        ChunkSequence staged = new ChunkSequence(chunks, key, Part.ROWS);
         try (ChunkStream out = new ChunkStream(chunks, key)) {
-            StagedRows.toWorkbook(new ChunkSequence(chunks, key, Part.ROWS), out);
+            if (export.format() == TrailFormat.PDF) {
+                EntryPages.write(export, staged, out);
+            } else {
+                StagedRows.toWorkbook(staged, out);
+            }
         }
         chunks.remove(key, Part.ROWS);
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Rows kept as lines of JSON until all are there: a workbook is one archive, which cannot be written a page at a time. */
+/** Rows kept as lines of JSON until all are there: a workbook and a PDF cannot be written a page of entries at a time. */
 final class StagedRows {
 
     /** What a cell of a workbook holds at most. */
@@ -34,24 +34,32 @@ final class StagedRows {
     /** @param parts in their order; each ends with a line */
     static void toWorkbook(Iterable<byte[]> parts, OutputStream out) throws IOException {
         try (TableWriter table = TableWriter.open(ExportFormat.XLSX, EntryColumns.NAMES, out)) {
-            for (byte[] part : parts) {
-                for (String line :
-                        new String(part, StandardCharsets.UTF_8).lines().toList()) {
-                    table.row(cells(MAPPER.readTree(line)));
-                }
+            read(parts, row -> table.row(row.stream().map(StagedRows::shortened).toList()));
+        }
+    }
+
+    /** Hands on each row, one value for each of {@link EntryColumns#NAMES}. */
+    static void read(Iterable<byte[]> parts, Row each) throws IOException {
+        for (byte[] part : parts) {
+            for (String line : new String(part, StandardCharsets.UTF_8).lines().toList()) {
+                each.take(cells(MAPPER.readTree(line)));
             }
         }
+    }
+
+    interface Row {
+        void take(List<@Nullable String> values) throws IOException;
     }
 
     private static List<@Nullable String> cells(JsonNode row) {
         List<@Nullable String> cells = new ArrayList<>(row.size());
         for (JsonNode cell : row) {
-            cells.add(cell.isNull() ? null : shortened(cell.asString()));
+            cells.add(cell.isNull() ? null : cell.asString());
         }
         return cells;
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 }

@@ -22,9 +22,6 @@ class TrailExportStep {
     /** Bytes an export may have; a database is no place for more. */
     static final long LARGEST = 256L << 20;
 
-    /** Rows a worksheet has, the header's taken off. */
-    static final long MOST_ROWS = 1_048_575;
-
     private final TrailReader trail;
     private final TrailFeed feed;
     private final LeafHashes hashes;
@@ -97,10 +94,10 @@ class TrailExportStep {
 
     private static boolean isTooLarge(TrailExport export, int entries, int bytes) {
         return export.bytes() + bytes > LARGEST
-                || (export.format() == TrailFormat.XLSX && export.entries() + entries > MOST_ROWS);
+                || export.entries() + entries > export.format().mostEntries();
     }
 
     private static Part part(TrailExport export) {
-        return export.format() == TrailFormat.XLSX ? Part.ROWS : Part.FILE;
+        return export.format().isMadeAtTheEnd() ? Part.ROWS : Part.FILE;
     }
 }

@@ -3,6 +3,7 @@ package org.gatehouse.server.exports.trail;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.server.exports.DocumentFormat;
 
 /** The kinds of file the trail comes in. */
 public enum TrailFormat {
@@ -10,7 +11,11 @@ public enum TrailFormat {
     CSV("csv", "csv", "text/csv;charset=UTF-8"),
     XLSX("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     XML("xml", "xml", "application/xml"),
-    OCSF("ocsf", "ocsf.ndjson", "application/x-ndjson");
+    OCSF("ocsf", "ocsf.ndjson", "application/x-ndjson"),
+    PDF("pdf", "pdf", "application/pdf");
+
+    /** Rows a worksheet has, the header's taken off. */
+    private static final long ROWS_OF_A_SHEET = 1_048_575;
 
     private final String code;
     private final String ending;
@@ -33,6 +38,20 @@ public enum TrailFormat {
 
     public String mediaType() {
         return mediaType;
+    }
+
+    /** Whether the file is made of all rows at the end: none of it can be written before. */
+    boolean isMadeAtTheEnd() {
+        return this == XLSX || this == PDF;
+    }
+
+    /** Entries one file may have. */
+    long mostEntries() {
+        return switch (this) {
+            case XLSX -> ROWS_OF_A_SHEET;
+            case PDF -> DocumentFormat.PDF.mostRows();
+            case NDJSON, CSV, XML, OCSF -> Long.MAX_VALUE;
+        };
     }
 
     public static List<String> codes() {

@@ -32,6 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
@@ -268,10 +272,11 @@ class TrailExportsTest {
     @ParameterizedTest
     @EnumSource
     void fileThenIsWhatTheManifestSaysAndTheFetchIsAnEntry(TrailFormat format) throws Exception {
+        Instant from = later();
         append(TrailExportStep.PAGE + 1, "whole");
         TrailProbe trail = TrailProbe.of(server, REALM);
 
-        String id = finished(format.code());
+        String id = finishedOf(body(format.code(), from, ""));
         JsonNode manifest = manifest(id);
         byte[] file = bytes(id, null).body();
 
@@ -335,6 +340,49 @@ class TrailExportsTest {
                 .doesNotContain("<f>", "\u001b")
                 .contains("inlineStr")
                 .containsPattern("('|&apos;|&#39;)=HYPER");
+    }
+
+    @Test
+    void pdfWhenThereAreTooManyEntriesThenRefusedAndNothingIsKept() {
+        int most = (int) TrailFormat.PDF.mostEntries();
+        append(most + 1, "too many");
+        Answer ordered = admin.post(EXPORTS, body("pdf", ""));
+
+        for (int i = 0; i <= most / TrailExportStep.PAGE + 1; i++) {
+            worker.step();
+        }
+
+        Answer failed = admin.get(EXPORTS + "/" + ordered.json("id"));
+        assertThat(failed.json("state")).isEqualTo("failed");
+        assertThat(failed.json("problem")).isEqualTo("too-large");
+        assertThat(jdbc.sql("SELECT count(*) FROM trail_export_chunk")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void pdfWhenTextsAreHostileThenEveryEntryIsARowToRead() throws Exception {
+        Instant from = later();
+        append(1, HOSTILE);
+        append(1, "Łucja 漢");
+
+        byte[] file = bytes(finishedOf(body("pdf", from, "")), null).body();
+
+        try (PDDocument document = Loader.loadPDF(file)) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(text).contains("Trail of acme", "data.read", "Łucja", "□", "HYPERLINK");
+            PDStructureElement root = (PDStructureElement) document.getDocumentCatalog()
+                    .getStructureTreeRoot()
+                    .getKids()
+                    .get(0);
+            assertThat(root.getKids().stream()
+                            .map(PDStructureElement.class::cast)
+                            .filter(element -> element.getStructureType().equals("Table"))
+                            .mapToInt(table -> table.getKids().size())
+                            .sum())
+                    .isEqualTo(manifestEntries() + 1);
+        }
     }
 
     @Test
@@ -525,9 +573,19 @@ class TrailExportsTest {
     }
 
     private String body(String format, String more) {
-        Instant now = server.clock().instant();
-        return "{\"format\":\"" + format + "\",\"from\":\"" + now.minus(Duration.ofHours(20)) + "\",\"until\":\""
-                + now.plus(Duration.ofDays(1)) + "\"" + more + "}";
+        return body(format, server.clock().instant().minus(Duration.ofHours(20)), more);
+    }
+
+    private static String body(String format, Instant from, String more) {
+        return "{\"format\":\"" + format + "\",\"from\":\"" + from + "\",\"until\":\"" + from.plus(Duration.ofDays(2))
+                + "\"" + more + "}";
+    }
+
+    /** A time before which other tests' entries are. */
+    private Instant later() {
+        server.clock().advance(Duration.ofMinutes(10));
+        admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
+        return server.clock().instant();
     }
 
     private String order(String format) {
@@ -541,7 +599,11 @@ class TrailExportsTest {
     }
 
     private String finished(String format, String more) {
-        Answer answer = admin.post(EXPORTS, body(format, more));
+        return finishedOf(body(format, more));
+    }
+
+    private String finishedOf(String body) {
+        Answer answer = admin.post(EXPORTS, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         finishAll();
         Answer done = admin.get(EXPORTS + "/" + answer.json("id"));

@@ -1,4 +1,4 @@
-package org.gatehouse.server.exports.trail;
+package org.gatehouse.server.exports;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Text of one line that moves no terminal and ends no record: control characters become the pictures Unicode has of them
  * (a line feed is ␊), and what neither XML 1.0 nor UTF-8 can hold becomes U+FFFD. Nothing disappears unseen.
  */
-final class VisibleText {
+public final class VisibleText {
 
     private static final int PICTURES = 0x2400;
     private static final int PICTURE_OF_DELETE = 0x2421;
@@ -15,7 +15,7 @@ final class VisibleText {
 
     private VisibleText() {}
 
-    static @Nullable String of(@Nullable String text) {
+    public static @Nullable String of(@Nullable String text) {
         if (text == null || text.chars().allMatch(letter -> letter >= ' ' && letter < DELETE)) {
             return text;
         }
