@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.factor.EnrolledFactor;
 import org.gatehouse.server.factor.FactorKeeper;
+import org.gatehouse.server.factor.FactorRemovals;
 import org.gatehouse.server.factor.recovery.RecoveryCodes;
 import org.gatehouse.server.factor.remembered.RememberedBrowsers;
 import org.gatehouse.server.realm.Realm;
@@ -33,6 +33,7 @@ public class FactorReset {
     private final List<FactorKeeper> keepers;
     private final RecoveryCodes codes;
     private final RememberedBrowsers browsers;
+    private final FactorRemovals removals;
     private final Trail trail;
 
     FactorReset(
@@ -41,12 +42,14 @@ public class FactorReset {
             List<FactorKeeper> keepers,
             RecoveryCodes codes,
             RememberedBrowsers browsers,
+            FactorRemovals removals,
             Trail trail) {
         this.accounts = accounts;
         this.access = access;
         this.keepers = List.copyOf(keepers);
         this.codes = codes;
         this.browsers = browsers;
+        this.removals = removals;
         this.trail = trail;
     }
 
@@ -79,10 +82,6 @@ public class FactorReset {
                     .orElseThrow(() ->
                             new AccountException(AccountException.Reason.NOT_FOUND, "The account has no such factor."));
             take(actor, account, found);
-            if (factors(actor.realm(), id).isEmpty()) {
-                takeCodes(actor, account);
-            }
-            accounts.changed(account);
         });
     }
 
@@ -92,7 +91,7 @@ public class FactorReset {
             Account account = forReset(actor, id);
             AccountAccess.requireVersion(account, version);
             factors(actor.realm(), id).forEach(factor -> take(actor, account, factor));
-            takeCodes(actor, account);
+            removals.removeCodes(actor.realm(), account, actor.party(), actor.client(), REASON);
             browsers.end(actor.realm(), id, actor.party(), REASON);
             accounts.changed(account);
         });
@@ -110,21 +109,11 @@ public class FactorReset {
 
     private void take(Actor actor, Account account, EnrolledFactor factor) {
         keepers.forEach(keeper -> keeper.remove(actor.realm(), account.subject(), factor.id()));
-        browsers.removeWith(actor.realm(), account.subject(), factor.id().toString(), actor.party(), REASON);
-        record(actor, account, factor.kind());
-    }
-
-    private void takeCodes(Actor actor, Account account) {
-        if (codes.remove(actor.realm(), account.subject())) {
-            record(actor, account, SecondFactor.RECOVERY_CODE);
-        }
-    }
-
-    private void record(Actor actor, Account account, SecondFactor kind) {
         trail.record(trail.event(actor.realm(), Activity.FACTOR_REMOVED, actor.client(), null)
                 .actor(actor.party())
                 .target(accounts.party(account))
                 .reason(REASON)
-                .detail("factor", kind.code()));
+                .detail("factor", factor.kind().code()));
+        removals.removed(actor.realm(), account, factor.id(), factor.kind(), actor.party(), actor.client(), REASON);
     }
 }

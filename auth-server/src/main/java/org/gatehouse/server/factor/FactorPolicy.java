@@ -9,6 +9,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.RolePath;
 import org.gatehouse.server.signin.SecondFactors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What the realm asks of somebody's factors, seen from the account page: before anybody knows where they sign in next. */
@@ -19,9 +20,9 @@ class FactorPolicy {
     private static final Set<SecondFactor> STAND_INS = Set.of(SecondFactor.RECOVERY_CODE, SecondFactor.EMAIL_CODE);
 
     private final EffectiveRights rights;
-    private final SecondFactors factors;
+    private final ObjectProvider<SecondFactors> factors; // later: it asks for every method, and these come back here
 
-    FactorPolicy(EffectiveRights rights, SecondFactors factors) {
+    FactorPolicy(EffectiveRights rights, ObjectProvider<SecondFactors> factors) {
         this.rights = rights;
         this.factors = factors;
     }
@@ -41,13 +42,13 @@ class FactorPolicy {
 
     /** Whether the person has a factor of another kind that is more than a stand-in. */
     boolean hasOtherThan(Realm realm, Account account, SecondFactor kind) {
-        return factors.ready(realm, account).stream()
+        return factors.getObject().ready(realm, account).stream()
                 .anyMatch(method -> method.kind() != kind && !STAND_INS.contains(method.kind()));
     }
 
     /** Whether the person could be asked for a second factor of any kind. */
     boolean hasReady(Realm realm, Account account) {
-        return !factors.ready(realm, account).isEmpty();
+        return !factors.getObject().ready(realm, account).isEmpty();
     }
 
     private boolean mayHold(Realm realm, Account account, FactorCondition condition) {

@@ -1,6 +1,7 @@
 package org.gatehouse.server.factor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
@@ -16,6 +17,7 @@ import org.gatehouse.server.factor.remembered.RememberedBrowsers;
 import org.gatehouse.server.factor.totp.TotpFactor;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.factor.totp.TotpKey;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
@@ -34,6 +36,8 @@ class OwnFactors {
     private final RecoveryCodes codes;
     private final RememberedBrowsers browsers;
     private final FactorPolicy policy;
+    private final FactorRemovals removals;
+    private final SecurityNotices notices;
     private final Trail trail;
 
     OwnFactors(
@@ -42,12 +46,16 @@ class OwnFactors {
             RecoveryCodes codes,
             RememberedBrowsers browsers,
             FactorPolicy policy,
+            FactorRemovals removals,
+            SecurityNotices notices,
             Trail trail) {
         this.accounts = accounts;
         this.apps = apps;
         this.codes = codes;
         this.browsers = browsers;
         this.policy = policy;
+        this.removals = removals;
+        this.notices = notices;
         this.trail = trail;
     }
 
@@ -69,7 +77,7 @@ class OwnFactors {
             return Result.FULL;
         }
         accounts.changed(account);
-        record(realm, Activity.FACTOR_ENROLLED, account, SecondFactor.TOTP);
+        enrolled(realm, account, SecondFactor.TOTP);
         return Result.DONE;
     }
 
@@ -103,8 +111,7 @@ class OwnFactors {
         if (apps.find(realm, id, app).isEmpty()) {
             return Result.GONE;
         }
-        boolean last = apps.of(realm, id).size() == 1 && !policy.hasOtherThan(realm, account, SecondFactor.TOTP);
-        if (last && policy.mayDemand(realm, account)) {
+        if (removals.isNeeded(realm, account, app)) {
             trail.recordAtOnce(event(realm, Activity.FACTOR_REMOVED, account)
                     .outcome(Outcome.DENIED)
                     .reason("factor-required")
@@ -112,12 +119,8 @@ class OwnFactors {
             return Result.LAST;
         }
         apps.remove(realm, id, app);
-        browsers.removeWith(realm, id, app.toString(), accounts.party(account), "factor-removed");
-        record(realm, Activity.FACTOR_REMOVED, account, SecondFactor.TOTP);
-        if (last) {
-            removeCodes(realm, account);
-        }
-        accounts.changed(account);
+        trail.record(event(realm, Activity.FACTOR_REMOVED, account).detail("factor", SecondFactor.TOTP.code()));
+        removals.removed(realm, account, app, SecondFactor.TOTP, accounts.party(account), null, null);
         return Result.DONE;
     }
 
@@ -126,7 +129,7 @@ class OwnFactors {
         Account account = locked(realm, id);
         codes.replace(realm, id, fresh);
         accounts.changed(account);
-        record(realm, Activity.FACTOR_ENROLLED, account, SecondFactor.RECOVERY_CODE);
+        enrolled(realm, account, SecondFactor.RECOVERY_CODE);
     }
 
     /** Uses a recovery code up on the way in; false when the person has no such code, or it is used. */
@@ -136,6 +139,11 @@ class OwnFactors {
             return false;
         }
         trail.record(trail.event(realm, Activity.RECOVERY_USED, client, null).actor(accounts.party(account)));
+        notices.tell(
+                realm,
+                id,
+                SecurityNotices.Kind.RECOVERY_CODE_USED,
+                Map.of("left", String.valueOf(codes.left(realm, id))));
         return true;
     }
 
@@ -145,19 +153,13 @@ class OwnFactors {
         return browsers.remove(realm, id, browser, accounts.party(account), "revoked");
     }
 
-    /** A code stands in for a lost factor: where none is, there is nothing to stand in for. */
-    private void removeCodes(Realm realm, Account account) {
-        if (codes.remove(realm, account.subject())) {
-            record(realm, Activity.FACTOR_REMOVED, account, SecondFactor.RECOVERY_CODE);
-        }
-    }
-
     private Account locked(Realm realm, UUID id) {
         return accounts.lock(realm, id).orElseThrow(() -> new IllegalStateException("The account was just there"));
     }
 
-    private void record(Realm realm, Activity activity, Account account, SecondFactor factor) {
-        trail.record(event(realm, activity, account).detail("factor", factor.code()));
+    private void enrolled(Realm realm, Account account, SecondFactor factor) {
+        trail.record(event(realm, Activity.FACTOR_ENROLLED, account).detail("factor", factor.code()));
+        notices.tell(realm, account.subject(), SecurityNotices.Kind.FACTOR_ADDED, Map.of("factor", factor.code()));
     }
 
     private AuditEvent.Builder event(Realm realm, Activity activity, Account account) {

@@ -10,6 +10,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.factor.FactorRemovals;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ public class Passkeys {
 
     private final PasskeyRows rows;
     private final Accounts accounts;
+    private final FactorRemovals removals;
     private final Trail trail;
 
-    Passkeys(PasskeyRows rows, Accounts accounts, Trail trail) {
+    Passkeys(PasskeyRows rows, Accounts accounts, FactorRemovals removals, Trail trail) {
         this.rows = rows;
         this.accounts = accounts;
+        this.removals = removals;
         this.trail = trail;
     }
 
@@ -109,6 +112,7 @@ public class Passkeys {
         boolean removed = rows.remove(realm, owner.subject(), id);
         if (removed) {
             trail.record(removal(trail.event(realm, Activity.FACTOR_REMOVED, client, session), owner, actor));
+            removals.removed(realm, owner, id, SecondFactor.PASSKEY, actor, client, null);
         }
         return removed;
     }

@@ -141,6 +141,7 @@ class FactorsApiTest {
                 .extracting(EntryView::reason)
                 .containsOnly("reset-by-administrator");
         assertThat(codes.left(realm, id)).isZero();
+        assertThat(TestServer.mail().only(person.email()).subject()).startsWith("A second factor was removed");
         assertThat(signIn()).endsWith("/account");
         assertThat(api.delete(path + "/" + app).status()).isEqualTo(404);
     }

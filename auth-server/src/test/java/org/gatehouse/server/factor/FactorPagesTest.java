@@ -110,6 +110,7 @@ class FactorPagesTest {
 
         assertThat(answer.location()).endsWith(PAGE + "/recovery-codes");
         assertThat(trail.freshCodes()).containsExactly("factor.enrolled");
+        assertThat(TestServer.mail().only(person.email()).subject()).startsWith("A second factor was added");
         assertThat(browser.get(PAGE).location())
                 .as("the sign-in has to prove it now")
                 .contains("/sign-in");
