@@ -8,6 +8,7 @@ import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.passkey.PasskeyRefusedException.Reason;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
@@ -47,6 +49,7 @@ class PasskeyEnrolment {
     private final PasskeyOwners owners;
     private final KnownAuthenticators known;
     private final Accounts accounts;
+    private final SecurityNotices notices;
     private final Trail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -60,6 +63,7 @@ class PasskeyEnrolment {
             PasskeyOwners owners,
             KnownAuthenticators known,
             Accounts accounts,
+            SecurityNotices notices,
             Trail trail,
             TransactionTemplate transactions,
             Clock clock) {
@@ -71,6 +75,7 @@ class PasskeyEnrolment {
         this.owners = owners;
         this.known = known;
         this.accounts = accounts;
+        this.notices = notices;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -175,6 +180,11 @@ class PasskeyEnrolment {
                 }
                 rows.add(realm, row);
                 trail.record(event(realm, account, session));
+                notices.tell(
+                        realm,
+                        account.subject(),
+                        SecurityNotices.Kind.FACTOR_ADDED,
+                        Map.of("factor", SecondFactor.PASSKEY.code()));
             });
             return row.passkey();
         } catch (DuplicateKeyException ex) {

@@ -1,13 +1,11 @@
 package org.gatehouse.server.reset;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.mail.LinkToken;
-import org.gatehouse.server.password.BusyException;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
@@ -16,11 +14,9 @@ import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -100,12 +96,6 @@ class ResetController {
     String done(Model model) {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         return "reset/done";
-    }
-
-    @ExceptionHandler
-    void busy(BusyException ex, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
     /** The same a person is held to who changes their password. */
