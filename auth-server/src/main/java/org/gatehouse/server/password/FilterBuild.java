@@ -105,7 +105,8 @@ public final class FilterBuild {
             out.position(head.capacity());
             for (long[] shard : (Iterable<long[]>) shards(bits)::iterator) {
                 keys += shard.length;
-                ByteBuffer data = ByteBuffer.wrap(shard.length == 0 ? new byte[0] : filter(shard).getData());
+                ByteBuffer data = ByteBuffer.wrap(
+                        shard.length == 0 ? new byte[0] : filter(shard).getData());
                 head.putLong(out.position()).putInt(data.remaining()).putInt(FilterFile.crc(data.duplicate()));
                 writeAll(out, data);
             }

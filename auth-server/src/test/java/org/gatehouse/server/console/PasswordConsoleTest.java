@@ -34,7 +34,8 @@ class PasswordConsoleTest {
                         .status())
                 .isEqualTo(403);
         Browser auditor = as("auditor");
-        assertThat(auditor.get(CONSOLE + "/accounts/" + person.subject() + "/password").status())
+        assertThat(auditor.get(CONSOLE + "/accounts/" + person.subject() + "/password")
+                        .status())
                 .isEqualTo(403);
         assertThat(auditor.get(CONSOLE + "/attestations").body()).contains("Privacy (version 2)");
     }
@@ -43,7 +44,8 @@ class PasswordConsoleTest {
     void tryOutWhenRulesAreWrongOrTooManySamplesThenSaysWhere() {
         Browser admin = as("admin");
 
-        assertThat(tryOut(admin, "rules:\n  - {id: a, pattern: '(a', text: {en: x, fr: y}}", "a").body())
+        assertThat(tryOut(admin, "rules:\n  - {id: a, pattern: '(a', text: {en: x, fr: y}}", "a")
+                        .body())
                 .contains("Line 2: This is not an RE2 expression");
         assertThat(tryOut(admin, "- nothing of\n the: {kind", "a").body()).contains("There is a problem");
         assertThat(tryOut(admin, "rules: []\nroles: []", "a").body()).contains("There is a problem");
