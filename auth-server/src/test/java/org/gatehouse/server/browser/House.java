@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Party;
@@ -44,6 +45,7 @@ final class House {
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Map<String, String> firstAdministratorLinks;
+    private final AtomicInteger guests = new AtomicInteger();
 
     private House(Map<String, String> settings) {
         this.server = TestServer.start(TestDatabase.fresh(), new SettableClock(), settings);
@@ -77,6 +79,13 @@ final class House {
         phone.refresh(copied);
         server.clock().advance(Duration.ofSeconds(31));
         phone.refresh(copied);
+    }
+
+    /** Somebody new in Acme, for a test to do away with. */
+    String admitsSomebody() {
+        String name = "guest-" + guests.incrementAndGet();
+        admit("acme", name, "Guest " + name, Set.of("user"));
+        return name;
     }
 
     /** Moves somebody in whom no seed file could describe. */
