@@ -86,4 +86,75 @@ class AccountBrowserTest extends Journeys {
                 .sees("The device was signed out.")
                 .doesNotSee("Pixel 8");
     }
+
+    @Test
+    void profileWhenSomethingIsWrongThenLeadsToItsFieldAndThenIsSaved() {
+        visitor()
+                .signsIn("erin")
+                .follows("Change your profile")
+                .isAt("/realms/acme/account/profile")
+                .types("phone", "12345")
+                .submits()
+                .readsTitle("Error: Your profile – Acme Field Services")
+                .follows("Enter a phone number with its country, such as +33123456789, or nothing.")
+                .hasFocusOn("#phone")
+                .types("phone", "+33 1 99 00 00 07")
+                .presses("Save")
+                .sees("Your profile was saved.")
+                .finds("phone", "+33199000007");
+    }
+
+    @Test
+    void profileWithoutScriptThenWorksAsWell() {
+        visitorWithoutScript()
+                .signsIn("erin")
+                .opens("/realms/acme/account/profile")
+                .types("phone", "")
+                .submits()
+                .sees("Your profile was saved.");
+    }
+
+    @Test
+    void takeBackWhatAnAppWasAllowedThenItAsksAgain() {
+        visitor()
+                .startsTheDemo()
+                .identifiesAs("grace")
+                .allows()
+                .opens("/realms/acme/account/consents")
+                .sees("your e-mail address")
+                .presses("Take back")
+                .sees("The app is signed out and has to ask you again.")
+                .sees("You have allowed no app anything yet.")
+                .startsTheDemo()
+                .isAt("/realms/acme/consent");
+    }
+
+    @Test
+    void myDataThenAFileComes() {
+        visitor()
+                .signsIn("alice")
+                .follows("Take away what is kept about you")
+                .isAt("/realms/acme/account/data")
+                .clicks("#format-pdf")
+                .saves("Make the file", "acme-my-data.pdf");
+    }
+
+    @Test
+    void deleteAccountThenNobodyIsSignedInAndNobodySignsIn() {
+        String name = HOUSE.admitsSomebody();
+        visitor()
+                .signsIn(name)
+                .follows("Delete your account")
+                .sees("What ends at once")
+                .types("confirmation", "not me")
+                .submits()
+                .isTold("Type your user name exactly as it is shown.")
+                .types("confirmation", name)
+                .presses("Delete my account")
+                .readsHeading("Your account is deleted")
+                .opens("/realms/acme/account")
+                .isAt("/realms/acme/sign-in")
+                .tries(name, HOUSE.password("acme", name))
+                .isTold("E-mail or password is not right.");
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Party;
@@ -46,6 +47,7 @@ final class House {
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Map<String, String> firstAdministratorLinks;
+    private final AtomicInteger guests = new AtomicInteger();
 
     private House(Map<String, String> settings) {
         this.server = TestServer.start(TestDatabase.fresh(), new SettableClock(), settings);
@@ -92,6 +94,13 @@ final class House {
                 .sql("DELETE FROM passkey WHERE account_id IN (SELECT id FROM account WHERE user_name = ?)")
                 .param(userName)
                 .update();
+    }
+
+    /** Somebody new in Acme, for a test to do away with. */
+    String admitsSomebody() {
+        String name = "guest-" + guests.incrementAndGet();
+        admit("acme", name, "Guest " + name, Set.of("user"));
+        return name;
     }
 
     /** Moves somebody in whom no seed file could describe. */

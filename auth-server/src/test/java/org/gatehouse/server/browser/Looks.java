@@ -33,9 +33,10 @@ final class Looks {
                 .map(element => element.tagName + "." + element.className);
             }""";
 
-    /** Targets are 44 px; links within text are as tall as their line. */
+    /** Targets are 44 px, of a choice its whole line; links within text are as tall as their line. */
     private static final String TOO_SMALL = """
-            () => [...document.querySelectorAll("button, .button, select, input:not([type=checkbox]), nav a")]
+            () => [...document.querySelectorAll("button, .button, select, input:not([type=checkbox], [type=radio]), \
+            label:has(> [type=radio]), nav a")]
               .filter(element => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
               .map(element => element.outerHTML)""";
 

@@ -120,6 +120,27 @@ class LooksBrowserTest extends Journeys {
                 new Scene("account-long-names", visitor -> visitor.signsIn("wolfe")),
                 new Scene("account-devices", LooksBrowserTest::usesPhones),
                 new Scene("account-saved", visitor -> visitor.signsIn("alice").opens("/realms/acme/account?saved")),
+                new Scene("profile", visitor -> visitor.signsIn("wolfe").opens("/realms/acme/account/profile")),
+                new Scene(
+                        "profile-refused",
+                        visitor -> visitor.signsIn("alice")
+                                .opens("/realms/acme/account/profile")
+                                .types("displayName", "")
+                                .types("phone", "x")
+                                .submits()
+                                .hasFocusOn("[role=alert]")),
+                new Scene("consents-none", visitor -> visitor.signsIn("olga").opens("/realms/acme/account/consents")),
+                new Scene("consents", LooksBrowserTest::hasAllowed),
+                new Scene("data", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/data")),
+                new Scene("erase", visitor -> visitor.signsIn("wolfe").opens("/realms/acme/account/erase")),
+                new Scene(
+                        "erase-refused",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/realms/acme/account/erase")
+                                .types("confirmation", "x")
+                                .submits()
+                                .hasFocusOn("[role=alert]")),
+                new Scene("erased", LooksBrowserTest::isGone),
                 new Scene("password", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/password")),
                 new Scene(
                         "password-refused",
@@ -242,6 +263,20 @@ class LooksBrowserTest extends Journeys {
         for (int attempt = 0; attempt <= 5; attempt++) {
             visitor.tries("throttled-in-" + visitor.language(), "wrong").hasFocusOn("[role=alert]");
         }
+    }
+
+    private static void hasAllowed(Visitor visitor) {
+        visitor.startsTheDemo().identifiesAs("bob").allows();
+        visitor.opens("/realms/acme/account/consents").clicks("#app-0");
+    }
+
+    private static void isGone(Visitor visitor) {
+        String name = HOUSE.admitsSomebody();
+        visitor.signsIn(name)
+                .opens("/realms/acme/account/erase")
+                .types("confirmation", name)
+                .submits();
+        visitor.clicks("main h1").isAt("/realms/acme/account/erase");
     }
 
     private static Visitor isFirst(Visitor visitor) {

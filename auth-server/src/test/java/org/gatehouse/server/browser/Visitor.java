@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaul
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -157,6 +158,14 @@ final class Visitor {
     /** By its place in the page, for journeys in any language. */
     Visitor clicks(String selector) {
         page.locator(selector).first().click();
+        return this;
+    }
+
+    /** A file instead of a page. */
+    Visitor saves(String button, String file) {
+        Download download = page.waitForDownload(() -> presses(button));
+        org.assertj.core.api.Assertions.assertThat(download.suggestedFilename()).isEqualTo(file);
+        org.assertj.core.api.Assertions.assertThat(download.path()).isNotEmptyFile();
         return this;
     }
 
