@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
@@ -12,6 +13,7 @@ import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.SignInEnds;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
@@ -43,6 +45,7 @@ public class PasswordResets {
     private final EffectiveRights rights;
     private final PasswordHashing hashing;
     private final SignInEnds signIns;
+    private final SecurityNotices notices;
     private final Trail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -54,6 +57,7 @@ public class PasswordResets {
             EffectiveRights rights,
             PasswordHashing hashing,
             SignInEnds signIns,
+            SecurityNotices notices,
             Trail trail,
             TransactionTemplate transactions,
             Clock clock) {
@@ -62,6 +66,7 @@ public class PasswordResets {
         this.rights = rights;
         this.hashing = hashing;
         this.signIns = signIns;
+        this.notices = notices;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -103,6 +108,7 @@ public class PasswordResets {
                 .target(accounts.party(account))
                 .detail("credential", "password"));
         signIns.endEverything(actor.realm(), account, actor.party(), "temporary-password");
+        notices.tell(actor.realm(), id, SecurityNotices.Kind.PASSWORD_RESET, Map.of());
         return new Temporary(password, expiresAt);
     }
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes files of rows about people, whatever the rows: complete, with nobody in it who was erased meanwhile. */
 @Component
-class TableExport {
+public class TableExport {
 
     /** Times an export begins again because somebody was erased meanwhile. */
     private static final int TRIES = 3;
@@ -31,7 +31,7 @@ class TableExport {
     }
 
     /** Writes all rows and says how many; may be asked again. */
-    interface Rows {
+    public interface Rows {
 
         long write(TableWriter table) throws IOException;
     }
@@ -43,7 +43,7 @@ class TableExport {
      * @param of what the rows are, for the entry
      * @throws BusyException when enough exports run already, or people are being erased all the time
      */
-    MadeFile make(Actor actor, ExportFormat format, Party of, List<String> columns, Rows rows) {
+    public MadeFile make(Actor actor, ExportFormat format, Party of, List<String> columns, Rows rows) {
         if (!turns.tryAcquire()) {
             throw new BusyException("Other exports are running; try again in a minute.");
         }

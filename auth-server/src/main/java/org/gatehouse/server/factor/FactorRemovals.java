@@ -54,6 +54,11 @@ public class FactorRemovals {
         return last && policy.mayDemand(realm, account);
     }
 
+    /** Whether the person has any factor, of whatever kind. */
+    public boolean hasAny(Realm realm, UUID account) {
+        return keepers.stream().anyMatch(keeper -> !keeper.of(realm, account).isEmpty());
+    }
+
     /**
      * A factor is gone, and its entry written: browsers remembered with it are forgotten, recovery codes that stand in for
      * nothing any more are removed with an entry of their own, and the person is told.
@@ -72,7 +77,7 @@ public class FactorRemovals {
         UUID id = account.subject();
         browsers.removeWith(realm, id, factor.toString(), actor, reason == null ? "factor-removed" : reason);
         notices.tell(realm, id, SecurityNotices.Kind.FACTOR_REMOVED, Map.of("factor", kind.code()));
-        if (keepers.stream().allMatch(keeper -> keeper.of(realm, id).isEmpty())) {
+        if (!hasAny(realm, id)) {
             removeCodes(realm, account, actor, client, reason);
         }
         accounts.find(realm, id).ifPresent(accounts::changed); // the caller's may be from before its transaction

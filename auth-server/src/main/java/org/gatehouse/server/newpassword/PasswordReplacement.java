@@ -1,10 +1,12 @@
 package org.gatehouse.server.newpassword;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
@@ -21,13 +23,19 @@ class PasswordReplacement {
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final SignInEnding signIns;
+    private final SecurityNotices notices;
     private final TransactionTemplate transactions;
 
     PasswordReplacement(
-            Accounts accounts, PasswordHashing hashing, SignInEnding signIns, TransactionTemplate transactions) {
+            Accounts accounts,
+            PasswordHashing hashing,
+            SignInEnding signIns,
+            SecurityNotices notices,
+            TransactionTemplate transactions) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.signIns = signIns;
+        this.notices = notices;
         this.transactions = transactions;
     }
 
@@ -40,6 +48,7 @@ class PasswordReplacement {
                     .orElseThrow(() -> new SignInOverException(null));
             Party party = accounts.party(account);
             accounts.changePassword(realm, account.subject(), hash, party);
+            notices.tell(realm, account.subject(), SecurityNotices.Kind.PASSWORD_CHANGED, Map.of());
             end(realm, account, party);
         });
     }

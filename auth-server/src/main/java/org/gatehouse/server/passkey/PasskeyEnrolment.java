@@ -20,9 +20,11 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.factor.FactorRemovals;
 import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.passkey.PasskeyRefusedException.Reason;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.signin.SignInOverException;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -49,6 +51,7 @@ class PasskeyEnrolment {
     private final PasskeyOwners owners;
     private final KnownAuthenticators known;
     private final Accounts accounts;
+    private final FactorRemovals removals;
     private final SecurityNotices notices;
     private final Trail trail;
     private final TransactionTemplate transactions;
@@ -63,6 +66,7 @@ class PasskeyEnrolment {
             PasskeyOwners owners,
             KnownAuthenticators known,
             Accounts accounts,
+            FactorRemovals removals,
             SecurityNotices notices,
             Trail trail,
             TransactionTemplate transactions,
@@ -75,6 +79,7 @@ class PasskeyEnrolment {
         this.owners = owners;
         this.known = known;
         this.accounts = accounts;
+        this.removals = removals;
         this.notices = notices;
         this.trail = trail;
         this.transactions = transactions;
@@ -174,6 +179,9 @@ class PasskeyEnrolment {
                         .filter(Account::isActive)
                         .isEmpty()) {
                     throw new PasskeyRefusedException(Reason.ACCOUNT_DISABLED);
+                }
+                if (session == null && removals.hasAny(realm, account.subject())) {
+                    throw new SignInOverException(null); // only who has no factor sets one up on the way in
                 }
                 if (rows.of(realm, account.subject()).size() >= Passkey.MOST) {
                     throw new PasskeyRefusedException(Reason.TOO_MANY_PASSKEYS);

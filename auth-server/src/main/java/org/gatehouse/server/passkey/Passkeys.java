@@ -86,12 +86,18 @@ public class Passkeys {
      */
     public boolean removeOwn(Realm realm, UUID owner, UUID id, @Nullable String session) {
         Optional<Account> locked = accounts.lock(realm, owner); // two tabs do not remove one each
-        boolean stays = locked.filter(account -> isOnlyWayIn(realm, account)).isPresent()
+        boolean stays = locked.filter(account -> isNeeded(realm, account, id)).isPresent()
                 && find(realm, owner, id).isPresent();
         if (!stays) {
             locked.ifPresent(account -> remove(realm, account, id, accounts.party(account), null, session));
         }
         return !stays;
+    }
+
+    /** Whether it is the only way in, or the last second factor where the realm may ask for one. */
+    @Transactional(readOnly = true)
+    public boolean isNeeded(Realm realm, Account account, UUID id) {
+        return isOnlyWayIn(realm, account) || removals.isNeeded(realm, account, id);
     }
 
     /** Whether the person has no password, and one passkey. */

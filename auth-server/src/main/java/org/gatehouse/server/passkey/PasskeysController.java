@@ -82,7 +82,8 @@ class PasskeysController {
     String removePage(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         Passkey passkey = own(realm, id);
-        model.addAttribute("last", passkeys.isOnlyWayIn(realm, account(realm)));
+        model.addAttribute("last", passkeys.isNeeded(realm, account(realm), id));
+        model.addAttribute("why", why(realm));
         return page("passkey/remove", realm, passkey, passkey.name(), model);
     }
 
@@ -92,11 +93,15 @@ class PasskeysController {
     String remove(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         if (!passkeys.removeOwn(realm, person().account(), id, person().reference())) {
-            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("passkey.remove.last"));
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of(why(realm)));
             model.addAttribute("last", true);
             return page("passkey/remove", realm, own(realm, id), "", model);
         }
         return redirect(realm, "removed");
+    }
+
+    private String why(Realm realm) {
+        return passkeys.isOnlyWayIn(realm, account(realm)) ? "passkey.remove.last" : "factors.app.last";
     }
 
     private Passkey own(Realm realm, UUID id) {

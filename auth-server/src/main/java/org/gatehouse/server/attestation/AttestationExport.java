@@ -1,4 +1,4 @@
-package org.gatehouse.server.exports;
+package org.gatehouse.server.attestation;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.data.Attestation;
-import org.gatehouse.server.attestation.AttestationReport;
 import org.gatehouse.server.attestation.AttestationReport.Filter;
 import org.gatehouse.server.attestation.AttestationReport.Line;
-import org.gatehouse.server.attestation.Attestations;
 import org.gatehouse.server.directory.AccountQuery.Place;
+import org.gatehouse.server.exports.ExportFormat;
+import org.gatehouse.server.exports.MadeFile;
+import org.gatehouse.server.exports.TableExport;
+import org.gatehouse.server.exports.TableWriter;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public class AttestationExport {
     /**
      * Writes everybody who is asked, and the entry that says so; only then is there a file to give away.
      *
-     * @throws BusyException when enough exports run already, or people are being erased all the time
+     * @throws org.gatehouse.server.exports.BusyException when enough exports run already, or people are being erased all the time
      */
     public MadeFile make(Actor actor, Attestation attestation, Filter filter, ExportFormat format) {
         if (!actor.permissions().contains(Permission.AUDIT_EXPORT)) {

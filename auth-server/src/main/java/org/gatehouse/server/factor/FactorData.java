@@ -1,0 +1,47 @@
+package org.gatehouse.server.factor;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.exports.PersonalDataSource;
+import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** The second factors somebody has, by what they call them: never a key or a code. */
+@Component
+@Order(55)
+class FactorData implements PersonalDataSource {
+
+    private final List<FactorKeeper> keepers;
+
+    FactorData(List<FactorKeeper> keepers) {
+        this.keepers = List.copyOf(keepers);
+    }
+
+    @Override
+    public String name() {
+        return "factors";
+    }
+
+    @Override
+    public List<Column> columns(Realm realm) {
+        return Column.all("kind", "name", "addedAt", "lastUsedAt");
+    }
+
+    @Override
+    public void write(Realm realm, Account account, Locale language, Rows rows) throws IOException {
+        for (FactorKeeper keeper : keepers) {
+            for (EnrolledFactor factor : keeper.of(realm, account.subject())) {
+                rows.add(factor.kind().code(), factor.name(), text(factor.addedAt()), text(factor.lastUsed()));
+            }
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}
