@@ -25,7 +25,9 @@ class FactorGuard implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/realms/*/account/factors/**", "/realms/*/account/passkeys/**");
+        registry.addInterceptor(this)
+                .addPathPatterns("/realms/*/account/factors/**", "/realms/*/account/passkeys/**")
+                .excludePathPatterns("/realms/*/account/factors/browsers/**"); // to be forgotten takes nothing away
     }
 
     @Override

@@ -119,9 +119,7 @@ public class SignInFlow {
      */
     public SignInAttempt at(HttpServletRequest request, @Nullable String id, String page) {
         Realm realm = CurrentRequest.currentRealm();
-        SignInAttempt attempt = attempts.find(request, id)
-                .filter(found -> !found.isOver(clock.instant()))
-                .orElseThrow(() -> new SignInOverException(null));
+        SignInAttempt attempt = begun(request, id);
         Account account = usable(realm, attempt);
         List<String> pages = steps.pages(realm, account, attempt);
         if (!pages.contains(page)) {
@@ -130,6 +128,20 @@ public class SignInFlow {
         pendingRequests
                 .find(request, attempt.goal().request())
                 .ifPresent(asked -> PageHeaders.allowFormTarget(request, URI.create(asked.redirectUri())));
+        return attempt;
+    }
+
+    /**
+     * This browser's sign-in, wherever it stands: for a page whose action may have been done elsewhere, and which only asks
+     * to go on ({@link #done}).
+     *
+     * @throws SignInOverException when there is none
+     */
+    public SignInAttempt begun(HttpServletRequest request, @Nullable String id) {
+        SignInAttempt attempt = attempts.find(request, id)
+                .filter(found -> !found.isOver(clock.instant()))
+                .orElseThrow(() -> new SignInOverException(null));
+        usable(CurrentRequest.currentRealm(), attempt);
         return attempt;
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.regex.Pattern;
 import org.gatehouse.server.testing.Authenticator;
@@ -231,6 +232,7 @@ final class Visitor {
     }
 
     Visitor forgetsCookies() {
+        page.waitForLoadState(LoadState.NETWORKIDLE); // what the page asks for by itself is not what is tried
         context.clearCookies();
         return this;
     }

@@ -39,6 +39,9 @@ final class RealmDocument {
         file.set("languages", Nodes.texts(realm.languages()));
         file.set("password", password(realm.password()));
         SignInDocument.write(file, realm.signIn().secondFactor());
+        if (realm.signIn().verifiedEmail()) {
+            file.put("verifiedEmail", "required");
+        }
         SignInDocument.write(file, realm.signIn().network());
         file.set("tokens", tokens(realm.tokens()));
         file.set("clients", Nodes.list(realm.clients(), ClientDocument::of));

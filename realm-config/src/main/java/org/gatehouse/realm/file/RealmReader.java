@@ -20,6 +20,8 @@ final class RealmReader {
     private static final Set<String> RESERVED =
             Set.of("master", "system", "gatehouse", "realms", "api", "admin", "console", "new", "all", "none");
 
+    private static final String REQUIRED = "required";
+
     private RealmReader() {}
 
     static RealmDefinition read(Part file) {
@@ -43,6 +45,7 @@ final class RealmReader {
                 TrailSection.read(file.child("trail"), languages),
                 new SignInPolicy(
                         SecondFactorSection.read(file, names),
+                        REQUIRED.equals(file.text("verifiedEmail", "")),
                         NetworkSection.read(file, names),
                         ConnectionsSection.read(file, names)),
                 DataSection.read(file, names, languages));

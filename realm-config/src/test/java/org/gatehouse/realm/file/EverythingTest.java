@@ -94,6 +94,11 @@ class EverythingTest {
     }
 
     @Test
+    void previewThenReadsThatAddressesAreProven() {
+        assertThat(REALM.signIn().verifiedEmail()).isTrue();
+    }
+
+    @Test
     void previewThenReadsNetworks() {
         assertThat(REALM.signIn().network().inside()).hasToString("[10.0.0.0/8, 192.168.0.0/16]");
         assertThat(REALM.signIn().network().rules())

@@ -1,0 +1,172 @@
+package org.gatehouse.server.email;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.Outbox;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.RequiredAction;
+import org.gatehouse.server.signin.SignInAttempt;
+import org.gatehouse.server.signin.SignInFlow;
+import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.trail.Trail;
+import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Keeps people out until their address is proven, where the realm demands it. The link may be opened anywhere; this page is
+ * where the sign-in goes on. Whoever has no address, or cannot be mailed to, stays out and is told whom to ask.
+ */
+@Controller
+@Order(150)
+@RequestMapping("/realms/{realm}/sign-in/" + ConfirmEmailStep.PAGE)
+class ConfirmEmailStep implements RequiredAction {
+
+    static final String PAGE = "confirm-email";
+
+    /** Links cost somebody a mail: they are counted apart from what may be guessed. */
+    private static final String COUNTED = "verify-email:";
+
+    private final ObjectProvider<SignInFlow> flow; // later: it asks for every action, and this is one
+    private final EmailVerification verification;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final SignInThrottle throttle;
+    private final Trail trail;
+    private final TransactionTemplate transactions;
+
+    ConfirmEmailStep(
+            ObjectProvider<SignInFlow> flow,
+            EmailVerification verification,
+            Accounts accounts,
+            Outbox outbox,
+            SignInThrottle throttle,
+            Trail trail,
+            TransactionTemplate transactions) {
+        this.flow = flow;
+        this.verification = verification;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.throttle = throttle;
+        this.trail = trail;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean isDue(Realm realm, Account account, SignInAttempt attempt) {
+        return realm.definition().signIn().verifiedEmail() && !account.emailVerified();
+    }
+
+    @Override
+    public String page() {
+        return PAGE;
+    }
+
+    @GetMapping
+    @Nullable
+    String page(
+            @RequestParam(name = "attempt", required = false) @Nullable String id,
+            @RequestParam(required = false) @Nullable String sent,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model)
+            throws IOException {
+        return goOn(request, response, id) ? null : page(flow.getObject().at(request, id, PAGE), sent != null, model);
+    }
+
+    @PostMapping("/send")
+    String send(
+            @RequestParam(name = "attempt", required = false) @Nullable String id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        SignInAttempt attempt = flow.getObject().at(request, id, PAGE);
+        Realm realm = CurrentRequest.currentRealm();
+        Account account = account(realm, attempt);
+        String address = accounts.personalData(account).email();
+        if (address == null || !outbox.isOpen()) {
+            return page(attempt, false, model);
+        }
+        if (!mayAsk(realm, attempt)) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("password.throttled"));
+            return page(attempt, false, model);
+        }
+        transactions.executeWithoutResult(status -> verification.ask(realm, account, address));
+        return "redirect:/realms/" + realm.name() + "/sign-in/" + PAGE + "?attempt=" + attempt.id() + "&sent";
+    }
+
+    /** The link was opened, here or elsewhere; whether that is true follows from the account. */
+    @PostMapping
+    @Nullable
+    String confirmed(
+            @RequestParam(name = "attempt", required = false) @Nullable String id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model)
+            throws IOException {
+        if (goOn(request, response, id)) {
+            return null;
+        }
+        model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("email.step.not-yet"));
+        return page(flow.getObject().at(request, id, PAGE), false, model);
+    }
+
+    /** To wherever the sign-in stands by now; nothing is shown to whoever it does not stand here for. */
+    private boolean goOn(HttpServletRequest request, HttpServletResponse response, @Nullable String id)
+            throws IOException {
+        SignInAttempt attempt = flow.getObject().begun(request, id);
+        boolean proven = account(CurrentRequest.currentRealm(), attempt).emailVerified();
+        if (proven) {
+            response.sendRedirect(flow.getObject().done(request, response, attempt));
+        }
+        return proven;
+    }
+
+    private boolean mayAsk(Realm realm, SignInAttempt attempt) {
+        boolean may = throttle.count(
+                        realm,
+                        SignInThrottle.Kind.RECOVERY,
+                        COUNTED + attempt.account(),
+                        CurrentRequest.get().address())
+                .isZero();
+        if (!may) {
+            trail.record(
+                    trail.event(realm, Activity.AUTH_THROTTLED, attempt.goal().client(), attempt.raised())
+                            .actor(accounts.party(account(realm, attempt)))
+                            .outcome(Outcome.DENIED)
+                            .reason("too-many-attempts"));
+        }
+        return may;
+    }
+
+    private String page(SignInAttempt attempt, boolean sent, Model model) {
+        Realm realm = CurrentRequest.currentRealm();
+        String address = accounts.personalData(account(realm, attempt)).email();
+        model.addAttribute("realm", realm);
+        model.addAttribute("attempt", attempt.id());
+        model.addAttribute("address", address);
+        model.addAttribute("mail", outbox.isOpen());
+        model.addAttribute("sent", sent);
+        return "email/step";
+    }
+
+    private Account account(Realm realm, SignInAttempt attempt) {
+        return accounts.find(realm, attempt.account()).orElseThrow();
+    }
+}
