@@ -73,7 +73,7 @@ class LooksBrowserTest extends Journeys {
                 new Scene("forgotten", visitor -> visitor.opens(FORGOTTEN)),
                 new Scene(
                         "forgotten-refused",
-                        visitor -> visitor.opens(FORGOTTEN).submits().hasFocusOn("[role=alert]")),
+                        visitor -> visitor.opens(FORGOTTEN).submits().hasFocusOn("[role=alert][data-focus]")),
                 new Scene("forgotten-asked", visitor -> asksForLink(visitor, "nobody-at-all")),
                 new Scene("reset", visitor -> followsLink(visitor, "pia-")),
                 new Scene(
@@ -81,7 +81,7 @@ class LooksBrowserTest extends Journeys {
                         visitor -> followsLink(visitor, "rosa-")
                                 .types("password", "acme")
                                 .submits()
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("reset-gone", visitor -> visitor.opensInVain("/realms/acme/sign-in/reset?token=x", 410)),
                 new Scene("reset-done", visitor -> visitor.opens("/realms/acme/sign-in/reset/done")),
                 new Scene("email", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/email")),
@@ -128,7 +128,7 @@ class LooksBrowserTest extends Journeys {
                                 .types("displayName", "")
                                 .types("phone", "x")
                                 .submits()
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("consents-none", visitor -> visitor.signsIn("olga").opens("/realms/acme/account/consents")),
                 new Scene("consents", LooksBrowserTest::hasAllowed),
                 new Scene("data", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/data")),
@@ -139,7 +139,7 @@ class LooksBrowserTest extends Journeys {
                                 .opens("/realms/acme/account/erase")
                                 .types("confirmation", "x")
                                 .submits()
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("erased", LooksBrowserTest::isGone),
                 new Scene("password", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/password")),
                 new Scene(
@@ -149,7 +149,7 @@ class LooksBrowserTest extends Journeys {
                                 .types("current", "x")
                                 .types("password", "acme")
                                 .submits()
-                                .hasFocusOn("[role=alert]")));
+                                .hasFocusOn("[role=alert][data-focus]")));
     }
 
     private static Stream<Scene> errors() {
@@ -170,7 +170,7 @@ class LooksBrowserTest extends Journeys {
                         visitor -> isFirst(visitor)
                                 .types("password", "hooli")
                                 .submits()
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("trail", visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit")),
                 new Scene(
                         "trail-end",
@@ -196,7 +196,7 @@ class LooksBrowserTest extends Journeys {
                         visitor -> looksAtGroup(visitor, ".plain a")
                                 .types("member", "nobody-at-all")
                                 .clicks("form[action$='/members/add'] button")
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -261,7 +261,7 @@ class LooksBrowserTest extends Journeys {
     private static void triesTooOften(Visitor visitor) {
         visitor.opensSignIn();
         for (int attempt = 0; attempt <= 5; attempt++) {
-            visitor.tries("throttled-in-" + visitor.language(), "wrong").hasFocusOn("[role=alert]");
+            visitor.tries("throttled-in-" + visitor.language(), "wrong").hasFocusOn("[role=alert][data-focus]");
         }
     }
 

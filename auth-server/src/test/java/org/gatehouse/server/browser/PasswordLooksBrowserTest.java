@@ -27,13 +27,13 @@ class PasswordLooksBrowserTest extends Journeys {
                         visitor -> stands(visitor, "otto")
                                 .types("password", "short")
                                 .submits()
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("attestation-step", visitor -> stands(visitor, "nina")),
                 new Scene(
                         "attestation-step-refused",
                         visitor -> stands(visitor, "nina")
                                 .clicks("button[value=accept]")
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene(
                         "account-attestations",
                         visitor -> stands(visitor, "vera")
@@ -59,7 +59,7 @@ class PasswordLooksBrowserTest extends Journeys {
                 new Scene(
                         "console-password-rules-refused",
                         visitor -> tries(visitor, "rules:\n  - {id: a, pattern: '(a'}\nhistroy: 3", "short")
-                                .hasFocusOn("[role=alert]")));
+                                .hasFocusOn("[role=alert][data-focus]")));
     }
 
     @ParameterizedTest

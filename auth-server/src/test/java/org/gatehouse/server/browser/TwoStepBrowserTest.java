@@ -102,7 +102,7 @@ class TwoStepBrowserTest extends Journeys {
         uma.types("code", phone.wrongCode())
                 .types("name", "My phone")
                 .submits()
-                .hasFocusOn("[role=alert]")
+                .hasFocusOn("[role=alert][data-focus]")
                 .finds("name", "My phone")
                 .entersCodeOf(phone)
                 .submits()

@@ -27,7 +27,7 @@ class TwoStepLooksBrowserTest extends Journeys {
                         visitor -> atTheCode(visitor)
                                 .types("code", heidis().wrongCode())
                                 .submits()
-                                .hasFocusOn("[role=alert]")),
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene(
                         "two-step-recovery-code", visitor -> atTheCode(visitor).clicks(".ways a")),
                 new Scene(
