@@ -69,6 +69,23 @@ class AccountBrowserTest extends Journeys {
     }
 
     @Test
+    void somebodyElseSignedInThenTheyAreOutAndANewPasswordIsAskedFor() {
+        String person = HOUSE.admitsSomebody();
+        Visitor thief = visitor().signsIn(person);
+        visitor()
+                .signsIn(person)
+                .follows("Where you are signed in")
+                .sees("this one")
+                .follows("Back to your account")
+                .follows("Your sign-ins")
+                .follows("One of these was not me")
+                .presses("Sign everything else out")
+                .isAt("/realms/acme/account/password")
+                .sees("Everything else is signed out.");
+        thief.opens("/realms/acme/account").isAt("/realms/acme/sign-in");
+    }
+
+    @Test
     void accountWhenNameHasMarkupThenShowsItAsText() {
         visitor().signsIn("wolfe").sees("<b>von</b>");
     }

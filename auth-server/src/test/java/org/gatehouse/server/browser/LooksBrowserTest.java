@@ -55,6 +55,8 @@ class LooksBrowserTest extends Journeys {
                 new Scene("sign-in-long-names", visitor -> visitor.opens(PATIENCE)),
                 new Scene("sign-in-refused", visitor -> visitor.opensSignIn().tries("alice", "wrong")),
                 new Scene("sign-in-throttled", LooksBrowserTest::triesTooOften),
+                new Scene("sign-in-over", visitor -> visitor.opensInVain("/realms/acme/sign-in/totp?attempt=x", 410)),
+                new Scene("sign-in-network", visitor -> visitor.opensInVain("/realms/acme/sign-in/network", 403)),
                 new Scene(
                         "consent",
                         visitor -> visitor.startsTheDemo().identifiesAs("erin").isAt("/realms/acme/consent")),
@@ -129,6 +131,9 @@ class LooksBrowserTest extends Journeys {
                                 .types("phone", "x")
                                 .submits()
                                 .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("sessions", visitor -> visitor.signsIn("wolfe").opens("/realms/acme/account/sessions")),
+                new Scene("activity", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/activity")),
+                new Scene("not-me", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/not-me")),
                 new Scene("consents-none", visitor -> visitor.signsIn("olga").opens("/realms/acme/account/consents")),
                 new Scene("consents", LooksBrowserTest::hasAllowed),
                 new Scene("data", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/data")),
