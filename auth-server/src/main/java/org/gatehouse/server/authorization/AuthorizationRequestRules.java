@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
+import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,7 +23,8 @@ import org.springframework.util.StringUtils;
  * function the realm file is validated with. When it is in doubt, nobody is redirected anywhere (RFC 6749 section
  * 4.1.2.1). What is not offered is refused, because who asks for it would rely on it.
  */
-final class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
+@Component
+class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
 
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
 
@@ -30,6 +32,12 @@ final class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCod
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    private final List<ProtocolFeature> features;
+
+    AuthorizationRequestRules(List<ProtocolFeature> features) {
+        this.features = features;
+    }
 
     @Override
     public void accept(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
@@ -45,6 +53,7 @@ final class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCod
         }
         checkParameters(request);
         OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_SCOPE_VALIDATOR.accept(context);
+        features.forEach(feature -> feature.check(context));
     }
 
     private static void checkParameters(OAuth2AuthorizationCodeRequestAuthenticationToken request) {

@@ -1,6 +1,7 @@
 package org.gatehouse.server.authorization;
 
 import java.time.Clock;
+import java.util.List;
 import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.signin.PendingRequests;
@@ -36,13 +37,14 @@ class AuthorizationServerConfiguration {
             HttpSecurity http,
             RealmSecurityContexts contexts,
             ProtocolConfigurer protocol,
+            List<ProtocolFeature> features,
             PendingRequests pendingRequests,
             Consents consents,
             AuthorizationResponses responses,
             Sufficiency sufficiency,
             NetworkRules networks,
             Clock clock) {
-        http.securityMatcher(ProtocolEndpoints.patterns())
+        http.securityMatcher(ProtocolEndpoints.patterns(features))
                 .headers(PageHeaders.standard())
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(cache -> cache.disable())

@@ -11,9 +11,11 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.Assurance;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
+import org.springframework.stereotype.Component;
 
 /** Makes the metadata tell what is, not what the framework could. RFC 8414, OpenID Connect Discovery 1.0. */
-final class Metadata {
+@Component
+class Metadata {
 
     private static final List<String> CLIENT_AUTHENTICATION = List.of("client_secret_basic", "client_secret_post");
     private static final List<String> GRANTS = List.of("authorization_code", "refresh_token", "client_credentials");
@@ -24,11 +26,15 @@ final class Metadata {
             "dpop_signing_alg_values_supported",
             "introspection_endpoint_auth_signing_alg_values_supported");
 
-    private Metadata() {}
+    private final List<ProtocolFeature> features;
 
-    static void openId(OidcProviderConfiguration.Builder metadata) {
-        metadata.claims(Metadata::common);
+    Metadata(List<ProtocolFeature> features) {
+        this.features = features;
+    }
+
+    void openId(OidcProviderConfiguration.Builder metadata) {
         metadata.claims(claims -> {
+            common(claims);
             claims.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
             claims.put("subject_types_supported", List.of("public"));
             claims.put(
@@ -53,11 +59,19 @@ final class Metadata {
             claims.put("claims_parameter_supported", false);
             claims.put("request_parameter_supported", false);
             claims.put("request_uri_parameter_supported", false);
+            describeFeatures(claims);
         });
     }
 
-    static void oauth(OAuth2AuthorizationServerMetadata.Builder metadata) {
-        metadata.claims(Metadata::common);
+    void oauth(OAuth2AuthorizationServerMetadata.Builder metadata) {
+        metadata.claims(claims -> {
+            common(claims);
+            describeFeatures(claims);
+        });
+    }
+
+    private void describeFeatures(Map<String, Object> claims) {
+        features.forEach(feature -> feature.describe(CurrentRequest.currentRealm(), claims));
     }
 
     private static void common(Map<String, Object> claims) {

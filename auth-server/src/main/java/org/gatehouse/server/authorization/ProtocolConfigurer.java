@@ -40,6 +40,9 @@ class ProtocolConfigurer {
     private final AuthorizationResponses responses;
     private final LogoutResponses logouts;
     private final Refusals refusals;
+    private final AuthorizationRequestRules rules;
+    private final Metadata metadata;
+    private final List<ProtocolFeature> features;
 
     ProtocolConfigurer(
             ClientSecrets secrets,
@@ -50,7 +53,10 @@ class ProtocolConfigurer {
             UserInfo userInfo,
             AuthorizationResponses responses,
             LogoutResponses logouts,
-            Refusals refusals) {
+            Refusals refusals,
+            AuthorizationRequestRules rules,
+            Metadata metadata,
+            List<ProtocolFeature> features) {
         this.secrets = secrets;
         this.publicClients = new PublicClients(clients);
         this.codes = codes;
@@ -60,13 +66,16 @@ class ProtocolConfigurer {
         this.responses = responses;
         this.logouts = logouts;
         this.refusals = refusals;
+        this.rules = rules;
+        this.metadata = metadata;
+        this.features = features;
     }
 
     void configure(OAuth2AuthorizationServerConfigurer server) {
         server.tokenGenerator(tokens)
                 .clientAuthentication(this::clientAuthentication)
                 .authorizationServerMetadataEndpoint(
-                        metadata -> metadata.authorizationServerMetadataCustomizer(Metadata::oauth))
+                        endpoint -> endpoint.authorizationServerMetadataCustomizer(metadata::oauth))
                 .authorizationEndpoint(endpoint -> endpoint.authorizationResponseHandler(responses::code)
                         .errorResponseHandler(responses::error)
                         .authenticationProviders(providers -> providers.forEach(this::setRules)))
@@ -75,10 +84,11 @@ class ProtocolConfigurer {
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.errorResponseHandler(refusals::token))
                 .tokenRevocationEndpoint(endpoint -> endpoint.errorResponseHandler(refusals::token))
                 .oidc(this::openId);
+        features.forEach(feature -> feature.configure(server));
     }
 
     private void openId(OidcConfigurer oidc) {
-        oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(Metadata::openId))
+        oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(metadata::openId))
                 .userInfoEndpoint(
                         endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(ProtocolErrors::bearer))
                 .logoutEndpoint(endpoint -> endpoint.logoutResponseHandler(logouts::done)
@@ -88,7 +98,7 @@ class ProtocolConfigurer {
 
     private void setRules(AuthenticationProvider provider) {
         if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider requests) {
-            requests.setAuthenticationValidator(new AuthorizationRequestRules());
+            requests.setAuthenticationValidator(rules);
             requests.setAuthorizationCodeGenerator(codes);
             requests.setAuthorizationConsentRequired(this::lacksConsent);
         }

@@ -25,8 +25,9 @@ final class ProtocolEndpoints {
     private ProtocolEndpoints() {}
 
     /** The framework would answer below any path prefix; only these exact paths reach it. */
-    static String[] patterns() {
-        Stream<String> inRealm = ALL.stream().map(path -> "/realms/{realm}" + path);
+    static String[] patterns(List<ProtocolFeature> features) {
+        Stream<String> added = features.stream().flatMap(feature -> feature.endpoints().stream());
+        Stream<String> inRealm = Stream.concat(ALL.stream(), added).map(path -> "/realms/{realm}" + path);
         return Stream.concat(inRealm, Stream.of(SERVER_METADATA)).toArray(String[]::new);
     }
 

@@ -60,6 +60,7 @@ class Authorizations {
                 (String) parameters.get(OidcParameterNames.NONCE),
                 request.getRedirectUri() == null ? "" : request.getRedirectUri(),
                 (String) parameters.get(PkceParameterNames.CODE_CHALLENGE),
+                TokenTerms.of(parameters),
                 TokenFormat.hash(code.getTokenValue()),
                 require(code.getExpiresAt()),
                 null,

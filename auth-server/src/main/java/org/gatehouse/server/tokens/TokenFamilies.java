@@ -28,8 +28,9 @@ class TokenFamilies implements AccountErasure {
     private static final String INSERT = """
             WITH open AS (SELECT FROM web_session WHERE principal_name = ? FOR KEY SHARE)
             INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, device_id, auth_time, methods,
-                scopes, nonce, redirect_uri, code_challenge, code_hash, code_expires_at, generation, expires_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open
+                scopes, nonce, redirect_uri, code_challenge, key_thumbprint, resources, claims, code_hash, code_expires_at,
+                generation, expires_at)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open
             """;
 
     // live: not ended, not expired, and the person may still sign in
@@ -160,6 +161,9 @@ class TokenFamilies implements AccountErasure {
                         .param(family.nonce())
                         .param(family.redirectUri())
                         .param(family.codeChallenge())
+                        .param(family.terms().keyThumbprint())
+                        .param(String.join(" ", family.terms().resources()))
+                        .param(family.terms().claims())
                         .param(family.codeHash())
                         .param(Timestamp.from(family.codeExpiresAt()))
                         .param(Timestamp.from(family.expiresAt()))
@@ -214,6 +218,10 @@ class TokenFamilies implements AccountErasure {
                 row.getString("nonce"),
                 row.getString("redirect_uri"),
                 row.getString("code_challenge"),
+                new TokenTerms(
+                        row.getString("key_thumbprint"),
+                        List.copyOf(words(row.getString("resources"))),
+                        row.getString("claims")),
                 row.getBytes("code_hash"),
                 row.getTimestamp("code_expires_at").toInstant(),
                 instant(row.getTimestamp("redeemed_at")),

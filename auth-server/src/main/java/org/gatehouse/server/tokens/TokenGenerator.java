@@ -31,12 +31,19 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     private final JwtEncoder encoder;
     private final TokenFormat format;
     private final Accounts accounts;
+    private final List<AccessTokenClaims> additions;
     private final Clock clock;
 
-    TokenGenerator(JwtEncoder encoder, TokenFormat format, Accounts accounts, Clock clock) {
+    TokenGenerator(
+            JwtEncoder encoder,
+            TokenFormat format,
+            Accounts accounts,
+            List<AccessTokenClaims> additions,
+            Clock clock) {
         this.encoder = encoder;
         this.format = format;
         this.accounts = accounts;
+        this.additions = additions;
         this.clock = clock;
     }
 
@@ -79,6 +86,8 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
                     .claim("amr", family.methods())
                     .claim("sid", family.sessionReference());
         }
+        TokenTerms terms = family == null ? TokenTerms.NONE : family.terms();
+        additions.forEach(addition -> addition.add(realm, context, terms, claims));
         return sign(SignatureAlgorithm.ES256, RealmTokens.ACCESS_TOKEN_TYPE, claims);
     }
 

@@ -1,0 +1,28 @@
+package org.gatehouse.server.authorization;
+
+import java.util.List;
+import java.util.Map;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
+
+/**
+ * One specification beyond the core, in a package of its own that can be taken out: a bean of this type is all the
+ * protocol endpoints know of it.
+ */
+public interface ProtocolFeature {
+
+    /** The paths it adds below a realm's issuer. */
+    default List<String> endpoints() {
+        return List.of();
+    }
+
+    /** Puts it into the framework; each endpoint keeps only the last list of providers or converters set on it. */
+    default void configure(OAuth2AuthorizationServerConfigurer server) {}
+
+    /** Refuses an authorization request, whose client and redirect URI are known to be right, by throwing. */
+    default void check(OAuth2AuthorizationCodeRequestAuthenticationContext request) {}
+
+    /** Says what the realm offers of it (RFC 8414 section 2, OpenID Connect Discovery 1.0 section 3). */
+    default void describe(Realm realm, Map<String, Object> metadata) {}
+}
