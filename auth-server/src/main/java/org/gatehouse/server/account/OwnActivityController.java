@@ -18,6 +18,7 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,12 +38,14 @@ class OwnActivityController {
 
     private final TrailReader trail;
     private final OwnSignIns signIns;
+    private final MessageSource messages;
     private final Clock clock;
     private final Sentences sentences = new Sentences();
 
-    OwnActivityController(TrailReader trail, OwnSignIns signIns, Clock clock) {
+    OwnActivityController(TrailReader trail, OwnSignIns signIns, MessageSource messages, Clock clock) {
         this.trail = trail;
         this.signIns = signIns;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -72,11 +75,14 @@ class OwnActivityController {
     }
 
     private Row row(EntryView entry, SignedInAccount person, Locale locale) {
+        String somebody = messages.getMessage("data.entries.somebody", null, locale);
+        EntryView shown =
+                EntryData.without(entry, person.account(), somebody); // who ended it, and from where, is not theirs
         return new Row(
-                sentences.render(entry, locale),
-                entry.at(),
-                entry.origin().address(),
-                person.reference().equals(entry.origin().session()));
+                sentences.render(shown, locale),
+                shown.at(),
+                shown.origin().address(),
+                person.reference().equals(shown.origin().session()));
     }
 
     @GetMapping("/not-me")

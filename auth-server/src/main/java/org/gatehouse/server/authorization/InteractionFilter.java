@@ -25,8 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Between a valid authorization request and its answer: what must the person still do? Sign in, sign in afresh ({@code
- * prompt=login}, {@code max_age}), give a second factor ({@code acr_values}, policy), or allow the client. The request is remembered and sent again afterwards; with {@code
- * prompt=none} nothing is asked and the client gets the error.
+ * prompt=login}, {@code max_age}), give a second factor ({@code acr_values}, policy), or allow the client. The request is
+ * remembered and sent again afterwards; with {@code prompt=none} nothing is asked and the client gets the error.
  */
 final class InteractionFilter extends OncePerRequestFilter {
 

@@ -1,5 +1,6 @@
 package org.gatehouse.server.devices;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class BrowserName {
     private BrowserName() {}
 
     private static Map<String, String> order() {
-        Map<String, String> names = new java.util.LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
         names.put("Edg", "Edge");
         names.put("OPR/", "Opera");
         names.put("SamsungBrowser/", "Samsung Internet");

@@ -9,10 +9,9 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,10 +76,7 @@ class EmailCodeController {
     }
 
     private String throttled(SignInAttempt attempt, Duration wait, HttpServletResponse response, Model model) {
-        long seconds = wait.toSeconds() + 1;
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-        model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("signin.throttled", (seconds + 59) / 60));
+        model.addAttribute(FormErrors.MODEL_NAME, TooManyTries.answer(response, wait));
         return page(attempt, model);
     }
 

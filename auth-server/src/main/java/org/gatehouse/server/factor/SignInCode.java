@@ -15,9 +15,9 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -69,7 +69,7 @@ class SignInCode {
         Duration wait = throttle.count(realm, counter, account.subject().toString(), address);
         if (!wait.isZero()) {
             record(realm, Activity.AUTH_THROTTLED, attempt, account, factor, Outcome.DENIED, "too-many-attempts");
-            return throttled(response, wait);
+            return TooManyTries.answer(response, wait);
         }
         Optional<Refusal> refusal = check.get();
         if (refusal.isPresent()) {
@@ -109,13 +109,5 @@ class SignInCode {
         int wrong = session.getAttribute(WRONG) instanceof Integer before ? before + 1 : 1;
         session.setAttribute(WRONG, wrong);
         return wrong >= WRONG_BEFORE_HINT;
-    }
-
-    /** Rounded up, so that who waits this long is not refused again. */
-    private static FormErrors throttled(HttpServletResponse response, Duration wait) {
-        long seconds = wait.toSeconds() + 1;
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-        return FormErrors.of("signin.throttled", (seconds + 59) / 60);
     }
 }

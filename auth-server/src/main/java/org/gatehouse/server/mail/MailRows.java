@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -129,7 +130,7 @@ class MailRows {
                 .list();
     }
 
-    private void end(Taken mail, String state, @org.jspecify.annotations.Nullable String problem) {
+    private void end(Taken mail, String state, @Nullable String problem) {
         jdbc.sql(END)
                 .param(state)
                 .param(problem)

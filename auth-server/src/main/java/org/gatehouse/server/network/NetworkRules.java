@@ -3,8 +3,8 @@ package org.gatehouse.server.network;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.realm.network.CidrBlock;
 import org.gatehouse.realm.network.NetworkPolicy;
 import org.gatehouse.realm.network.NetworkRule;
@@ -38,26 +38,29 @@ public class NetworkRules {
         List<NetworkRule> violated = policy(realm).rules().stream()
                 .filter(rule -> !allows(rule, address))
                 .toList();
-        if (violated.isEmpty()) {
-            return true;
+        if (violated.stream().anyMatch(rule -> binds(rule, client))) {
+            return false;
         }
-        Supplier<Set<String>> roles = new Once(() -> roles(realm, account));
-        return violated.stream().noneMatch(rule -> binds(rule, client, roles));
+        Set<String> roles = violated.stream().flatMap(NetworkRules::role).collect(Collectors.toSet());
+        return roles.isEmpty()
+                || rights.of(realm, account).stream().map(RolePath::role).noneMatch(roles::contains);
     }
 
     private static boolean allows(NetworkRule rule, String address) {
         return (rule.allow().isEmpty() || contains(rule.allow(), address)) && !contains(rule.deny(), address);
     }
 
-    private static boolean binds(NetworkRule rule, @Nullable String client, Supplier<Set<String>> roles) {
-        String audience = rule.audience();
-        if (audience.startsWith(NetworkRule.ROLE)) {
-            return roles.get().contains(audience.substring(NetworkRule.ROLE.length()));
-        }
-        if (audience.startsWith(NetworkRule.CLIENT)) {
-            return audience.substring(NetworkRule.CLIENT.length()).equals(client);
-        }
-        return true;
+    /** Whether the rule is for everybody, or for whoever signs in to this client. */
+    private static boolean binds(NetworkRule rule, @Nullable String client) {
+        return rule.audience().equals(NetworkRule.ALL)
+                || (client != null && rule.audience().equals(NetworkRule.CLIENT + client));
+    }
+
+    /** The role the rule is for, if it is for one. */
+    private static Stream<String> role(NetworkRule rule) {
+        return Stream.of(rule.audience())
+                .filter(audience -> audience.startsWith(NetworkRule.ROLE))
+                .map(audience -> audience.substring(NetworkRule.ROLE.length()));
     }
 
     private static boolean contains(List<CidrBlock> blocks, String address) {
@@ -68,29 +71,7 @@ public class NetworkRules {
         return blocks.stream().anyMatch(block -> block.contains(one));
     }
 
-    private Set<String> roles(Realm realm, UUID account) {
-        return rights.of(realm, account).stream().map(RolePath::role).collect(Collectors.toSet());
-    }
-
     private static NetworkPolicy policy(Realm realm) {
         return realm.definition().signIn().network();
-    }
-
-    private static final class Once implements Supplier<Set<String>> {
-
-        private final Supplier<Set<String>> source;
-        private @Nullable Set<String> roles;
-
-        Once(Supplier<Set<String>> source) {
-            this.source = source;
-        }
-
-        @Override
-        public Set<String> get() {
-            if (roles == null) {
-                roles = source.get();
-            }
-            return roles;
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
@@ -88,7 +89,14 @@ public class Passkeys {
         Optional<Account> locked = accounts.lock(realm, owner); // two tabs do not remove one each
         boolean stays = locked.filter(account -> isNeeded(realm, account, id)).isPresent()
                 && find(realm, owner, id).isPresent();
-        if (!stays) {
+        if (stays) {
+            trail.recordAtOnce(removal(
+                            trail.event(realm, Activity.FACTOR_REMOVED, null, session),
+                            locked.orElseThrow(),
+                            accounts.party(locked.orElseThrow()))
+                    .outcome(Outcome.DENIED)
+                    .reason("factor-required"));
+        } else {
             locked.ifPresent(account -> remove(realm, account, id, accounts.party(account), null, session));
         }
         return !stays;

@@ -12,10 +12,10 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInLink;
 import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -97,10 +97,7 @@ class ForgottenPasswordController implements SignInLink {
                 .actor(Party.anonymous())
                 .outcome(Outcome.DENIED)
                 .reason("too-many-attempts"));
-        long seconds = wait.toSeconds() + 1;
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-        model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("signin.throttled", (seconds + 59) / 60));
+        model.addAttribute(FormErrors.MODEL_NAME, TooManyTries.answer(response, wait));
         return page(model);
     }
 

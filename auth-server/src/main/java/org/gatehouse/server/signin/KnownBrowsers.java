@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  * whether a sign-in comes from a browser that is new.
  */
 @Component
-public class KnownBrowsers {
+class KnownBrowsers {
 
     /** Half a year without a visit, and a browser is a new one. */
     static final Duration LIFETIME = Duration.ofDays(180);
@@ -48,7 +48,7 @@ public class KnownBrowsers {
     }
 
     /** The browser's nonce, if the person has signed in with it. */
-    public Optional<String> find(HttpServletRequest request, Realm realm, UUID account) {
+    Optional<String> find(HttpServletRequest request, Realm realm, UUID account) {
         return marks(request, realm)
                 .filter(mark -> isOf(mark, realm, account))
                 .map(KnownBrowsers::nonce)

@@ -37,13 +37,13 @@ public class SecondFactors {
      *
      * @param client that is being signed in to; null for the realm's own pages
      */
-    public boolean areDemanded(Realm realm, Account account, @Nullable String client) {
+    boolean areDemanded(Realm realm, Account account, @Nullable String client) {
         return isDemandedByRealm(realm, account.subject(), client)
                 || ready(realm, account).stream().anyMatch(method -> method.kind() == SecondFactor.TOTP);
     }
 
     /** Whether the realm's policy asks this person for one. */
-    public boolean isDemandedByRealm(Realm realm, UUID account, @Nullable String client) {
+    private boolean isDemandedByRealm(Realm realm, UUID account, @Nullable String client) {
         SecondFactorPolicy policy = policy(realm);
         return policy.demand() == FactorDemand.ALWAYS
                 || (policy.demand() == FactorDemand.WHEN

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.realm.signin.SecondFactor;
@@ -15,7 +14,6 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.web.FormErrors;
 import org.gatehouse.server.web.PageHeaders;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -72,7 +70,7 @@ class SignInController {
             @ModelAttribute("form") Form form, HttpServletRequest request, HttpServletResponse response, Model model)
             throws IOException {
         Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
-        SignInGoal goal = goal(pending, form);
+        SignInGoal goal = SignInGoal.of(pending, form.to());
         Optional<SignedInAccount> person = SignedIn.current()
                 .filter(signedIn -> pending.filter(PendingRequest::afresh).isEmpty())
                 .filter(signedIn -> lacks(signedIn, goal));
@@ -101,8 +99,8 @@ class SignInController {
         SignInResult result = passwords.attempt(request, realm, username, text(form.password()));
         if (result instanceof SignInResult.Accepted accepted) {
             // not "redirect:", which would expand braces in a query
-            response.sendRedirect(
-                    flow.begin(request, response, realm, accepted.account(), List.of("pwd"), goal(pending, form)));
+            response.sendRedirect(flow.begin(
+                    request, response, realm, accepted.account(), List.of("pwd"), SignInGoal.of(pending, form.to())));
             return null;
         }
         model.addAttribute(FormErrors.MODEL_NAME, errors(result, response));
@@ -131,10 +129,7 @@ class SignInController {
 
     private static FormErrors errors(SignInResult result, HttpServletResponse response) {
         if (result instanceof SignInResult.Throttled throttled) {
-            long seconds = seconds(throttled.retryAfter());
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-            return FormErrors.of("signin.throttled", (seconds + 59) / 60);
+            return TooManyTries.answer(response, throttled.retryAfter());
         }
         return FormErrors.of("signin.refused");
     }
@@ -168,16 +163,7 @@ class SignInController {
         return !sufficiency.isEnough(CurrentRequest.currentRealm(), person, goal.client(), goal.assurance());
     }
 
-    private static SignInGoal goal(Optional<PendingRequest> pending, Form form) {
-        return SignInGoal.of(pending, form.to());
-    }
-
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
-    }
-
-    /** Rounded up, so that who waits this long is not refused again. */
-    private static long seconds(Duration duration) {
-        return duration.toSeconds() + 1;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -102,6 +103,20 @@ class OwnSessionsTest {
         assertThat(page.body()).contains(person.userName(), "127.0.0.1").doesNotContain(other.userName());
         assertThat(page.body().split("<td role=\"cell\" class=\"when\">")).hasSize(4);
         assertThat(here.get(ACCOUNT + "/activity?before=nonsense").status()).isEqualTo(200);
+    }
+
+    @Test
+    void activityWhenAnAdministratorEndedASignInThenNeitherNamedNorPlaced() {
+        Person admin = People.of(server).createWith(REALM, "admin");
+        AdminApi.as(server, REALM, admin).delete("/accounts/" + person.subject() + "/sessions");
+        here.signIn(REALM, person.userName(), person.password());
+
+        Answer page = here.get(ACCOUNT + "/activity");
+
+        assertThat(page.body()).contains("ended by an administrator").doesNotContain(admin.userName());
+        assertThat(page.body().split("127\\.0\\.0\\.1"))
+                .as("the person's own three sign-ins")
+                .hasSize(4);
     }
 
     @Test

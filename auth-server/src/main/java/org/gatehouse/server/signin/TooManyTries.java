@@ -1,0 +1,21 @@
+package org.gatehouse.server.signin;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.gatehouse.server.web.FormErrors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** What whoever tries too often is answered, whatever they try (RFC 6585 section 4). */
+public final class TooManyTries {
+
+    private TooManyTries() {}
+
+    /** Sets status and {@code Retry-After}, and says so for the form. */
+    public static FormErrors answer(HttpServletResponse response, Duration wait) {
+        long seconds = wait.toSeconds() + 1; // rounded up, so that who waits this long is not refused again
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        return FormErrors.of("signin.throttled", (seconds + 59) / 60);
+    }
+}
