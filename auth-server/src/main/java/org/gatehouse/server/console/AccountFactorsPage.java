@@ -7,6 +7,7 @@ import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.administration.FactorOverview;
 import org.gatehouse.server.administration.FactorReset;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,6 +48,7 @@ class AccountFactorsPage {
         return "console/account-factors";
     }
 
+    @AfterFreshSignIn
     @PostMapping("/{factor}/remove")
     String remove(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -56,6 +58,7 @@ class AccountFactorsPage {
         return act(viewer, id, "removed", () -> reset.remove(viewer, id, factor), model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/reset")
     String reset(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

@@ -27,6 +27,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.RolePath;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -111,6 +112,7 @@ class AccountPage {
         return page(viewer, id, Set.of(attribute), locale, model);
     }
 
+    @AfterFreshSignIn
     @GetMapping("/edit")
     String form(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Locale locale, Model model) {
@@ -118,6 +120,7 @@ class AccountPage {
         return form(viewer, stored, AccountForm.of(viewer.realm(), stored), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/edit")
     String edit(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -174,6 +177,7 @@ class AccountPage {
         return act(viewer, id, "restored", () -> lifecycle.restore(viewer, id), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/erase")
     String erase(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -195,6 +199,7 @@ class AccountPage {
         return "redirect:" + ConsoleFrame.base(viewer) + "/accounts?done=erased";
     }
 
+    @AfterFreshSignIn
     @PostMapping("/roles/give")
     String give(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -210,6 +215,7 @@ class AccountPage {
                 : done(viewer, id, waits[0] ? "role-asked" : "role-given");
     }
 
+    @AfterFreshSignIn
     @PostMapping("/roles/take")
     String take(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -220,6 +226,7 @@ class AccountPage {
         return act(viewer, id, "role-taken", () -> grants.revoke(viewer, id, role), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/groups/join")
     String join(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -230,6 +237,7 @@ class AccountPage {
         return act(viewer, id, "joined", () -> memberships.add(viewer, group, id), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/groups/leave")
     String leave(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

@@ -6,6 +6,7 @@ import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.administration.PasswordResets;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,6 +34,7 @@ class AccountPasswordPage {
         return page(viewer, id, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/temporary")
     String giveTemporary(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
         return act(viewer, id, () -> model.addAttribute("temporary", resets.giveTemporary(viewer, id)), model);

@@ -15,6 +15,7 @@ import org.gatehouse.server.directory.AccountSummary;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -71,12 +72,14 @@ class AccountsPage {
         return "console/accounts";
     }
 
+    @AfterFreshSignIn
     @GetMapping("/new")
     String form(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Locale locale, Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_WRITE);
         return form(viewer, AccountForm.empty(), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/new")
     String create(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

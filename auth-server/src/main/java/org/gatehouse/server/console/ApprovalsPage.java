@@ -12,6 +12,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -68,6 +69,7 @@ class ApprovalsPage {
         return page(viewer, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/{id}/approve")
     String approve(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
         return decide(viewer, "approved", () -> approvals.approve(viewer, id), model);

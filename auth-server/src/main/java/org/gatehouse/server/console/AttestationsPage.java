@@ -10,6 +10,7 @@ import org.gatehouse.server.attestation.AttestationReport.Filter;
 import org.gatehouse.server.attestation.AttestationReport.Line;
 import org.gatehouse.server.exports.ExportFormat;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -68,6 +69,7 @@ class AttestationsPage {
     }
 
     /** A POST: taking data away is an entry, so no link or prefetch may do it. */
+    @AfterFreshSignIn
     @PostMapping("/export")
     ResponseEntity<StreamingResponseBody> export(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

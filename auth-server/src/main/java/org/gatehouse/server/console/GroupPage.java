@@ -19,6 +19,7 @@ import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -82,6 +83,7 @@ class GroupPage {
         return page(viewer, id, form, null, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/delete")
     String delete(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -94,6 +96,7 @@ class GroupPage {
                 : "redirect:" + ConsoleFrame.base(viewer) + "/groups?done=deleted";
     }
 
+    @AfterFreshSignIn
     @PostMapping("/roles/give")
     String give(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -103,6 +106,7 @@ class GroupPage {
         return act(viewer, id, "role-given", () -> groups.addRole(viewer, id, role), model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/roles/take")
     String take(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -112,6 +116,7 @@ class GroupPage {
         return act(viewer, id, "role-taken", () -> groups.removeRole(viewer, id, role), model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/members/add")
     String add(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -132,6 +137,7 @@ class GroupPage {
                 model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/members/remove")
     String remove(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

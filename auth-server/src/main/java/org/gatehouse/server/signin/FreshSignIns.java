@@ -48,10 +48,15 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
         Realm realm = CurrentRequest.currentRealm();
         String back = ReturnTarget.of(realm, request)
                 .or(() -> pageOfTheForm(realm, request))
-                .orElse("/realms/" + realm.name() + "/account");
+                .orElseGet(() -> home(realm, request));
         response.sendRedirect(
                 "/realms/" + realm.name() + "/sign-in?to=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
         return false;
+    }
+
+    private static String home(Realm realm, HttpServletRequest request) {
+        String console = "/console/realms/" + realm.name();
+        return request.getRequestURI().startsWith(console) ? console : "/realms/" + realm.name() + "/account";
     }
 
     /** A form cannot be sent again for the person, so they come back to the page it is on. */
