@@ -67,9 +67,10 @@ final class ProtocolRequestFilter extends OncePerRequestFilter {
     private static boolean authenticatesTwice(HttpServletRequest request) {
         String inHeader = BasicCredentials.userName(request.getHeader(HttpHeaders.AUTHORIZATION));
         String inBody = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
-        return inHeader != null
-                && (request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
-                        || (inBody != null && !inBody.equals(inHeader)));
+        boolean hasSecret = request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null;
+        boolean hasAssertion = request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null;
+        return hasSecret && hasAssertion
+                || inHeader != null && (hasSecret || hasAssertion || inBody != null && !inBody.equals(inHeader));
     }
 
     private static boolean isTooLongToSendBack(HttpServletRequest request) {

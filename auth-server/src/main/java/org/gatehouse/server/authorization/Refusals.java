@@ -41,8 +41,13 @@ class Refusals {
         // The framework checks a public client's code and verifier here: then the grant is refused, not the client.
         boolean ofTheGrant = OAuth2ErrorCodes.INVALID_GRANT.equals(error.getErrorCode());
         Activity activity = ofTheGrant ? Activity.TOKEN_REFUSED : Activity.CLIENT_AUTH_FAILED;
-        trail.record(event(activity, presentedClient(request)).reason(error.getErrorCode()));
+        trail.record(event(activity, presentedClient(request)).reason(reason(ex, error)));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
+    }
+
+    /** What was wrong with credentials is for operators alone. */
+    private static String reason(AuthenticationException ex, OAuth2Error error) {
+        return ex.getCause() instanceof CredentialsFault fault ? fault.code() : error.getErrorCode();
     }
 
     void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
@@ -87,6 +92,9 @@ class Refusals {
     }
 
     private static @Nullable String presentedClient(HttpServletRequest request) {
+        if (request.getAttribute(ProtocolFeature.PRESENTED_CLIENT) instanceof String client) {
+            return client;
+        }
         String inBody = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
         return inBody != null ? inBody : BasicCredentials.userName(request.getHeader(HttpHeaders.AUTHORIZATION));
     }

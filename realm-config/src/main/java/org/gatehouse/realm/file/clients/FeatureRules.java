@@ -49,6 +49,7 @@ final class FeatureRules {
                             "Add `jwksUri` or `jwks`.");
         }
         KeySetRules.check(part.child("jwks"));
+        SigningKeyRules.check(client, part.child("jwks"));
         WebAddress.read(part, "jwksUri");
     }
 
