@@ -14,6 +14,7 @@ import org.gatehouse.server.tokens.TokenTerms;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
@@ -29,22 +30,19 @@ class DPoP implements ProtocolFeature, AccessTokenClaims {
 
     private final Proofs proofs;
     private final AccessProofs accessProofs;
+    private final JwtDecoder accessTokens;
     private final Refusals refusals;
 
-    DPoP(Proofs proofs, AccessProofs accessProofs, Refusals refusals) {
+    DPoP(Proofs proofs, AccessProofs accessProofs, JwtDecoder accessTokens, Refusals refusals) {
         this.proofs = proofs;
         this.accessProofs = accessProofs;
+        this.accessTokens = accessTokens;
         this.refusals = refusals;
     }
 
     @Override
-    public List<Filter> entryFilters() {
-        return List.of(new SchemeFilter());
-    }
-
-    @Override
     public List<Filter> endpointFilters() {
-        return List.of(new ClientProofFilter(proofs, refusals), new AccessProofFilter(accessProofs));
+        return List.of(new ClientProofFilter(proofs, refusals), new AccessProofFilter(accessProofs, accessTokens));
     }
 
     @Override
