@@ -1,5 +1,6 @@
 package org.gatehouse.server.authorization;
 
+import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.server.realm.Realm;
@@ -19,6 +20,19 @@ public interface ProtocolFeature {
 
     /** The paths it adds below a realm's issuer. */
     default List<String> endpoints() {
+        return List.of();
+    }
+
+    /** Filters that see its requests before anything but the check of their parameters does. */
+    default List<Filter> entryFilters() {
+        return List.of();
+    }
+
+    /**
+     * Filters between the knowledge of who asks (client authentication, access token, a person with nothing left to do)
+     * and the endpoint that answers.
+     */
+    default List<Filter> endpointFilters() {
         return List.of();
     }
 

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Refuses a client or its token request: the entry first, then the answer. */
 @Component
-class Refusals {
+public class Refusals {
 
     private final Trail trail;
 
@@ -50,10 +50,21 @@ class Refusals {
         return ex.getCause() instanceof CredentialsFault fault ? fault.code() : error.getErrorCode();
     }
 
-    void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+    /** Of what an authenticated client asked for. */
+    public void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         OAuth2Error error = error(ex);
         trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient()).reason(error.getErrorCode()));
+        ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
+    }
+
+    /** Of an authorization request that was not sent through a browser. */
+    public void pushed(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+            throws IOException {
+        OAuth2Error error = error(ex);
+        trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient())
+                .reason(error.getErrorCode())
+                .detail("endpoint", "par"));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 

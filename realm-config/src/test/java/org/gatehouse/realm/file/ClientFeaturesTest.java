@@ -69,6 +69,11 @@ class ClientFeaturesTest {
             %W, signals: {delivery: push, endpoint: 'http://a.example/s'} | The address uses plain http
             %W, signals: {delivery: poll, events: [login]} | This must be one of session-revoked
             %W, signals: {delivery: push, endpoint: 'https://a.example/s', authorization: Bearer hunter2} | env:NAME or file:PATH
+            %W, resources: ['orders'] | This is not written as it must be.
+            %W, resources: ['https://a.example/%%'] | This is not an absolute URI.
+            %W, resources: ['https://a.example/#part'] | The resource has a fragment (`#`).
+            %W, resources: ['https://a.example/ b'] | This is not written as it must be.
+            %W, resources: ['urn:a', 'urn:a'] | twice
             %W, dpop: required | This must be true or false.""")
     void readWhenItMakesNoSenseThenSaysWhyAndWhere(String client, String refusal) {
         assertThat(Yaml.faultsOf("clients: [{" + written(client) + "}]"))
@@ -115,7 +120,8 @@ class ClientFeaturesTest {
                 "%W, grants: [authorization_code, refresh_token, device_code, token_exchange, client_credentials]",
                 "id: a, kind: web, authMethod: none, grants: [device_code, refresh_token]",
                 "%N, jwks: {keys: [%K]}",
-                "%S, grants: [client_credentials, token_exchange], dpop: true"
+                "%S, grants: [client_credentials, token_exchange], dpop: true",
+                "%S, resources: ['https://a.example/api?v=1', 'urn:example:orders', 'http://127.0.0.1:8080']"
             })
     void readWhenItMakesSenseThenOnlyTellsWhatIsNotEnforced(String client) {
         assertThat(Yaml.faultsOf("clients: [{" + written(client) + "}]")).isEmpty();

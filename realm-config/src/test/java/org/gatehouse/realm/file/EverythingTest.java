@@ -132,6 +132,8 @@ class EverythingTest {
         });
         assertThat(client("stock-keeper").features().keys().jwks())
                 .startsWith("{\"keys\":[{\"kty\":\"OKP\",\"kid\":\"a\"");
+        assertThat(client("stock-keeper").features().resources())
+                .containsExactly("https://stock.northwind.example/", "urn:northwind:orders");
         assertThat(Objects.requireNonNull(client("van").features().signals()).events())
                 .containsExactly(SignalEvent.values());
     }
