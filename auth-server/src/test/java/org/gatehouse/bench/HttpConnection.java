@@ -19,16 +19,20 @@ final class HttpConnection implements Closeable {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final String host;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
 
     HttpConnection(int port) throws IOException {
+        this.port = port;
+        connect();
+    }
+
+    private void connect() throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream(), 8 * 1024);
-        host = "localhost:" + port;
     }
 
     /** @param headers lower-case names, as {@code name: value} */
@@ -61,7 +65,7 @@ final class HttpConnection implements Closeable {
 
     /** The bytes of a request, made once for those that are sent again and again. */
     byte[] request(String method, String path, String body, String... headers) {
-        StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+        StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n");
         for (String header : headers) {
             text.append(header).append("\r\n");
         }
@@ -79,7 +83,12 @@ final class HttpConnection implements Closeable {
             int colon = line.indexOf(':');
             headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
         }
-        return new Answer(status, headers, new String(body(headers), StandardCharsets.UTF_8));
+        Answer answer = new Answer(status, headers, new String(body(headers), StandardCharsets.UTF_8));
+        if (answer.all("connection").contains("close")) { // servers do, every so many requests
+            close();
+            connect();
+        }
+        return answer;
     }
 
     private byte[] body(List<String> headers) throws IOException {

@@ -33,7 +33,7 @@ final class TokenBench {
     private static final boolean BESIDE_PLAIN = Boolean.parseBoolean(System.getProperty("plain", "true"));
 
     /** What the launcher gives the service. */
-    private static final List<String> OPTIONS = words(System.getProperty("service.options", ""));
+    private static final List<String> OPTIONS = words("\\s+", System.getProperty("service.options", ""));
 
     private final List<Target> targets = new ArrayList<>();
     private final Map<Target, ProcessCpu> cpus = new HashMap<>();
@@ -57,7 +57,7 @@ final class TokenBench {
                 "JDK %s, PostgreSQL %s, %d cores, load %.1f%n",
                 Runtime.version(), version(), Runtime.getRuntime().availableProcessors(), load());
         fill();
-        List<Scenario> scenarios = words(System.getProperty("scenario", "")).stream()
+        List<Scenario> scenarios = words(",", System.getProperty("scenario", "")).stream()
                 .map(Scenario::of)
                 .toList();
         for (Scenario scenario : scenarios.isEmpty() ? List.of(Scenario.values()) : scenarios) {
@@ -200,7 +200,7 @@ final class TokenBench {
         return Arrays.stream(list.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("[\\s,]+"));
+    private static List<String> words(String between, String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split(between));
     }
 }

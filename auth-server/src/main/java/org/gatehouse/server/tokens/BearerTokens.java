@@ -43,14 +43,13 @@ public class BearerTokens {
                 || realm.definition().findClient(client).isEmpty()) {
             return Optional.empty();
         }
-        if (revoked.contains(realm, jti)) {
-            return Optional.empty();
-        }
         Optional<UUID> family = format.familyOfJti(jti);
         if (family.isEmpty()) {
-            return Optional.of(new BearerToken(client, null, scopes(jwt), null));
+            return revoked.contains(realm, jti)
+                    ? Optional.empty()
+                    : Optional.of(new BearerToken(client, null, scopes(jwt), null));
         }
-        return families.find(realm, family.get())
+        return families.findUnlessRevoked(realm, family.get(), jti)
                 .filter(TokenFamily::live)
                 .map(live -> new BearerToken(client, live.account(), scopes(jwt), live.authTime()));
     }
