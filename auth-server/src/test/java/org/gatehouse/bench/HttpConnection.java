@@ -28,6 +28,12 @@ final class HttpConnection implements Closeable {
         connect();
     }
 
+    /** Anew: a server closes what was silent for long. */
+    void reconnect() throws IOException {
+        close();
+        connect();
+    }
+
     private void connect() throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
@@ -85,8 +91,7 @@ final class HttpConnection implements Closeable {
         }
         Answer answer = new Answer(status, headers, new String(body(headers), StandardCharsets.UTF_8));
         if (answer.all("connection").contains("close")) { // servers do, every so many requests
-            close();
-            connect();
+            reconnect();
         }
         return answer;
     }

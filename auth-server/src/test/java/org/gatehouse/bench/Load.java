@@ -37,7 +37,10 @@ final class Load implements AutoCloseable {
      */
     record Round(double rate, double p50, double p99, ProcessCpu.Used cpu) {}
 
-    Round run(double seconds) throws InterruptedException, ExecutionException {
+    Round run(double seconds) throws IOException, InterruptedException, ExecutionException {
+        for (HttpConnection connection : connections) {
+            connection.reconnect();
+        }
         ProcessCpu.Used before = cpu.now();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
