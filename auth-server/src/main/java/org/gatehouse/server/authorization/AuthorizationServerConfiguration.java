@@ -2,11 +2,15 @@ package org.gatehouse.server.authorization;
 
 import java.time.Clock;
 import java.util.List;
+import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.network.NetworkRules;
+import org.gatehouse.server.request.RequestConfiguration;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.signin.PendingRequests;
 import org.gatehouse.server.signin.Sufficiency;
 import org.gatehouse.server.web.PageHeaders;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -60,5 +64,20 @@ class AuthorizationServerConfiguration {
         features.forEach(feature ->
                 feature.endpointFilters().forEach(filter -> http.addFilterBefore(filter, AuthorizationFilter.class)));
         return http.build();
+    }
+
+    @Bean
+    @Order(0) // it takes some paths of the other
+    SecurityFilterChain machineChain(@Qualifier("protocolChain") SecurityFilterChain protocolChain) {
+        return MachineEndpoints.chain(protocolChain);
+    }
+
+    /** Behind the door, which names the realm, and in front of sessions and security. */
+    @Bean
+    FilterRegistrationBean<RememberedDocuments> rememberedDocuments(SigningKeys keys) {
+        FilterRegistrationBean<RememberedDocuments> registration =
+                new FilterRegistrationBean<>(new RememberedDocuments(keys));
+        registration.setOrder(RequestConfiguration.BEHIND_THE_DOOR);
+        return registration;
     }
 }

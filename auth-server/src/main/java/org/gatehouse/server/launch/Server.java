@@ -21,6 +21,7 @@ final class Server implements AutoCloseable {
 
     /** @throws StartRefusedException when a person can mend what keeps it from starting */
     static Server start(DataDirectory.Kind kind, Settings settings) {
+        NativeCrypto.install();
         Preparation preparation = new Preparation(kind);
         SpringApplication application = new SpringApplication(Gatehouse.class);
         application.setMainApplicationClass(ProductionBeans.class);

@@ -9,9 +9,12 @@ import org.springframework.core.Ordered;
 
 /** Puts the door in front of sessions and security: the session cookie already needs the realm. */
 @Configuration(proxyBeanMethods = false)
-class RequestConfiguration {
+public class RequestConfiguration {
 
     private static final int BEFORE_SESSIONS = Ordered.HIGHEST_PRECEDENCE + 20;
+
+    /** The order of a filter that knows the realm, and sees a request before sessions and security do. */
+    public static final int BEHIND_THE_DOOR = BEFORE_SESSIONS + 2;
 
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(Realms realms, GatehouseProperties properties) {

@@ -194,14 +194,14 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private Optional<OAuth2Authorization> findByAccess(Realm realm, String token) {
         Jwt jwt = decode(accessTokens, token).orElse(null);
         String jti = jwt == null ? null : jwt.getId();
-        if (jwt == null || jti == null || revoked.contains(realm, jti)) {
+        if (jwt == null || jti == null) {
             return Optional.empty();
         }
         Optional<UUID> familyId = format.familyOfJti(jti);
         if (familyId.isEmpty()) {
-            return authorizations.ofService(jwt);
+            return revoked.contains(realm, jti) ? Optional.empty() : authorizations.ofService(jwt);
         }
-        return families.find(realm, familyId.get())
+        return families.findUnlessRevoked(realm, familyId.get(), jti)
                 .filter(this::isLive)
                 .map(family -> authorizations.ofAccess(realm, family, jwt));
     }

@@ -45,14 +45,16 @@ public class BearerTokens {
                 || realm.definition().findClient(client).isEmpty()) {
             return Optional.empty();
         }
-        if (!Audience.isRealm(realm, client, jwt.getAudience()) || revoked.contains(realm, jti)) {
+        if (!Audience.isRealm(realm, client, jwt.getAudience())) {
             return Optional.empty();
         }
         Optional<UUID> family = format.familyOfJti(jti);
         if (family.isEmpty()) {
-            return Optional.of(new BearerToken(client, null, scopes(jwt), null, keyThumbprint(jwt)));
+            return revoked.contains(realm, jti)
+                    ? Optional.empty()
+                    : Optional.of(new BearerToken(client, null, scopes(jwt), null, keyThumbprint(jwt)));
         }
-        return families.find(realm, family.get())
+        return families.findUnlessRevoked(realm, family.get(), jti)
                 .filter(TokenFamily::live)
                 .map(live -> new BearerToken(
                         client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));

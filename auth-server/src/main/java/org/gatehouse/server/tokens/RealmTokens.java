@@ -50,18 +50,19 @@ class RealmTokens {
     /** Accepts the realm's unexpired access tokens. */
     @Bean
     JwtDecoder jwtDecoder(SigningKeys keys, Clock clock) {
-        return token -> accessTokens(keys, clock).decode(token);
-    }
-
-    private static JwtDecoder accessTokens(SigningKeys keys, Clock clock) {
-        Realm realm = CurrentRequest.currentRealm();
         JwtTimestampValidator timestamps = new JwtTimestampValidator(Duration.ZERO);
         timestamps.setClock(clock);
+        VerifiedTokens verified = new VerifiedTokens(keys, timestamps, realm -> accessTokens(realm, keys));
+        return token -> verified.decode(CurrentRequest.currentRealm(), token);
+    }
+
+    /** Without the times, which are looked at whenever a token is presented. */
+    private static JwtDecoder accessTokens(Realm realm, SigningKeys keys) {
         return decoder(
                 realm,
                 keys,
                 new DelegatingOAuth2TokenValidator<>(
-                        new JwtTypeValidator(ACCESS_TOKEN_TYPE), new JwtIssuerValidator(realm.issuer()), timestamps));
+                        new JwtTypeValidator(ACCESS_TOKEN_TYPE), new JwtIssuerValidator(realm.issuer())));
     }
 
     /** Accepts the realm's ID tokens as hints, expired ones included (OpenID Connect RP-Initiated Logout section 2). */

@@ -35,12 +35,13 @@ public final class RequestId {
     }
 
     private static String next() {
+        long bits = RANDOM.nextLong(); // drawn at once: five of them for each digit
         var id = new StringBuilder(LENGTH + 2);
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < LENGTH; i++, bits >>>= 5) {
             if (i > 0 && i % 4 == 0) {
                 id.append('-');
             }
-            id.append(DIGITS.charAt(RANDOM.nextInt(DIGITS.length())));
+            id.append(DIGITS.charAt((int) (bits & 31)));
         }
         return id.toString();
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service as its operator meets it: a process with options, an exit code and signals. */
 public final class ServiceProcess implements Site, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** For a short life: what compiles fast is better than what runs fast. */
     private static final List<String> JVM_OPTIONS = List.of(
@@ -50,10 +50,20 @@ public final class ServiceProcess implements Site, AutoCloseable {
      * @param environment in addition to this JVM's, of which no {@code GATEHOUSE_} variable is passed on
      */
     public static ServiceProcess start(Path errors, Map<String, String> environment, List<String> arguments) {
+        return start(Gatehouse.class, JVM_OPTIONS, errors, environment, arguments);
+    }
+
+    /** The same with other options for the JVM, or another program that says in a line of JSON that it is ready. */
+    public static ServiceProcess start(
+            Class<?> program,
+            List<String> options,
+            Path errors,
+            Map<String, String> environment,
+            List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Gatehouse.class.getName()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
