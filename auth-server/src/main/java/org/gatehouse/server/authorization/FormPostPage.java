@@ -2,6 +2,7 @@ package org.gatehouse.server.authorization;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -10,10 +11,11 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.web.PageHeaders;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -36,10 +38,23 @@ class FormPostPage {
             throws IOException, ServletException {
         request.setAttribute(ANSWER, new Answer(redirectUri, Map.copyOf(parameters)));
         String path = "/realms/" + CurrentRequest.currentRealm().name() + PATH;
-        request.getRequestDispatcher(path).forward(request, response);
+        request.getRequestDispatcher(path).forward(new Shown(request), response);
     }
 
-    @RequestMapping("/realms/{realm}" + PATH)
+    /** Shows a page, however the authorization request came: the forms of our own pages are no concern of it. */
+    private static final class Shown extends HttpServletRequestWrapper {
+
+        Shown(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.name();
+        }
+    }
+
+    @GetMapping("/realms/{realm}" + PATH)
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
         if (!(request.getAttribute(ANSWER) instanceof Answer answer)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -37,18 +37,19 @@ class Refusals {
     void clientAuthentication(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         SecurityContextHolder.clearContext();
-        // Without the description, which would tell a stranger which half of the credentials was wrong.
-        OAuth2Error error = new OAuth2Error(error(ex).getErrorCode());
+        OAuth2Error error = Unsaid.complete(error(ex));
         // The framework checks a public client's code and verifier here: then the grant is refused, not the client.
         boolean ofTheGrant = OAuth2ErrorCodes.INVALID_GRANT.equals(error.getErrorCode());
         Activity activity = ofTheGrant ? Activity.TOKEN_REFUSED : Activity.CLIENT_AUTH_FAILED;
-        trail.record(event(activity, presentedClient(request), error(ex)));
-        ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
+        trail.record(event(activity, presentedClient(request), error));
+        // Without the description, which would tell a stranger which half of the credentials was wrong.
+        OAuth2Error told = ofTheGrant ? error : new OAuth2Error(error.getErrorCode());
+        ProtocolErrors.write(request, response, ProtocolErrors.status(error), told);
     }
 
     void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
-        OAuth2Error error = error(ex);
+        OAuth2Error error = Unsaid.complete(error(ex));
         trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient(), error));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }

@@ -8,7 +8,7 @@ class ConfigPlanTest extends PlanTest {
     @Override
     String table() {
         return """
-                oidcc-discovery-endpoint-verification  rfc8414.MetadataTest#readThenIssuerIsTheRealms rfc8414.MetadataTest#readThenOnlyWhatWorksIsOffered rfc8414.MetadataTest#readThenEveryEndpointIsBelowTheIssuerAndAnswers
+                oidcc-discovery-endpoint-verification  rfc8414.MetadataTest#readThenIssuerIsTheRealms rfc8414.MetadataTest#readThenOnlyWhatWorksIsOffered rfc8414.MetadataTest#readThenWhatOpenIdConnectOffersIsSaid rfc8414.MetadataTest#readThenEveryEndpointIsBelowTheIssuerAndAnswers
                 """;
     }
 }
