@@ -22,9 +22,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContext;
 import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder;
-import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +49,7 @@ public class BuiltInClientCodes {
      * @throws OAuth2AuthenticationException when it is refused; that is in the trail then
      */
     public String redeem(Realm realm, String clientId, String redirectUri, String code, String verifier) {
-        AuthorizationServerContextHolder.setContext(new Server(realm.issuer()));
+        AuthorizationServerContextHolder.setContext(new InProcessServer(realm.issuer()));
         try {
             Authentication client = proofs.authenticate(proof(clientId, code, verifier));
             Authentication grant = new OAuth2AuthorizationCodeAuthenticationToken(
@@ -104,19 +102,6 @@ public class BuiltInClientCodes {
                     : RegisteredClient.from(client)
                             .clientAuthenticationMethods(methods -> methods.add(NONE))
                             .build();
-        }
-    }
-
-    private record Server(String issuer) implements AuthorizationServerContext {
-
-        @Override
-        public String getIssuer() {
-            return issuer;
-        }
-
-        @Override
-        public AuthorizationServerSettings getAuthorizationServerSettings() {
-            return ProtocolEndpoints.settings();
         }
     }
 }

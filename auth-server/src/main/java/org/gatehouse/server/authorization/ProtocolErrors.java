@@ -10,8 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServletServerHttpResponse;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
@@ -32,6 +30,7 @@ public final class ProtocolErrors {
 
     private ProtocolErrors() {}
 
+    /** Of the error, as much is written as may be told here. */
     static void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, OAuth2Error error)
             throws IOException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -41,24 +40,7 @@ public final class ProtocolErrors {
         }
         ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
         answer.setStatusCode(status);
-        CONVERTER.write(error, null, answer);
-    }
-
-    /** Refuses a bearer token (RFC 6750 section 3); who sent none is told only what to send. */
-    public static void bearer(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
-            throws IOException {
-        OAuth2Error error = ex instanceof OAuth2AuthenticationException oauth
-                ? oauth.getError()
-                : new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN);
-        if (isOurs(request, error)) {
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return;
-        }
-        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        response.setHeader(
-                HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"" + error.getErrorCode() + "\"" : "Bearer");
-        boolean tooLittle = OAuth2ErrorCodes.INSUFFICIENT_SCOPE.equals(error.getErrorCode());
-        write(request, response, tooLittle ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED, error);
+        CONVERTER.write(ErrorDetail.told(request, error), null, answer);
     }
 
     /** Whether it is no refusal but a failure of ours; then it is logged, and the framework's text tells nobody else. */

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.gatehouse.server.authorization.ProtocolErrors;
+import org.gatehouse.server.authorization.Refusals;
 import org.gatehouse.server.tokens.BearerTokens;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,10 +29,12 @@ final class AccessProofFilter extends OncePerRequestFilter {
 
     private final AccessProofs proofs;
     private final JwtDecoder accessTokens;
+    private final Refusals refusals;
 
-    AccessProofFilter(AccessProofs proofs, JwtDecoder accessTokens) {
+    AccessProofFilter(AccessProofs proofs, JwtDecoder accessTokens, Refusals refusals) {
         this.proofs = proofs;
         this.accessTokens = accessTokens;
+        this.refusals = refusals;
     }
 
     @Override
@@ -52,7 +54,7 @@ final class AccessProofFilter extends OncePerRequestFilter {
         try {
             accept(request, presented.get());
         } catch (OAuth2AuthenticationException ex) {
-            ProtocolErrors.bearer(request, answer, ex);
+            refusals.bearer(request, answer, ex);
             return;
         }
         chain.doFilter(request, answer);

@@ -42,7 +42,7 @@ class DPoP implements ProtocolFeature, AccessTokenClaims {
 
     @Override
     public List<Filter> endpointFilters() {
-        return List.of(new ClientProofFilter(proofs, refusals), new AccessProofFilter(accessProofs, accessTokens));
+        return List.of(new ClientProofFilter(proofs, refusals), new AccessProofFilter(accessProofs, accessTokens, refusals));
     }
 
     @Override

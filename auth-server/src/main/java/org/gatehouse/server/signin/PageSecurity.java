@@ -30,7 +30,8 @@ class PageSecurity {
         "/realms/{realm}/sign-in/**",
         "/realms/{realm}/sign-out",
         "/realms/{realm}/signed-out",
-        "/realms/{realm}/first-administrator"
+        "/realms/{realm}/first-administrator",
+        "/realms/{realm}/developers"
     };
 
     private static final String[] SITE = {"/", "/assets/**", "/error", "/demo", "/demo/**", "/favicon.ico"};

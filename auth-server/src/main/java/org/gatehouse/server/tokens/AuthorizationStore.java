@@ -140,14 +140,18 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
                 .filter(family -> MessageDigest.isEqual(family.codeHash(), TokenFormat.hash(code)));
         if (found.isPresent() && found.get().redeemedAt() != null) {
             replayed(realm, found.get(), Replay.CODE);
-            return Optional.empty();
+            throw refused("The code was used before.");
         }
-        return found.filter(this::isLive)
-                .filter(family -> clock.instant().isBefore(family.codeExpiresAt()))
-                .map(family -> authorizations
-                        .ofFamily(realm, family)
-                        .token(new OAuth2AuthorizationCode(code, family.authTime(), family.codeExpiresAt()))
-                        .build());
+        if (found.isPresent() && !clock.instant().isBefore(found.get().codeExpiresAt())) {
+            throw refused("The code has expired.");
+        }
+        if (found.isPresent() && !isLive(found.get())) {
+            throw refused("The sign-in the code came from is over.");
+        }
+        return found.map(family -> authorizations
+                .ofFamily(realm, family)
+                .token(new OAuth2AuthorizationCode(code, family.authTime(), family.codeExpiresAt()))
+                .build());
     }
 
     /** For introspection and revocation: looking at a token that was rotated is no replay, and revoking it still counts. */
@@ -176,14 +180,17 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         Optional<TokenFormat.Refresh> refresh = format.openRefresh(realm, token);
         Optional<TokenFamily> found =
                 refresh.flatMap(opened -> families.find(realm, opened.family())).filter(this::isLive);
-        if (refresh.isEmpty() || found.isEmpty()) {
+        if (refresh.isEmpty()) {
             return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            throw refused("What the refresh token belongs to has ended.");
         }
         TokenFamily family = found.get();
         int presented = refresh.get().generation();
         if (presented != family.generation() && !isRetry(family, presented)) {
             replayed(realm, family, Replay.REFRESH_TOKEN);
-            return Optional.empty();
+            throw refused("The refresh token was used before.");
         }
         if (Authorizations.isOfPublicClient(realm, family)) {
             requireKey(family);
@@ -255,7 +262,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
                 : Boolean.TRUE.equals(transactions.execute(status -> redeem(realm, family)));
         if (!redeemed) {
             replayed(realm, family, Replay.CODE);
-            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+            throw refused("The code was used before.");
         }
     }
 
@@ -284,7 +291,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         Optional<TokenFamily> now = families.find(realm, presented.id()).filter(TokenFamily::live);
         if (now.filter(family -> isRetry(family, presented.generation())).isEmpty()) {
             now.ifPresent(family -> replayed(realm, family, Replay.REFRESH_TOKEN));
-            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+            throw refused("The refresh token was used before.");
         }
     }
 
@@ -353,6 +360,11 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
                 }
             });
         }
+    }
+
+    /** The framework would refuse as well, and say nothing of why. */
+    private static OAuth2AuthenticationException refused(String why) {
+        return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT, why, null));
     }
 
     /** Not ended, and its client still registered. */

@@ -14,6 +14,7 @@ import org.gatehouse.realm.ClientKind;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.subjects.Subjects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -33,9 +34,11 @@ import org.springframework.stereotype.Component;
 class Authorizations {
 
     private final RegisteredClientRepository clients;
+    private final Subjects subjects;
 
-    Authorizations(RegisteredClientRepository clients) {
+    Authorizations(RegisteredClientRepository clients, Subjects subjects) {
         this.clients = clients;
+        this.subjects = subjects;
     }
 
     /** The family a fresh code begins. */
@@ -125,14 +128,19 @@ class Authorizations {
         List<String> audience = jwt.getAudience();
         String subject = jwt.getSubject();
         RegisteredClient client = audience == null || audience.isEmpty() ? null : clients.findById(audience.get(0));
-        if (client == null || subject == null) {
+        UUID account = client == null || subject == null
+                ? null
+                : realm.findClient(client.getClientId())
+                        .flatMap(known -> subjects.find(realm, known, subject))
+                        .orElse(null);
+        if (client == null || account == null) {
             return Optional.empty();
         }
         OidcIdToken token =
                 new OidcIdToken(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getClaims());
         SignedInAccount person = new SignedInAccount(
                 realm.name(),
-                UUID.fromString(subject),
+                account,
                 "",
                 String.valueOf(jwt.getClaims().get("sid")),
                 Instant.EPOCH,
@@ -141,7 +149,7 @@ class Authorizations {
                 List.of(),
                 false);
         return Optional.of(OAuth2Authorization.withRegisteredClient(client)
-                .principalName(subject)
+                .principalName(account.toString())
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .attribute(Principal.class.getName(), new SignedIn(person))
                 .token(

@@ -101,6 +101,11 @@ class LooksBrowserTest extends Journeys {
                 new Scene("console-mail", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/mail']")));
     }
 
+    /** As the page stands where its script does not run. */
+    private static void hasAnAnswerToSend(Visitor visitor) {
+        visitor.meets("**/form-post*.js", "text/javascript", "").opens(PATIENCE + "&response_mode=form_post&prompt=none");
+    }
+
     private static Visitor asksForLink(Visitor visitor, String userName) {
         return visitor.opens(FORGOTTEN).types("username", userName).submits().isAt(FORGOTTEN);
     }
@@ -163,6 +168,8 @@ class LooksBrowserTest extends Journeys {
                 new Scene(
                         "error-403",
                         visitor -> visitor.signsIn("alice").opensInVain("/console/realms/acme/audit", 403)),
+                new Scene("form-post", LooksBrowserTest::hasAnAnswerToSend),
+                new Scene("developers", visitor -> visitor.opens("/realms/acme/developers")),
                 new Scene("error-404", visitor -> visitor.opensInVain("/nowhere", 404)),
                 new Scene("error-404-realm", visitor -> visitor.opensInVain("/realms/nobody/sign-in", 404)));
     }

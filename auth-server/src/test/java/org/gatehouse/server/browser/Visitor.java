@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -86,6 +87,13 @@ final class Visitor {
     Visitor opensInVain(String path, int status) {
         Response response = page.navigate(house.url(path));
         org.assertj.core.api.Assertions.assertThat(response.status()).isEqualTo(status);
+        return this;
+    }
+
+    /** Whatever is asked for there is this, wherever it would have come from. */
+    Visitor meets(String address, String type, String body) {
+        context.route(
+                address, route -> route.fulfill(new Route.FulfillOptions().setContentType(type).setBody(body)));
         return this;
     }
 

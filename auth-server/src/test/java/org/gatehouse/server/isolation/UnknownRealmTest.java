@@ -33,6 +33,7 @@ class UnknownRealmTest {
                 "/realms/nowhere/oauth2/revoke",
                 "/realms/nowhere/oauth2/jwks",
                 "/realms/nowhere/userinfo",
+                "/realms/nowhere/developers",
                 "/realms/nowhere/connect/logout",
                 "/realms/nowhere/.well-known/openid-configuration",
                 "/.well-known/oauth-authorization-server/realms/nowhere",

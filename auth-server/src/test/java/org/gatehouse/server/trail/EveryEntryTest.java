@@ -192,6 +192,15 @@ class EveryEntryTest {
                 "token.revoked"),
         REVOKE_GARBAGE(t -> () -> t.web.revoke("garbage")),
         INTROSPECT(t -> t.withTokens(t.web, tokens -> t.exporter.introspect(tokens.json("access_token")))),
+        USER_INFO_WITH_GARBAGE(t -> () -> t.web.userInfo("garbage"), "token.refused"),
+        USER_INFO_WITHOUT_TOKEN(t -> () -> t.browser.get(t.web.path("/userinfo"))),
+        AUTHORIZE_WITH_A_PARAMETER_TWICE(
+                t -> () -> t.browser.get(t.web.path("/oauth2/authorize?state=a&state=b")), "token.refused"),
+        AUTHORIZE_FOR_AN_ACR_NOBODY_HAS(
+                t -> t.signedIn(() -> t.web.authorize(
+                        t.browser,
+                        with(t.web, "claims", "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"x\"}}}"))),
+                "token.refused"),
         USER_INFO(t -> t.withTokens(t.web, tokens -> t.web.userInfo(tokens.json("access_token")))),
         GET_A_TOKEN_FOR_A_SERVICE(t -> () -> t.exporter.token(SERVICE), "token.issued"),
         REVOKE_THE_TOKEN_OF_A_SERVICE(

@@ -3,9 +3,14 @@ package org.gatehouse.server.oauth.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -77,6 +82,22 @@ class IdTokenTest {
         assertThat(Jwts.parse(es256).getHeader().getAlgorithm().getName()).isEqualTo("ES256");
         assertThat(Jwts.isSignedBy(server, REALM, rs256)).isTrue();
         assertThat(Jwts.isSignedBy(server, REALM, es256)).isTrue();
+    }
+
+    @Test
+    void redeemThenTheIdTokenIsTiedToTheAccessToken() throws Exception {
+        Answer tokens = web.tokens(person);
+        Answer refreshed = web.refresh(tokens.json("refresh_token"));
+
+        for (Answer answer : List.of(tokens, refreshed)) {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(answer.json("access_token").getBytes(StandardCharsets.US_ASCII));
+            String half = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Arrays.copyOf(digest, 16));
+            assertThat(Jwts.claims(answer.json("id_token")).getStringClaim("at_hash"))
+                    .isEqualTo(half);
+        }
     }
 
     @Test

@@ -63,7 +63,7 @@ class PromptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none login", "none consent", "login none", "everything"})
+    @ValueSource(strings = {"none login", "none consent", "login none", "create", "create login", "everything"})
     void authorizeWhenPromptMakesNoSenseThenInvalidRequest(String prompt) {
         signIn();
 
@@ -133,6 +133,31 @@ class PromptTest {
 
         assertThat(answer.location()).contains("/sign-in?request=");
         assertThat(signInAgain(answer).redirectParameter("code")).isNotEmpty();
+    }
+
+    @Test
+    void authorizeWhenMaxAgeIsOneAndTheSignInIsOlderThenSignsInAgainAndAuthTimeMoves() throws ParseException {
+        long before = server.clock().instant().getEpochSecond();
+        signIn();
+        server.clock().advance(Duration.ofSeconds(2));
+
+        Answer code = signInAgain(authorize(web, "max_age", "1"));
+
+        assertThat(authTime(code)).isGreaterThanOrEqualTo(before + 2);
+    }
+
+    @Test
+    void authorizeWithSelectAccountThenAnotherPersonMaySignIn() {
+        signIn();
+        Person other = People.of(server).create(REALM);
+
+        Answer page = browser.get(authorize(web, "prompt", "select_account").location());
+        Answer signedIn = browser.submit(page, web.path("/sign-in"), other.credentials());
+        Answer code = browser.get(signedIn.location());
+        String idToken = web.redeem(code.redirectParameter("code")).json("id_token");
+
+        assertThat(Jwts.claims(idToken).getSubject())
+                .isEqualTo(other.subject().toString());
     }
 
     @Test

@@ -98,6 +98,35 @@ class UserInfoTest {
     }
 
     @Test
+    void readByPostWhenTokenIsInTheFormThenTheSameClaims() {
+        String token = web.tokens(person).json("access_token");
+
+        Answer answer = caller.post(web.path("/userinfo"), Map.of("access_token", token));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json("sub")).isEqualTo(person.subject().toString());
+    }
+
+    @Test
+    void readByPostWhenTokenIsInTheAddressThenUnauthorized() {
+        String token = web.tokens(person).json("access_token");
+
+        assertThat(caller.post(web.path("/userinfo?access_token=" + token), Map.of())
+                        .status())
+                .isIn(400, 401);
+    }
+
+    @Test
+    void readByPostWhenTokenIsInHeaderAndFormThenRefused() {
+        String token = web.tokens(person).json("access_token");
+
+        Answer answer = caller.post(
+                web.path("/userinfo"), Map.of("access_token", token), "Authorization", "Bearer " + token);
+
+        assertThat(answer.status()).isIn(400, 401);
+    }
+
+    @Test
     void readThenClaimsFollowTheScopes() {
         Map<String, String> request = web.authorization();
         request.put("scope", "openid");

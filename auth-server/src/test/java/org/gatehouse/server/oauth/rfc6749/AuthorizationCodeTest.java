@@ -93,6 +93,17 @@ class AuthorizationCodeTest {
     }
 
     @Test
+    void redeemWhenCodeWasUsedHalfAMinuteAgoThenTheFirstTokensDie() {
+        String code = code(web);
+        Answer first = web.redeem(code);
+        server.clock().advance(Duration.ofSeconds(30));
+
+        assertIsInvalidGrant(web.redeem(code));
+
+        assertThat(web.isActive(first.json("access_token"))).isFalse();
+    }
+
+    @Test
     void redeemWhenCodeWasUsedByPublicClientThenTheFirstTokensDie() {
         String code = code(phone);
         Answer first = phone.redeem(code);

@@ -103,11 +103,30 @@ class AuthorizationRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token", "code token", "code id_token", "none", "Code"})
-    void authorizeWhenResponseTypeIsNotCodeThenNoCode(String responseType) {
+    void authorizeWhenResponseTypeIsNotCodeThenUnsupportedResponseType(String responseType) {
         Answer answer = app.authorize(signedIn(), with("response_type", responseType));
 
-        assertThat(answer.status()).isIn(400, 302);
-        assertThat(answer.location()).doesNotContain("code=").doesNotContain("access_token");
+        assertThat(answer.location()).startsWith("https://web.example/cb?");
+        assertThat(answer.redirectParameter("error")).isEqualTo("unsupported_response_type");
+        assertThat(answer.redirectParameter("state")).isEqualTo("some-state");
+        assertThat(answer.redirectParameter("code")).isEmpty();
+    }
+
+    @Test
+    void authorizeWhenResponseTypeIsMissingThenInvalidRequestWithState() {
+        Answer answer = app.authorize(signedIn(), without("response_type"));
+
+        assertThat(answer.redirectParameter("error")).isEqualTo("invalid_request");
+        assertThat(answer.redirectParameter("state")).isEqualTo("some-state");
+        assertThat(answer.redirectParameter("iss")).isEqualTo(server.issuer(REALM));
+    }
+
+    @Test
+    void authorizeWhenResponseTypeAndRedirectUriAreWrongThenErrorPage() {
+        Map<String, String> request = with("response_type", "token");
+        request.put("redirect_uri", "https://evil.test/cb");
+
+        assertIsErrorPage(app.authorize(browser, request));
     }
 
     @ParameterizedTest
@@ -124,15 +143,29 @@ class AuthorizationRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"request", "request_uri"})
-    void authorizeWhenRequestObjectIsSentThenRefused(String name) {
+    void authorizeWhenRequestObjectIsSentThenRefusedAsNotSupported(String name) {
         Answer answer = app.authorize(signedIn(), with(name, "https://evil.test/request.jwt"));
 
-        assertThat(answer.location()).doesNotContain("code=");
-        assertThat(answer.status()).isIn(400, 302);
+        assertThat(answer.location()).startsWith("https://web.example/cb?");
+        assertThat(answer.redirectParameter("error")).isEqualTo(name + "_not_supported");
+        assertThat(answer.redirectParameter("state")).isEqualTo("some-state");
+    }
+
+    @Test
+    void authorizeWhenParameterIsUnknownThenItIsIgnored() {
+        assertThat(app.authorize(signedIn(), with("extra", "foobar")).redirectParameter("code"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void authorizeWhenNonceIsLongerThanAnyoneNeedsThenInvalidRequest() {
+        Answer answer = app.authorize(signedIn(), with("nonce", "n".repeat(513)));
+
+        assertThat(answer.redirectParameter("error")).isEqualTo("invalid_request");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"form_post", "fragment", "jwt"})
+    @ValueSource(strings = {"jwt", "query.jwt", "web_message", "FORM_POST"})
     void authorizeWhenResponseModeIsNotOfferedThenRefusedAndNotIgnored(String mode) {
         Answer answer = app.authorize(signedIn(), with("response_mode", mode));
 

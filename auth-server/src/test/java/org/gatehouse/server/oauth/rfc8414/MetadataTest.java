@@ -69,7 +69,8 @@ class MetadataTest {
         JsonNode metadata = caller.get(path).json();
 
         assertThat(texts(metadata, "response_types_supported")).containsExactly("code");
-        assertThat(texts(metadata, "response_modes_supported")).containsExactly("query");
+        assertThat(texts(metadata, "response_modes_supported"))
+                .containsExactly("query", "fragment", "form_post");
         assertThat(texts(metadata, "grant_types_supported"))
                 .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
         assertThat(texts(metadata, "code_challenge_methods_supported")).containsExactly("S256");
@@ -88,6 +89,21 @@ class MetadataTest {
         assertThat(metadata.has("registration_endpoint")).isFalse();
         assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(false))
                 .isFalse();
+    }
+
+    @Test
+    void readThenWhatOpenIdConnectOffersIsSaid() {
+        JsonNode metadata = caller.get(OPENID).json();
+
+        assertThat(metadata.path("claims_parameter_supported").asBoolean()).isTrue();
+        assertThat(metadata.path("request_parameter_supported").asBoolean()).isFalse();
+        assertThat(metadata.path("request_uri_parameter_supported").asBoolean()).isFalse();
+        assertThat(texts(metadata, "subject_types_supported")).containsExactly("public", "pairwise");
+        assertThat(texts(metadata, "prompt_values_supported"))
+                .containsExactly("none", "login", "consent", "select_account");
+        assertThat(texts(metadata, "claims_supported"))
+                .contains("sub", "auth_time", "acr", "email", "phone_number", "address", "updated_at");
+        assertThat(texts(metadata, "claim_types_supported")).containsExactly("normal");
     }
 
     @Test

@@ -1,0 +1,18 @@
+package org.gatehouse.server.authorization;
+
+import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContext;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+
+/** What the framework's own filter would say of the server, for calls of its parts that come without a request to it. */
+record InProcessServer(String issuer) implements AuthorizationServerContext {
+
+    @Override
+    public String getIssuer() {
+        return issuer;
+    }
+
+    @Override
+    public AuthorizationServerSettings getAuthorizationServerSettings() {
+        return ProtocolEndpoints.settings();
+    }
+}
