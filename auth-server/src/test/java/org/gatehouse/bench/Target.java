@@ -21,7 +21,7 @@ import org.gatehouse.server.testing.ServiceProcess;
  */
 record Target(String name, ServiceProcess server, String issuerPath, TestDatabase database) implements AutoCloseable {
 
-    static final int PEOPLE = 64;
+    static final int PEOPLE = 16;
     static final String PASSWORD = "Correct-horse-7-battery";
     /** Long and varied, as generated ones are: no slow hash. */
     private static final String SECRET = "t9KfVb2QxW7mZr4LpD8sHc1NyGj6Ua3E";
@@ -31,7 +31,7 @@ record Target(String name, ServiceProcess server, String issuerPath, TestDatabas
             realm: bench
             displayName: Bench
             clients:
-              - {id: web, kind: web, redirectUris: ['%s'], secret: env:WEB_SECRET}
+              - {id: web, kind: web, redirectUris: ['%s'], secret: env:WEB_SECRET, idTokenAlg: ES256}
               - {id: robot, kind: service, secret: env:ROBOT_SECRET, scopes: [audit.write]}
             """.formatted(REDIRECT_URI);
 

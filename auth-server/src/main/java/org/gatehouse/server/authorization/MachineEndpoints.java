@@ -6,6 +6,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.oauth2.server.authorization.oidc.web.OidcLogoutEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.oidc.web.OidcProviderConfigurationEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.NimbusJwkSetEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationServerMetadataEndpointFilter;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -36,16 +42,37 @@ final class MachineEndpoints {
             CsrfFilter.class,
             SecurityContextHolderAwareRequestFilter.class,
             AuthorizationFilter.class, // lets everything pass: each endpoint checks for itself
-            InteractionFilter.class);
+            InteractionFilter.class,
+            OAuth2AuthorizationEndpointFilter.class,
+            OidcLogoutEndpointFilter.class);
+
+    /** They would look at each request and let it pass. */
+    private static final Set<Class<? extends Filter>> DOCUMENTS = Set.of(
+            NimbusJwkSetEndpointFilter.class,
+            OidcProviderConfigurationEndpointFilter.class,
+            OAuth2AuthorizationServerMetadataEndpointFilter.class,
+            OAuth2ProtectedResourceMetadataFilter.class);
 
     private MachineEndpoints() {}
 
     static SecurityFilterChain chain(SecurityFilterChain protocol) {
         List<Filter> filters = protocol.getFilters().stream()
-                .filter(filter -> !FOR_BROWSERS.contains(filter.getClass()))
+                .filter(MachineEndpoints::isNeeded)
                 .map(MachineEndpoints::lean)
                 .toList();
         return new DefaultSecurityFilterChain(endpoints(), filters);
+    }
+
+    private static boolean isNeeded(Filter filter) {
+        Class<?> type = filter.getClass();
+        return !FOR_BROWSERS.contains(type)
+                && !isPartOf(type.getEnclosingClass())
+                && !DOCUMENTS.contains(type);
+    }
+
+    /** One filter has another of its own look first. */
+    private static boolean isPartOf(@Nullable Class<?> whole) {
+        return whole != null && FOR_BROWSERS.contains(whole);
     }
 
     private static Filter lean(Filter filter) {
