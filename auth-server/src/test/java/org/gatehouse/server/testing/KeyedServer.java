@@ -46,6 +46,9 @@ public final class KeyedServer {
                   - {id: portal, kind: web, redirectUris: ['https://portal.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
                   - {id: exporter, kind: service, secret: env:EXPORTER_SECRET, scopes: [reports]}
                   - {id: web, kind: web, redirectUris: ['https://web.example/cb'], postLogoutRedirectUris: ['https://web.example/out'], secret: env:WEB_SECRET}
+                  - {id: bank, kind: web, profile: fapi2, dpop: true, idTokenAlg: ES256, redirectUris: ['https://bank.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
+                  - {id: bank-two, kind: web, profile: fapi2, dpop: true, idTokenAlg: ES256, redirectUris: ['https://bank-two.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
+                  - {id: bank-asking, kind: web, consent: true, profile: fapi2, dpop: true, idTokenAlg: ES256, redirectUris: ['https://bank-asking.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
                 """.formatted(
                         set(EC, ED, PS, RS, ANY_RSA), PUBLISHER.address("/rotating"));
     }
