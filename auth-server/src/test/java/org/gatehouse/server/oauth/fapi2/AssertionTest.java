@@ -45,8 +45,8 @@ class AssertionTest {
         Assertion assertion = Assertion.of(bank.server, REALM, "bank", KeyedServer.RS);
 
         assertIsRefused(push(assertion));
-        assertIsRefused(redeem(ignored -> Assertion.of(bank.server, REALM, "bank", KeyedServer.ANY_RSA)
-                .signedBy(JWSAlgorithm.RS256)));
+        assertIsRefused(redeem(ignored ->
+                Assertion.of(bank.server, REALM, "bank", KeyedServer.ANY_RSA).signedBy(JWSAlgorithm.RS256)));
     }
 
     @Test

@@ -28,8 +28,7 @@ class BindingTest {
 
     @Test
     void redeemWhenThereIsNoProofThenRefused() {
-        Answer answer =
-                bank.post(Bank.TOKEN, bank.assertion().on(bank.app.redemption(bank.code(person))));
+        Answer answer = bank.post(Bank.TOKEN, bank.assertion().on(bank.app.redemption(bank.code(person))));
 
         assertIsRefused(answer);
     }

@@ -31,7 +31,8 @@ class FlowTest {
         assertThat(metadata.path("issuer").asString()).isEqualTo(bank.server.issuer(REALM));
         assertThat(metadata.path("pushed_authorization_request_endpoint").asString())
                 .isEqualTo(bank.server.issuer(REALM) + Bank.PAR);
-        assertThat(metadata.path("authorization_response_iss_parameter_supported").asBoolean())
+        assertThat(metadata.path("authorization_response_iss_parameter_supported")
+                        .asBoolean())
                 .isTrue();
         assertThat(texts(metadata, "code_challenge_methods_supported")).containsExactly("S256");
         assertThat(texts(metadata, "response_types_supported")).containsExactly("code");
@@ -54,7 +55,10 @@ class FlowTest {
         assertThat(tokens.json("token_type")).isEqualTo("DPoP");
         assertThat(Jwts.claims(tokens.json("access_token")).getJSONObjectClaim("cnf"))
                 .containsEntry("jkt", bank.prover.thumbprint());
-        assertThat(Jwts.parse(tokens.json("id_token")).getHeader().getAlgorithm().getName())
+        assertThat(Jwts.parse(tokens.json("id_token"))
+                        .getHeader()
+                        .getAlgorithm()
+                        .getName())
                 .isEqualTo("ES256");
         assertThat(bank.prover.userInfo(bank.app, tokens.json("access_token")).json("sub"))
                 .isNotEmpty();

@@ -96,9 +96,7 @@ class PushedTest {
         Map<String, String> request = new LinkedHashMap<>(bank.pushed(bank.authorizationWithout("state")));
         request.put("state", "only-outside");
 
-        assertThat(bank.answer(person, request).location())
-                .contains("code=")
-                .doesNotContain("only-outside");
+        assertThat(bank.answer(person, request).location()).contains("code=").doesNotContain("only-outside");
     }
 
     @Test
