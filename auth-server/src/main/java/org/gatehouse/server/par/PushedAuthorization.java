@@ -20,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -76,8 +77,15 @@ class PushedAuthorization implements ProtocolFeature {
                     providers.clear();
                     providers.add(provider);
                 })
+                .pushedAuthorizationRequestConverters(converters -> converters.add(PushedAuthorization::incomplete))
                 .pushedAuthorizationResponseHandler(PushedAuthorization::pushed)
                 .errorResponseHandler(refusals::pushed));
+    }
+
+    /** The framework takes a request that lacks nearly everything for an answer to its consent page, and then for none. */
+    private static Authentication incomplete(HttpServletRequest request) {
+        OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "response_type is missing.", null);
+        throw new OAuth2AuthenticationException(error);
     }
 
     /** FAPI 2.0 section 5.3.2.2: a request that comes through a browser alone is refused. */

@@ -182,11 +182,8 @@ class ResourceIndicatorsTest {
     }
 
     private String code(String... resources) {
-        Answer toSignIn = authorize(shop, resources);
-        Answer page = browser.get(toSignIn.location());
-        if (page.status() != 200) {
-            return toSignIn.redirectParameter("code");
-        }
+        Browser browser = new Browser(server);
+        Answer page = browser.get(authorize(browser, shop, resources).location());
         Answer signedIn = browser.submit(
                 page,
                 shop.path("/sign-in"),
@@ -195,6 +192,10 @@ class ResourceIndicatorsTest {
     }
 
     private Answer authorize(RelyingApp app, String... resources) {
+        return authorize(browser, app, resources);
+    }
+
+    private static Answer authorize(Browser browser, RelyingApp app, String... resources) {
         return browser.get(
                 app.path("/oauth2/authorize?" + Browser.encode(app.authorization()) + encoded(resources)));
     }

@@ -53,6 +53,13 @@ class PushedRequestTest {
         });
     }
 
+    @Test
+    void pushWhenNearlyEverythingIsMissingThenInvalidRequest() {
+        assertThat(web.push(Map.of()).json("error")).isEqualTo("invalid_request");
+        assertThat(browser.post(web.path("/oauth2/par"), Map.of()).json("error"))
+                .isEqualTo("invalid_request");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "redirect_uri,https://evil.example/cb,invalid_request",
