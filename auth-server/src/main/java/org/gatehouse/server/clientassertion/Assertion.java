@@ -40,7 +40,8 @@ record Assertion(String text, SignedJWT jwt, JWTClaimsSet claims, Map<String, Ob
         return jwt.getHeader();
     }
 
-    @Nullable String id() {
+    @Nullable
+    String id() {
         return claims.getJWTID();
     }
 

@@ -44,11 +44,7 @@ class AssertionRules {
 
     /** Whose URL many clients take for the audience: all endpoints at which clients authenticate. */
     private static final List<String> ENDPOINTS = List.of(
-            "/oauth2/token",
-            "/oauth2/par",
-            "/oauth2/introspect",
-            "/oauth2/revoke",
-            "/oauth2/device_authorization");
+            "/oauth2/token", "/oauth2/par", "/oauth2/introspect", "/oauth2/revoke", "/oauth2/device_authorization");
 
     private final Clock clock;
 
@@ -78,8 +74,11 @@ class AssertionRules {
         }
         JOSEObjectType type = header.getType();
         boolean isOther = type != null && !TYPES.contains(type.getType().toLowerCase(Locale.ROOT));
-        boolean isCritical = header.getCriticalParams() != null && !header.getCriticalParams().isEmpty();
-        if (isOther || isCritical || !header.isBase64URLEncodePayload()) { // RFC 7515 section 4.1.11, RFC 7797 section 7
+        boolean isCritical = header.getCriticalParams() != null
+                && !header.getCriticalParams().isEmpty();
+        if (isOther
+                || isCritical
+                || !header.isBase64URLEncodePayload()) { // RFC 7515 section 4.1.11, RFC 7797 section 7
             throw new RefusedAssertion(Fault.HEADER);
         }
     }
@@ -99,8 +98,7 @@ class AssertionRules {
             return realm.issuer().equals(audience);
         }
         Object one = audience instanceof List<?> list && list.size() == 1 ? list.get(0) : audience;
-        return realm.issuer().equals(one)
-                || ENDPOINTS.stream().anyMatch(path -> (realm.issuer() + path).equals(one));
+        return realm.issuer().equals(one) || ENDPOINTS.stream().anyMatch(path -> (realm.issuer() + path).equals(one));
     }
 
     private void checkTimes(JWTClaimsSet claims) {

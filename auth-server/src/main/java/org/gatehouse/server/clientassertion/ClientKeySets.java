@@ -40,7 +40,9 @@ class ClientKeySets {
         if (keys.jwks() != null) {
             return written.get(keys.jwks(), PublicKeys::parse).matching(matcher);
         }
-        return keys.jwksUri() == null ? List.of() : published(realm, client.id(), keys.jwksUri()).matching(matcher);
+        return keys.jwksUri() == null
+                ? List.of()
+                : published(realm, client.id(), keys.jwksUri()).matching(matcher);
     }
 
     private RemoteKeySet published(Realm realm, String clientId, String address) {

@@ -21,8 +21,12 @@ public final class KeyedServer {
 
     public static final ECKey EC = ClientKeys.curve("ec");
     public static final OctetKeyPair ED = ClientKeys.edwards("ed");
-    public static final RSAKey PS = new RSAKey.Builder(ClientKeys.rsa("ps")).algorithm(JWSAlgorithm.PS256).build();
-    public static final RSAKey RS = new RSAKey.Builder(ClientKeys.rsa("rs")).algorithm(JWSAlgorithm.RS256).build();
+    public static final RSAKey PS = new RSAKey.Builder(ClientKeys.rsa("ps"))
+            .algorithm(JWSAlgorithm.PS256)
+            .build();
+    public static final RSAKey RS = new RSAKey.Builder(ClientKeys.rsa("rs"))
+            .algorithm(JWSAlgorithm.RS256)
+            .build();
     public static final RSAKey ANY_RSA = ClientKeys.rsa("any-rsa");
 
     /** Where the client {@code rotating} has its keys, at {@code /rotating}. */
@@ -46,8 +50,10 @@ public final class KeyedServer {
                   - {id: portal, kind: web, redirectUris: ['https://portal.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
                   - {id: exporter, kind: service, secret: env:EXPORTER_SECRET, scopes: [reports]}
                   - {id: web, kind: web, redirectUris: ['https://web.example/cb'], postLogoutRedirectUris: ['https://web.example/out'], secret: env:WEB_SECRET}
-                """.formatted(
-                        set(EC, ED, PS, RS, ANY_RSA), PUBLISHER.address("/rotating"));
+                  - {id: bank, kind: web, profile: fapi2, dpop: true, idTokenAlg: ES256, redirectUris: ['https://bank.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
+                  - {id: bank-two, kind: web, profile: fapi2, dpop: true, idTokenAlg: ES256, redirectUris: ['https://bank-two.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
+                  - {id: bank-asking, kind: web, consent: true, profile: fapi2, dpop: true, idTokenAlg: ES256, redirectUris: ['https://bank-asking.example/cb'], authMethod: private_key_jwt, jwks: %1$s}
+                """.formatted(set(EC, ED, PS, RS, ANY_RSA), PUBLISHER.address("/rotating"));
     }
 
     private static String set(JWK... keys) {
@@ -56,7 +62,8 @@ public final class KeyedServer {
 
     private static Path write(String text) {
         try {
-            return Files.writeString(Files.createTempDirectory("gatehouse-keyed").resolve("keyed.yaml"), text);
+            return Files.writeString(
+                    Files.createTempDirectory("gatehouse-keyed").resolve("keyed.yaml"), text);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

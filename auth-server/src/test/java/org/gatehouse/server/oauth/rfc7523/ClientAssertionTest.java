@@ -47,7 +47,9 @@ class ClientAssertionTest {
                 KeyedServer.ED,
                 KeyedServer.PS,
                 KeyedServer.RS,
-                new RSAKey.Builder(KeyedServer.ANY_RSA).algorithm(JWSAlgorithm.RS256).build());
+                new RSAKey.Builder(KeyedServer.ANY_RSA)
+                        .algorithm(JWSAlgorithm.RS256)
+                        .build());
     }
 
     @ParameterizedTest
@@ -103,9 +105,11 @@ class ClientAssertionTest {
     void tokenWhenUsedManyTimesAtOnceThenWorksOnce() {
         Map<String, String> form = Assertion.of(server, REALM, SIGNER, EC).on(REQUEST);
 
-        List<Integer> answers = Together.run(8, number -> new Browser(server)
-                .post("/realms/" + REALM + "/oauth2/token", form)
-                .status());
+        List<Integer> answers = Together.run(
+                8,
+                number -> new Browser(server)
+                        .post("/realms/" + REALM + "/oauth2/token", form)
+                        .status());
 
         assertThat(answers).containsOnlyOnce(200).containsOnly(200, 401);
     }
@@ -172,7 +176,11 @@ class ClientAssertionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/oauth2/token", "/oauth2/par", "/oauth2/introspect", "/oauth2/revoke",
+                "",
+                "/oauth2/token",
+                "/oauth2/par",
+                "/oauth2/introspect",
+                "/oauth2/revoke",
                 "/oauth2/device_authorization"
             })
     void tokenWhenTheAudienceIsTheIssuerOrAnEndpointThenIssues(String path) {
@@ -306,13 +314,16 @@ class ClientAssertionTest {
         String accessToken = token(Assertion.of(server, REALM, SIGNER, EC)).json("access_token");
         Map<String, String> form = Map.of("token", accessToken);
 
-        Answer introspected =
-                post("/oauth2/introspect", Assertion.of(server, REALM, SIGNER, EC).on(form));
-        Answer revoked = post("/oauth2/revoke", Assertion.of(server, REALM, SIGNER, EC).on(form));
+        Answer introspected = post(
+                "/oauth2/introspect", Assertion.of(server, REALM, SIGNER, EC).on(form));
+        Answer revoked =
+                post("/oauth2/revoke", Assertion.of(server, REALM, SIGNER, EC).on(form));
 
         assertThat(introspected.json().path("active").asBoolean()).isTrue();
         assertThat(revoked.status()).isEqualTo(200);
-        assertThat(post("/oauth2/introspect", Assertion.of(server, REALM, SIGNER, EC).on(form))
+        assertThat(post(
+                                "/oauth2/introspect",
+                                Assertion.of(server, REALM, SIGNER, EC).on(form))
                         .json()
                         .path("active")
                         .asBoolean())
@@ -325,7 +336,8 @@ class ClientAssertionTest {
                 .json();
 
         for (String endpoint : List.of("token", "revocation", "introspection")) {
-            assertThat(metadata.path(endpoint + "_endpoint_auth_methods_supported").valueStream())
+            assertThat(metadata.path(endpoint + "_endpoint_auth_methods_supported")
+                            .valueStream())
                     .extracting(JsonNode::asString)
                     .contains("private_key_jwt")
                     .doesNotContain("client_secret_jwt", "tls_client_auth", "self_signed_tls_client_auth");

@@ -117,7 +117,12 @@ class PublishedKeysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{}", "{\"keys\": 1}", "{\"keys\": [{\"kty\": \"oct\", \"k\": \"AAAA\"}]}", "<html>",
+                "",
+                "[]",
+                "{}",
+                "{\"keys\": 1}",
+                "{\"keys\": [{\"kty\": \"oct\", \"k\": \"AAAA\"}]}",
+                "<html>",
                 "{\"keys\": [{\"kty\": \"RSA\", \"kid\": \"first\", \"n\": \"0vx7\", \"e\": \"AQAB\"}]}"
             })
     void tokenWhenWhatIsPublishedIsNoKeySetThenRefused(String document) {
@@ -139,8 +144,6 @@ class PublishedKeysTest {
 
     private Answer token(Assertion assertion) {
         return new Browser(server)
-                .post(
-                        "/realms/" + REALM + "/oauth2/token",
-                        assertion.on(Map.of("grant_type", "client_credentials")));
+                .post("/realms/" + REALM + "/oauth2/token", assertion.on(Map.of("grant_type", "client_credentials")));
     }
 }

@@ -75,7 +75,7 @@ class MetadataTest {
                 .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
         assertThat(texts(metadata, "code_challenge_methods_supported")).containsExactly("S256");
         assertThat(texts(metadata, "token_endpoint_auth_methods_supported"))
-                .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "none");
+                .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
         assertThat(texts(metadata, "introspection_endpoint_auth_methods_supported"))
                 .doesNotContain("none");
         assertThat(metadata.path("authorization_response_iss_parameter_supported")
