@@ -23,10 +23,11 @@ final class Load implements AutoCloseable {
     Load(Target target, Scenario scenario, int count, ProcessCpu cpu) throws IOException {
         this.cpu = cpu;
         this.threads = Executors.newFixedThreadPool(count);
+        SignIns signIns = new SignIns(target.issuerPath());
         for (int i = 0; i < count; i++) {
             HttpConnection connection = new HttpConnection(target.port());
             connections.add(connection);
-            works.add(scenario.prepare(connection, target.issuerPath(), i));
+            works.add(scenario.prepare(connection, target.issuerPath(), i, signIns));
         }
     }
 
@@ -44,8 +45,9 @@ final class Load implements AutoCloseable {
         ProcessCpu.Used before = cpu.now();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
-        List<Future<double[]>> all =
-                works.stream().map(work -> threads.submit(() -> repeat(work, end))).toList();
+        List<Future<double[]>> all = works.stream()
+                .map(work -> threads.submit(() -> repeat(work, end)))
+                .toList();
         List<double[]> millis = new ArrayList<>();
         for (Future<double[]> one : all) {
             millis.add(one.get());

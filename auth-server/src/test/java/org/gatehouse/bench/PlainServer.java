@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.NoOpPasswordEncoder;
@@ -37,7 +38,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.client.JdbcRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.web.SecurityFilterChain;
@@ -75,7 +75,8 @@ class PlainServer {
                 "--spring.datasource.username=" + System.getenv("PLAIN_DB_USER"),
                 "--spring.datasource.password=" + System.getenv("PLAIN_DB_PASSWORD"));
         answers.printf(
-                "{\"baseUrl\":\"http://localhost:%d\"}%n", context.getWebServer().getPort());
+                "{\"baseUrl\":\"http://localhost:%d\"}%n",
+                context.getWebServer().getPort());
     }
 
     @Bean
@@ -175,11 +176,12 @@ class PlainServer {
 
     @Bean
     UserDetailsService people() {
-        return new org.springframework.security.provisioning.InMemoryUserDetailsManager(IntStream.range(0, Target.PEOPLE)
-                .mapToObj(i -> User.withUsername(Target.userName(i))
-                        .password(Target.PASSWORD)
-                        .roles("user")
-                        .build())
-                .toList());
+        return new org.springframework.security.provisioning.InMemoryUserDetailsManager(
+                IntStream.range(0, Target.PEOPLE)
+                        .mapToObj(i -> User.withUsername(Target.userName(i))
+                                .password(Target.PASSWORD)
+                                .roles("user")
+                                .build())
+                        .toList());
     }
 }

@@ -53,13 +53,13 @@ final class ProcessCpu {
         double compilers = compilers();
         String[] parent = stat(String.valueOf(postmaster));
         double postgres = ticks(parent, 12) + ticks(parent, 14); // its own, and those of its children that ended
-        for (ProcessHandle child :
-                ProcessHandle.of(postmaster).stream().flatMap(ProcessHandle::children).toList()) {
+        for (ProcessHandle child : ProcessHandle.of(postmaster).stream()
+                .flatMap(ProcessHandle::children)
+                .toList()) {
             postgres += ticks(stat(String.valueOf(child.pid())), 12);
         }
         double all = ticks(stat(String.valueOf(server)), 12);
-        return new Used(
-                (all - compilers) * MILLIS_PER_TICK, compilers * MILLIS_PER_TICK, postgres * MILLIS_PER_TICK);
+        return new Used((all - compilers) * MILLIS_PER_TICK, compilers * MILLIS_PER_TICK, postgres * MILLIS_PER_TICK);
     }
 
     private double compilers() {

@@ -8,7 +8,7 @@ import org.gatehouse.bench.HttpConnection.Answer;
 enum Scenario {
     CLIENT_CREDENTIALS("client-credentials", 0.25) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) {
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) {
             byte[] request = connection.request(
                     "POST",
                     issuerPath + "/oauth2/token",
@@ -19,8 +19,8 @@ enum Scenario {
     },
     REFRESH("refresh", 0.35) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) throws IOException {
-            String[] token = {signIn(connection, issuerPath, number).text("refresh_token")};
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) throws IOException {
+            String[] token = {signIns.fresh(connection, number).text("refresh_token")};
             return () -> {
                 byte[] request = connection.request(
                         "POST",
@@ -34,41 +34,40 @@ enum Scenario {
     /** From a new browser to the tokens: five requests and more. */
     LOGIN("login", 4) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) {
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) {
             int[] person = {number};
-            return () -> signIn(connection, issuerPath, person[0] += 7);
+            return () -> signIns.fresh(connection, person[0] += 7);
         }
     },
     INTROSPECTION("introspection", 0.08) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) throws IOException {
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) throws IOException {
             byte[] request = connection.request(
                     "POST",
                     issuerPath + "/oauth2/introspect",
-                    "token=" + signIn(connection, issuerPath, number).text("access_token"),
+                    "token=" + signIns.shared(connection, number),
                     Target.basic("robot"));
             return () -> require(connection.send(request), "\"active\":true");
         }
     },
     USERINFO("userinfo", 0.08) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) throws IOException {
-            String token = signIn(connection, issuerPath, number).text("access_token");
-            byte[] request =
-                    connection.request("GET", issuerPath + "/userinfo", "", "Authorization: Bearer " + token);
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) throws IOException {
+            String token = signIns.shared(connection, number);
+            byte[] request = connection.request("GET", issuerPath + "/userinfo", "", "Authorization: Bearer " + token);
             return () -> require(connection.send(request), "\"sub\"");
         }
     },
     JWKS("jwks", 0.03) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) {
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) {
             byte[] request = connection.request("GET", issuerPath + "/oauth2/jwks", "");
             return () -> require(connection.send(request), "\"keys\"");
         }
     },
     DISCOVERY("discovery", 0.03) {
         @Override
-        Work prepare(HttpConnection connection, String issuerPath, int number) {
+        Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) {
             byte[] request = connection.request("GET", issuerPath + "/.well-known/openid-configuration", "");
             return () -> require(connection.send(request), "\"issuer\"");
         }
@@ -87,8 +86,8 @@ enum Scenario {
         void run() throws IOException;
     }
 
-    /** @param number of the connection: each has a person of its own */
-    abstract Work prepare(HttpConnection connection, String issuerPath, int number) throws IOException;
+    /** @param number of the connection; neighbours are different people */
+    abstract Work prepare(HttpConnection connection, String issuerPath, int number, SignIns signIns) throws IOException;
 
     String title() {
         return title;
@@ -103,10 +102,6 @@ enum Scenario {
                 .filter(scenario -> scenario.title.equals(title))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No scenario is called " + title));
-    }
-
-    private static Answer signIn(HttpConnection connection, String issuerPath, int number) throws IOException {
-        return new SignIn(connection, issuerPath).run(Target.userName(number));
     }
 
     private static void require(Answer answer, String content) {

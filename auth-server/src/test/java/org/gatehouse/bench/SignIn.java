@@ -23,7 +23,8 @@ final class SignIn {
     private static final Pattern HIDDEN = Pattern.compile("<input[^>]*type=\"hidden\"[^>]*>");
     private static final Pattern NAME = Pattern.compile("name=\"([^\"]*)\"");
     private static final Pattern VALUE = Pattern.compile("value=\"([^\"]*)\"");
-    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"[^>]*>(?s:.*?)name=\"username\"");
+    private static final Pattern ACTION =
+            Pattern.compile("<form[^>]*action=\"([^\"]*)\"[^>]*>(?s:.*?)name=\"username\"");
     private static final int MOST_STEPS = 10;
 
     private final HttpConnection connection;
@@ -35,8 +36,8 @@ final class SignIn {
         this.connection = connection;
         this.issuerPath = issuerPath;
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        this.address = "X-Forwarded-For: 10." + random.nextInt(256) + "." + random.nextInt(256) + "."
-                + random.nextInt(1, 255);
+        this.address =
+                "X-Forwarded-For: 10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(1, 255);
     }
 
     /** The token response. */

@@ -25,6 +25,7 @@ record Target(String name, ServiceProcess server, String issuerPath, TestDatabas
     static final String PASSWORD = "Correct-horse-7-battery";
     /** Long and varied, as generated ones are: no slow hash. */
     private static final String SECRET = "t9KfVb2QxW7mZr4LpD8sHc1NyGj6Ua3E";
+
     static final String REDIRECT_URI = "https://web.example/cb";
 
     private static final String REALM = """

@@ -126,8 +126,7 @@ final class TokenBench {
     }
 
     private static double median(List<Load.Round> rounds, ToDoubleFunction<Load.Round> value) {
-        List<Load.Round> sorted =
-                rounds.stream().sorted(comparingDouble(value)).toList();
+        List<Load.Round> sorted = rounds.stream().sorted(comparingDouble(value)).toList();
         return value.applyAsDouble(sorted.get(sorted.size() / 2));
     }
 

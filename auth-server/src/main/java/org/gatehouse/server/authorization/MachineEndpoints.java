@@ -65,9 +65,7 @@ final class MachineEndpoints {
 
     private static boolean isNeeded(Filter filter) {
         Class<?> type = filter.getClass();
-        return !FOR_BROWSERS.contains(type)
-                && !isPartOf(type.getEnclosingClass())
-                && !DOCUMENTS.contains(type);
+        return !FOR_BROWSERS.contains(type) && !isPartOf(type.getEnclosingClass()) && !DOCUMENTS.contains(type);
     }
 
     /** One filter has another of its own look first. */

@@ -190,6 +190,7 @@ class Authorizations {
     private static OAuth2AuthorizationRequest request(Realm realm, TokenFamily family) {
         return OAuth2AuthorizationRequest.authorizationCode()
                 .authorizationUri(realm.issuer() + "/oauth2/authorize")
+                .authorizationRequestUri(realm.issuer() + "/oauth2/authorize") // else put together, which nobody reads
                 .clientId(family.clientId())
                 .redirectUri(family.redirectUri())
                 .scopes(family.scopes())

@@ -45,8 +45,10 @@ class NativeCryptoTest {
     void signThenTheJdkVerifiesAndTheOtherWayRound() throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).generate();
 
-        assertThat(verify(key, sign(key, provider), Security.getProvider("SunEC"))).isTrue();
-        assertThat(verify(key, sign(key, Security.getProvider("SunEC")), provider)).isTrue();
+        assertThat(verify(key, sign(key, provider), Security.getProvider("SunEC")))
+                .isTrue();
+        assertThat(verify(key, sign(key, Security.getProvider("SunEC")), provider))
+                .isTrue();
     }
 
     @Test

@@ -54,7 +54,9 @@ class PresentedAgainTest {
     @Test
     void presentWhenOnlyTheSignatureDiffersThenRefused() {
         char last = token.charAt(token.length() - 2); // the last one has bits that say nothing
-        String altered = token.substring(0, token.length() - 2) + (last == 'A' ? 'B' : 'A') + token.substring(token.length() - 1);
+        String altered = token.substring(0, token.length() - 2)
+                + (last == 'A' ? 'B' : 'A')
+                + token.substring(token.length() - 1);
 
         assertIsRefused(altered);
         assertThat(exporter.isActive(token)).isTrue();
