@@ -55,9 +55,10 @@ class AuthorizationServerConfiguration {
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // each endpoint checks for itself
                 .oauth2AuthorizationServer(protocol::configure)
-                .oauth2ResourceServer(tokens -> tokens.bearerTokenResolver(BearerSource.resolver())
-                        .authenticationEntryPoint(refusals::bearer))
-                .addFilterBefore(new ProtocolRequestFilter(refusals, properties.demo()), SecurityContextHolderFilter.class)
+                .oauth2ResourceServer(tokens ->
+                        tokens.bearerTokenResolver(BearerSource.resolver()).authenticationEntryPoint(refusals::bearer))
+                .addFilterBefore(
+                        new ProtocolRequestFilter(refusals, properties.demo()), SecurityContextHolderFilter.class)
                 .addFilterBefore(
                         new InteractionFilter(
                                 pendingRequests, consents, persons, responses, sufficiency, networks, clock),
