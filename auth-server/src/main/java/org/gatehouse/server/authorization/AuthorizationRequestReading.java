@@ -62,7 +62,10 @@ final class AuthorizationRequestReading implements AuthenticationConverter {
                         registered(clientId, request).orElse(null),
                         request.getParameter(OAuth2ParameterNames.STATE),
                         null,
-                        Map.of("response_mode", Optional.ofNullable(request.getParameter("response_mode")).orElse("")));
+                        Map.of(
+                                "response_mode",
+                                Optional.ofNullable(request.getParameter("response_mode"))
+                                        .orElse("")));
         return new OAuth2AuthorizationCodeRequestAuthenticationException(new OAuth2Error(code, why, null), asked);
     }
 

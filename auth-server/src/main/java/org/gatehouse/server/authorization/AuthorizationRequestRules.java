@@ -74,9 +74,11 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
     /** What is asked about the person must be readable, and what is essential must be possible. */
     private static void checkClaims(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
         try {
-            Optional<ClaimRequest> acr =
-                    RequestedClaims.parse(parameter(request, "claims").orElse(null)).acr();
-            boolean impossible = acr.filter(asked -> asked.essential() && !asked.values().isEmpty())
+            Optional<ClaimRequest> acr = RequestedClaims.parse(
+                            parameter(request, "claims").orElse(null))
+                    .acr();
+            boolean impossible = acr.filter(
+                            asked -> asked.essential() && !asked.values().isEmpty())
                     .filter(asked -> asked.texts().stream()
                             .noneMatch(value -> Assurance.find(value).isPresent()))
                     .isPresent();
@@ -94,9 +96,12 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
             throw answered("request_not_supported", "Request objects are not offered.", request);
         }
         String redirectUri = String.valueOf(request.getRedirectUri());
-        check(request, "response_mode", mode -> ResponseMode.find(mode)
-                .filter(known -> known.reaches(redirectUri))
-                .isPresent());
+        check(
+                request,
+                "response_mode",
+                mode -> ResponseMode.find(mode)
+                        .filter(known -> known.reaches(redirectUri))
+                        .isPresent());
         check(request, "nonce", nonce -> nonce.length() <= MAX_NONCE);
         check(request, "prompt", AuthorizationRequestRules::isPrompt);
         check(request, "max_age", SECONDS.asMatchPredicate());
@@ -106,7 +111,8 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
     private static void check(
             OAuth2AuthorizationCodeRequestAuthenticationToken request, String name, Predicate<String> isRight) {
         if (parameter(request, name).filter(isRight.negate()).isPresent()) {
-            throw answered(OAuth2ErrorCodes.INVALID_REQUEST, "The value of this is not offered: " + name + ".", request);
+            throw answered(
+                    OAuth2ErrorCodes.INVALID_REQUEST, "The value of this is not offered: " + name + ".", request);
         }
     }
 

@@ -184,9 +184,7 @@ final class InteractionFilter extends OncePerRequestFilter {
     }
 
     private PendingRequest pending(
-            HttpServletRequest request,
-            OAuth2AuthorizationCodeRequestAuthenticationToken asked,
-            SignInWishes wishes) {
+            HttpServletRequest request, OAuth2AuthorizationCodeRequestAuthenticationToken asked, SignInWishes wishes) {
         String redirectUri = asked.getRedirectUri();
         if (redirectUri == null) {
             throw new IllegalStateException("A validated request has a redirect URI");

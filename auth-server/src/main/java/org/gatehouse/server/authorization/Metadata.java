@@ -38,7 +38,9 @@ class Metadata {
         metadata.claims(claims -> {
             common(claims);
             claims.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
-            claims.put("subject_types_supported", Arrays.stream(SubjectType.values()).map(SubjectType::code).toList());
+            claims.put(
+                    "subject_types_supported",
+                    Arrays.stream(SubjectType.values()).map(SubjectType::code).toList());
             claims.put(
                     "acr_values_supported",
                     Arrays.stream(Assurance.values()).map(Assurance::acr).toList());
@@ -79,7 +81,8 @@ class Metadata {
 
     private static List<String> claimNames() {
         Stream<String> ofTheSignIn = Stream.of("sub", "iss", "auth_time", "acr", "amr", "sid");
-        Stream<String> ofThePerson = Stream.of("profile", "email", "phone", "address").flatMap(ClaimScopes::of);
+        Stream<String> ofThePerson =
+                Stream.of("profile", "email", "phone", "address").flatMap(ClaimScopes::of);
         return Stream.concat(ofTheSignIn, ofThePerson).toList();
     }
 

@@ -98,8 +98,7 @@ class ProtocolConfigurer {
 
     private void openId(OidcConfigurer oidc) {
         oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(metadata::openId))
-                .userInfoEndpoint(
-                        endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer))
+                .userInfoEndpoint(endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer))
                 .logoutEndpoint(endpoint -> endpoint.logoutResponseHandler(logouts::done)
                         .errorResponseHandler(logouts::refused)
                         .authenticationProviders(providers -> providers.forEach(this::setRules)));

@@ -34,7 +34,10 @@ enum ResponseMode {
 
     /** What was asked for; the default of a code when that is nothing, or nothing offered. */
     static ResponseMode of(@Nullable Object asked) {
-        return Optional.ofNullable(asked).map(Object::toString).flatMap(ResponseMode::find).orElse(QUERY);
+        return Optional.ofNullable(asked)
+                .map(Object::toString)
+                .flatMap(ResponseMode::find)
+                .orElse(QUERY);
     }
 
     /** Whether an answer can travel like this to there: no browser posts a form to an app on the device. */

@@ -23,11 +23,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
  * @param subjects who it must be; none means anybody, several nobody
  */
 record SignInWishes(
-        Set<String> prompts,
-        Optional<Duration> maxAge,
-        Assurance assurance,
-        Assurance required,
-        Set<String> subjects) {
+        Set<String> prompts, Optional<Duration> maxAge, Assurance assurance, Assurance required, Set<String> subjects) {
 
     static SignInWishes of(OAuth2AuthorizationCodeRequestAuthenticationToken asked, Collection<String> hinted) {
         Map<String, Object> parameters = asked.getAdditionalParameters();
@@ -60,7 +56,9 @@ record SignInWishes(
     }
 
     private static Set<String> words(@Nullable Object text) {
-        return text == null ? Set.of() : Set.copyOf(Arrays.asList(text.toString().split(" ")));
+        return text == null
+                ? Set.of()
+                : Set.copyOf(Arrays.asList(text.toString().split(" ")));
     }
 
     private static Optional<Duration> maxAge(Map<String, Object> parameters) {

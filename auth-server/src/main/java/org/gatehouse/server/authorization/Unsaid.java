@@ -11,7 +11,8 @@ final class Unsaid {
             OAuth2ErrorCodes.INVALID_GRANT,
                     "The code or refresh token is unknown, of another client or for another redirect_uri.",
             OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "The client may not use this grant or call this endpoint.",
-            OAuth2ErrorCodes.INVALID_SCOPE, "The client may not have these scopes, or they were not asked for at first.",
+            OAuth2ErrorCodes.INVALID_SCOPE,
+                    "The client may not have these scopes, or they were not asked for at first.",
             OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE, "This grant_type is not offered.",
             OAuth2ErrorCodes.INVALID_CLIENT, "The client did not authenticate as it is registered to.");
 

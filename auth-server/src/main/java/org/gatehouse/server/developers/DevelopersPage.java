@@ -27,7 +27,8 @@ class DevelopersPage {
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         JsonNode document = metadata.of(realm, request, response);
-        model.addAttribute(PageFrames.MODEL_NAME, PageFrame.ofRealm(realm.definition().displayName()));
+        model.addAttribute(
+                PageFrames.MODEL_NAME, PageFrame.ofRealm(realm.definition().displayName()));
         model.addAttribute("issuer", realm.issuer());
         model.addAttribute("discovery", realm.issuer() + "/.well-known/openid-configuration");
         model.addAttribute("endpoints", MetadataView.endpoints(document));

@@ -1,7 +1,7 @@
 package org.gatehouse.server.developers;
 
-import java.util.List;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package org.gatehouse.server.subjects;
 
+import com.google.crypto.tink.subtle.AesSiv;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import com.google.crypto.tink.subtle.AesSiv;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.client.SubjectType;
 import org.gatehouse.server.realm.Realm;

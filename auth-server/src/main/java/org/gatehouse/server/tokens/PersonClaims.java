@@ -55,8 +55,7 @@ class PersonClaims {
         });
     }
 
-    private static boolean isAsked(
-            String name, Object value, Map<String, ClaimRequest> asked, Set<String> allowed) {
+    private static boolean isAsked(String name, Object value, Map<String, ClaimRequest> asked, Set<String> allowed) {
         ClaimRequest request = asked.get(name);
         return request != null
                 && ClaimScopes.find(name).filter(allowed::contains).isPresent()

@@ -103,7 +103,8 @@ class LooksBrowserTest extends Journeys {
 
     /** As the page stands where its script does not run. */
     private static void hasAnAnswerToSend(Visitor visitor) {
-        visitor.meets("**/form-post*.js", "text/javascript", "").opens(PATIENCE + "&response_mode=form_post&prompt=none");
+        visitor.meets("**/form-post*.js", "text/javascript", "")
+                .opens(PATIENCE + "&response_mode=form_post&prompt=none");
     }
 
     private static Visitor asksForLink(Visitor visitor, String userName) {

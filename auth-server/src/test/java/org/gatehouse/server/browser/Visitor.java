@@ -93,7 +93,9 @@ final class Visitor {
     /** Whatever is asked for there is this, wherever it would have come from. */
     Visitor meets(String address, String type, String body) {
         context.route(
-                address, route -> route.fulfill(new Route.FulfillOptions().setContentType(type).setBody(body)));
+                address,
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType(type).setBody(body)));
         return this;
     }
 

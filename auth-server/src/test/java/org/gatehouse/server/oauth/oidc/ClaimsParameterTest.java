@@ -136,7 +136,8 @@ class ClaimsParameterTest {
     @Test
     void authorizeWhenAnotherSubjectIsSignedInAndNobodyMayBeAskedThenLoginRequired() {
         signIn();
-        Map<String, String> request = with(web, "openid", subject(People.of(server).create(REALM)));
+        Map<String, String> request =
+                with(web, "openid", subject(People.of(server).create(REALM)));
         request.put("prompt", "none");
 
         assertThat(web.authorize(browser, request).redirectParameter("error")).isEqualTo("login_required");
@@ -144,7 +145,8 @@ class ClaimsParameterTest {
 
     @Test
     void authorizeWhenAnotherSubjectSignsInThenNoCode() {
-        Map<String, String> request = with(web, "openid", subject(People.of(server).create(REALM)));
+        Map<String, String> request =
+                with(web, "openid", subject(People.of(server).create(REALM)));
 
         Answer answer = web.codeAnswer(browser, person, request);
 
@@ -156,8 +158,8 @@ class ClaimsParameterTest {
     void authorizeWhenTheSubjectIsAnotherThenItsNameIsNotGivenAway() {
         Person other = People.of(server).create(REALM);
 
-        Answer page =
-                browser.get(web.authorize(browser, with(web, "openid", subject(other))).location());
+        Answer page = browser.get(
+                web.authorize(browser, with(web, "openid", subject(other))).location());
 
         assertThat(page.body()).doesNotContain(other.userName());
     }

@@ -21,8 +21,7 @@ class ErrorReferenceTest {
     private static final String REALM = "acme";
 
     enum Refusal {
-        WRONG_SECRET(
-                app -> app.post("/oauth2/token", Map.of("grant_type", "client_credentials", "client_id", "web"))),
+        WRONG_SECRET(app -> app.post("/oauth2/token", Map.of("grant_type", "client_credentials", "client_id", "web"))),
         UNKNOWN_CODE(app -> app.redeem("garbage")),
         UNKNOWN_GRANT(app -> app.token(Map.of("grant_type", "password", "username", "a", "password", "b"))),
         WRONG_SCOPE(app -> authorize(app, "scope", "openid admin")),

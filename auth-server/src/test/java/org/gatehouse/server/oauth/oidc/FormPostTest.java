@@ -96,8 +96,8 @@ class FormPostTest {
         browser.signIn(REALM, person.userName(), person.password());
         Answer toConsent = asking.authorize(browser, request(asking, "form_post"));
 
-        Answer page = browser.submit(
-                browser.get(toConsent.location()), asking.path("/consent"), Map.of("decision", "deny"));
+        Answer page =
+                browser.submit(browser.get(toConsent.location()), asking.path("/consent"), Map.of("decision", "deny"));
 
         assertThat(page.hidden("error")).isEqualTo("access_denied");
         assertThat(page.hidden("state")).isEqualTo("some-state");

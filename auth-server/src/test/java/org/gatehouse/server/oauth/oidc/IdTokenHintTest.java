@@ -131,6 +131,7 @@ class IdTokenHintTest {
     }
 
     private Answer finish(Answer page, Person who) {
-        return browser.get(browser.submit(page, web.path("/sign-in"), who.credentials()).location());
+        return browser.get(
+                browser.submit(page, web.path("/sign-in"), who.credentials()).location());
     }
 }

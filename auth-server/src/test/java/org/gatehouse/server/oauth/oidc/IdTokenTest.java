@@ -92,9 +92,7 @@ class IdTokenTest {
         for (Answer answer : List.of(tokens, refreshed)) {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(answer.json("access_token").getBytes(StandardCharsets.US_ASCII));
-            String half = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(Arrays.copyOf(digest, 16));
+            String half = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
             assertThat(Jwts.claims(answer.json("id_token")).getStringClaim("at_hash"))
                     .isEqualTo(half);
         }

@@ -29,8 +29,8 @@ class LocalesTest {
     @CsvSource({"fr, fr", "fr-CA, fr", "se fr en, fr", "en fr, en", "se, en"})
     void authorizeWithUiLocalesThenThePagesFollow(String locales, String language) {
         Answer page = browser.get(authorize("ui_locales", locales).location());
-        Answer refused = browser.submit(
-                page, web.path("/sign-in"), Map.of("username", person.userName(), "password", "wrong"));
+        Answer refused =
+                browser.submit(page, web.path("/sign-in"), Map.of("username", person.userName(), "password", "wrong"));
 
         assertThat(page.body()).contains("<html lang=\"" + language + "\"");
         assertThat(refused.body()).contains("<html lang=\"" + language + "\"");
@@ -59,7 +59,8 @@ class LocalesTest {
     void authorizeWithClaimsLocalesThenCode(String locales) {
         browser.signIn(REALM, person.userName(), person.password());
 
-        assertThat(authorize("claims_locales", locales).redirectParameter("code")).isNotEmpty();
+        assertThat(authorize("claims_locales", locales).redirectParameter("code"))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

@@ -85,8 +85,7 @@ class PairwiseSubjectsTest {
         browser.signIn(REALM, person.userName(), person.password());
         Map<String, String> request = pair.authorization();
         request.put("prompt", "none");
-        request.put(
-                "claims", "{\"id_token\": {\"sub\": {\"value\": \"" + subject(alone.tokens(person)) + "\"}}}");
+        request.put("claims", "{\"id_token\": {\"sub\": {\"value\": \"" + subject(alone.tokens(person)) + "\"}}}");
 
         assertThat(pair.authorize(browser, request).redirectParameter("error")).isEqualTo("login_required");
     }

@@ -156,8 +156,7 @@ class PromptTest {
         Answer code = browser.get(signedIn.location());
         String idToken = web.redeem(code.redirectParameter("code")).json("id_token");
 
-        assertThat(Jwts.claims(idToken).getSubject())
-                .isEqualTo(other.subject().toString());
+        assertThat(Jwts.claims(idToken).getSubject()).isEqualTo(other.subject().toString());
     }
 
     @Test

@@ -120,8 +120,8 @@ class UserInfoTest {
     void readByPostWhenTokenIsInHeaderAndFormThenRefused() {
         String token = web.tokens(person).json("access_token");
 
-        Answer answer = caller.post(
-                web.path("/userinfo"), Map.of("access_token", token), "Authorization", "Bearer " + token);
+        Answer answer =
+                caller.post(web.path("/userinfo"), Map.of("access_token", token), "Authorization", "Bearer " + token);
 
         assertThat(answer.status()).isIn(400, 401);
     }

@@ -69,8 +69,7 @@ class MetadataTest {
         JsonNode metadata = caller.get(path).json();
 
         assertThat(texts(metadata, "response_types_supported")).containsExactly("code");
-        assertThat(texts(metadata, "response_modes_supported"))
-                .containsExactly("query", "fragment", "form_post");
+        assertThat(texts(metadata, "response_modes_supported")).containsExactly("query", "fragment", "form_post");
         assertThat(texts(metadata, "grant_types_supported"))
                 .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
         assertThat(texts(metadata, "code_challenge_methods_supported")).containsExactly("S256");
