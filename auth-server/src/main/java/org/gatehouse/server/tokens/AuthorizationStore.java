@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.devices.Devices;
-import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -49,10 +48,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
 
     private final TokenFamilies families;
     private final Devices devices;
+    private final SignedOutClients clients;
     private final RevokedTokens revoked;
     private final TokenFormat format;
     private final JwtDecoder accessTokens;
-    private final SigningKeys keys;
     private final Authorizations authorizations;
     private final ReplayNotices notices;
     private final TokenTrail trail;
@@ -62,10 +61,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     AuthorizationStore(
             TokenFamilies families,
             Devices devices,
+            SignedOutClients clients,
             RevokedTokens revoked,
             TokenFormat format,
             JwtDecoder accessTokens,
-            SigningKeys keys,
             Authorizations authorizations,
             ReplayNotices notices,
             TokenTrail trail,
@@ -73,10 +72,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             Clock clock) {
         this.families = families;
         this.devices = devices;
+        this.clients = clients;
         this.revoked = revoked;
         this.format = format;
         this.accessTokens = accessTokens;
-        this.keys = keys;
         this.authorizations = authorizations;
         this.notices = notices;
         this.trail = trail;
@@ -127,7 +126,6 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             case OAuth2ParameterNames.REFRESH_TOKEN ->
                 findByRefresh(realm, token).orElse(null);
             case OAuth2ParameterNames.ACCESS_TOKEN -> findByAccess(realm, token).orElse(null);
-            case OidcParameterNames.ID_TOKEN -> findByIdToken(realm, token).orElse(null);
             case "" -> inspect(realm, token).orElse(null);
             default -> null;
         };
@@ -200,10 +198,6 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         return families.find(realm, familyId.get())
                 .filter(this::isLive)
                 .map(family -> authorizations.ofAccess(realm, family, jwt));
-    }
-
-    private Optional<OAuth2Authorization> findByIdToken(Realm realm, String token) {
-        return decode(RealmTokens.idTokenHints(realm, keys), token).flatMap(jwt -> authorizations.ofHint(realm, jwt));
     }
 
     private static Optional<Jwt> decode(JwtDecoder decoder, String token) {
@@ -295,6 +289,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             if (end(realm, family, replay.reason(), Party.system())) {
                 if (replay.endsASignIn()) {
                     notices.add(realm, family.account(), family.clientId());
+                    clients.ofFamilies(realm, family.account(), List.of(family.ended()));
                 }
                 trail.replayed(realm, family, replay.reason());
             }

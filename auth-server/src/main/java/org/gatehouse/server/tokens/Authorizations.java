@@ -112,35 +112,6 @@ class Authorizations {
                         .build());
     }
 
-    Optional<OAuth2Authorization> ofHint(Realm realm, Jwt jwt) {
-        List<String> audience = jwt.getAudience();
-        String subject = jwt.getSubject();
-        RegisteredClient client = audience == null || audience.isEmpty() ? null : clients.findById(audience.get(0));
-        if (client == null || subject == null) {
-            return Optional.empty();
-        }
-        OidcIdToken token =
-                new OidcIdToken(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getClaims());
-        SignedInAccount person = new SignedInAccount(
-                realm.name(),
-                UUID.fromString(subject),
-                "",
-                String.valueOf(jwt.getClaims().get("sid")),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                List.of(),
-                false);
-        return Optional.of(OAuth2Authorization.withRegisteredClient(client)
-                .principalName(subject)
-                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                .attribute(Principal.class.getName(), new SignedIn(person))
-                .token(
-                        token,
-                        metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, token.getClaims()))
-                .build());
-    }
-
     private static OAuth2Authorization.Builder withAccess(OAuth2Authorization.Builder builder, Jwt jwt) {
         OAuth2AccessToken token = new OAuth2AccessToken(
                 OAuth2AccessToken.TokenType.BEARER,

@@ -1,6 +1,7 @@
 package org.gatehouse.server.tokens;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -17,6 +18,18 @@ public class IdTokens {
     IdTokens(SigningKeys keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
+    }
+
+    /**
+     * An ID token of this realm that a client sends back as a hint, however old it is: a client may hold one long after it
+     * expired (RP-Initiated Logout 1.0 section 2). Empty for anything else, other kinds of token included.
+     */
+    public Optional<Jwt> hint(Realm realm, String token) {
+        try {
+            return Optional.of(RealmTokens.idTokenHints(realm, keys).decode(token));
+        } catch (JwtException ex) {
+            return Optional.empty();
+        }
     }
 
     /** @throws JwtException when it is not for this client and this request */
