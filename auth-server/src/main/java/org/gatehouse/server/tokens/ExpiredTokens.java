@@ -21,7 +21,7 @@ class ExpiredTokens {
 
     /** All with a column {@code expires_at} and an index that begins with it. */
     private static final List<String> TABLES =
-            List.of("token_family", "revoked_token", "device", "account_notice", "remembered_browser");
+            List.of("revoked_token", "device", "account_notice", "remembered_browser");
 
     /** By row address: the planner cannot mistake it for a reason to read the whole table. */
     private static final String REMOVE = """
@@ -30,16 +30,27 @@ class ExpiredTokens {
             """;
 
     private final JdbcClient jdbc;
+    private final ExpiredFamilies families;
     private final Clock clock;
 
-    ExpiredTokens(JdbcClient jdbc, Clock clock) {
+    ExpiredTokens(JdbcClient jdbc, ExpiredFamilies families, Clock clock) {
         this.jdbc = jdbc;
+        this.families = families;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void remove() {
+        removeFamilies();
         TABLES.forEach(this::remove);
+    }
+
+    private void removeFamilies() {
+        for (int i = 0; i < BATCHES_A_RUN; i++) {
+            if (families.remove(BATCH) < BATCH) {
+                return;
+            }
+        }
     }
 
     private void remove(String table) {
