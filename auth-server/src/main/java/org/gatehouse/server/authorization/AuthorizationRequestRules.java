@@ -7,6 +7,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.gatehouse.realm.RedirectUris;
+import org.gatehouse.server.claims.ClaimRequest;
+import org.gatehouse.server.claims.InvalidClaimsException;
+import org.gatehouse.server.claims.RequestedClaims;
+import org.gatehouse.server.session.Assurance;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -33,9 +38,14 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
+    /** A hash of anything fits, and what comes back in every ID token stays small. */
+    private static final int MAX_NONCE = 512;
+
+    private final RequestedPersons persons;
     private final List<ProtocolFeature> features;
 
-    AuthorizationRequestRules(List<ProtocolFeature> features) {
+    AuthorizationRequestRules(RequestedPersons persons, List<ProtocolFeature> features) {
+        this.persons = persons;
         this.features = features;
     }
 
@@ -52,15 +62,42 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
             throw refused("redirect_uri is not registered for this client.", request);
         }
         checkParameters(request);
+        checkClaims(request);
+        if (!persons.isHintRight(request)) {
+            throw answered(
+                    OAuth2ErrorCodes.INVALID_REQUEST, "id_token_hint is no ID token this client got here.", request);
+        }
         OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_SCOPE_VALIDATOR.accept(context);
         features.forEach(feature -> feature.check(context));
+    }
+
+    /** What is asked about the person must be readable, and what is essential must be possible. */
+    private static void checkClaims(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
+        try {
+            Optional<ClaimRequest> acr =
+                    RequestedClaims.parse(parameter(request, "claims").orElse(null)).acr();
+            boolean impossible = acr.filter(asked -> asked.essential() && !asked.values().isEmpty())
+                    .filter(asked -> asked.texts().stream()
+                            .noneMatch(value -> Assurance.find(value).isPresent()))
+                    .isPresent();
+            if (impossible) {
+                throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+                        UnmetRequirements.error("No sign-in here has an acr of the essential ones."), request);
+            }
+        } catch (InvalidClaimsException ex) {
+            throw answered(OAuth2ErrorCodes.INVALID_REQUEST, ex.getMessage(), request);
+        }
     }
 
     private static void checkParameters(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
         if (parameter(request, "request").isPresent()) {
             throw answered("request_not_supported", "Request objects are not offered.", request);
         }
-        check(request, "response_mode", "query"::equals);
+        String redirectUri = String.valueOf(request.getRedirectUri());
+        check(request, "response_mode", mode -> ResponseMode.find(mode)
+                .filter(known -> known.reaches(redirectUri))
+                .isPresent());
+        check(request, "nonce", nonce -> nonce.length() <= MAX_NONCE);
         check(request, "prompt", AuthorizationRequestRules::isPrompt);
         check(request, "max_age", SECONDS.asMatchPredicate());
         check(request, PkceParameterNames.CODE_CHALLENGE, CHALLENGE.asMatchPredicate());
@@ -69,7 +106,7 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
     private static void check(
             OAuth2AuthorizationCodeRequestAuthenticationToken request, String name, Predicate<String> isRight) {
         if (parameter(request, name).filter(isRight.negate()).isPresent()) {
-            throw answered(OAuth2ErrorCodes.INVALID_REQUEST, "The value of this is not offered: " + name, request);
+            throw answered(OAuth2ErrorCodes.INVALID_REQUEST, "The value of this is not offered: " + name + ".", request);
         }
     }
 
@@ -86,7 +123,7 @@ class AuthorizationRequestRules implements Consumer<OAuth2AuthorizationCodeReque
 
     /** Answered to the client: its redirect URI is known to be its own. */
     private static OAuth2AuthorizationCodeRequestAuthenticationException answered(
-            String code, String why, OAuth2AuthorizationCodeRequestAuthenticationToken request) {
+            String code, @Nullable String why, OAuth2AuthorizationCodeRequestAuthenticationToken request) {
         return new OAuth2AuthorizationCodeRequestAuthenticationException(new OAuth2Error(code, why, null), request);
     }
 

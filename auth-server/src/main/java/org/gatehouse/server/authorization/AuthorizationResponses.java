@@ -1,5 +1,6 @@
 package org.gatehouse.server.authorization;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.web.Explanation;
+import org.gatehouse.server.signin.PendingRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,7 +34,7 @@ class AuthorizationResponses {
     }
 
     void code(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
-            throws IOException {
+            throws IOException, ServletException {
         OAuth2AuthorizationCodeRequestAuthenticationToken answer =
                 (OAuth2AuthorizationCodeRequestAuthenticationToken) authentication;
         OAuth2AuthorizationCode code = answer.getAuthorizationCode();
@@ -41,29 +42,46 @@ class AuthorizationResponses {
         if (code == null || redirectUri == null) {
             throw new IllegalStateException("An authorization response needs a code and somewhere to go");
         }
-        redirect(response, redirectUri, OAuth2ParameterNames.CODE, code.getTokenValue(), null, answer.getState());
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(OAuth2ParameterNames.CODE, code.getTokenValue());
+        send(request, response, redirectUri, mode(request), parameters, answer.getState());
+    }
+
+    /** How the request, which is validated and still at hand, wants its answer; the framework's answer does not say. */
+    private static ResponseMode mode(HttpServletRequest request) {
+        Object validated = request.getAttribute(OAuth2AuthorizationCodeRequestAuthenticationToken.class.getName());
+        return validated instanceof OAuth2AuthorizationCodeRequestAuthenticationToken asked
+                ? ResponseMode.of(asked.getAdditionalParameters().get("response_mode"))
+                : ResponseMode.of(request.getParameter("response_mode"));
     }
 
     void error(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
-            throws IOException {
+            throws IOException, ServletException {
         OAuth2AuthorizationCodeRequestAuthenticationException refused =
                 (OAuth2AuthorizationCodeRequestAuthenticationException) ex;
-        OAuth2AuthorizationCodeRequestAuthenticationToken asked = refused.getAuthorizationCodeRequestAuthentication();
-        refusals.authorization(asked == null ? null : asked.getClientId(), refused.getError());
-        if (asked == null
-                || asked.getRedirectUri() == null
-                || asked.getRedirectUri().isBlank()) {
-            page(request, response, refused.getError());
+        error(request, response, refused.getAuthorizationCodeRequestAuthentication(), refused.getError());
+    }
+
+    /** @param asked null when not even the client is known */
+    void error(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable OAuth2AuthorizationCodeRequestAuthenticationToken asked,
+            OAuth2Error error)
+            throws IOException, ServletException {
+        refusals.authorization(asked == null ? null : asked.getClientId(), error);
+        String redirectUri = asked == null ? null : asked.getRedirectUri();
+        if (asked == null || redirectUri == null || redirectUri.isBlank()) {
+            ErrorDetail.explain(request, error);
+            response.sendError(HttpStatus.BAD_REQUEST.value());
             return;
         }
-        OAuth2Error error = refused.getError();
-        redirect(
-                response,
-                asked.getRedirectUri(),
-                OAuth2ParameterNames.ERROR,
-                error.getErrorCode(),
-                error.getDescription(),
-                asked.getState());
+        OAuth2Error told = ErrorDetail.told(request, error);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(OAuth2ParameterNames.ERROR, told.getErrorCode());
+        parameters.put(OAuth2ParameterNames.ERROR_DESCRIPTION, String.valueOf(told.getDescription()));
+        ResponseMode mode = ResponseMode.of(asked.getAdditionalParameters().get("response_mode"));
+        send(request, response, redirectUri, mode, parameters, asked.getState());
     }
 
     /** Something would have to be asked, and the client said not to ask (OIDC Core section 3.1.2.6). */
@@ -72,9 +90,11 @@ class AuthorizationResponses {
             HttpServletResponse response,
             OAuth2AuthorizationCodeRequestAuthenticationToken asked,
             boolean signedIn)
-            throws IOException {
-        OAuth2Error error = new OAuth2Error(signedIn ? "consent_required" : "login_required");
-        error(request, response, new OAuth2AuthorizationCodeRequestAuthenticationException(error, asked));
+            throws IOException, ServletException {
+        OAuth2Error error = signedIn
+                ? new OAuth2Error("consent_required", "The person has not allowed this yet.", null)
+                : new OAuth2Error("login_required", "The person would have to sign in.", null);
+        error(request, response, asked, error);
     }
 
     /** The person may not use this client from where they are. */
@@ -82,47 +102,46 @@ class AuthorizationResponses {
             HttpServletRequest request,
             HttpServletResponse response,
             OAuth2AuthorizationCodeRequestAuthenticationToken asked)
-            throws IOException {
+            throws IOException, ServletException {
         OAuth2Error error =
                 new OAuth2Error(OAuth2ErrorCodes.ACCESS_DENIED, "This client may not be used from this network.", null);
-        error(request, response, new OAuth2AuthorizationCodeRequestAuthenticationException(error, asked));
+        error(request, response, asked, error);
     }
 
     /** The person said no (RFC 6749 section 4.1.2.1). */
-    void denied(HttpServletResponse response, String redirectUri, @Nullable String state) throws IOException {
-        redirect(response, redirectUri, OAuth2ParameterNames.ERROR, OAuth2ErrorCodes.ACCESS_DENIED, null, state);
+    void denied(HttpServletRequest request, HttpServletResponse response, PendingRequest pending)
+            throws IOException, ServletException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(OAuth2ParameterNames.ERROR, OAuth2ErrorCodes.ACCESS_DENIED);
+        ResponseMode mode = ResponseMode.of(pending.responseMode());
+        send(request, response, pending.redirectUri(), mode, parameters, pending.state());
     }
 
-    private static void page(HttpServletRequest request, HttpServletResponse response, OAuth2Error error)
-            throws IOException {
-        Explanation.give(request, error.getDescription());
-        response.sendError(HttpStatus.BAD_REQUEST.value());
-    }
-
-    private static void redirect(
+    private static void send(
+            HttpServletRequest request,
             HttpServletResponse response,
             String redirectUri,
-            String name,
-            String value,
-            @Nullable String description,
-            @Nullable String state) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(name, value);
-        if (description != null && !description.isBlank()) {
-            parameters.put(OAuth2ParameterNames.ERROR_DESCRIPTION, description);
-        }
+            ResponseMode wanted,
+            Map<String, String> parameters,
+            @Nullable String state)
+            throws IOException, ServletException {
         if (state != null) {
             parameters.put(OAuth2ParameterNames.STATE, state);
         }
         parameters.put("iss", CurrentRequest.currentRealm().issuer());
-        response.setStatus(HttpStatus.FOUND.value());
-        response.setHeader(HttpHeaders.LOCATION, append(redirectUri, parameters));
+        ResponseMode mode = wanted.reaches(redirectUri) ? wanted : ResponseMode.QUERY;
+        if (mode == ResponseMode.FORM_POST) {
+            FormPostPage.show(request, response, redirectUri, parameters);
+        } else {
+            response.setStatus(HttpStatus.FOUND.value());
+            response.setHeader(HttpHeaders.LOCATION, append(redirectUri, mode, parameters));
+        }
     }
 
     /** Appends without touching the registered part: it was compared as a string and is answered as that string. */
-    private static String append(String uri, Map<String, String> parameters) {
+    private static String append(String uri, ResponseMode mode, Map<String, String> parameters) {
         StringBuilder result = new StringBuilder(uri);
-        char separator = uri.contains("?") ? '&' : '?';
+        char separator = mode == ResponseMode.FRAGMENT ? '#' : uri.contains("?") ? '&' : '?';
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             result.append(separator)
                     .append(parameter.getKey())

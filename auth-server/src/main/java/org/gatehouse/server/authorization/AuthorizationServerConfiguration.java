@@ -2,6 +2,7 @@ package org.gatehouse.server.authorization;
 
 import java.time.Clock;
 import java.util.List;
+import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.signin.PendingRequests;
@@ -41,6 +42,9 @@ class AuthorizationServerConfiguration {
             PendingRequests pendingRequests,
             Consents consents,
             AuthorizationResponses responses,
+            RequestedPersons persons,
+            Refusals refusals,
+            GatehouseProperties properties,
             Sufficiency sufficiency,
             NetworkRules networks,
             Clock clock) {
@@ -51,9 +55,12 @@ class AuthorizationServerConfiguration {
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // each endpoint checks for itself
                 .oauth2AuthorizationServer(protocol::configure)
-                .addFilterBefore(new ProtocolRequestFilter(), SecurityContextHolderFilter.class)
+                .oauth2ResourceServer(tokens -> tokens.bearerTokenResolver(BearerSource.resolver())
+                        .authenticationEntryPoint(refusals::bearer))
+                .addFilterBefore(new ProtocolRequestFilter(refusals, properties.demo()), SecurityContextHolderFilter.class)
                 .addFilterBefore(
-                        new InteractionFilter(pendingRequests, consents, responses, sufficiency, networks, clock),
+                        new InteractionFilter(
+                                pendingRequests, consents, persons, responses, sufficiency, networks, clock),
                         AuthorizationFilter.class);
         return http.build();
     }

@@ -1,5 +1,6 @@
 package org.gatehouse.server.authorization;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class ConsentController {
             @RequestParam(name = "decision", required = false) @Nullable String decision,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, ServletException {
         Realm realm = CurrentRequest.currentRealm();
         PendingRequest pending = pending(request, id);
         SignedInAccount person = person();
@@ -89,7 +90,7 @@ class ConsentController {
         } else {
             trail.record(event(realm, Activity.CONSENT_DENIED, person, pending).outcome(Outcome.DENIED));
             pendingRequests.remove(request, pending);
-            responses.denied(response, pending.redirectUri(), pending.state());
+            responses.denied(request, response, pending);
         }
     }
 

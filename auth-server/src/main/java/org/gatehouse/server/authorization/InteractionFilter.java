@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.request.CurrentRequest;
@@ -20,13 +17,16 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.PendingRequest;
 import org.gatehouse.server.signin.PendingRequests;
 import org.gatehouse.server.signin.Sufficiency;
+import org.gatehouse.server.web.AskedLanguage;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Between a valid authorization request and its answer: what must the person still do? Sign in, sign in afresh ({@code
- * prompt=login}, {@code max_age}), give a second factor ({@code acr_values}, policy), or allow the client. The request is
- * remembered and sent again afterwards; with {@code prompt=none} nothing is asked and the client gets the error.
+ * prompt=login}, {@code max_age}, somebody else is meant), give a second factor ({@code acr}, policy), or allow the client.
+ * The request is remembered and sent again afterwards; with {@code prompt=none} nothing is asked and the client gets the
+ * error, as it does when what it cannot do without was asked for in vain.
  */
 final class InteractionFilter extends OncePerRequestFilter {
 
@@ -35,6 +35,7 @@ final class InteractionFilter extends OncePerRequestFilter {
 
     private final PendingRequests pendingRequests;
     private final Consents consents;
+    private final RequestedPersons persons;
     private final AuthorizationResponses responses;
     private final Sufficiency sufficiency;
     private final NetworkRules networks;
@@ -43,12 +44,14 @@ final class InteractionFilter extends OncePerRequestFilter {
     InteractionFilter(
             PendingRequests pendingRequests,
             Consents consents,
+            RequestedPersons persons,
             AuthorizationResponses responses,
             Sufficiency sufficiency,
             NetworkRules networks,
             Clock clock) {
         this.pendingRequests = pendingRequests;
         this.consents = consents;
+        this.persons = persons;
         this.responses = responses;
         this.sufficiency = sufficiency;
         this.networks = networks;
@@ -67,15 +70,21 @@ final class InteractionFilter extends OncePerRequestFilter {
             responses.notFromHere(request, response, asked);
             return;
         }
-        Optional<String> page = page(request, asked);
-        if (page.isPresent() && prompts(asked).contains("none")) {
+        SignInWishes wishes = SignInWishes.of(asked, persons.hinted(asked));
+        Optional<PendingRequest> pending = pendingRequests.findByQuery(request, AuthorizationQuery.of(request));
+        Optional<OAuth2Error> unmet = unmet(asked, wishes, pending);
+        if (unmet.isPresent()) {
+            pending.ifPresent(over -> pendingRequests.remove(request, over));
+            responses.error(request, response, asked, unmet.get());
+            return;
+        }
+        Optional<String> page = page(asked, wishes, pending);
+        if (page.isPresent() && wishes.forbidsAsking()) {
             responses.interactionRequired(request, response, asked, page.get().equals(CONSENT));
         } else if (page.isPresent()) {
-            interact(request, response, asked, page.get());
+            interact(request, response, asked, wishes, page.get());
         } else {
-            pendingRequests
-                    .findByQuery(request, AuthorizationQuery.of(request))
-                    .ifPresent(done -> pendingRequests.remove(request, done));
+            pending.ifPresent(done -> pendingRequests.remove(request, done));
             chain.doFilter(request, response);
         }
     }
@@ -89,20 +98,45 @@ final class InteractionFilter extends OncePerRequestFilter {
                 .isPresent();
     }
 
-    /** The page the person has to see first, if any. */
-    private Optional<String> page(HttpServletRequest request, OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
+    /** What the client cannot do without, after the person was asked for it and did otherwise. */
+    private Optional<OAuth2Error> unmet(
+            OAuth2AuthorizationCodeRequestAuthenticationToken asked,
+            SignInWishes wishes,
+            Optional<PendingRequest> pending) {
         Optional<SignedInAccount> person = SignedIn.current();
-        Optional<PendingRequest> pending = pendingRequests.findByQuery(request, AuthorizationQuery.of(request));
+        if (person.isEmpty() || pending.isEmpty()) {
+            return Optional.empty();
+        }
+        if (pending.get().isAnsweredBy(person.get()) && !persons.isMeant(person.get(), asked, wishes)) {
+            return Optional.of(new OAuth2Error("login_required", "Somebody else signed in.", null));
+        }
+        boolean tooLittle = person.get().assurance().compareTo(wishes.required()) < 0;
+        return pending.get().isProvenBy(person.get()) && tooLittle
+                ? Optional.of(UnmetRequirements.error("The essential acr was not reached."))
+                : Optional.empty();
+    }
+
+    /** The page the person has to see first, if any. */
+    private Optional<String> page(
+            OAuth2AuthorizationCodeRequestAuthenticationToken asked,
+            SignInWishes wishes,
+            Optional<PendingRequest> pending) {
+        Optional<SignedInAccount> person = SignedIn.current();
         if (person.isEmpty()
-                || !isFreshEnough(person.get(), asked, pending)
-                || !isEnough(person.get(), asked, pending)) {
+                || !isFreshEnough(person.get(), wishes, pending)
+                || !persons.isMeant(person.get(), asked, wishes)
+                || !isEnough(person.get(), asked, wishes, pending)) {
             return Optional.of(SIGN_IN);
         }
-        Instant since = prompts(asked).contains("consent")
+        Instant since = wishes.prompts().contains("consent")
                 ? pending.map(PendingRequest::requestedAt).orElse(Instant.MAX)
                 : Instant.MIN;
         boolean allowed = consents.covers(
-                CurrentRequest.currentRealm(), person.get().account(), asked.getClientId(), asked.getScopes(), since);
+                CurrentRequest.currentRealm(),
+                person.get().account(),
+                asked.getClientId(),
+                persons.scopes(asked),
+                since);
         return allowed ? Optional.empty() : Optional.of(CONSENT);
     }
 
@@ -110,85 +144,68 @@ final class InteractionFilter extends OncePerRequestFilter {
     private boolean isEnough(
             SignedInAccount person,
             OAuth2AuthorizationCodeRequestAuthenticationToken asked,
+            SignInWishes wishes,
             Optional<PendingRequest> pending) {
         boolean wasAsked = pending.filter(waiting -> waiting.isProvenBy(person)).isPresent();
         return sufficiency.isEnough(
                 CurrentRequest.currentRealm(),
                 person,
                 asked.getClientId(),
-                wasAsked ? Assurance.SINGLE_FACTOR : assurance(asked));
+                wasAsked ? Assurance.SINGLE_FACTOR : wishes.assurance());
     }
 
-    private boolean isFreshEnough(
-            SignedInAccount person,
-            OAuth2AuthorizationCodeRequestAuthenticationToken asked,
-            Optional<PendingRequest> pending) {
+    private boolean isFreshEnough(SignedInAccount person, SignInWishes wishes, Optional<PendingRequest> pending) {
         if (pending.filter(waiting -> waiting.isAnsweredBy(person)).isPresent()) {
             return true;
         }
-        if (prompts(asked).contains("login") || prompts(asked).contains("select_account")) {
-            return false;
-        }
-        return maxAge(asked)
-                .map(age -> !clock.instant().isAfter(person.authTime().plus(age)))
-                .orElse(true);
+        return !wishes.wantsNewSignIn()
+                && wishes.maxAge()
+                        .map(age -> !clock.instant().isAfter(person.authTime().plus(age)))
+                        .orElse(true);
     }
 
     private void interact(
             HttpServletRequest request,
             HttpServletResponse response,
             OAuth2AuthorizationCodeRequestAuthenticationToken asked,
+            SignInWishes wishes,
             String page)
             throws IOException {
         PendingRequest pending = pendingRequests
                 .findByQuery(request, AuthorizationQuery.of(request))
                 .orElseGet(() -> {
-                    PendingRequest created = pending(request, asked);
+                    PendingRequest created = pending(request, asked, wishes);
                     pendingRequests.add(request, created);
                     return created;
                 });
+        AskedLanguage.keep(request, response);
         response.sendRedirect(
                 "/realms/" + CurrentRequest.currentRealm().name() + "/" + page + "?request=" + pending.id());
     }
 
     private PendingRequest pending(
-            HttpServletRequest request, OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
+            HttpServletRequest request,
+            OAuth2AuthorizationCodeRequestAuthenticationToken asked,
+            SignInWishes wishes) {
         String redirectUri = asked.getRedirectUri();
         if (redirectUri == null) {
             throw new IllegalStateException("A validated request has a redirect URI");
         }
+        boolean afresh = SignedIn.current()
+                .filter(person -> isFreshEnough(person, wishes, Optional.empty()))
+                .filter(person -> persons.isMeant(person, asked, wishes))
+                .isEmpty();
         return new PendingRequest(
                 UUID.randomUUID().toString(),
                 AuthorizationQuery.of(request),
                 asked.getClientId(),
                 redirectUri,
-                Set.copyOf(asked.getScopes()),
+                (String) asked.getAdditionalParameters().get("response_mode"),
+                persons.scopes(asked),
                 asked.getState(),
-                (String) asked.getAdditionalParameters().get("login_hint"),
-                assurance(asked),
-                SignedIn.current()
-                        .filter(person -> isFreshEnough(person, asked, Optional.empty()))
-                        .isEmpty(),
+                persons.loginHint(asked, wishes),
+                wishes.assurance(),
+                afresh,
                 clock.instant());
-    }
-
-    private static Assurance assurance(OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
-        Object values = asked.getAdditionalParameters().get("acr_values");
-        return values == null ? Assurance.SINGLE_FACTOR : Assurance.wanted(values.toString());
-    }
-
-    private static Set<String> prompts(OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
-        Object prompt = asked.getAdditionalParameters().get("prompt");
-        return prompt == null
-                ? Set.of()
-                : Set.copyOf(Arrays.asList(prompt.toString().split(" ")));
-    }
-
-    private static Optional<Duration> maxAge(OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
-        Object maxAge = asked.getAdditionalParameters().get("max_age");
-        return Optional.ofNullable(maxAge)
-                .map(Object::toString)
-                .filter(text -> !text.isEmpty())
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 }

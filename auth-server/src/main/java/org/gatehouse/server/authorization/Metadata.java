@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.client.SubjectType;
+import org.gatehouse.server.claims.ClaimScopes;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.Assurance;
@@ -36,27 +38,15 @@ class Metadata {
         metadata.claims(claims -> {
             common(claims);
             claims.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
-            claims.put("subject_types_supported", List.of("public"));
+            claims.put("subject_types_supported", Arrays.stream(SubjectType.values()).map(SubjectType::code).toList());
             claims.put(
                     "acr_values_supported",
                     Arrays.stream(Assurance.values()).map(Assurance::acr).toList());
-            claims.put(
-                    "claims_supported",
-                    List.of(
-                            "sub",
-                            "iss",
-                            "auth_time",
-                            "acr",
-                            "amr",
-                            "name",
-                            "preferred_username",
-                            "given_name",
-                            "family_name",
-                            "locale",
-                            "email",
-                            "email_verified"));
-            claims.put("prompt_values_supported", List.of("none", "login", "consent"));
-            claims.put("claims_parameter_supported", false);
+            claims.put("claims_supported", claimNames());
+            claims.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+            claims.put("display_values_supported", List.of("page"));
+            claims.put("claim_types_supported", List.of("normal"));
+            claims.put("claims_parameter_supported", true);
             claims.put("request_parameter_supported", false);
             claims.put("request_uri_parameter_supported", false);
             describeFeatures(claims);
@@ -78,13 +68,19 @@ class Metadata {
         Realm realm = CurrentRequest.currentRealm();
         NOT_OFFERED.forEach(claims::remove);
         claims.put("grant_types_supported", GRANTS);
-        claims.put("response_modes_supported", List.of("query"));
+        claims.put("response_modes_supported", ResponseMode.codes());
         claims.put("token_endpoint_auth_methods_supported", with(CLIENT_AUTHENTICATION, "none"));
         claims.put("revocation_endpoint_auth_methods_supported", with(CLIENT_AUTHENTICATION, "none"));
         claims.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
         claims.put("authorization_response_iss_parameter_supported", true); // RFC 9207
         claims.put("scopes_supported", scopes(realm));
         claims.put("ui_locales_supported", realm.definition().languages());
+    }
+
+    private static List<String> claimNames() {
+        Stream<String> ofTheSignIn = Stream.of("sub", "iss", "auth_time", "acr", "amr", "sid");
+        Stream<String> ofThePerson = Stream.of("profile", "email", "phone", "address").flatMap(ClaimScopes::of);
+        return Stream.concat(ofTheSignIn, ofThePerson).toList();
     }
 
     private static List<String> scopes(Realm realm) {

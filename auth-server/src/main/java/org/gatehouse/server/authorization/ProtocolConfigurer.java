@@ -40,6 +40,8 @@ class ProtocolConfigurer {
     private final Refusals refusals;
     private final AuthorizationRequestRules rules;
     private final Metadata metadata;
+    private final RequestedPersons persons;
+    private final AuthorizationRequestReading reading;
     private final List<ProtocolFeature> features;
 
     ProtocolConfigurer(
@@ -53,6 +55,7 @@ class ProtocolConfigurer {
             Refusals refusals,
             AuthorizationRequestRules rules,
             Metadata metadata,
+            RequestedPersons persons,
             List<ProtocolFeature> features) {
         this.secrets = secrets;
         this.publicClients = new PublicClients(clients);
@@ -64,6 +67,8 @@ class ProtocolConfigurer {
         this.refusals = refusals;
         this.rules = rules;
         this.metadata = metadata;
+        this.persons = persons;
+        this.reading = new AuthorizationRequestReading(clients);
         this.features = features;
     }
 
@@ -72,7 +77,11 @@ class ProtocolConfigurer {
                 .clientAuthentication(this::clientAuthentication)
                 .authorizationServerMetadataEndpoint(
                         endpoint -> endpoint.authorizationServerMetadataCustomizer(metadata::oauth))
-                .authorizationEndpoint(endpoint -> endpoint.authorizationResponseHandler(responses::code)
+                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestConverters(converters -> {
+                            converters.clear();
+                            converters.add(reading);
+                        })
+                        .authorizationResponseHandler(responses::code)
                         .errorResponseHandler(responses::error)
                         .authenticationProviders(providers -> providers.forEach(this::setRules)))
                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(TokenResponses.handler())
@@ -86,7 +95,7 @@ class ProtocolConfigurer {
     private void openId(OidcConfigurer oidc) {
         oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(metadata::openId))
                 .userInfoEndpoint(
-                        endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(ProtocolErrors::bearer));
+                        endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer));
     }
 
     private void setRules(AuthenticationProvider provider) {
@@ -105,7 +114,7 @@ class ProtocolConfigurer {
                         CurrentRequest.currentRealm(),
                         person.account(),
                         request.getClientId(),
-                        request.getScopes(),
+                        persons.scopes(request),
                         Instant.MIN))
                 .isEmpty();
     }

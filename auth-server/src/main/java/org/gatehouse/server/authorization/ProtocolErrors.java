@@ -9,8 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServletServerHttpResponse;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
@@ -30,6 +28,7 @@ final class ProtocolErrors {
 
     private ProtocolErrors() {}
 
+    /** Of the error, as much is written as may be told here. */
     static void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, OAuth2Error error)
             throws IOException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -39,28 +38,11 @@ final class ProtocolErrors {
         }
         ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
         answer.setStatusCode(status);
-        CONVERTER.write(error, null, answer);
-    }
-
-    /** Refuses a bearer token (RFC 6750 section 3); who sent none is told only what to send. */
-    static void bearer(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
-            throws IOException {
-        OAuth2Error error = ex instanceof OAuth2AuthenticationException oauth
-                ? oauth.getError()
-                : new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN);
-        if (isOurs(request, error)) {
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return;
-        }
-        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        response.setHeader(
-                HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"" + error.getErrorCode() + "\"" : "Bearer");
-        boolean tooLittle = OAuth2ErrorCodes.INSUFFICIENT_SCOPE.equals(error.getErrorCode());
-        write(request, response, tooLittle ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED, error);
+        CONVERTER.write(ErrorDetail.told(request, error), null, answer);
     }
 
     /** Whether it is no refusal but a failure of ours; then it is logged, and the framework's text tells nobody else. */
-    private static boolean isOurs(HttpServletRequest request, OAuth2Error error) {
+    static boolean isOurs(HttpServletRequest request, OAuth2Error error) {
         String description = error.getDescription();
         boolean ours = description != null && description.startsWith(NOT_THE_REQUEST);
         if (ours) {

@@ -9,8 +9,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -23,6 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ProtocolRequestFilter extends OncePerRequestFilter {
 
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z_]{1,40}");
+
     /** RFC 8707 section 2, RFC 8693 section 2.1. */
     private static final Set<String> MAY_REPEAT = Set.of("resource", "audience");
 
@@ -34,13 +36,25 @@ final class ProtocolRequestFilter extends OncePerRequestFilter {
 
     private static final int MAX_STATE = 4_000;
 
+    private final Refusals refusals;
+    private final boolean precise;
+
+    /** @param precise whether errors say why */
+    ProtocolRequestFilter(Refusals refusals, boolean precise) {
+        this.refusals = refusals;
+        this.precise = precise;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (precise) {
+            ErrorDetail.makePrecise(request);
+        }
         Optional<String> fault = fault(request);
         if (fault.isPresent()) {
             OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, fault.get(), null);
-            ProtocolErrors.write(request, response, HttpStatus.BAD_REQUEST, error);
+            refusals.malformed(request, response, error);
             return;
         }
         chain.doFilter(request, response);
@@ -92,8 +106,8 @@ final class ProtocolRequestFilter extends OncePerRequestFilter {
         return Optional.empty();
     }
 
-    /** RFC 6749 section 5.2 allows these characters in a description, and a name is a stranger's text. */
+    /** A name is a stranger's text, and goes into the answer and the trail: only what could be one of the standards'. */
     private static String printable(String name) {
-        return name.length() <= 64 && name.matches("[A-Za-z0-9._~-]+") ? name : "(unnamed)";
+        return PARAMETER_NAME.matcher(name).matches() ? name : "(unnamed)";
     }
 }

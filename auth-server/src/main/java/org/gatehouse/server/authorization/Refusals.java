@@ -13,6 +13,7 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -41,36 +42,69 @@ class Refusals {
         // The framework checks a public client's code and verifier here: then the grant is refused, not the client.
         boolean ofTheGrant = OAuth2ErrorCodes.INVALID_GRANT.equals(error.getErrorCode());
         Activity activity = ofTheGrant ? Activity.TOKEN_REFUSED : Activity.CLIENT_AUTH_FAILED;
-        trail.record(event(activity, presentedClient(request)).reason(error.getErrorCode()));
+        trail.record(event(activity, presentedClient(request), error(ex)));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 
     void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         OAuth2Error error = error(ex);
-        trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient()).reason(error.getErrorCode()));
+        trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient(), error));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 
     /** Of a client within this service, which gets no answer from an endpoint. */
     void builtInClient(String clientId, OAuth2Error error) {
-        trail.record(event(Activity.TOKEN_REFUSED, clientId).reason(error.getErrorCode()));
+        trail.record(event(Activity.TOKEN_REFUSED, clientId, error));
     }
 
     void authorization(@Nullable String clientId, OAuth2Error error) {
-        trail.record(event(Activity.TOKEN_REFUSED, clientId)
-                .reason(error.getErrorCode())
-                .detail("endpoint", "authorize"));
+        trail.record(event(Activity.TOKEN_REFUSED, clientId, error).detail("endpoint", "authorize"));
     }
 
-    private AuditEvent.Builder event(Activity activity, @Nullable String clientId) {
+    /** Of a request nobody may send, whoever it is from. */
+    void malformed(HttpServletRequest request, HttpServletResponse response, OAuth2Error error) throws IOException {
+        trail.record(event(Activity.TOKEN_REFUSED, presentedClient(request), error));
+        ProtocolErrors.write(request, response, HttpStatus.BAD_REQUEST, error);
+    }
+
+    /** Refuses a bearer token (RFC 6750 section 3); who sent none is told only what to send. */
+    void bearer(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+            throws IOException {
+        OAuth2Error error = ex instanceof OAuth2AuthenticationException oauth
+                ? oauth.getError()
+                : new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN);
+        if (ProtocolErrors.isOurs(request, error)) {
+            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+            return;
+        }
+        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null || BearerSource.isInForm(request);
+        if (sent) {
+            trail.record(event(Activity.TOKEN_REFUSED, null, error).detail("endpoint", "userinfo"));
+        }
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"" + error.getErrorCode() + "\"" : "Bearer");
+        ProtocolErrors.write(request, response, bearerStatus(error), error);
+    }
+
+    private static HttpStatus bearerStatus(OAuth2Error error) {
+        return switch (error.getErrorCode()) {
+            case OAuth2ErrorCodes.INSUFFICIENT_SCOPE -> HttpStatus.FORBIDDEN;
+            case OAuth2ErrorCodes.INVALID_REQUEST -> HttpStatus.BAD_REQUEST;
+            default -> HttpStatus.UNAUTHORIZED;
+        };
+    }
+
+    private AuditEvent.Builder event(Activity activity, @Nullable String clientId, OAuth2Error error) {
         Realm realm = CurrentRequest.currentRealm();
         // What a stranger typed as a client id is not repeated in the trail.
         Optional<String> known =
                 Optional.ofNullable(clientId).filter(id -> realm.findClient(id).isPresent());
         return trail.event(realm, activity, known.orElse(null), null)
                 .actor(known.map(Party::client).orElseGet(Party::anonymous))
-                .outcome(Outcome.DENIED);
+                .outcome(Outcome.DENIED)
+                .reason(error.getErrorCode())
+                .detail("why", ErrorDetail.why(error));
     }
 
     private static OAuth2Error error(AuthenticationException ex) {

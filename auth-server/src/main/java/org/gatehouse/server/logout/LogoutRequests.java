@@ -3,13 +3,12 @@ package org.gatehouse.server.logout;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.RedirectUris;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.tokens.IdTokenHint;
 import org.gatehouse.server.tokens.IdTokens;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,13 +51,13 @@ class LogoutRequests {
     }
 
     private LogoutRequest validated(Realm realm, HttpServletRequest request) {
-        Jwt hint = hint(realm, parameter(request, "id_token_hint"));
+        IdTokenHint hint = hint(realm, parameter(request, "id_token_hint"));
         ClientDefinition client = client(realm, hint, parameter(request, "client_id"));
         String target = target(client, parameter(request, "post_logout_redirect_uri"));
         return new LogoutRequest(
                 client == null ? null : client.id(),
-                hint == null ? null : hint.getSubject(),
-                hint == null ? null : hint.getClaimAsString("sid"),
+                hint == null ? null : hint.subject(),
+                hint == null ? null : hint.session(),
                 target,
                 target == null ? null : parameter(request, "state"),
                 parameter(request, "logout_hint"),
@@ -66,21 +65,20 @@ class LogoutRequests {
     }
 
     /** Expired ones count: people sign out hours after they signed in. */
-    private @Nullable Jwt hint(Realm realm, @Nullable String token) {
+    private @Nullable IdTokenHint hint(Realm realm, @Nullable String token) {
         if (token == null) {
             return null;
         }
-        return idTokens.hint(realm, token)
-                .filter(jwt -> jwt.getSubject() != null && jwt.getAudience() != null)
+        return idTokens.findHint(realm, token)
                 .orElseThrow(() -> new LogoutRefusedException("id_token_hint is not an ID token of this realm."));
     }
 
-    private static @Nullable ClientDefinition client(Realm realm, @Nullable Jwt hint, @Nullable String named) {
-        List<String> audience = hint == null ? List.of() : hint.getAudience();
-        if (hint != null && named != null && !audience.contains(named)) {
+    private static @Nullable ClientDefinition client(
+            Realm realm, @Nullable IdTokenHint hint, @Nullable String named) {
+        if (hint != null && named != null && !hint.clientId().equals(named)) {
             throw new LogoutRefusedException("id_token_hint was issued to another client than client_id.");
         }
-        String id = named != null || audience.isEmpty() ? named : audience.get(0);
+        String id = hint == null ? named : hint.clientId();
         if (id == null) {
             return null;
         }

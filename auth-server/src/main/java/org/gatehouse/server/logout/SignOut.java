@@ -10,7 +10,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.SignInSessions;
-import org.gatehouse.server.tokens.Subjects;
+import org.gatehouse.server.subjects.Subjects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  * Who is signed in, since when and how.
  *
  * @param realm the realm's name
- * @param account the account's id, which is also the subject in tokens
+ * @param account the account's id; what clients know the person by follows from it
  * @param reference names this sign-in to token families, relying parties ({@code sid}) and the trail; unlike the session
  *     id it never opens anything
  * @param authTime when the person proved who they are (OIDC Core section 2)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * so its redirect URI may be answered to.
  *
  * @param id names it in the pages' addresses; means nothing outside this browser's session
+ * @param responseMode how the answer is to travel; null for the default
  * @param query the request's parameters, to be sent again when the person is done
  * @param assurance what the client asked for by {@code acr_values}
  * @param afresh whether it wants a new sign-in whoever is signed in
@@ -23,6 +24,7 @@ public record PendingRequest(
         String query,
         String clientId,
         String redirectUri,
+        @Nullable String responseMode,
         Set<String> scopes,
         @Nullable String state,
         @Nullable String loginHint,

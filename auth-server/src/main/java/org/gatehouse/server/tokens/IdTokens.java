@@ -1,9 +1,12 @@
 package org.gatehouse.server.tokens;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.subjects.Subjects;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
@@ -13,27 +16,41 @@ import org.springframework.stereotype.Component;
 public class IdTokens {
 
     private final SigningKeys keys;
+    private final Subjects subjects;
     private final Clock clock;
 
-    IdTokens(SigningKeys keys, Clock clock) {
+    IdTokens(SigningKeys keys, Subjects subjects, Clock clock) {
         this.keys = keys;
+        this.subjects = subjects;
         this.clock = clock;
-    }
-
-    /**
-     * An ID token of this realm that a client sends back as a hint, however old it is: a client may hold one long after it
-     * expired (RP-Initiated Logout 1.0 section 2). Empty for anything else, other kinds of token included.
-     */
-    public Optional<Jwt> hint(Realm realm, String token) {
-        try {
-            return Optional.of(RealmTokens.idTokenHints(realm, keys).decode(token));
-        } catch (JwtException ex) {
-            return Optional.empty();
-        }
     }
 
     /** @throws JwtException when it is not for this client and this request */
     public Jwt check(Realm realm, String idToken, String clientId, String nonce) {
         return RealmTokens.idTokens(realm, keys, clock, clientId, nonce).decode(idToken);
+    }
+
+    /** What the realm once issued to a client it still has; empty for anything else (OIDC Core section 3.1.2.1). */
+    public Optional<IdTokenHint> findHint(Realm realm, String idToken) {
+        try {
+            Jwt jwt = RealmTokens.idTokenHints(realm, keys).decode(idToken);
+            List<String> audience = jwt.getAudience();
+            return audience == null || audience.size() != 1
+                    ? Optional.empty()
+                    : realm.findClient(audience.get(0)).flatMap(client -> hint(realm, client, jwt));
+        } catch (JwtException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<IdTokenHint> hint(Realm realm, ClientDefinition client, Jwt jwt) {
+        String subject = jwt.getSubject();
+        return subject == null
+                ? Optional.empty()
+                : Optional.of(new IdTokenHint(
+                        client.id(),
+                        subject,
+                        subjects.find(realm, client, subject).orElse(null),
+                        jwt.getClaimAsString("sid")));
     }
 }

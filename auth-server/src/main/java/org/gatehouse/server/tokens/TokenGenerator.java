@@ -2,12 +2,15 @@ package org.gatehouse.server.tokens;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
-import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.claims.RequestedClaims;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.Assurance;
+import org.gatehouse.server.subjects.Subjects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
@@ -30,15 +33,22 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
 
     private final JwtEncoder encoder;
     private final TokenFormat format;
-    private final Accounts accounts;
+    private final PersonClaims persons;
+    private final Subjects subjects;
     private final List<AccessTokenClaims> additions;
     private final Clock clock;
 
     TokenGenerator(
-            JwtEncoder encoder, TokenFormat format, Accounts accounts, List<AccessTokenClaims> additions, Clock clock) {
+            JwtEncoder encoder,
+            TokenFormat format,
+            PersonClaims persons,
+            Subjects subjects,
+            List<AccessTokenClaims> additions,
+            Clock clock) {
         this.encoder = encoder;
         this.format = format;
-        this.accounts = accounts;
+        this.persons = persons;
+        this.subjects = subjects;
         this.additions = additions;
         this.clock = clock;
     }
@@ -74,7 +84,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
         if (family == null) {
             claims.subject(client.id()).id(format.serviceJti()).expiresAt(expiresAt);
         } else {
-            claims.subject(family.account().toString())
+            claims.subject(subjects.of(realm, client, family.account()))
                     .id(format.familyJti(family.id()))
                     .expiresAt(earlier(expiresAt, familyEnd(realm, family)))
                     .claim("auth_time", family.authTime().getEpochSecond())
@@ -90,26 +100,46 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     private Jwt idToken(Realm realm, OAuth2TokenContext context) {
         TokenFamily family = family(context);
         ClientDefinition client = client(realm, context);
+        SignatureAlgorithm algorithm =
+                context.getRegisteredClient().getTokenSettings().getIdTokenSignatureAlgorithm();
+        RequestedClaims asked = RequestedClaims.stored(family.terms().claims());
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .issuer(realm.issuer())
-                .subject(family.account().toString())
+                .subject(subjects.of(realm, client, family.account()))
                 .audience(List.of(client.id()))
                 .claim("azp", client.id())
                 .issuedAt(now)
                 .expiresAt(now.plus(TokenLifetime.ID_TOKEN))
                 .claim("auth_time", family.authTime().getEpochSecond())
-                .claim("acr", Assurance.of(family.methods()).acr())
+                .claim("acr", acr(family, asked))
                 .claim("amr", family.methods())
                 .claim("sid", family.sessionReference());
+        findAccessToken(context).ifPresent(token -> claims.claim("at_hash", TokenHash.of(token, algorithm)));
         if (family.nonce() != null) {
             claims.claim("nonce", family.nonce());
         }
-        accounts.find(realm, family.account())
-                .ifPresent(account -> PersonClaims.of(
-                                account, accounts.personalData(account), context.getAuthorizedScopes())
-                        .forEach(claims::claim));
-        return sign(context.getRegisteredClient().getTokenSettings().getIdTokenSignatureAlgorithm(), "JWT", claims);
+        persons.find(realm, family.account(), client.id(), context.getAuthorizedScopes(), asked.idToken())
+                .ifPresent(told -> told.forEach(claims::claim));
+        return sign(algorithm, "JWT", claims);
+    }
+
+    /** Who asked for one of several levels is told that level: a higher one includes it (OIDC Core section 5.5.1.1). */
+    private static String acr(TokenFamily family, RequestedClaims asked) {
+        Assurance reached = Assurance.of(family.methods());
+        return asked.acr().stream()
+                .flatMap(acr -> acr.texts().stream())
+                .flatMap(acr -> Assurance.find(acr).stream())
+                .filter(level -> level.compareTo(reached) <= 0)
+                .max(Comparator.naturalOrder())
+                .orElse(reached)
+                .acr();
+    }
+
+    private static Optional<String> findAccessToken(OAuth2TokenContext context) {
+        return Optional.ofNullable(context.getAuthorization())
+                .flatMap(authorization -> Optional.ofNullable(authorization.getAccessToken()))
+                .map(token -> token.getToken().getTokenValue());
     }
 
     /** The successor of the presented generation; of the code, the first. */

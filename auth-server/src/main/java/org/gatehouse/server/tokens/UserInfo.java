@@ -2,12 +2,11 @@ package org.gatehouse.server.tokens;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
-import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.claims.RequestedClaims;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.subjects.Subjects;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
@@ -18,21 +17,30 @@ import org.springframework.stereotype.Component;
 @Component
 public class UserInfo implements Function<OidcUserInfoAuthenticationContext, OidcUserInfo> {
 
-    private final Accounts accounts;
+    private final PersonClaims persons;
+    private final Subjects subjects;
 
-    UserInfo(Accounts accounts) {
-        this.accounts = accounts;
+    UserInfo(PersonClaims persons, Subjects subjects) {
+        this.persons = persons;
+        this.subjects = subjects;
     }
 
     @Override
     public OidcUserInfo apply(OidcUserInfoAuthenticationContext context) {
-        UUID subject = UUID.fromString(context.getAuthorization().getPrincipalName());
-        Set<String> scopes = context.getAccessToken().getScopes();
-        Account account = accounts.find(CurrentRequest.currentRealm(), subject)
-                .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_TOKEN));
+        Realm realm = CurrentRequest.currentRealm();
+        TokenFamily family = context.getAuthorization().getAttribute(AuthorizationStore.FAMILY);
+        if (family == null) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_TOKEN); // nobody is behind it
+        }
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", subject.toString());
-        claims.putAll(PersonClaims.of(account, accounts.personalData(account), scopes));
+        claims.put("sub", subjects.of(realm, family.clientId(), family.account()));
+        claims.putAll(persons.find(
+                        realm,
+                        family.account(),
+                        family.clientId(),
+                        context.getAccessToken().getScopes(),
+                        RequestedClaims.stored(family.terms().claims()).userInfo())
+                .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_TOKEN)));
         return new OidcUserInfo(claims);
     }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class LanguageResolver implements LocaleResolver {
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
         return chosen(request)
-                .or(() -> asked(request))
+                .or(() -> AskedLanguage.find(request))
                 .or(() -> remembered(request))
                 .or(() -> preferred(request))
                 .orElse(Language.ENGLISH)
@@ -52,13 +51,6 @@ final class LanguageResolver implements LocaleResolver {
     /** What the person clicked on this request. */
     static Optional<Language> chosen(HttpServletRequest request) {
         return Optional.ofNullable(request.getParameter(CHOICE)).flatMap(Language::of);
-    }
-
-    private static Optional<Language> asked(HttpServletRequest request) {
-        return Optional.ofNullable(request.getParameter(UI_LOCALES)).stream()
-                .flatMap(tags -> Arrays.stream(tags.split(" ", MOST_PREFERENCES)))
-                .flatMap(tag -> Language.of(tag).stream())
-                .findFirst();
     }
 
     private static Optional<Language> remembered(HttpServletRequest request) {
@@ -83,6 +75,7 @@ final class LanguageResolver implements LocaleResolver {
         if (response == null || locale == null) {
             return;
         }
+        AskedLanguage.forget(request, response);
         var cookie = ResponseCookie.from(COOKIE, Language.of(locale).tag())
                 .path("/")
                 .maxAge(REMEMBERED)

@@ -3,6 +3,7 @@ package org.gatehouse.server.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.BinaryOperator;
 
 /** The servers of relying apps, which want to be told of logouts: one path for each realm and client. */
 public final class ListeningApps implements AutoCloseable {
@@ -39,31 +41,46 @@ public final class ListeningApps implements AutoCloseable {
 
     /** The realm files of the tests, in which these clients listen here. */
     public Map<String, String> settings(Path directory, String... clients) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        List<String> realms = List.of("acme", "globex");
-        for (int i = 0; i < realms.size(); i++) {
-            settings.put(
-                    "gatehouse.realms[" + i + "]",
-                    written(directory, realms.get(i), clients).toString());
-        }
+        Map<String, String> settings = new LinkedHashMap<>(settings(directory, (realm, file) -> {
+            String listening = file;
+            for (String client : clients) {
+                String address = "http://127.0.0.1:" + port + "/" + realm + "/" + client;
+                listening = with(listening, client, "backchannelLogoutUri: '" + address + "'");
+            }
+            return listening;
+        }));
         settings.put("gatehouse.outgoing.timeout", "PT2S");
         return settings;
     }
 
-    private Path written(Path directory, String realm, String... clients) {
+    /** The realm files of the tests as a test wants them: from a realm's name and its file to another file. */
+    public static Map<String, String> settings(Path directory, BinaryOperator<String> change) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        List<String> realms = List.of("acme", "globex");
+        for (int i = 0; i < realms.size(); i++) {
+            String realm = realms.get(i);
+            Path file = written(directory.resolve(realm + ".yaml"), change.apply(realm, read(realm)));
+            settings.put("gatehouse.realms[" + i + "]", file.toString());
+        }
+        return settings;
+    }
+
+    /** The realm file with another key of a client. */
+    public static String with(String file, String client, String key) {
+        return file.replaceFirst("\\{id: " + client + ", ", "{id: " + client + ", " + key + ", ");
+    }
+
+    private static String read(String realm) {
+        try (InputStream file = ListeningApps.class.getResourceAsStream("/realms/" + realm + ".yaml")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static Path written(Path file, String text) {
         try {
-            String file = new String(
-                    ListeningApps.class
-                            .getResourceAsStream("/realms/" + realm + ".yaml")
-                            .readAllBytes(),
-                    StandardCharsets.UTF_8);
-            for (String client : clients) {
-                file = file.replaceFirst(
-                        "\\{id: " + client + ", ",
-                        "{id: " + client + ", backchannelLogoutUri: 'http://127.0.0.1:" + port + "/" + realm + "/" + client
-                                + "', ");
-            }
-            return Files.writeString(directory.resolve(realm + ".yaml"), file);
+            return Files.writeString(file, text);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -305,6 +305,50 @@ class RpInitiatedLogoutTest {
     }
 
     @Test
+    void logOutWithoutTargetThenOwnPage() {
+        Answer answer = browser.get(path(Map.of("id_token_hint", hint(), "state", "s")));
+
+        assertThat(answer.location()).isEqualTo("/realms/acme/signed-out");
+        assertThat(isSignedIn()).isFalse();
+    }
+
+    @Test
+    void logOutWithoutStateThenBackWithoutIt() {
+        Answer answer = browser.get(path(Map.of("id_token_hint", hint(), "post_logout_redirect_uri", BACK)));
+
+        assertThat(answer.location()).isEqualTo(BACK);
+        assertThat(isSignedIn()).isFalse();
+    }
+
+    @Test
+    void logOutWithoutAnyParameterThenAskedAndOwnPage() {
+        Answer page = browser.get(web.path("/connect/logout"));
+        assertAsks(page);
+
+        assertThat(decide(page, "yes").location()).isEqualTo("/realms/acme/signed-out");
+        assertThat(isSignedIn()).isFalse();
+        assertThat(web.isActive(tokens.json("access_token"))).isFalse();
+    }
+
+    @Test
+    void logOutWithOnlyAStateThenAskedAndOwnPage() {
+        Answer page = browser.get(path(Map.of("state", "s")));
+        assertAsks(page);
+
+        assertThat(decide(page, "yes").location()).isEqualTo("/realms/acme/signed-out");
+    }
+
+    /** Without a client nobody knows whether the target is one. */
+    @Test
+    void logOutWhenHintIsMissingThenAskedAndNotSentBack() {
+        Answer page = browser.get(path(Map.of("post_logout_redirect_uri", BACK, "state", "s")));
+        assertAsks(page);
+
+        assertThat(decide(page, "yes").location()).isEqualTo("/realms/acme/signed-out");
+        assertThat(isSignedIn()).isFalse();
+    }
+
+    @Test
     void logOutWhenALanguageIsWishedThenAskedInIt() {
         Answer page = browser.get(web.path("/connect/logout?ui_locales=fr-CA%20en"));
 
