@@ -94,8 +94,7 @@ class ProtocolConfigurer {
 
     private void openId(OidcConfigurer oidc) {
         oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(metadata::openId))
-                .userInfoEndpoint(
-                        endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer));
+                .userInfoEndpoint(endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer));
     }
 
     private void setRules(AuthenticationProvider provider) {

@@ -22,8 +22,7 @@ final class ProtocolEndpoints {
     /** RFC 8414 section 3.1: the well-known part goes between host and issuer path. */
     static final String SERVER_METADATA = "/.well-known/oauth-authorization-server/realms/{realm}";
 
-    static final List<String> ALL =
-            List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, OPENID_CONFIGURATION);
+    static final List<String> ALL = List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, OPENID_CONFIGURATION);
 
     private ProtocolEndpoints() {}
 

@@ -20,9 +20,8 @@ final class FrontChannel {
     /** Those of the clients that have such a page, in a stable order. */
     static List<String> withPage(Realm realm, Collection<String> clients) {
         return clients.stream()
-                .filter(client -> realm.findClient(client)
-                        .filter(FrontChannel::hasPage)
-                        .isPresent())
+                .filter(client ->
+                        realm.findClient(client).filter(FrontChannel::hasPage).isPresent())
                 .sorted()
                 .limit(MOST)
                 .toList();

@@ -73,8 +73,7 @@ class LogoutRequests {
                 .orElseThrow(() -> new LogoutRefusedException("id_token_hint is not an ID token of this realm."));
     }
 
-    private static @Nullable ClientDefinition client(
-            Realm realm, @Nullable IdTokenHint hint, @Nullable String named) {
+    private static @Nullable ClientDefinition client(Realm realm, @Nullable IdTokenHint hint, @Nullable String named) {
         if (hint != null && named != null && !hint.clientId().equals(named)) {
             throw new LogoutRefusedException("id_token_hint was issued to another client than client_id.");
         }

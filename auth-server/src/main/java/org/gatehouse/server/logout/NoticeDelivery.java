@@ -60,7 +60,11 @@ class NoticeDelivery {
         try {
             judge(notice, now, calls.send(request.get()));
         } catch (OutgoingException ex) {
-            LOG.warn("Client '{}' of realm '{}' cannot be told of a logout: {}", notice.client(), notice.realm(), ex.getMessage());
+            LOG.warn(
+                    "Client '{}' of realm '{}' cannot be told of a logout: {}",
+                    notice.client(),
+                    notice.realm(),
+                    ex.getMessage());
             again(notice, now, problem(ex.reason()));
         }
     }
@@ -84,7 +88,11 @@ class NoticeDelivery {
             rows.end(notice, "told", null);
             return;
         }
-        LOG.warn("Client '{}' of realm '{}' answered a logout token with status {}", notice.client(), notice.realm(), answer.status());
+        LOG.warn(
+                "Client '{}' of realm '{}' answered a logout token with status {}",
+                notice.client(),
+                notice.realm(),
+                answer.status());
         if (answer.status() == HttpStatus.BAD_REQUEST.value()) {
             rows.end(notice, "refused", "refused");
         } else {

@@ -1,5 +1,6 @@
 package org.gatehouse.server.logout;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import com.github.f4b6a3.uuid.UuidCreator;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.tokens.ClientSession;

@@ -55,9 +55,7 @@ class SignOut {
         if (target == null) {
             return page(realm);
         }
-        return asked.isProven()
-                ? target
-                : farewell(realm, new Farewell("", List.of(), asked.client(), target, false));
+        return asked.isProven() ? target : farewell(realm, new Farewell("", List.of(), asked.client(), target, false));
     }
 
     private String farewell(Realm realm, Farewell farewell) {

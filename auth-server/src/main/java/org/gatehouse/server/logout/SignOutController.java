@@ -48,7 +48,7 @@ class SignOutController {
             Model model) {
         Realm realm = CurrentRequest.currentRealm();
         Farewell farewell = Optional.ofNullable(ticket)
-                .flatMap(sealed -> tickets.open(realm, sealed, Farewell.class))
+                .flatMap(carried -> tickets.open(realm, carried, Farewell.class))
                 .orElse(Farewell.PLAIN);
         List<URI> frames = FrontChannel.pages(realm, farewell);
         frames.forEach(frame -> PageHeaders.allowFrame(request, frame));

@@ -44,7 +44,8 @@ class Tickets {
                 .putLong(clock.instant().plus(LIFE).getEpochSecond())
                 .put(text)
                 .array();
-        String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(encrypt(realm, content.getClass(), whole));
+        String ticket =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(encrypt(realm, content.getClass(), whole));
         if (ticket.length() > LONGEST) {
             throw new LogoutRefusedException("The request is too long.");
         }
@@ -56,7 +57,8 @@ class Tickets {
         return decrypt(realm, type, ticket)
                 .map(ByteBuffer::wrap)
                 .filter(content -> clock.instant().isBefore(Instant.ofEpochSecond(content.getLong())))
-                .map(content -> json.readValue(StandardCharsets.UTF_8.decode(content).toString(), type));
+                .map(content ->
+                        json.readValue(StandardCharsets.UTF_8.decode(content).toString(), type));
     }
 
     private byte[] encrypt(Realm realm, Class<?> type, byte[] content) {

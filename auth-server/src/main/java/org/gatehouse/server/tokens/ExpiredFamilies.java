@@ -70,7 +70,6 @@ class ExpiredFamilies {
     }
 
     private void tell(Gone gone) {
-        realms.find(gone.realm())
-                .ifPresent(realm -> clients.told(realm, gone.account(), Set.of(gone.session())));
+        realms.find(gone.realm()).ifPresent(realm -> clients.told(realm, gone.account(), Set.of(gone.session())));
     }
 }

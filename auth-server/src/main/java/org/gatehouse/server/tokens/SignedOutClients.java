@@ -21,7 +21,8 @@ class SignedOutClients {
     }
 
     /** Sign-ins are over: also for clients that gave their tokens back before and may still have sessions of their own. */
-    Set<ClientSession> ofSignIns(Realm realm, UUID account, Collection<String> references, Collection<EndedFamily> ended) {
+    Set<ClientSession> ofSignIns(
+            Realm realm, UUID account, Collection<String> references, Collection<EndedFamily> ended) {
         Set<ClientSession> clients = new LinkedHashSet<>(families.givenBack(realm, account, references));
         ended.forEach(family -> clients.add(family.of()));
         return told(realm, account, clients);

@@ -52,7 +52,10 @@ class LogoutBrowserTest extends Journeys {
     @Test
     void logOutWhenAnAppsPageHangsThenOnAfterAMoment() {
         Visitor visitor = usesApps(visitor());
-        visitor.page().route("https://canteen.example/**", route -> loaded.add(route.request().url()));
+        visitor.page()
+                .route(
+                        "https://canteen.example/**",
+                        route -> loaded.add(route.request().url()));
 
         visitor.opens(LOGOUT + BACK).presses("Sign out");
 
@@ -72,7 +75,12 @@ class LogoutBrowserTest extends Journeys {
 
     @Test
     void staySignedInThenTheAccountPage() {
-        visitor().of(REALM).signsIn("gavin").opens(LOGOUT).presses("Stay signed in").isAt("/realms/hooli/account");
+        visitor()
+                .of(REALM)
+                .signsIn("gavin")
+                .opens(LOGOUT)
+                .presses("Stay signed in")
+                .isAt("/realms/hooli/account");
     }
 
     @ParameterizedTest

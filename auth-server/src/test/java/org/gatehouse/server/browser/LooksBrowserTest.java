@@ -99,7 +99,8 @@ class LooksBrowserTest extends Journeys {
                                 .followsTheLinkMailedTo("quentin-" + visitor.language() + "@acme.example", "Confirm")),
                 new Scene("demo-mail", visitor -> visitor.opens("/demo/mail")),
                 new Scene("console-mail", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/mail']")),
-                new Scene("console-logouts", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/logouts']")));
+                new Scene(
+                        "console-logouts", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/logouts']")));
     }
 
     private static Visitor asksForLink(Visitor visitor, String userName) {

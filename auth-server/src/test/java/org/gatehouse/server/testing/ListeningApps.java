@@ -135,7 +135,8 @@ public final class ListeningApps implements AutoCloseable {
         if (latch != null) {
             awaitQuietly(latch);
         }
-        Integer status = answers.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+        Integer status =
+                answers.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
         exchange.sendResponseHeaders(status == null ? 200 : status, -1);
         exchange.close();
     }

@@ -168,13 +168,12 @@ class BackChannelLogoutTest {
         AdminApi admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
         String account = "/accounts/" + person.subject();
 
-        Answer answer =
-                switch (how) {
-                    case "session" -> admin.delete(account + "/sessions/" + sid(tokens));
-                    case "sessions" -> admin.delete(account + "/sessions");
-                    case "disable" -> admin.post(account + "/disable");
-                    default -> admin.deleteSeen(account);
-                };
+        Answer answer = switch (how) {
+            case "session" -> admin.delete(account + "/sessions/" + sid(tokens));
+            case "sessions" -> admin.delete(account + "/sessions");
+            case "disable" -> admin.post(account + "/disable");
+            default -> admin.deleteSeen(account);
+        };
 
         assertThat(answer.status()).as(answer.body()).isLessThan(300);
         awaitTold("web", sid(tokens), 1);
@@ -371,8 +370,9 @@ class BackChannelLogoutTest {
     }
 
     private LogoutNotice awaitEnd(String state) {
-        await().atMost(PATIENCE).until(() -> notices().stream().allMatch(notice -> notice.state()
-                .equals(state)));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        notices().stream().allMatch(notice -> notice.state().equals(state)));
         return notices().get(0);
     }
 

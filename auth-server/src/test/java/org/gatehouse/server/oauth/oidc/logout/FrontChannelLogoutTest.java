@@ -66,7 +66,8 @@ class FrontChannelLogoutTest {
 
         assertThat(out.location()).isEqualTo("/realms/acme/signed-out");
         assertThat(browser.get(out.location()).body()).doesNotContain("<iframe");
-        assertThat(browser.get(out.location()).header("Content-Security-Policy")).doesNotContain("frame-src");
+        assertThat(browser.get(out.location()).header("Content-Security-Policy"))
+                .doesNotContain("frame-src");
     }
 
     @Test
@@ -124,7 +125,8 @@ class FrontChannelLogoutTest {
 
         assertThat(metadata.json("end_session_endpoint")).isEqualTo(server.issuer(REALM) + "/connect/logout");
         for (String way : new String[] {"backchannel", "frontchannel"}) {
-            assertThat(metadata.json().path(way + "_logout_supported").asBoolean()).isTrue();
+            assertThat(metadata.json().path(way + "_logout_supported").asBoolean())
+                    .isTrue();
             assertThat(metadata.json().path(way + "_logout_session_supported").asBoolean())
                     .isTrue();
         }

@@ -95,7 +95,8 @@ class RpInitiatedLogoutTest {
 
     @Test
     void logOutWhenHintIsOfAnotherRealmThenErrorPageAndStillSignedIn() {
-        Answer foreign = RelyingApp.web(server, "globex").tokens(People.of(server).create("globex"));
+        Answer foreign =
+                RelyingApp.web(server, "globex").tokens(People.of(server).create("globex"));
 
         assertIsRefused(logOut(foreign.json("id_token"), BACK));
     }
@@ -173,8 +174,8 @@ class RpInitiatedLogoutTest {
     void confirmWhenTheRequestIsNotOursThenRefused(String ticket) {
         Answer page = browser.get(web.path("/connect/logout"));
 
-        Answer answer = browser.submit(
-                page, web.path("/connect/logout/confirm"), Map.of("request", ticket, "decision", "yes"));
+        Answer answer =
+                browser.submit(page, web.path("/connect/logout/confirm"), Map.of("request", ticket, "decision", "yes"));
 
         assertIsRefused(answer);
     }
@@ -284,8 +285,7 @@ class RpInitiatedLogoutTest {
     @Test
     void logOutWhenNobodyIsSignedInAndTheClientOnlyNamesItselfThenALinkAndNoRedirect() {
         Browser stranger = new Browser(server);
-        Answer answer =
-                stranger.get(path(Map.of("client_id", "web", "post_logout_redirect_uri", BACK, "state", "s")));
+        Answer answer = stranger.get(path(Map.of("client_id", "web", "post_logout_redirect_uri", BACK, "state", "s")));
         Answer page = stranger.get(answer.location());
 
         assertThat(answer.location()).startsWith("/realms/acme/signed-out?request=");
