@@ -18,7 +18,6 @@ import org.springframework.security.oauth2.server.authorization.authentication.C
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
-import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
@@ -38,7 +37,6 @@ class ProtocolConfigurer {
     private final Consents consents;
     private final UserInfo userInfo;
     private final AuthorizationResponses responses;
-    private final LogoutResponses logouts;
     private final Refusals refusals;
     private final AuthorizationRequestRules rules;
     private final Metadata metadata;
@@ -54,7 +52,6 @@ class ProtocolConfigurer {
             Consents consents,
             UserInfo userInfo,
             AuthorizationResponses responses,
-            LogoutResponses logouts,
             Refusals refusals,
             AuthorizationRequestRules rules,
             Metadata metadata,
@@ -67,7 +64,6 @@ class ProtocolConfigurer {
         this.consents = consents;
         this.userInfo = userInfo;
         this.responses = responses;
-        this.logouts = logouts;
         this.refusals = refusals;
         this.rules = rules;
         this.metadata = metadata;
@@ -98,10 +94,7 @@ class ProtocolConfigurer {
 
     private void openId(OidcConfigurer oidc) {
         oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(metadata::openId))
-                .userInfoEndpoint(endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer))
-                .logoutEndpoint(endpoint -> endpoint.logoutResponseHandler(logouts::done)
-                        .errorResponseHandler(logouts::refused)
-                        .authenticationProviders(providers -> providers.forEach(this::setRules)));
+                .userInfoEndpoint(endpoint -> endpoint.userInfoMapper(userInfo).errorResponseHandler(refusals::bearer));
     }
 
     private void setRules(AuthenticationProvider provider) {
@@ -109,9 +102,6 @@ class ProtocolConfigurer {
             requests.setAuthenticationValidator(rules);
             requests.setAuthorizationCodeGenerator(codes);
             requests.setAuthorizationConsentRequired(this::lacksConsent);
-        }
-        if (provider instanceof OidcLogoutAuthenticationProvider logout) {
-            logout.setAuthenticationValidator(LogoutResponses::checkTarget);
         }
     }
 

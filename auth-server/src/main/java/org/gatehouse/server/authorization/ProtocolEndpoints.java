@@ -14,14 +14,16 @@ final class ProtocolEndpoints {
     static final String REVOKE = "/oauth2/revoke";
     static final String JWKS = "/oauth2/jwks";
     static final String USERINFO = "/userinfo";
+
+    /** Only named in the metadata: what answers there is {@code logout}, the framework's own endpoint is out of reach. */
     static final String END_SESSION = "/connect/logout";
+
     static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
 
     /** RFC 8414 section 3.1: the well-known part goes between host and issuer path. */
     static final String SERVER_METADATA = "/.well-known/oauth-authorization-server/realms/{realm}";
 
-    static final List<String> ALL =
-            List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, END_SESSION, OPENID_CONFIGURATION);
+    static final List<String> ALL = List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, OPENID_CONFIGURATION);
 
     private ProtocolEndpoints() {}
 

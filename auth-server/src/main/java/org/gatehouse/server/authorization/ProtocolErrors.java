@@ -3,7 +3,6 @@ package org.gatehouse.server.authorization;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.gatehouse.server.web.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +19,10 @@ public final class ProtocolErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolErrors.class);
 
     /**
-     * How two of the framework's endpoints describe any exception but its own: they take them all for a bad request. The
+     * How the framework's user info endpoint describes any exception but its own: it takes them all for a bad request. The
      * exception is not handed on, so its text has to tell; nearly always the database was away.
      */
-    private static final List<String> NOT_THE_REQUEST =
-            List.of("OpenID Connect 1.0 UserInfo Error: ", "OpenID Connect 1.0 RP-Initiated Logout Error: ");
+    private static final String NOT_THE_REQUEST = "OpenID Connect 1.0 UserInfo Error: ";
 
     private static final OAuth2ErrorHttpMessageConverter CONVERTER = new OAuth2ErrorHttpMessageConverter();
 
@@ -46,7 +44,7 @@ public final class ProtocolErrors {
     /** Whether it is no refusal but a failure of ours; then it is logged, and the framework's text tells nobody else. */
     static boolean isOurs(HttpServletRequest request, OAuth2Error error) {
         String description = error.getDescription();
-        boolean ours = description != null && NOT_THE_REQUEST.stream().anyMatch(description::startsWith);
+        boolean ours = description != null && description.startsWith(NOT_THE_REQUEST);
         if (ours) {
             LOG.error("Request {} failed: {}", RequestId.of(request), description);
         }

@@ -25,11 +25,16 @@ class PageSecurity {
 
     private static final String REALM_PAGES = "/realms/{realm}/**";
 
+    /** A page that other sites send people to, by POST too (RP-Initiated Logout 1.0 section 2); it asks for itself. */
+    private static final String END_SESSION = "/realms/{realm}/connect/logout";
+
     private static final String[] WITHOUT_SIGN_IN = {
         "/realms/{realm}/sign-in",
         "/realms/{realm}/sign-in/**",
         "/realms/{realm}/sign-out",
         "/realms/{realm}/signed-out",
+        END_SESSION,
+        "/realms/{realm}/connect/logout/confirm",
         "/realms/{realm}/first-administrator",
         "/realms/{realm}/developers"
     };
@@ -42,6 +47,7 @@ class PageSecurity {
     SecurityFilterChain realmPageChain(HttpSecurity http, RealmSecurityContexts contexts, EnoughForPages enough) {
         http.securityMatcher(REALM_PAGES)
                 .headers(PageHeaders.standard())
+                .csrf(csrf -> csrf.ignoringRequestMatchers(END_SESSION))
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The sign-in page and the way out. Without script it is one plain form. */
+/** The sign-in page. Without script it is one plain form. */
 @Controller
 @RequestMapping("/realms/{realm}")
 class SignInController {
@@ -112,19 +112,6 @@ class SignInController {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         response.setStatus(HttpStatus.FORBIDDEN.value());
         return "signin/network";
-    }
-
-    @PostMapping("/sign-out")
-    void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Realm realm = CurrentRequest.currentRealm();
-        SignedIn.current().ifPresent(account -> sessions.end(request, realm, account));
-        response.sendRedirect("/realms/" + realm.name() + "/signed-out");
-    }
-
-    @GetMapping("/signed-out")
-    String signedOut(Model model) {
-        model.addAttribute("realm", CurrentRequest.currentRealm());
-        return "signin/signed-out";
     }
 
     private static FormErrors errors(SignInResult result, HttpServletResponse response) {

@@ -1,5 +1,7 @@
 package org.gatehouse.server.signin;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -8,6 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.TokenLifetimes;
@@ -20,6 +24,7 @@ import org.gatehouse.server.session.OpenSessions;
 import org.gatehouse.server.session.RealmSecurityContexts;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.tokens.ClientSession;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.security.core.context.SecurityContext;
@@ -131,22 +136,23 @@ public class SignInSessions {
                 .map(Account::userName);
     }
 
-    /** Signs the person out, ending what this sign-in obtained for relying apps too. */
-    public void end(HttpServletRequest request, Realm realm, SignedInAccount signedIn) {
-        end(realm, signedIn, ending::signOut);
+    /** Signs the person out, ending what this sign-in obtained for relying apps too; tells which clients these were. */
+    public Set<String> end(HttpServletRequest request, Realm realm, SignedInAccount signedIn) {
+        Set<ClientSession> clients = end(realm, signedIn, ending::signOut);
         forget(request);
+        return clients.stream().map(ClientSession::clientId).collect(Collectors.toSet());
     }
 
-    private void end(Realm realm, SignedInAccount signedIn, End end) {
+    private Set<ClientSession> end(Realm realm, SignedInAccount signedIn, End end) {
         Party person = accounts.find(realm, signedIn.account())
                 .map(accounts::party)
                 .orElseGet(() -> Party.account(signedIn.account(), signedIn.displayName(), null));
-        transactions.executeWithoutResult(status -> end.of(realm, signedIn, person));
+        return requireNonNull(transactions.execute(status -> end.of(realm, signedIn, person)));
     }
 
     private interface End {
 
-        void of(Realm realm, SignedInAccount signedIn, Party person);
+        Set<ClientSession> of(Realm realm, SignedInAccount signedIn, Party person);
     }
 
     /** The row is gone; this drops the request's copy of it, and with it the cookie. */

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.devices.Devices;
-import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -50,10 +49,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
 
     private final TokenFamilies families;
     private final Devices devices;
+    private final SignedOutClients clients;
     private final RevokedTokens revoked;
     private final TokenFormat format;
     private final JwtDecoder accessTokens;
-    private final SigningKeys keys;
     private final Authorizations authorizations;
     private final ReplayNotices notices;
     private final TokenTrail trail;
@@ -63,10 +62,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     AuthorizationStore(
             TokenFamilies families,
             Devices devices,
+            SignedOutClients clients,
             RevokedTokens revoked,
             TokenFormat format,
             JwtDecoder accessTokens,
-            SigningKeys keys,
             Authorizations authorizations,
             ReplayNotices notices,
             TokenTrail trail,
@@ -74,10 +73,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             Clock clock) {
         this.families = families;
         this.devices = devices;
+        this.clients = clients;
         this.revoked = revoked;
         this.format = format;
         this.accessTokens = accessTokens;
-        this.keys = keys;
         this.authorizations = authorizations;
         this.notices = notices;
         this.trail = trail;
@@ -128,7 +127,6 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             case OAuth2ParameterNames.REFRESH_TOKEN ->
                 findByRefresh(realm, token).orElse(null);
             case OAuth2ParameterNames.ACCESS_TOKEN -> findByAccess(realm, token).orElse(null);
-            case OidcParameterNames.ID_TOKEN -> findByIdToken(realm, token).orElse(null);
             case "" -> inspect(realm, token).orElse(null);
             default -> null;
         };
@@ -211,10 +209,6 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         return families.findUnlessRevoked(realm, familyId.get(), jti)
                 .filter(this::isLive)
                 .map(family -> authorizations.ofAccess(realm, family, jwt));
-    }
-
-    private Optional<OAuth2Authorization> findByIdToken(Realm realm, String token) {
-        return decode(RealmTokens.idTokenHints(realm, keys), token).flatMap(jwt -> authorizations.ofHint(realm, jwt));
     }
 
     private static Optional<Jwt> decode(JwtDecoder decoder, String token) {
@@ -323,6 +317,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             if (end(realm, family, replay.reason(), Party.system())) {
                 if (replay.endsASignIn()) {
                     notices.add(realm, family.account(), family.clientId());
+                    clients.ofFamilies(realm, family.account(), List.of(family.ended()));
                 }
                 trail.replayed(realm, family, replay.reason());
             }

@@ -14,7 +14,6 @@ import org.gatehouse.realm.ClientKind;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
-import org.gatehouse.server.subjects.Subjects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -34,11 +33,9 @@ import org.springframework.stereotype.Component;
 class Authorizations {
 
     private final RegisteredClientRepository clients;
-    private final Subjects subjects;
 
-    Authorizations(RegisteredClientRepository clients, Subjects subjects) {
+    Authorizations(RegisteredClientRepository clients) {
         this.clients = clients;
-        this.subjects = subjects;
     }
 
     /** The family a fresh code begins. */
@@ -122,40 +119,6 @@ class Authorizations {
                                         .authorizedScopes(scopes(jwt)),
                                 jwt)
                         .build());
-    }
-
-    Optional<OAuth2Authorization> ofHint(Realm realm, Jwt jwt) {
-        List<String> audience = jwt.getAudience();
-        String subject = jwt.getSubject();
-        RegisteredClient client = audience == null || audience.isEmpty() ? null : clients.findById(audience.get(0));
-        UUID account = client == null || subject == null
-                ? null
-                : realm.findClient(client.getClientId())
-                        .flatMap(known -> subjects.find(realm, known, subject))
-                        .orElse(null);
-        if (client == null || account == null) {
-            return Optional.empty();
-        }
-        OidcIdToken token =
-                new OidcIdToken(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getClaims());
-        SignedInAccount person = new SignedInAccount(
-                realm.name(),
-                account,
-                "",
-                String.valueOf(jwt.getClaims().get("sid")),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                List.of(),
-                false);
-        return Optional.of(OAuth2Authorization.withRegisteredClient(client)
-                .principalName(account.toString())
-                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                .attribute(Principal.class.getName(), new SignedIn(person))
-                .token(
-                        token,
-                        metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, token.getClaims()))
-                .build());
     }
 
     private static OAuth2Authorization.Builder withAccess(OAuth2Authorization.Builder builder, Jwt jwt) {

@@ -24,11 +24,13 @@ class EndedClients implements ChangedRealmStep {
 
     private final TokenFamilies families;
     private final Devices devices;
+    private final SignedOutClients clients;
     private final Trail trail;
 
-    EndedClients(TokenFamilies families, Devices devices, Trail trail) {
+    EndedClients(TokenFamilies families, Devices devices, SignedOutClients clients, Trail trail) {
         this.families = families;
         this.devices = devices;
+        this.clients = clients;
         this.trail = trail;
     }
 
@@ -58,6 +60,7 @@ class EndedClients implements ChangedRealmStep {
                 .flatMap(family -> Stream.ofNullable(family.device()))
                 .toList();
         devices.remove(realm, account, signedOut, change.actor(), REASON); // with an entry for each
+        clients.ofFamilies(realm, account, ended);
         for (EndedFamily family : ended) {
             if (family.device() == null) {
                 trail.record(trail.event(realm, Activity.TOKEN_REVOKED, family.clientId(), family.sessionReference())

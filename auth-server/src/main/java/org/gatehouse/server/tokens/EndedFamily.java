@@ -8,4 +8,9 @@ record EndedFamily(
         UUID id,
         String clientId,
         String sessionReference,
-        @Nullable UUID device) {}
+        @Nullable UUID device) {
+
+    ClientSession of() {
+        return new ClientSession(clientId, sessionReference);
+    }
+}

@@ -21,7 +21,6 @@ class ExpiredTokens {
 
     /** All with a column {@code expires_at} and an index that begins with it. */
     private static final List<String> TABLES = List.of(
-            "token_family",
             "revoked_token",
             "device",
             "account_notice",
@@ -37,16 +36,27 @@ class ExpiredTokens {
             """;
 
     private final JdbcClient jdbc;
+    private final ExpiredFamilies families;
     private final Clock clock;
 
-    ExpiredTokens(JdbcClient jdbc, Clock clock) {
+    ExpiredTokens(JdbcClient jdbc, ExpiredFamilies families, Clock clock) {
         this.jdbc = jdbc;
+        this.families = families;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void remove() {
+        removeFamilies();
         TABLES.forEach(this::remove);
+    }
+
+    private void removeFamilies() {
+        for (int i = 0; i < BATCHES_A_RUN; i++) {
+            if (families.remove(BATCH) < BATCH) {
+                return;
+            }
+        }
     }
 
     private void remove(String table) {

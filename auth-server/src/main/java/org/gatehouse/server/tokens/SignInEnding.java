@@ -36,6 +36,7 @@ public class SignInEnding implements SignInEnds {
     private final TokenFamilies families;
     private final Devices devices;
     private final ObjectProvider<EndedAlong> along;
+    private final SignedOutClients clients;
     private final Trail trail;
 
     SignInEnding(
@@ -43,31 +44,34 @@ public class SignInEnding implements SignInEnds {
             TokenFamilies families,
             Devices devices,
             ObjectProvider<EndedAlong> along,
+            SignedOutClients clients,
             Trail trail) {
         this.sessions = sessions;
         this.families = families;
         this.devices = devices;
         this.along = along;
+        this.clients = clients;
         this.trail = trail;
     }
 
-    /** Signs a person out of one browser. */
-    public void signOut(Realm realm, SignedInAccount signedIn, Party person) {
+    /** Signs a person out of one browser; tells which clients took part in the sign-in. */
+    public Set<ClientSession> signOut(Realm realm, SignedInAccount signedIn, Party person) {
         sessions.end(signedIn);
-        endObtained(realm, signedIn, person);
+        return endObtained(realm, signedIn, person);
     }
 
     /** The same, where the browser's session goes on as somebody else's. */
-    public void giveUp(Realm realm, SignedInAccount signedIn, Party person) {
+    public Set<ClientSession> giveUp(Realm realm, SignedInAccount signedIn, Party person) {
         sessions.disown(signedIn);
-        endObtained(realm, signedIn, person);
+        return endObtained(realm, signedIn, person);
     }
 
-    private void endObtained(Realm realm, SignedInAccount signedIn, Party person) {
+    private Set<ClientSession> endObtained(Realm realm, SignedInAccount signedIn, Party person) {
         List<EndedFamily> ended = families.endSession(realm, signedIn.account(), signedIn.reference(), "signed-out");
         devices.remove(realm, signedIn.account(), devicesOf(ended), person, "signed-out");
         trail.record(trail.event(realm, Activity.AUTH_LOGOUT, null, signedIn.reference())
                 .actor(person));
+        return clients.ofSignIns(realm, signedIn.account(), List.of(signedIn.reference()), ended);
     }
 
     /** Ends one sign-in of a person, with what it obtained; false when it had ended before. */
@@ -75,6 +79,7 @@ public class SignInEnding implements SignInEnds {
         boolean open = sessions.end(realm, account.subject(), reference);
         List<EndedFamily> ended = families.endSession(realm, account.subject(), reference, reason);
         devices.remove(realm, account.subject(), devicesOf(ended), actor, reason);
+        clients.ofSignIns(realm, account.subject(), open ? List.of(reference) : List.of(), ended);
         if (open || !ended.isEmpty()) {
             Party person = Party.account(account.subject(), account.displayName(), null);
             trail.record(ended(realm, reference, reason).actor(actor).target(person));
@@ -86,6 +91,7 @@ public class SignInEnding implements SignInEnds {
     public boolean signOutDevice(Realm realm, SignedInAccount signedIn, Party person, UUID device) {
         List<EndedFamily> ended = families.endDevice(realm, signedIn.account(), device, "device-signed-out");
         devices.remove(realm, signedIn.account(), devicesOf(ended), person, "device-signed-out");
+        clients.ofFamilies(realm, signedIn.account(), ended);
         return !ended.isEmpty();
     }
 
@@ -93,6 +99,7 @@ public class SignInEnding implements SignInEnds {
     public void endApp(Realm realm, SignedInAccount signedIn, Party person, String client, String reason) {
         List<EndedFamily> ended = families.endApp(realm, signedIn.account(), client, reason);
         devices.remove(realm, signedIn.account(), devicesOf(ended), person, reason);
+        clients.ofFamilies(realm, signedIn.account(), ended);
         ended.stream()
                 .filter(family -> family.device() == null) // else the entry about the device says it
                 .forEach(family ->
@@ -105,6 +112,7 @@ public class SignInEnding implements SignInEnds {
         List<EndedFamily> ended = families.endAccount(realm, kept.account(), reason);
         devices.removeAll(realm, kept.account(), person, reason);
         along.forEach(also -> also.end(realm, kept.account(), person, reason));
+        clients.ofSignIns(realm, kept.account(), references, ended);
         for (EndedFamily family : ended) {
             if (!family.sessionReference().equals(kept.reference())) {
                 references.add(family.sessionReference());
@@ -119,8 +127,9 @@ public class SignInEnding implements SignInEnds {
     @Override
     public void endEverything(Realm realm, Account account, Party actor, String reason) {
         Set<String> references = new TreeSet<>(sessions.endAll(realm, account.subject()));
-        families.endAccount(realm, account.subject(), reason)
-                .forEach(family -> references.add(family.sessionReference()));
+        List<EndedFamily> ended = families.endAccount(realm, account.subject(), reason);
+        clients.ofSignIns(realm, account.subject(), references, ended);
+        ended.forEach(family -> references.add(family.sessionReference()));
         devices.removeAll(realm, account.subject(), actor, reason);
         along.forEach(also -> also.end(realm, account.subject(), actor, reason));
         Party person = Party.account(account.subject(), account.displayName(), null);

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,6 +93,11 @@ class TokenFamilies implements AccountErasure {
             SELECT id, account_id, client_id, session_ref, device_id
               FROM ended WHERE redeemed_at IS NOT NULL AND expires_at > ?
             """;
+    private static final String GIVEN_BACK = """
+            SELECT DISTINCT client_id, session_ref FROM token_family
+             WHERE realm_id = :realm AND account_id = :account AND session_ref IN (:references)
+               AND end_reason = 'revoked' AND redeemed_at IS NOT NULL
+            """;
     private static final String COUNT_LIVE = """
             SELECT count(*) FROM token_family
              WHERE realm_id = ? AND client_id = ? AND ended_at IS NULL AND redeemed_at IS NOT NULL AND expires_at > ?
@@ -134,6 +140,19 @@ class TokenFamilies implements AccountErasure {
                     .add(endedFamily(row));
         });
         return byAccount;
+    }
+
+    /** Which clients revoked in these sign-ins what they had obtained (RFC 7009). */
+    List<ClientSession> givenBack(Realm realm, UUID account, Collection<String> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(GIVEN_BACK)
+                .param("realm", realm.id())
+                .param("account", account)
+                .param("references", references)
+                .query((row, number) -> new ClientSession(row.getString("client_id"), row.getString("session_ref")))
+                .list();
     }
 
     /** How many families somebody could still use. */

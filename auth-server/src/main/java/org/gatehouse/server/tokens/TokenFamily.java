@@ -39,6 +39,10 @@ record TokenFamily(
         Instant expiresAt,
         boolean live) {
 
+    EndedFamily ended() {
+        return new EndedFamily(id, clientId, sessionReference, device);
+    }
+
     Party person() {
         return Party.account(account, displayName, null);
     }

@@ -25,6 +25,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
  */
 public final class PageHeaders {
 
+    private static final String FRAMES = PageHeaders.class.getName() + ".frames";
     private static final String TARGETS = PageHeaders.class.getName() + ".targets";
 
     private static final String POLICY =
@@ -63,7 +64,16 @@ public final class PageHeaders {
      * @throws IllegalArgumentException if a form may never go there
      */
     public static void allowFormTarget(HttpServletRequest request, URI redirectUri) {
-        targets(request).add(FormTarget.source(redirectUri));
+        sources(request, TARGETS).add(FormTarget.source(redirectUri));
+    }
+
+    /**
+     * Lets this page hold a frame of another origin. No page may otherwise.
+     *
+     * @throws IllegalArgumentException if a frame may never be of there
+     */
+    public static void allowFrame(HttpServletRequest request, URI frame) {
+        sources(request, FRAMES).add(FormTarget.source(frame));
     }
 
     /** For answers that no security chain has dressed: those to requests refused before they reached one. */
@@ -73,17 +83,21 @@ public final class PageHeaders {
 
     private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
         var policy = new StringBuilder(POLICY);
-        targets(request).forEach(target -> policy.append(' ').append(target));
+        sources(request, TARGETS).forEach(target -> policy.append(' ').append(target));
+        Set<String> frames = sources(request, FRAMES);
+        if (!frames.isEmpty()) {
+            policy.append("; frame-src ").append(String.join(" ", frames));
+        }
         response.setHeader("Content-Security-Policy", policy.toString());
     }
 
-    @SuppressWarnings("unchecked") // nobody else knows the attribute's name
-    private static Set<String> targets(HttpServletRequest request) {
-        if (request.getAttribute(TARGETS) instanceof Set<?> targets) {
-            return (Set<String>) targets;
+    @SuppressWarnings("unchecked") // nobody else knows the attributes' names
+    private static Set<String> sources(HttpServletRequest request, String attribute) {
+        if (request.getAttribute(attribute) instanceof Set<?> sources) {
+            return (Set<String>) sources;
         }
-        Set<String> targets = new LinkedHashSet<>();
-        request.setAttribute(TARGETS, targets);
-        return targets;
+        Set<String> sources = new LinkedHashSet<>();
+        request.setAttribute(attribute, sources);
+        return sources;
     }
 }

@@ -83,6 +83,14 @@ final class House {
         phone.refresh(copied);
     }
 
+    /** An app whose name is its host gets tokens in the sign-in of the browser with these cookies. */
+    void usesApp(String realm, String clientId, String cookies) {
+        RelyingApp app = RelyingApp.of(server, realm, clientId);
+        Answer answer = new Browser(server)
+                .step(app.path("/oauth2/authorize?" + Browser.encode(app.authorization())), "Cookie", cookies);
+        app.redeem(answer.redirectParameter("code"));
+    }
+
     /** The app somebody has enrolled, by the key their page showed or their seed file has. */
     Authenticator authenticator(String key) {
         return Authenticator.withKey(server, key);
@@ -181,6 +189,7 @@ final class House {
         List.of("mabel", "norbert", "pia-en", "pia-fr", "rosa-en", "rosa-fr", "quentin")
                 .forEach(forgetful -> house.admit("acme", forgetful, "Forgetful " + forgetful, Set.of("user")));
         house.admit("acme", "olga", "Olga Second", Set.of("admin"));
+        house.admit("hooli", "gavin", "Gavin Groom", Set.of("user"));
         house.admit("vandelay", "rita", "Rita Ros", Set.of("admin"));
         house.admit("vandelay", "tess", "Tess Tann", Set.of("reader"));
         house.admit("vandelay", "pia", "Pia Prompt", Set.of("user"));

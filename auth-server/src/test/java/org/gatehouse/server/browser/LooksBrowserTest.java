@@ -98,7 +98,9 @@ class LooksBrowserTest extends Journeys {
                                 .isAt("/realms/acme/account/email")
                                 .followsTheLinkMailedTo("quentin-" + visitor.language() + "@acme.example", "Confirm")),
                 new Scene("demo-mail", visitor -> visitor.opens("/demo/mail")),
-                new Scene("console-mail", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/mail']")));
+                new Scene("console-mail", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/mail']")),
+                new Scene(
+                        "console-logouts", visitor -> looksAt(visitor, "pia-en").clicks("a[href$='/logouts']")));
     }
 
     /** As the page stands where its script does not run. */

@@ -1,0 +1,47 @@
+package org.gatehouse.server.administration;
+
+import java.util.List;
+import java.util.UUID;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.logout.LogoutNotice;
+import org.gatehouse.server.logout.LogoutNotices;
+import org.gatehouse.server.rights.Actor;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which apps were told lately that somebody's sign-ins are over: for the question "why am I still signed in there". */
+@Component
+public class AccountLogouts {
+
+    private final Accounts accounts;
+    private final AccountViews views;
+    private final LogoutNotices notices;
+
+    AccountLogouts(Accounts accounts, AccountViews views, LogoutNotices notices) {
+        this.accounts = accounts;
+        this.views = views;
+        this.notices = notices;
+    }
+
+    /**
+     * What was told, newest first; looking at it is looking at the account.
+     *
+     * @param account whose sign-ins these were
+     */
+    public record Log(Account account, List<LogoutNotice> notices) {}
+
+    /** @throws AccountException when there is no such account, or it is deleted and the actor may not restore it */
+    @Transactional
+    public Log of(Actor actor, UUID id) {
+        actor.require(Permission.USERS_READ);
+        Account account = accounts.find(actor.realm(), id)
+                .filter(found -> found.state() != AccountState.DELETED
+                        || actor.permissions().contains(Permission.USERS_DELETE))
+                .orElseThrow(AccountException::notFound);
+        views.viewed(actor, account);
+        return new Log(account, notices.of(actor.realm(), id));
+    }
+}
