@@ -1,0 +1,42 @@
+package org.gatehouse.server.clients;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.gatehouse.realm.ClientDefinition;
+
+/**
+ * A client that registered itself.
+ *
+ * @param metadata what was registered (RFC 7591 section 2), as JSON, without id, secret and token
+ * @param tokenHash SHA-256 of its registration access token
+ */
+public record SelfRegistered(
+        ClientDefinition definition, String metadata, byte[] tokenHash, Instant registeredAt, Instant changedAt) {
+
+    public SelfRegistered {
+        tokenHash = tokenHash.clone();
+    }
+
+    @Override
+    public byte[] tokenHash() {
+        return tokenHash.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SelfRegistered that
+                && definition.equals(that.definition)
+                && metadata.equals(that.metadata)
+                && Arrays.equals(tokenHash, that.tokenHash);
+    }
+
+    @Override
+    public int hashCode() {
+        return definition.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "client " + definition.id();
+    }
+}
