@@ -33,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings = options.settings()
                 .set("gatehouse.demo", "true")
                 .set("gatehouse.data-directory", data.toString())
+                .set("gatehouse.outgoing.allow", "localhost,127.0.0.0/8,::1/128") // relying apps stand on this machine
                 .set("server.address", NetworkBinding.LOOPBACK)
                 .set(
                         "logging.file.name",
