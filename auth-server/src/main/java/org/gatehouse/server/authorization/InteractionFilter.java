@@ -189,6 +189,7 @@ final class InteractionFilter extends OncePerRequestFilter {
         return Optional.ofNullable(maxAge)
                 .map(Object::toString)
                 .filter(text -> !text.isEmpty())
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .or(() -> CurrentRequest.currentRealm().defaultMaxAge(asked.getClientId()));
     }
 }

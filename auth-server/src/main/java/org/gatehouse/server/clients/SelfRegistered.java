@@ -1,8 +1,12 @@
 package org.gatehouse.server.clients;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A client that registered itself.
@@ -15,6 +19,12 @@ public record SelfRegistered(
 
     public SelfRegistered {
         tokenHash = tokenHash.clone();
+    }
+
+    /** How long ago people may have signed in where a request does not say. */
+    public Optional<Duration> defaultMaxAge() {
+        JsonNode age = JsonMapper.shared().readTree(metadata).path("default_max_age");
+        return age.isInt() ? Optional.of(Duration.ofSeconds(age.asInt())) : Optional.empty();
     }
 
     @Override

@@ -51,7 +51,7 @@ public class SelfRegisteredClients implements FurtherClients {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Cache<Key, Optional<ClientDefinition>> known = Caffeine.newBuilder()
+    private final Cache<Key, Optional<SelfRegistered>> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(FRESHNESS)
             .build();
@@ -70,9 +70,22 @@ public class SelfRegisteredClients implements FurtherClients {
 
     @Override
     public Optional<ClientDefinition> find(int realm, String clientId) {
+        return cached(realm, clientId).map(SelfRegistered::definition);
+    }
+
+    @Override
+    public Optional<Duration> defaultMaxAge(int realm, String clientId) {
+        return cached(realm, clientId).flatMap(SelfRegistered::defaultMaxAge);
+    }
+
+    /** The client as this node knows it, which may be some seconds ago. */
+    public Optional<SelfRegistered> findKnown(Realm realm, String clientId) {
+        return cached(realm.id(), clientId);
+    }
+
+    private Optional<SelfRegistered> cached(int realm, String clientId) {
         return mayBe(clientId)
-                ? known.get(new Key(realm, clientId), key -> load(FIND, realm, clientId)
-                        .map(SelfRegistered::definition))
+                ? known.get(new Key(realm, clientId), key -> load(FIND, realm, clientId))
                 : Optional.empty();
     }
 

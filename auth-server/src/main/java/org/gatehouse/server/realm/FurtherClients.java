@@ -1,5 +1,6 @@
 package org.gatehouse.server.realm;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
 
@@ -11,4 +12,9 @@ public interface FurtherClients {
 
     /** @param realm the database's key of the realm */
     Optional<ClientDefinition> find(int realm, String clientId);
+
+    /** How long ago people may have signed in where the client does not say (OpenID Connect Registration section 2). */
+    default Optional<Duration> defaultMaxAge(int realm, String clientId) {
+        return Optional.empty();
+    }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.server.realm;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.RealmDefinition;
@@ -25,6 +26,11 @@ public record Realm(int id, String name, String issuer, RealmDefinition definiti
         return BuiltInClients.find(this, clientId)
                 .or(() -> definition.findClient(clientId))
                 .or(() -> further.find(id, clientId));
+    }
+
+    /** The {@code max_age} of a request that names none; empty where the client registered none. */
+    public Optional<Duration> defaultMaxAge(String clientId) {
+        return further.defaultMaxAge(id, clientId);
     }
 
     @Override
