@@ -1,5 +1,6 @@
 package org.gatehouse.server.api;
 
+import org.gatehouse.server.dpop.AccessProofs;
 import org.gatehouse.server.web.PageHeaders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +16,7 @@ class ApiSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain apiChain(HttpSecurity http, Callers callers) {
+    SecurityFilterChain apiChain(HttpSecurity http, Callers callers, AccessProofs proofs) {
         http.securityMatcher("/api/**")
                 .headers(PageHeaders.standard())
                 .csrf(csrf -> csrf.disable())
@@ -24,7 +25,7 @@ class ApiSecurity {
                 .anonymous(anonymous -> anonymous.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // CallerFilter lets nobody pass
-                .addFilterBefore(new CallerFilter(callers), AuthorizationFilter.class);
+                .addFilterBefore(new CallerFilter(callers, proofs), AuthorizationFilter.class);
         return http.build();
     }
 }

@@ -8,14 +8,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.gatehouse.server.reporting.Reports;
+import org.gatehouse.server.dpop.AccessProofs;
+import org.gatehouse.server.dpop.Challenge;
+import org.gatehouse.server.dpop.PresentedToken;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.web.Explanation;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets a request of the API pass only with a good access token of the realm in its path (RFC 6750), and bounds what it
+ * Lets a request of the API pass only with a good access token of the realm in its path (RFC 6750, RFC 9449), and bounds what it
  * may send. Nothing below {@code /api} exists outside a realm but the description of the API itself.
  */
 final class CallerFilter extends OncePerRequestFilter {
@@ -23,17 +27,19 @@ final class CallerFilter extends OncePerRequestFilter {
     /** Where handlers find who calls. */
     static final String ACTOR = "org.gatehouse.server.api.actor";
 
-    private static final String SCHEME = "Bearer ";
-    private static final int LONGEST_TOKEN = 8_000;
+    private static final String SEND_ONE = "Send an access token of this realm: Authorization: Bearer ...";
+
     /** Where handlers find the scopes of the caller's token. */
     static final String SCOPES = "org.gatehouse.server.api.scopes";
 
     private static final int LARGEST_FILE = 2 * 1024 * 1024;
 
     private final Callers callers;
+    private final AccessProofs proofs;
 
-    CallerFilter(Callers callers) {
+    CallerFilter(Callers callers, AccessProofs proofs) {
         this.callers = callers;
+        this.proofs = proofs;
     }
 
     @Override
@@ -48,9 +54,16 @@ final class CallerFilter extends OncePerRequestFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        Optional<Callers.Caller> caller = token(request).flatMap(callers::find);
+        Optional<PresentedToken> presented = PresentedToken.in(request);
+        Optional<Callers.Caller> caller = presented.flatMap(token -> callers.find(token.token()));
         if (caller.isEmpty()) {
-            refuse(request, response);
+            refuse(request, response, OAuth2ErrorCodes.INVALID_TOKEN);
+            return;
+        }
+        try {
+            proofs.require(request, presented.get(), caller.get().keyThumbprint());
+        } catch (OAuth2AuthenticationException ex) {
+            refuse(request, response, ex.getError().getErrorCode());
             return;
         }
         request.setAttribute(ACTOR, caller.get().actor());
@@ -67,22 +80,25 @@ final class CallerFilter extends OncePerRequestFilter {
         return request.getRequestURI().contains("/configuration") ? LARGEST_FILE : BoundedBody.LARGEST;
     }
 
-    private static Optional<String> token(HttpServletRequest request) {
-        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        return bearer && header.length() <= LONGEST_TOKEN
-                ? Optional.of(header.substring(SCHEME.length()).strip())
-                : Optional.empty();
+    /** In the words of the scheme the token came under (RFC 6750 section 3, RFC 9449 section 7.1). */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String error)
+            throws IOException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, Challenge.of(null));
+        } else {
+            boolean bound = PresentedToken.in(request).filter(PresentedToken::bound).isPresent();
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE, bound ? Challenge.of(error) : "Bearer error=\"" + error + "\"");
+        }
+        Explanation.give(request, header == null ? SEND_ONE : explanation(error));
+        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
-        Explanation.give(
-                request,
-                sent
-                        ? "The access token is not one of this realm, has expired or was ended."
-                        : "Send an access token of this realm: Authorization: Bearer ...");
-        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    private static String explanation(String error) {
+        return OAuth2ErrorCodes.INVALID_DPOP_PROOF.equals(error)
+                ? "The token is bound to a key, and there is no good proof for this one request."
+                : "The access token is not one of this realm, has expired, was ended, or is bound to a key.";
     }
 }

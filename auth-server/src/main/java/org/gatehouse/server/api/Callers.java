@@ -13,6 +13,7 @@ import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.tokens.BearerToken;
 import org.gatehouse.server.tokens.BearerTokens;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,13 +33,17 @@ class Callers {
         this.rights = rights;
     }
 
-    /** @param scopes of the token, whoever's they are */
-    record Caller(Actor actor, Set<String> scopes) {}
+    /**
+     * @param scopes of the token, whoever's they are
+     * @param keyThumbprint of the key the token is bound to; null when it is a bearer's
+     */
+    record Caller(Actor actor, Set<String> scopes, @Nullable String keyThumbprint) {}
 
     Optional<Caller> find(String token) {
         Realm realm = CurrentRequest.currentRealm();
         return tokens.find(realm, token)
-                .flatMap(bearer -> actor(realm, bearer).map(actor -> new Caller(actor, bearer.scopes())));
+                .flatMap(bearer -> actor(realm, bearer)
+                        .map(actor -> new Caller(actor, bearer.scopes(), bearer.keyThumbprint())));
     }
 
     private Optional<Actor> actor(Realm realm, BearerToken bearer) {

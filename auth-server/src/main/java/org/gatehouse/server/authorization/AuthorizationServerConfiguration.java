@@ -51,10 +51,14 @@ class AuthorizationServerConfiguration {
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // each endpoint checks for itself
                 .oauth2AuthorizationServer(protocol::configure)
-                .addFilterBefore(new ProtocolRequestFilter(), SecurityContextHolderFilter.class)
-                .addFilterBefore(
-                        new InteractionFilter(pendingRequests, consents, responses, sufficiency, networks, clock),
-                        AuthorizationFilter.class);
+                .addFilterBefore(new ProtocolRequestFilter(), SecurityContextHolderFilter.class);
+        features.forEach(feature -> feature.entryFilters()
+                .forEach(filter -> http.addFilterBefore(filter, SecurityContextHolderFilter.class)));
+        http.addFilterBefore(
+                new InteractionFilter(pendingRequests, consents, responses, sufficiency, networks, clock),
+                AuthorizationFilter.class);
+        features.forEach(feature ->
+                feature.endpointFilters().forEach(filter -> http.addFilterBefore(filter, AuthorizationFilter.class)));
         return http.build();
     }
 }

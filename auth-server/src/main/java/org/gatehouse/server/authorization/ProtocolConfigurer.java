@@ -131,6 +131,7 @@ class ProtocolConfigurer {
         converters.add(new ClientSecretBasicAuthenticationConverter());
         converters.add(new ClientSecretPostAuthenticationConverter());
         converters.add(publicClients);
+        features.forEach(feature -> feature.offerClientAuthentication(converters));
     }
 
     private void prove(List<AuthenticationProvider> providers) {
@@ -140,5 +141,6 @@ class ProtocolConfigurer {
                 secret.setPasswordEncoder(secrets);
             }
         });
+        features.forEach(feature -> feature.proveClientAuthentication(providers));
     }
 }

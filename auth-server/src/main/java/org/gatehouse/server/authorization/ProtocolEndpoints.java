@@ -9,6 +9,7 @@ final class ProtocolEndpoints {
 
     static final String AUTHORIZE = "/oauth2/authorize";
     static final String TOKEN = "/oauth2/token";
+    static final String PUSH = "/oauth2/par";
     static final String INTROSPECT = "/oauth2/introspect";
     static final String REVOKE = "/oauth2/revoke";
     static final String JWKS = "/oauth2/jwks";
@@ -35,6 +36,7 @@ final class ProtocolEndpoints {
         return AuthorizationServerSettings.builder()
                 .multipleIssuersAllowed(true)
                 .authorizationEndpoint(AUTHORIZE)
+                .pushedAuthorizationRequestEndpoint(PUSH)
                 .tokenEndpoint(TOKEN)
                 .tokenIntrospectionEndpoint(INTROSPECT)
                 .tokenRevocationEndpoint(REVOKE)

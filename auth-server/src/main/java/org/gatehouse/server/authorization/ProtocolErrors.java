@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
 
 /** Error answers in JSON (RFC 6749 section 5.2). */
-final class ProtocolErrors {
+public final class ProtocolErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolErrors.class);
 
@@ -45,7 +45,7 @@ final class ProtocolErrors {
     }
 
     /** Refuses a bearer token (RFC 6750 section 3); who sent none is told only what to send. */
-    static void bearer(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+    public static void bearer(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         OAuth2Error error = ex instanceof OAuth2AuthenticationException oauth
                 ? oauth.getError()

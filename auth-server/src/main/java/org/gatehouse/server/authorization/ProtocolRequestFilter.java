@@ -18,8 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what no protocol request may contain: a parameter sent twice (RFC 6749 section 3.1, except the two that may
- * repeat), too many or too long ones, a NUL, two ways of client authentication (section 2.3), or a way of binding tokens
- * that is not offered and so must not be ignored.
+ * repeat), too many or too long ones, a NUL, or two ways of client authentication (section 2.3).
  */
 final class ProtocolRequestFilter extends OncePerRequestFilter {
 
@@ -47,9 +46,6 @@ final class ProtocolRequestFilter extends OncePerRequestFilter {
     }
 
     private static Optional<String> fault(HttpServletRequest request) {
-        if (request.getHeader("DPoP") != null) {
-            return Optional.of("DPoP is not offered by this server.");
-        }
         if (request.getParameterMap().size() > MAX_PARAMETERS) {
             return Optional.of("Too many parameters.");
         }
@@ -67,9 +63,10 @@ final class ProtocolRequestFilter extends OncePerRequestFilter {
     private static boolean authenticatesTwice(HttpServletRequest request) {
         String inHeader = BasicCredentials.userName(request.getHeader(HttpHeaders.AUTHORIZATION));
         String inBody = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
-        return inHeader != null
-                && (request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
-                        || (inBody != null && !inBody.equals(inHeader)));
+        boolean hasSecret = request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null;
+        boolean hasAssertion = request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null;
+        return hasSecret && hasAssertion
+                || inHeader != null && (hasSecret || hasAssertion || inBody != null && !inBody.equals(inHeader));
     }
 
     private static boolean isTooLongToSendBack(HttpServletRequest request) {

@@ -17,8 +17,8 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Lets a public client redeem, refresh and revoke, and nothing else: it names itself (RFC 6749 section 3.2.1, RFC 7009
- * section 2.1), and the code's verifier or the token it presents is what proves anything. The framework knows public
+ * Lets a public client push, redeem, refresh and revoke, and nothing else: it names itself (RFC 6749 section 3.2.1, RFC
+ * 7009 section 2.1, RFC 9126 section 2), and the code's verifier or the token it presents is what proves anything. The framework knows public
  * clients only while they redeem a code, but then at every endpoint.
  */
 final class PublicClients implements AuthenticationConverter, AuthenticationProvider {
@@ -38,7 +38,7 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
         if (clientId == null || hasCredentials(request)) {
             return null;
         }
-        if (presentsToken(request)) {
+        if (presentsToken(request) || isFor(ProtocolEndpoints.PUSH, request)) {
             return named(clientId);
         }
         return isFor(ProtocolEndpoints.TOKEN, request) ? redeeming.convert(request) : null;

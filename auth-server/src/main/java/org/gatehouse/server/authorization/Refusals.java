@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Refuses a client or its token request: the entry first, then the answer. */
 @Component
-class Refusals {
+public class Refusals {
 
     private final Trail trail;
 
@@ -41,14 +41,30 @@ class Refusals {
         // The framework checks a public client's code and verifier here: then the grant is refused, not the client.
         boolean ofTheGrant = OAuth2ErrorCodes.INVALID_GRANT.equals(error.getErrorCode());
         Activity activity = ofTheGrant ? Activity.TOKEN_REFUSED : Activity.CLIENT_AUTH_FAILED;
-        trail.record(event(activity, presentedClient(request)).reason(error.getErrorCode()));
+        trail.record(event(activity, presentedClient(request)).reason(reason(ex, error)));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 
-    void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+    /** What was wrong with credentials is for operators alone. */
+    private static String reason(AuthenticationException ex, OAuth2Error error) {
+        return ex.getCause() instanceof CredentialsFault fault ? fault.code() : error.getErrorCode();
+    }
+
+    /** Of what an authenticated client asked for. */
+    public void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         OAuth2Error error = error(ex);
         trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient()).reason(error.getErrorCode()));
+        ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
+    }
+
+    /** Of an authorization request that was not sent through a browser. */
+    public void pushed(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+            throws IOException {
+        OAuth2Error error = error(ex);
+        trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient())
+                .reason(error.getErrorCode())
+                .detail("endpoint", "par"));
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 
@@ -87,6 +103,9 @@ class Refusals {
     }
 
     private static @Nullable String presentedClient(HttpServletRequest request) {
+        if (request.getAttribute(ProtocolFeature.PRESENTED_CLIENT) instanceof String client) {
+            return client;
+        }
         String inBody = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
         return inBody != null ? inBody : BasicCredentials.userName(request.getHeader(HttpHeaders.AUTHORIZATION));
     }

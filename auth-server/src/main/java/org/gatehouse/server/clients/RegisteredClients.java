@@ -64,6 +64,8 @@ final class RegisteredClients {
     private static void authenticate(RegisteredClient.Builder builder, ClientDefinition client) {
         if (client.isPublic()) {
             builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
+        } else if (client.authMethod() == AuthMethod.PRIVATE_KEY_JWT) {
+            builder.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
         } else if (client.authMethod() == AuthMethod.CLIENT_SECRET_POST) {
             builder.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
         } else {
@@ -83,10 +85,14 @@ final class RegisteredClients {
     }
 
     private static ClientSettings clientSettings(ClientDefinition client) {
-        return ClientSettings.builder()
+        ClientSettings.Builder settings = ClientSettings.builder()
                 .requireProofKey(client.isPublic() || client.pkce() == Pkce.REQUIRED)
-                .requireAuthorizationConsent(client.consent())
-                .build();
+                .requireAuthorizationConsent(client.consent());
+        if (client.authMethod() == AuthMethod.PRIVATE_KEY_JWT) {
+            // Which it is, is decided elsewhere; any asymmetric one tells the framework that this is no client_secret_jwt.
+            settings.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256);
+        }
+        return settings.build();
     }
 
     private static TokenSettings tokenSettings(ClientDefinition client, TokenLifetimes lifetimes) {

@@ -64,7 +64,7 @@ public class OutgoingCalls implements DisposableBean {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException ex) {
-            throw failure(request.target(), ex.getCause());
+            throw failure(request.target(), ex.getCause() == null ? ex : ex.getCause());
         } catch (TimeoutException ex) {
             throw new OutgoingException(Reason.TIMED_OUT, Address.shown(request.target()), ex);
         } catch (InterruptedException ex) {

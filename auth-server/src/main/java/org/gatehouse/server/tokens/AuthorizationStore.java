@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -184,6 +185,9 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             replayed(realm, family, Replay.REFRESH_TOKEN);
             return Optional.empty();
         }
+        if (Authorizations.isOfPublicClient(realm, family)) {
+            requireKey(family);
+        }
         return Optional.of(ofRefresh(realm, family.atGeneration(presented), token, false));
     }
 
@@ -245,6 +249,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             replayed(realm, family, Replay.CODE_OF_ANOTHER_CLIENT); // burnt: nothing was issued for it
             return;
         }
+        requireKey(family);
         boolean redeemed = family.device() == null
                 ? redeem(realm, family)
                 : Boolean.TRUE.equals(transactions.execute(status -> redeem(realm, family)));
@@ -256,7 +261,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
 
     private boolean redeem(Realm realm, TokenFamily family) {
         Instant end = authorizations.familyEnd(realm, family);
-        if (!families.redeem(realm, family.id(), end)) {
+        if (!families.redeem(realm, family.id(), end, sender(realm, family))) {
             return false;
         }
         UUID device = family.device();
@@ -268,7 +273,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     }
 
     private void rotate(Realm realm, TokenFamily presented) {
-        if (!families.rotate(realm, presented.id(), presented.generation())) {
+        if (!families.rotate(realm, presented.id(), presented.generation(), sender(realm, presented))) {
             requireRetry(realm, presented);
         }
         trail.refreshed(realm, presented);
@@ -283,10 +288,26 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
     }
 
+    /** RFC 9449 sections 5 and 10: what is bound to a key is nothing in other hands, and stays good in the right ones. */
+    private static void requireKey(TokenFamily family) {
+        String bound = family.terms().keyThumbprint();
+        if (bound != null && !bound.equals(SenderKey.current().orElse(null))) {
+            throw new OAuth2AuthenticationException(
+                    new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT, "This is bound to a key that was not proven.", null));
+        }
+    }
+
+    private static Sender sender(Realm realm, TokenFamily family) {
+        String key = SenderKey.current().orElse(null);
+        return new Sender(key, Authorizations.isOfPublicClient(realm, family) ? key : null);
+    }
+
+    /** By whoever did not get the answer: the same sender, shortly after. */
     private boolean isRetry(TokenFamily family, int presented) {
         Instant rotatedAt = family.rotatedAt();
         return presented == family.generation() - 1
                 && rotatedAt != null
+                && Objects.equals(family.senderThumbprint(), SenderKey.current().orElse(null))
                 && !clock.instant().isAfter(rotatedAt.plus(TokenLifetime.RETRY));
     }
 

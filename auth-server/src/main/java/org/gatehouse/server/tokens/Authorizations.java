@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
@@ -66,6 +67,7 @@ class Authorizations {
                 null,
                 0,
                 null,
+                null,
                 require(code.getExpiresAt()),
                 true);
     }
@@ -77,6 +79,13 @@ class Authorizations {
 
     private static ClientKind kind(Realm realm, String clientId) {
         return realm.findClient(clientId).orElseThrow().kind();
+    }
+
+    /** Whether only its key, if any, tells the client from whoever else has its refresh token (RFC 9449 section 5). */
+    static boolean isOfPublicClient(Realm realm, TokenFamily family) {
+        return realm.findClient(family.clientId())
+                .filter(ClientDefinition::isPublic)
+                .isPresent();
     }
 
     OAuth2Authorization.Builder ofFamily(Realm realm, TokenFamily family) {
@@ -143,7 +152,7 @@ class Authorizations {
 
     private static OAuth2Authorization.Builder withAccess(OAuth2Authorization.Builder builder, Jwt jwt) {
         OAuth2AccessToken token = new OAuth2AccessToken(
-                OAuth2AccessToken.TokenType.BEARER,
+                jwt.hasClaim("cnf") ? OAuth2AccessToken.TokenType.DPOP : OAuth2AccessToken.TokenType.BEARER,
                 jwt.getTokenValue(),
                 jwt.getIssuedAt(),
                 jwt.getExpiresAt(),

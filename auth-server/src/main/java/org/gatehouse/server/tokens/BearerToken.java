@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account whose it is; null when the client acts for itself
  * @param signedInAt when the person proved who they are; null when the client acts for itself
+ * @param keyThumbprint of the key its sender must prove to have (RFC 9449); null when it is a bearer's
  */
 public record BearerToken(
         String client,
         @Nullable UUID account,
         Set<String> scopes,
-        @Nullable Instant signedInAt) {}
+        @Nullable Instant signedInAt,
+        @Nullable String keyThumbprint) {}

@@ -1,9 +1,11 @@
 package org.gatehouse.server.tokens;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -43,16 +45,23 @@ public class BearerTokens {
                 || realm.definition().findClient(client).isEmpty()) {
             return Optional.empty();
         }
-        if (revoked.contains(realm, jti)) {
+        if (!Audience.isRealm(realm, client, jwt.getAudience()) || revoked.contains(realm, jti)) {
             return Optional.empty();
         }
         Optional<UUID> family = format.familyOfJti(jti);
         if (family.isEmpty()) {
-            return Optional.of(new BearerToken(client, null, scopes(jwt), null));
+            return Optional.of(new BearerToken(client, null, scopes(jwt), null, keyThumbprint(jwt)));
         }
         return families.find(realm, family.get())
                 .filter(TokenFamily::live)
-                .map(live -> new BearerToken(client, live.account(), scopes(jwt), live.authTime()));
+                .map(live -> new BearerToken(
+                        client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));
+    }
+
+    /** Of the key the token is bound to (RFC 9449 section 6.1); null when to none. */
+    public static @Nullable String keyThumbprint(Jwt jwt) {
+        Map<String, Object> confirmation = jwt.getClaimAsMap("cnf");
+        return confirmation == null ? null : String.valueOf(confirmation.get("jkt"));
     }
 
     private static Set<String> scopes(Jwt jwt) {

@@ -43,13 +43,15 @@ class TokenFamilies implements AccountErasure {
             """;
 
     private static final String REDEEM = """
-            UPDATE token_family SET redeemed_at = ?, rotated_at = ?, expires_at = ?
+            UPDATE token_family SET redeemed_at = ?, rotated_at = ?, expires_at = ?,
+                sender_thumbprint = ?, key_thumbprint = coalesce(key_thumbprint, ?)
              WHERE realm_id = ? AND id = ? AND redeemed_at IS NULL AND ended_at IS NULL AND code_expires_at > ?
             """;
 
     private static final String ROTATE = """
             WITH rotated AS (
-                UPDATE token_family SET generation = generation + 1, rotated_at = ?
+                UPDATE token_family SET generation = generation + 1, rotated_at = ?,
+                    sender_thumbprint = ?, key_thumbprint = coalesce(key_thumbprint, ?)
                  WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ?
                 RETURNING realm_id, device_id, rotated_at),
             seen AS (
@@ -179,17 +181,20 @@ class TokenFamilies implements AccountErasure {
     }
 
     /** Exchanges the code. False when it was exchanged already, has expired or the family has ended. */
-    boolean redeem(Realm realm, UUID id, Instant familyExpiresAt) {
+    boolean redeem(Realm realm, UUID id, Instant familyExpiresAt, Sender sender) {
         return jdbc.sql(REDEEM)
-                        .params(now(), now(), Timestamp.from(familyExpiresAt), realm.id(), id, now())
+                        .params(now(), now(), Timestamp.from(familyExpiresAt))
+                        .params(sender.thumbprint(), sender.binding())
+                        .params(realm.id(), id, now())
                         .update()
                 == 1;
     }
 
     /** Moves to the next generation. False when another request was faster or the family has ended. */
-    boolean rotate(Realm realm, UUID id, int from) {
+    boolean rotate(Realm realm, UUID id, int from, Sender sender) {
         return jdbc.sql(ROTATE)
-                        .params(now(), realm.id(), id, from, now())
+                        .params(now(), sender.thumbprint(), sender.binding())
+                        .params(realm.id(), id, from, now())
                         .query(Long.class)
                         .single()
                 == 1;
@@ -227,6 +232,7 @@ class TokenFamilies implements AccountErasure {
                 instant(row.getTimestamp("redeemed_at")),
                 row.getInt("generation"),
                 instant(row.getTimestamp("rotated_at")),
+                row.getString("sender_thumbprint"),
                 row.getTimestamp("expires_at").toInstant(),
                 row.getBoolean("live"));
     }

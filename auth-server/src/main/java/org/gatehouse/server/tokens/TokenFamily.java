@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the phone it lives on; null when the client is no mobile one
  * @param generation how often the refresh token was rotated
  * @param redeemedAt when the code was exchanged; null before
+ * @param senderThumbprint of the key whose sender got the last tokens; null when none was proven
  * @param expiresAt end of the family, whatever is refreshed
  */
 record TokenFamily(
@@ -34,6 +35,7 @@ record TokenFamily(
         @Nullable Instant redeemedAt,
         int generation,
         @Nullable Instant rotatedAt,
+        @Nullable String senderThumbprint,
         Instant expiresAt,
         boolean live) {
 
@@ -61,6 +63,7 @@ record TokenFamily(
                 redeemedAt,
                 presented,
                 rotatedAt,
+                senderThumbprint,
                 expiresAt,
                 live);
     }

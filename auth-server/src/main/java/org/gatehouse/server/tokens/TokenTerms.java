@@ -28,11 +28,11 @@ public record TokenTerms(
                 parameters.get("claims"));
     }
 
-    /** The framework keeps what was sent once as a text, and what was sent more often as an array. */
-    private static List<String> texts(@Nullable Object parameter) {
+    /** A parameter that may repeat: the framework keeps what was sent once as a text, more often as an array. */
+    public static List<String> texts(@Nullable Object parameter) {
         if (parameter instanceof String[] several) {
             return List.of(several);
         }
-        return parameter == null ? List.of() : List.of(parameter.toString());
+        return parameter == null || parameter.toString().isEmpty() ? List.of() : List.of(parameter.toString());
     }
 }

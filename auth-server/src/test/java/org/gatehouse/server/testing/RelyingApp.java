@@ -3,9 +3,11 @@ package org.gatehouse.server.testing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A relying app as tests need one: builds requests that are right unless a test changes them. */
@@ -159,7 +161,27 @@ public final class RelyingApp {
     }
 
     public Answer post(String endpoint, Map<String, String> form) {
-        return new Browser(site, userAgent).post(path(endpoint), form, authentication());
+        return post(endpoint, form, new String[0]);
+    }
+
+    /** With more headers than those the client authenticates with. */
+    public Answer post(String endpoint, Map<String, String> form, String[] more) {
+        String[] headers =
+                Stream.of(authentication(), more).flatMap(Arrays::stream).toArray(String[]::new);
+        return new Browser(site, userAgent).post(path(endpoint), form, headers);
+    }
+
+    /** An authorization request sent by the app itself (RFC 9126). */
+    public Answer push(Map<String, String> request) {
+        return post("/oauth2/par", request);
+    }
+
+    /** What the browser then brings. */
+    public Map<String, String> reference(String requestUri) {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("client_id", clientId);
+        request.put("request_uri", requestUri);
+        return request;
     }
 
     /** The header a confidential client authenticates with, name and value; nothing for a public one. */

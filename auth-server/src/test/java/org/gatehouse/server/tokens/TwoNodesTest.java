@@ -20,6 +20,7 @@ import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.Prover;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
@@ -188,6 +189,33 @@ class TwoNodesTest {
                 answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(won).hasSizeLessThanOrEqualTo(1);
         assertThat(won).allSatisfy(answer -> assertIsOverThere(web, answer));
+    }
+
+    @Test
+    void proveOnBothNodesAtOnceThenOneProofIsAcceptedOnce() {
+        RelyingApp ferry = RelyingApp.of(here, REALM, "ferry");
+        String[] proof = Prover.of(here).header("POST", ferry.path("/oauth2/token"));
+        Map<String, String> request = Map.of("grant_type", "client_credentials");
+
+        List<Answer> answers = Together.run(
+                2 * AT_ONCE, i -> (i % 2 == 0 ? ferry : ferry.at(there)).post("/oauth2/token", request, proof));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .extracting(answer -> answer.json("error"))
+                .containsOnly("invalid_dpop_proof");
+    }
+
+    @Test
+    void pushHereThenTheRequestIsAnsweredThereAndOver() {
+        Map<String, String> request =
+                web.reference(web.push(web.authorization()).json("request_uri"));
+
+        assertThat(web.at(there).codeAnswer(new Browser(there), person, request).redirectParameter("code"))
+                .isNotEmpty();
+
+        assertThat(web.authorize(browser, request).status()).isEqualTo(400);
     }
 
     private boolean isSignedInThere() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dpop whether all of its tokens are bound to a key (RFC 9449)
  * @param network its people come from; null means any
  * @param signals null when it gets none
+ * @param resources it may ask for tokens for (RFC 8707), absolute URIs; empty means for none but the realm itself
  */
 public record ClientFeatures(
         LogoutUris logout,
@@ -21,12 +22,14 @@ public record ClientFeatures(
         boolean dpop,
         SubjectType subjectType,
         @Nullable NetworkName network,
-        @Nullable SignalStream signals) {
+        @Nullable SignalStream signals,
+        List<String> resources) {
 
     public static final ClientFeatures NONE = new ClientFeatures(
-            LogoutUris.NONE, ClientKeys.NONE, List.of(), null, false, SubjectType.PUBLIC, null, null);
+            LogoutUris.NONE, ClientKeys.NONE, List.of(), null, false, SubjectType.PUBLIC, null, null, List.of());
 
     public ClientFeatures {
         grants = List.copyOf(grants);
+        resources = List.copyOf(resources);
     }
 }

@@ -48,6 +48,8 @@ class ClientFeaturesTest {
             %W, jwks: {keys: [%K, %K]} | The key id `a` is used twice.
             %W, jwks: {keys: [%K, {kty: OKP, crv: Ed25519, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo}]} | One of several keys has no `kid`
             %W, jwks: {keys: [{kty: OKP, crv: Ed25519, kidd: a, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo}]} | The key `kidd` is unknown here. Did you mean `kid`?
+            %N, jwks: {keys: [{kty: OKP, crv: Ed25519, use: enc, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo}]} | None of the keys is for ES256, PS256, EdDSA, RS256.
+            %N, jwks: {keys: [{kty: OKP, crv: Ed25519, alg: HS256, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo}]} | None of the keys is for
             %F, dpop: true, idTokenAlg: ES256, secret: env:S | A client of profile fapi2 authenticates with a key. Write authMethod: private_key_jwt.
             %F, %J, idTokenAlg: ES256 | A client of profile fapi2 has tokens bound to a key. Write dpop: true.
             %F, %J, idTokenAlg: ES256, dpop: false | A client of profile fapi2 has tokens bound to a key. Write dpop: true.
@@ -67,6 +69,11 @@ class ClientFeaturesTest {
             %W, signals: {delivery: push, endpoint: 'http://a.example/s'} | The address uses plain http
             %W, signals: {delivery: poll, events: [login]} | This must be one of session-revoked
             %W, signals: {delivery: push, endpoint: 'https://a.example/s', authorization: Bearer hunter2} | env:NAME or file:PATH
+            %W, resources: ['orders'] | This is not written as it must be.
+            %W, resources: ['https://a.example/%%'] | This is not an absolute URI.
+            %W, resources: ['https://a.example/#part'] | The resource has a fragment (`#`).
+            %W, resources: ['https://a.example/ b'] | This is not written as it must be.
+            %W, resources: ['urn:a', 'urn:a'] | twice
             %W, dpop: required | This must be true or false.""")
     void readWhenItMakesNoSenseThenSaysWhyAndWhere(String client, String refusal) {
         assertThat(Yaml.faultsOf("clients: [{" + written(client) + "}]"))
@@ -112,7 +119,9 @@ class ClientFeaturesTest {
                 "%W, backchannelLogoutUri: 'http://localhost:8080/out'",
                 "%W, grants: [authorization_code, refresh_token, device_code, token_exchange, client_credentials]",
                 "id: a, kind: web, authMethod: none, grants: [device_code, refresh_token]",
-                "%S, grants: [client_credentials, token_exchange], dpop: true"
+                "%N, jwks: {keys: [%K]}",
+                "%S, grants: [client_credentials, token_exchange], dpop: true",
+                "%S, resources: ['https://a.example/api?v=1', 'urn:example:orders', 'http://127.0.0.1:8080']"
             })
     void readWhenItMakesSenseThenOnlyTellsWhatIsNotEnforced(String client) {
         assertThat(Yaml.faultsOf("clients: [{" + written(client) + "}]")).isEmpty();
@@ -125,6 +134,7 @@ class ClientFeaturesTest {
                 .replace("%M", "id: a, kind: mobile, redirectUris: ['com.example.a:/cb']")
                 .replace("%S", "id: a, kind: service, secret: env:S")
                 .replace("%F", "id: a, kind: web, profile: fapi2, %R")
+                .replace("%N", "id: a, kind: service, authMethod: private_key_jwt")
                 .replace("%J", "authMethod: private_key_jwt, jwksUri: 'https://a.example/k'")
                 .replace("%R", REDIRECT)
                 .replace("%K", KEY);

@@ -132,6 +132,8 @@ class EverythingTest {
         });
         assertThat(client("stock-keeper").features().keys().jwks())
                 .startsWith("{\"keys\":[{\"kty\":\"OKP\",\"kid\":\"a\"");
+        assertThat(client("stock-keeper").features().resources())
+                .containsExactly("https://stock.northwind.example/", "urn:northwind:orders");
         assertThat(Objects.requireNonNull(client("van").features().signals()).events())
                 .containsExactly(SignalEvent.values());
     }
@@ -224,7 +226,7 @@ class EverythingTest {
         addMarked(schema.path("properties"), "", marked);
         addMarked(schema.at("/properties/password/properties"), "  ", marked);
         addMarked(schema.at("/$defs/client/properties"), "    ", marked);
-        marked.addAll(List.of("    authMethod: private_key_jwt", "    idTokenAlg: PS256"));
+        marked.addAll(List.of("    idTokenAlg: PS256"));
         return IntStream.rangeClosed(1, lines.size())
                 .filter(line ->
                         marked.stream().anyMatch(start -> lines.get(line - 1).startsWith(start)))

@@ -80,8 +80,10 @@ class MetadataTest {
         assertThat(metadata.path("authorization_response_iss_parameter_supported")
                         .asBoolean())
                 .isTrue();
-        assertThat(metadata.has("dpop_signing_alg_values_supported")).isFalse();
-        assertThat(metadata.has("pushed_authorization_request_endpoint")).isFalse();
+        assertThat(texts(metadata, "dpop_signing_alg_values_supported"))
+                .containsExactly("ES256", "PS256", "EdDSA", "RS256");
+        assertThat(metadata.path("require_pushed_authorization_requests").asBoolean(true))
+                .isFalse();
         assertThat(metadata.has("device_authorization_endpoint")).isFalse();
         assertThat(metadata.has("registration_endpoint")).isFalse();
         assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(false))

@@ -58,6 +58,7 @@ public final class ClientDocument {
         if (features.signals() != null) {
             node.set("signals", signals(features.signals()));
         }
+        Nodes.putUnlessEmpty(node, "resources", features.resources());
     }
 
     private static ObjectNode signals(SignalStream signals) {

@@ -30,7 +30,8 @@ final class FeatureReading {
             "dpop",
             "subjectType",
             "network",
-            "signals");
+            "signals",
+            "resources");
 
     private FeatureReading() {}
 
@@ -50,7 +51,8 @@ final class FeatureReading {
                 Choice.of(part, "subjectType", SubjectType.values(), SubjectType::code, SubjectType.PUBLIC),
                 Choice.find(part, "network", NetworkName.values(), NetworkName::code)
                         .orElse(null),
-                part.has("signals") ? signals(part.child("signals")) : null);
+                part.has("signals") ? signals(part.child("signals")) : null,
+                part.texts("resources"));
     }
 
     private static SignalStream signals(Part part) {

@@ -27,6 +27,7 @@ final class FeatureRules {
         GrantRules.check(client, part);
         checkKeys(client, part);
         checkLogout(client, part);
+        part.items("resources").forEach(FeatureRules::checkResource);
         if (client.features().profile() == ClientProfile.FAPI2) {
             Fapi2Rules.check(client, part);
         }
@@ -49,7 +50,18 @@ final class FeatureRules {
                             "Add `jwksUri` or `jwks`.");
         }
         KeySetRules.check(part.child("jwks"));
+        SigningKeyRules.check(client, part.child("jwks"));
         WebAddress.read(part, "jwksUri");
+    }
+
+    /** RFC 8707, section 2. */
+    private static void checkResource(Part resource) {
+        Optional<URI> uri = resource.isFlawless() ? uri(resource.text()) : Optional.empty();
+        if (resource.isFlawless() && (uri.isEmpty() || !uri.get().isAbsolute())) {
+            resource.refuse("This is not an absolute URI.", "Write for example https://orders.example/.");
+        } else if (uri.map(URI::getRawFragment).isPresent()) {
+            resource.refuse("The resource has a fragment (`#`).", "Leave it away.");
+        }
     }
 
     private static void checkLogout(ClientDefinition client, Part part) {
@@ -112,7 +124,7 @@ final class FeatureRules {
         try {
             return Optional.of(URI.create(text));
         } catch (IllegalArgumentException ex) {
-            return Optional.empty(); // refused as a redirect URI
+            return Optional.empty(); // refused where it is written
         }
     }
 }
