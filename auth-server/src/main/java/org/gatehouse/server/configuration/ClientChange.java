@@ -3,11 +3,11 @@ package org.gatehouse.server.configuration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
@@ -161,7 +161,7 @@ class ClientChange {
         String method = definition
                 .path("authMethod")
                 .asString((mobile ? AuthMethod.NONE : AuthMethod.CLIENT_SECRET_BASIC).code());
-        return StreamSupport.stream(List.of(AuthMethod.values()).spliterator(), false)
+        return Arrays.stream(AuthMethod.values())
                 .anyMatch(known -> known.code().equals(method) && known.usesSecret());
     }
 }

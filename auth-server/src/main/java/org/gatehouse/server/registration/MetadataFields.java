@@ -2,6 +2,7 @@ package org.gatehouse.server.registration;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ final class MetadataFields {
             "frontchannel_logout_uri");
 
     /** Of which those decide who make the call. */
-    private static final String FETCHED = "sector_identifier_uri";
+    private static final Set<String> FETCHED = Set.of("sector_identifier_uri", "jwks_uri");
 
     private static final Set<String> LISTS =
             Set.of("redirect_uris", "post_logout_redirect_uris", "grant_types", "response_types", "contacts");
@@ -163,7 +164,7 @@ final class MetadataFields {
             URI uri = new URI(text);
             return text.length() <= LONGEST_ADDRESS
                     && text.chars().allMatch(letter -> letter > ' ' && letter < 127)
-                    && ("https".equalsIgnoreCase(uri.getScheme()) || FETCHED.equals(name))
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || FETCHED.contains(name))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null;
@@ -174,7 +175,7 @@ final class MetadataFields {
 
     private static JsonNode list(String name, JsonNode value) {
         require(value.isArray() && value.size() <= MOST_ITEMS, name, "a list of at most " + MOST_ITEMS + " texts");
-        Set<String> seen = new java.util.HashSet<>();
+        Set<String> seen = new HashSet<>();
         value.forEach(item -> require(
                 item.isString()
                         && PlainText.isValid(item.asString(), LONGEST_ADDRESS)

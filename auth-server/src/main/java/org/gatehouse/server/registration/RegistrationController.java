@@ -80,7 +80,7 @@ class RegistrationController {
     ResponseEntity<ObjectNode> view(@PathVariable String client, HttpServletRequest request) {
         Realm realm = CurrentRequest.currentRealm();
         return answered(realm, null, () -> {
-            String token = managementToken(realm, request);
+            String token = managementToken(request);
             return ok(answer(realm, new Registered(own(realm, client, token), null, token)));
         });
     }
@@ -88,7 +88,7 @@ class RegistrationController {
     @PutMapping("/{client}")
     ResponseEntity<ObjectNode> update(@PathVariable String client, HttpServletRequest request) {
         Realm realm = CurrentRequest.currentRealm();
-        String token = answered(realm, null, () -> managementToken(realm, request));
+        String token = answered(realm, null, () -> managementToken(request));
         answered(realm, null, () -> own(realm, client, token));
         return answered(realm, client, () -> {
             RegistrationPolicy policy = realm.definition().registration();
@@ -105,7 +105,7 @@ class RegistrationController {
     ResponseEntity<Void> delete(@PathVariable String client, HttpServletRequest request) {
         Realm realm = CurrentRequest.currentRealm();
         return answered(realm, null, () -> {
-            registrations.delete(realm, client, managementToken(realm, request));
+            registrations.delete(realm, client, managementToken(request));
             return ResponseEntity.noContent()
                     .cacheControl(CacheControl.noStore())
                     .<Void>build();
@@ -153,7 +153,7 @@ class RegistrationController {
         return good;
     }
 
-    private static String managementToken(Realm realm, HttpServletRequest request) {
+    private static String managementToken(HttpServletRequest request) {
         return RegistrationTokens.of(request.getHeader(HttpHeaders.AUTHORIZATION))
                 .orElseThrow(RegistrationException::token);
     }

@@ -79,9 +79,9 @@ class RegistrationEntries {
 
     private static List<Change> changes(@Nullable ObjectNode before, @Nullable ObjectNode after) {
         Set<String> names = new TreeSet<>();
-        Stream.of(before, after)
-                .filter(Objects::nonNull)
-                .forEach(metadata -> names.addAll(metadata.propertyNames()));
+        for (ObjectNode metadata : present(before, after)) {
+            names.addAll(metadata.propertyNames());
+        }
         List<Change> changes = new ArrayList<>();
         for (String name : names) {
             JsonNode was = before == null ? null : before.get(name);
@@ -91,6 +91,10 @@ class RegistrationEntries {
             }
         }
         return changes;
+    }
+
+    private static List<ObjectNode> present(@Nullable ObjectNode before, @Nullable ObjectNode after) {
+        return Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after)).toList();
     }
 
     private static @Nullable String shown(String name, @Nullable JsonNode value) {

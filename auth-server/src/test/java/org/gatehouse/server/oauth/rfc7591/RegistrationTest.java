@@ -271,7 +271,8 @@ class RegistrationTest {
         Answer made = registrar.register(
                 token(1),
                 "{\"redirect_uris\":[\"" + CALLBACK + "\"],\"client_name\":\"Forms\",\"policy_uri\":"
-                        + "\"https://app.example/policy\",\"logo_uri\":\"https://app.example/logo.png\"}");
+                        + "\"https://app.example/policy\",\"tos_uri\":\"https://app.example/tos\","
+                        + "\"logo_uri\":\"https://app.example/logo.png\"}");
         Person person = people.create(REALM);
         Browser browser = new Browser(server);
         Map<String, String> request = RelyingApp.web(server, REALM).authorization();
@@ -283,7 +284,7 @@ class RegistrationTest {
         Answer asked = RelyingApp.web(server, REALM).codeAnswer(browser, person, request);
         Answer page = browser.get(asked.location());
         assertThat(page.body())
-                .contains("Forms", "https://app.example/policy", "https://app.example/logo.png", "app.example")
+                .contains("Forms", "https://app.example/policy", "https://app.example/tos", "https://app.example/logo.png")
                 .doesNotContain("<img");
         Answer allowed = browser.submit(page, "/realms/acme/consent", Map.of("decision", "allow"));
         Answer back = browser.get(allowed.location());
