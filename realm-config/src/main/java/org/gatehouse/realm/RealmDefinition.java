@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gatehouse.realm.client.RegistrationPolicy;
 import org.gatehouse.realm.data.DataProtection;
 import org.gatehouse.realm.password.PasswordPolicy;
 import org.gatehouse.realm.signin.SignInPolicy;
@@ -12,6 +13,7 @@ import org.gatehouse.realm.signin.SignInPolicy;
  * One realm's configuration, complete: every default is already filled in.
  *
  * @param languages at least one; the first is the realm's own, used where a person's language is not offered
+ * @param registration whether further clients may register themselves
  * @param signIn what it takes to get in beside the first factor, and from where else people may come
  * @param dataProtection what the realm owes the people whose data it holds
  */
@@ -22,6 +24,7 @@ public record RealmDefinition(
         PasswordPolicy password,
         TokenLifetimes tokens,
         List<ClientDefinition> clients,
+        RegistrationPolicy registration,
         List<RoleDefinition> roles,
         List<AttributeDefinition> attributes,
         List<GroupDefinition> groups,
@@ -46,9 +49,28 @@ public record RealmDefinition(
                 password,
                 tokens,
                 clients,
+                registration,
                 roles,
                 attributes,
                 others,
+                trail,
+                signIn,
+                dataProtection);
+    }
+
+    /** The same realm with these clients. */
+    public RealmDefinition withClients(List<ClientDefinition> others) {
+        return new RealmDefinition(
+                realm,
+                displayName,
+                languages,
+                password,
+                tokens,
+                others,
+                registration,
+                roles,
+                attributes,
+                groups,
                 trail,
                 signIn,
                 dataProtection);
@@ -63,6 +85,7 @@ public record RealmDefinition(
                 password,
                 tokens,
                 clients,
+                registration,
                 roles,
                 attributes,
                 groups,

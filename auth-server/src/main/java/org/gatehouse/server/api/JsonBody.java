@@ -103,6 +103,18 @@ final class JsonBody {
         return String.valueOf(value.asBoolean());
     }
 
+    /** A whole number; the other when it is absent or null. */
+    int number(String name, int otherwise) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isInt()) {
+            throw ApiException.invalid("'" + name + "' must be a whole number.");
+        }
+        return value.asInt();
+    }
+
     Optional<UUID> id(String name) {
         String text = text(name);
         return text == null ? Optional.empty() : Optional.of(Ids.parse(name, text));

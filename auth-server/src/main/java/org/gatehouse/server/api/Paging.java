@@ -40,6 +40,16 @@ final class Paging {
         return cursor == null ? null : Place.parse(cursor).orElseThrow(Paging::invalid);
     }
 
+    /** A cursor after a name. */
+    static String cursor(String name) {
+        return encode(name);
+    }
+
+    /** The name after which the page begins; empty for the first page. */
+    static String afterName(@Nullable String cursor) {
+        return cursor == null ? "" : decode(cursor);
+    }
+
     static String cursor(UUID id) {
         return encode(id.toString());
     }

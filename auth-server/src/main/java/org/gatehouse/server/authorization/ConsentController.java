@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.server.clients.SelfRegisteredClients;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
@@ -41,6 +43,7 @@ class ConsentController {
     private final Consents consents;
     private final AuthorizationResponses responses;
     private final Trail trail;
+    private final SelfRegisteredClients selfRegistered;
     private final TransactionTemplate transactions;
 
     ConsentController(
@@ -48,16 +51,18 @@ class ConsentController {
             Consents consents,
             AuthorizationResponses responses,
             Trail trail,
+            SelfRegisteredClients selfRegistered,
             TransactionTemplate transactions) {
         this.pendingRequests = pendingRequests;
         this.consents = consents;
         this.responses = responses;
         this.trail = trail;
+        this.selfRegistered = selfRegistered;
         this.transactions = transactions;
     }
 
     @GetMapping
-    String page(@RequestParam("request") String id, HttpServletRequest request, Model model) {
+    String page(@RequestParam("request") String id, HttpServletRequest request, Locale language, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         PendingRequest pending = pending(request, id);
         SignedInAccount person = person();
@@ -66,7 +71,12 @@ class ConsentController {
         model.addAttribute("realm", realm);
         model.addAttribute("pending", pending);
         model.addAttribute("person", person);
-        model.addAttribute("clientName", clientName(realm, pending.clientId()));
+        Optional<SelfDescription> itself = selfRegistered
+                .findKnown(realm, pending.clientId())
+                .map(client -> SelfDescription.of(client, language));
+        model.addAttribute("itself", itself.orElse(null));
+        model.addAttribute(
+                "clientName", itself.map(SelfDescription::name).orElseGet(() -> clientName(realm, pending.clientId())));
         model.addAttribute("scopes", missing.isEmpty() ? new TreeSet<>(pending.scopes()) : missing);
         return "authorization/consent";
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.directory.AccountErasure;
-import org.gatehouse.server.realm.ChangedRealmStep;
+import org.gatehouse.server.realm.ChangedClientsStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** What each person has allowed each client. */
 @Component
-class Consents implements AccountErasure, ChangedRealmStep {
+class Consents implements AccountErasure, ChangedClientsStep {
 
     private static final String FIND =
             "SELECT scopes, granted_at FROM consent WHERE realm_id = ? AND account_id = ? AND client_id = ?";

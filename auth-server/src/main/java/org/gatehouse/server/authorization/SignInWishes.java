@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.server.claims.ClaimRequest;
 import org.gatehouse.server.claims.RequestedClaims;
+import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
@@ -35,7 +36,11 @@ record SignInWishes(
         Set<String> subjects = new LinkedHashSet<>(hinted);
         subjects.addAll(claims.subjects());
         return new SignInWishes(
-                words(parameters.get("prompt")), maxAge(parameters), wanted(parameters, claims), required, subjects);
+                words(parameters.get("prompt")),
+                maxAge(parameters).or(() -> CurrentRequest.currentRealm().defaultMaxAge(asked.getClientId())),
+                wanted(parameters, claims),
+                required,
+                subjects);
     }
 
     boolean forbidsAsking() {

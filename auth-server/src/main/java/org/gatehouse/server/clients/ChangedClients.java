@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
-import org.gatehouse.server.realm.ChangedRealmStep;
+import org.gatehouse.realm.secret.SecretReference;
+import org.gatehouse.server.realm.ChangedClientsStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.springframework.stereotype.Component;
 
 /** The secrets of clients that come, change or go. A secret comes with the change: the file only says where it is kept. */
 @Component
-class ChangedClients implements ChangedRealmStep {
+class ChangedClients implements ChangedClientsStep {
 
     private final ClientSecrets secrets;
     private final RealmClients clients;
@@ -54,7 +55,9 @@ class ChangedClients implements ChangedRealmStep {
     }
 
     private static boolean isNewReference(Realm before, ClientDefinition client) {
-        return !client.isPublic()
+        SecretReference reference = client.secret();
+        return reference != null
+                && !reference.isGenerated()
                 && !find(before, client.id())
                         .filter(known -> Objects.equals(known.secret(), client.secret()))
                         .isPresent();

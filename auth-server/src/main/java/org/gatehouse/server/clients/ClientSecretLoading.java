@@ -27,7 +27,7 @@ class ClientSecretLoading implements NewRealmStep, ExistingRealmCheck {
     public void complete(Realm realm, Path file) {
         for (ClientDefinition client : realm.definition().clients()) {
             SecretReference reference = client.secret();
-            if (reference != null) {
+            if (reference != null && !reference.isGenerated()) {
                 secrets.store(realm, client.id(), resolve(client, reference, file));
             }
         }
@@ -37,7 +37,7 @@ class ClientSecretLoading implements NewRealmStep, ExistingRealmCheck {
     public void check(Realm realm, Path file) {
         for (ClientDefinition client : realm.definition().clients()) {
             SecretReference reference = client.secret();
-            if (reference != null && !isStored(realm, client, reference, file)) {
+            if (reference != null && !reference.isGenerated() && !isStored(realm, client, reference, file)) {
                 throw new StartRefusedException("The secret of client '" + client.id() + "' in realm '" + realm.name()
                         + "' is not the one " + reference + " holds now; nothing was changed."
                         + " Set the old value again, or start without --realm " + file + " to keep it.");

@@ -3,6 +3,7 @@ package org.gatehouse.server.clients;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.TokenLifetimes;
@@ -23,7 +24,7 @@ public class RealmClients implements RegisteredClientRepository {
     private static final Duration FRESHNESS = Duration.ofSeconds(5);
 
     private final ClientSecrets secrets;
-    private final Cache<Key, Optional<RegisteredClient>> known = Caffeine.newBuilder()
+    private final Cache<Key, Known> known = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(FRESHNESS)
             .build();
@@ -40,8 +41,13 @@ public class RealmClients implements RegisteredClientRepository {
     @Override
     public @Nullable RegisteredClient findByClientId(String clientId) {
         Realm realm = CurrentRequest.currentRealm();
-        return known.get(new Key(realm.id(), clientId), key -> load(realm, clientId))
-                .orElse(null);
+        Key key = new Key(realm.id(), clientId);
+        Known found = known.get(key, absent -> load(realm, clientId));
+        if (!found.isOf(realm, clientId)) { // or what is stale in one cache would stay so in the next
+            found = load(realm, clientId);
+            known.put(key, found);
+        }
+        return found.client();
     }
 
     /** The internal id of a client is its client id: unique within the realm, and the realm is always there. */
@@ -56,7 +62,7 @@ public class RealmClients implements RegisteredClientRepository {
     }
 
     /** Once the transaction under way has ended, this node looks the realm's clients up again. */
-    void forgetAfterwards(Realm realm) {
+    public void forgetAfterwards(Realm realm) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
@@ -65,8 +71,9 @@ public class RealmClients implements RegisteredClientRepository {
         });
     }
 
-    private Optional<RegisteredClient> load(Realm realm, String clientId) {
-        return findDefinition(realm, clientId).map(client -> register(realm, client));
+    private Known load(Realm realm, String clientId) {
+        ClientDefinition client = findDefinition(realm, clientId).orElse(null);
+        return new Known(realm, client, client == null ? null : register(realm, client));
     }
 
     private RegisteredClient register(Realm realm, ClientDefinition client) {
@@ -78,4 +85,18 @@ public class RealmClients implements RegisteredClientRepository {
     }
 
     private record Key(int realm, String clientId) {}
+
+    /** What was made of a definition; null where there is no such client. */
+    private record Known(
+            Realm realm,
+            @Nullable ClientDefinition definition,
+            @Nullable RegisteredClient client) {
+
+        @SuppressWarnings("ReferenceEquality") // a realm that was read again may be another; comparing all of it is slow
+        boolean isOf(Realm current, String clientId) {
+            return realm == current
+                    && (!SelfRegisteredClients.mayBe(clientId)
+                            || Objects.equals(definition, current.findClient(clientId).orElse(null)));
+        }
+    }
 }

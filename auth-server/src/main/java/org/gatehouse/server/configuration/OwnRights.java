@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class OwnRights {
 
+    private static final String REPORTING = "audit.write";
+
     /**
      * @param replaced clients that get another secret, and are otherwise as they were
      * @throws org.gatehouse.server.rights.ActionRefusedException when the change touches rights above the actor's
@@ -42,6 +44,11 @@ class OwnRights {
         actor.requireCovering(touched);
     }
 
+    /** @throws org.gatehouse.server.rights.ActionRefusedException when the client may do what the actor may not */
+    void requireCovering(Actor actor, ClientDefinition client) {
+        actor.requireCovering(permissions(client));
+    }
+
     /**
      * A program may do what its scopes say; and whoever decides where another client's answers go may do so in the name of
      * everybody who signs in through it.
@@ -49,6 +56,9 @@ class OwnRights {
     private static Set<Permission> permissions(ClientDefinition client) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         client.scopes().forEach(scope -> Permission.find(scope).ifPresent(permissions::add));
+        if (client.scopes().contains(REPORTING)) { // writes to the trail, which no role alone lets anybody do
+            permissions.add(Permission.REALM_WRITE);
+        }
         return permissions;
     }
 

@@ -36,7 +36,7 @@ final class ProposedFile {
         Map<String, String> secrets = new TreeMap<>();
         for (ClientDefinition client : file.realm().clients()) {
             SecretReference reference = client.secret();
-            if (reference != null) {
+            if (reference != null && !reference.isGenerated()) {
                 try {
                     secrets.put(client.id(), reference.resolve(System::getenv, folder));
                 } catch (SecretUnavailableException ex) {

@@ -33,15 +33,17 @@ public class Realms {
     private final JdbcClient jdbc;
     private final GatehouseProperties properties;
     private final Clock clock;
+    private final FurtherClients further;
     private final Cache<String, Optional<Realm>> byName = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(FRESHNESS)
             .build();
 
-    Realms(JdbcClient jdbc, GatehouseProperties properties, Clock clock) {
+    Realms(JdbcClient jdbc, GatehouseProperties properties, Clock clock, FurtherClients further) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.clock = clock;
+        this.further = further;
     }
 
     public Optional<Realm> find(String name) {
@@ -108,6 +110,6 @@ public class Realms {
     }
 
     private Realm realm(int id, RealmDefinition definition) {
-        return new Realm(id, definition.realm(), properties.issuer(definition.realm()), definition);
+        return new Realm(id, definition.realm(), properties.issuer(definition.realm()), definition, further);
     }
 }

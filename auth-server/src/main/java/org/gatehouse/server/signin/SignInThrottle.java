@@ -38,7 +38,9 @@ public class SignInThrottle {
         PASSWORD(""), // as it was stored before there were others
         ONE_TIME_CODE("code-"),
         RECOVERY("recovery-"),
-        PASSKEY("passkey-");
+        PASSKEY("passkey-"),
+        /** Of clients that register themselves (RFC 7591). */
+        REGISTRATION("registration-");
 
         private final String prefix;
 
@@ -89,6 +91,11 @@ public class SignInThrottle {
             Duration network = count(perNetwork(realm, kind, address));
             return account.compareTo(network) >= 0 ? account : network;
         });
+    }
+
+    /** Counts an attempt at what belongs to no account, by where it comes from alone. */
+    public Duration countNetwork(Realm realm, Kind kind, String address) {
+        return reachable(() -> count(perNetwork(realm, kind, address)));
     }
 
     /** Gives the attempt back: it was right. */

@@ -10,7 +10,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.devices.Devices;
-import org.gatehouse.server.realm.ChangedRealmStep;
+import org.gatehouse.server.realm.ChangedClientsStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.trail.Trail;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What people obtained through a client ends with the client, and when it becomes a client of another kind. */
 @Component
-class EndedClients implements ChangedRealmStep {
+class EndedClients implements ChangedClientsStep {
 
     private static final String REASON = "client-removed";
 

@@ -27,7 +27,8 @@ class ExpiredTokens {
             "remembered_browser",
             "client_assertion",
             "dpop_proof",
-            "pushed_request");
+            "pushed_request",
+            "initial_access_token");
 
     /** By row address: the planner cannot mistake it for a reason to read the whole table. */
     private static final String REMOVE = """

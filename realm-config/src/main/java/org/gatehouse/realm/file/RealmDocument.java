@@ -11,6 +11,7 @@ import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.realm.file.clients.ClientDocument;
+import org.gatehouse.realm.file.clients.RegistrationSection;
 import org.gatehouse.realm.file.common.Durations;
 import org.gatehouse.realm.file.common.Nodes;
 import org.gatehouse.realm.file.connections.ConnectionDocument;
@@ -45,6 +46,7 @@ final class RealmDocument {
         SignInDocument.write(file, realm.signIn().network());
         file.set("tokens", tokens(realm.tokens()));
         file.set("clients", Nodes.list(realm.clients(), ClientDocument::of));
+        RegistrationSection.write(file, realm.registration());
         ConnectionDocument.write(file, realm.signIn().connections());
         file.set("roles", Nodes.list(realm.roles(), RealmDocument::role));
         file.set("attributes", Nodes.list(realm.attributes(), RealmDocument::attribute));

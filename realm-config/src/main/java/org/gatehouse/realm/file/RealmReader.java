@@ -6,6 +6,7 @@ import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.file.clients.ClientsSection;
+import org.gatehouse.realm.file.clients.RegistrationSection;
 import org.gatehouse.realm.file.common.Names;
 import org.gatehouse.realm.file.connections.ConnectionsSection;
 import org.gatehouse.realm.file.data.DataSection;
@@ -39,6 +40,7 @@ final class RealmReader {
                 PasswordSection.read(file, names, languages),
                 TokensSection.read(file.child("tokens")),
                 ClientsSection.read(file),
+                RegistrationSection.read(file),
                 roles,
                 AttributesSection.read(file, languages),
                 GroupsSection.read(file, roles),

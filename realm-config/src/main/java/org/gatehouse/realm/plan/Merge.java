@@ -34,6 +34,7 @@ final class Merge {
                 file.password(),
                 file.tokens(),
                 entries(actual.clients(), file.clients(), ClientDefinition::id),
+                file.registration(),
                 entries(actual.roles(), file.roles(), RoleDefinition::name),
                 entries(actual.attributes(), file.attributes(), AttributeDefinition::name),
                 groups(actual.groups(), file.groups()),

@@ -10,12 +10,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a secret is kept: {@code env:NAME} or {@code file:PATH}. */
+/** Where a secret is kept: {@code env:NAME}, {@code file:PATH}, or {@code generated}: by the service, which keeps it. */
 public final class SecretReference {
 
     private static final Pattern ENVIRONMENT = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]{0,127})");
 
     private static final String FILE = "file:";
+
+    private static final String MADE_HERE = "generated";
 
     /** A secret is a line of text; more is a mistaken path. */
     private static final int LONGEST_FILE = 16 * 1024;
@@ -27,14 +29,26 @@ public final class SecretReference {
     }
 
     /**
-     * Reads {@code env:NAME} or {@code file:PATH}. Empty for anything else, which may be a literal secret: callers must
+     * Reads {@code env:NAME}, {@code file:PATH} or {@code generated}. Empty for anything else, which may be a literal secret: callers must
      * not repeat it.
      */
     public static Optional<SecretReference> find(String text) {
         boolean file = text.startsWith(FILE)
                 && !text.substring(FILE.length()).isBlank()
                 && text.chars().noneMatch(Character::isISOControl);
-        return file || ENVIRONMENT.matcher(text).matches() ? Optional.of(new SecretReference(text)) : Optional.empty();
+        return file || text.equals(MADE_HERE) || ENVIRONMENT.matcher(text).matches()
+                ? Optional.of(new SecretReference(text))
+                : Optional.empty();
+    }
+
+    /** The service makes the secret, shows it once and keeps no more than its hash. */
+    public static SecretReference generated() {
+        return new SecretReference(MADE_HERE);
+    }
+
+    /** Whether the service makes the secret, so that there is nothing to resolve. */
+    public boolean isGenerated() {
+        return text.equals(MADE_HERE);
     }
 
     /**
@@ -54,6 +68,9 @@ public final class SecretReference {
      * @throws SecretUnavailableException when it is absent, empty or unreadable
      */
     public String resolve(Function<String, @Nullable String> environment, Path base) {
+        if (isGenerated()) {
+            throw new SecretUnavailableException(this, "the service made it and keeps no more than its hash");
+        }
         String value = text.startsWith(FILE)
                 ? contents(base.resolve(text.substring(FILE.length())))
                 : environment.apply(text.substring("env:".length()));

@@ -46,6 +46,13 @@ class SecretReferenceTest {
     }
 
     @Test
+    void generatedThenThereIsNothingToResolve() {
+        assertThat(SecretReference.parse("generated").isGenerated()).isTrue();
+        assertThat(SecretReference.parse("env:SET").isGenerated()).isFalse();
+        assertUnavailable("generated", "keeps no more than its hash");
+    }
+
+    @Test
     void toStringThenIsTheReference() {
         assertThat(SecretReference.parse("env:SET")).hasToString("env:SET").isEqualTo(SecretReference.parse("env:SET"));
     }

@@ -24,6 +24,11 @@ final class Scopes {
 
     private Scopes() {}
 
+    /** Whether it is one of the service's own, which lets its holder do something here. */
+    static boolean isOwn(String name) {
+        return OWN.contains(name);
+    }
+
     static void check(Part scope) {
         String name = scope.text();
         if (!name.contains(".") || OWN.contains(name)) {
