@@ -9,9 +9,13 @@ final class ProtocolEndpoints {
 
     static final String AUTHORIZE = "/oauth2/authorize";
     static final String TOKEN = "/oauth2/token";
+    static final String DEVICE_AUTHORIZATION = "/oauth2/device_authorization";
     static final String INTROSPECT = "/oauth2/introspect";
     static final String REVOKE = "/oauth2/revoke";
+
+    /** Answered where the keys are. */
     static final String JWKS = "/oauth2/jwks";
+
     static final String USERINFO = "/userinfo";
     static final String END_SESSION = "/connect/logout";
     static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
@@ -20,7 +24,7 @@ final class ProtocolEndpoints {
     static final String SERVER_METADATA = "/.well-known/oauth-authorization-server/realms/{realm}";
 
     static final List<String> ALL =
-            List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, END_SESSION, OPENID_CONFIGURATION);
+            List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, USERINFO, END_SESSION, OPENID_CONFIGURATION);
 
     private ProtocolEndpoints() {}
 
@@ -38,6 +42,7 @@ final class ProtocolEndpoints {
                 .tokenEndpoint(TOKEN)
                 .tokenIntrospectionEndpoint(INTROSPECT)
                 .tokenRevocationEndpoint(REVOKE)
+                .deviceAuthorizationEndpoint(DEVICE_AUTHORIZATION)
                 .jwkSetEndpoint(JWKS)
                 .oidcUserInfoEndpoint(USERINFO)
                 .oidcLogoutEndpoint(END_SESSION)

@@ -3,6 +3,7 @@ package org.gatehouse.server.authorization;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.server.realm.Realm;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 
@@ -19,6 +20,9 @@ public interface ProtocolFeature {
 
     /** Puts it into the framework; each endpoint keeps only the last list of providers or converters set on it. */
     default void configure(OAuth2AuthorizationServerConfigurer server) {}
+
+    /** Adds or replaces who answers at the token endpoint; the framework's own are in the list. */
+    default void offerGrants(List<AuthenticationProvider> providers) {}
 
     /** Refuses an authorization request, whose client and redirect URI are known to be right, by throwing. */
     default void check(OAuth2AuthorizationCodeRequestAuthenticationContext request) {}

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
@@ -25,7 +26,10 @@ import org.springframework.stereotype.Component;
 
 /** Refuses a client or its token request: the entry first, then the answer. */
 @Component
-class Refusals {
+public class Refusals {
+
+    /** RFC 8628 section 3.5: nothing is decided yet, and clients ask every few seconds. */
+    private static final Set<String> NOT_YET = Set.of("authorization_pending", "slow_down");
 
     private final Trail trail;
 
@@ -45,10 +49,13 @@ class Refusals {
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 
-    void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+    /** Of what an authenticated client asked for. */
+    public void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         OAuth2Error error = error(ex);
-        trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient()).reason(error.getErrorCode()));
+        if (!NOT_YET.contains(error.getErrorCode())) {
+            trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient()).reason(error.getErrorCode()));
+        }
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 

@@ -1,16 +1,16 @@
 package org.gatehouse.server.clients;
 
 import java.time.Duration;
+import java.util.Map;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
-import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.Pkce;
 import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.realm.client.GrantType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
@@ -20,6 +20,13 @@ final class RegisteredClients {
 
     /** No endpoint knows this method, so nobody outside of this process can be a client that has only it. */
     private static final ClientAuthenticationMethod IN_PROCESS = new ClientAuthenticationMethod("in_process");
+
+    private static final Map<GrantType, AuthorizationGrantType> GRANTS = Map.of(
+            GrantType.AUTHORIZATION_CODE, AuthorizationGrantType.AUTHORIZATION_CODE,
+            GrantType.REFRESH_TOKEN, AuthorizationGrantType.REFRESH_TOKEN,
+            GrantType.CLIENT_CREDENTIALS, AuthorizationGrantType.CLIENT_CREDENTIALS,
+            GrantType.DEVICE_CODE, AuthorizationGrantType.DEVICE_CODE,
+            GrantType.TOKEN_EXCHANGE, AuthorizationGrantType.TOKEN_EXCHANGE);
 
     private RegisteredClients() {}
 
@@ -36,7 +43,7 @@ final class RegisteredClients {
             builder.clientSecret(secretHash);
         }
         authenticate(builder, client);
-        grant(builder, client.kind());
+        grant(builder, client);
         return builder.build();
     }
 
@@ -62,8 +69,10 @@ final class RegisteredClients {
         }
     }
 
-    private static void grant(RegisteredClient.Builder builder, ClientKind kind) {
-        if (kind == ClientKind.SERVICE) {
+    private static void grant(RegisteredClient.Builder builder, ClientDefinition client) {
+        if (!client.features().grants().isEmpty()) {
+            client.features().grants().forEach(grant -> builder.authorizationGrantType(GRANTS.get(grant)));
+        } else if (client.kind() == ClientKind.SERVICE) {
             builder.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);
         } else {
             builder.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
@@ -82,8 +91,6 @@ final class RegisteredClients {
         return TokenSettings.builder()
                 .accessTokenTimeToLive(access(client.kind(), lifetimes))
                 .reuseRefreshTokens(false)
-                .idTokenSignatureAlgorithm(
-                        client.idTokenAlg() == IdTokenAlg.ES256 ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256)
                 .build();
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -35,11 +36,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     private final Clock clock;
 
     TokenGenerator(
-            JwtEncoder encoder,
-            TokenFormat format,
-            Accounts accounts,
-            List<AccessTokenClaims> additions,
-            Clock clock) {
+            JwtEncoder encoder, TokenFormat format, Accounts accounts, List<AccessTokenClaims> additions, Clock clock) {
         this.encoder = encoder;
         this.format = format;
         this.accounts = accounts;
@@ -113,7 +110,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
                 .ifPresent(account -> PersonClaims.of(
                                 account, accounts.personalData(account), context.getAuthorizedScopes())
                         .forEach(claims::claim));
-        return sign(context.getRegisteredClient().getTokenSettings().getIdTokenSignatureAlgorithm(), "JWT", claims);
+        return sign(client.idTokenAlg()::code, "JWT", claims);
     }
 
     /** The successor of the presented generation; of the code, the first. */
@@ -128,7 +125,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
         return TokenLifetime.familyEnd(client.kind(), realm.definition().tokens(), family.authTime());
     }
 
-    private Jwt sign(SignatureAlgorithm algorithm, String type, JwtClaimsSet.Builder claims) {
+    private Jwt sign(JwsAlgorithm algorithm, String type, JwtClaimsSet.Builder claims) {
         JwsHeader header = JwsHeader.with(algorithm).type(type).build();
         return encoder.encode(JwtEncoderParameters.from(header, claims.build()));
     }

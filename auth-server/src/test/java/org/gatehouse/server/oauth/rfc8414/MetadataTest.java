@@ -71,7 +71,12 @@ class MetadataTest {
         assertThat(texts(metadata, "response_types_supported")).containsExactly("code");
         assertThat(texts(metadata, "response_modes_supported")).containsExactly("query");
         assertThat(texts(metadata, "grant_types_supported"))
-                .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
+                .containsExactlyInAnyOrder(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:token-exchange");
         assertThat(texts(metadata, "code_challenge_methods_supported")).containsExactly("S256");
         assertThat(texts(metadata, "token_endpoint_auth_methods_supported"))
                 .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "none");
@@ -82,7 +87,6 @@ class MetadataTest {
                 .isTrue();
         assertThat(metadata.has("dpop_signing_alg_values_supported")).isFalse();
         assertThat(metadata.has("pushed_authorization_request_endpoint")).isFalse();
-        assertThat(metadata.has("device_authorization_endpoint")).isFalse();
         assertThat(metadata.has("registration_endpoint")).isFalse();
         assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(false))
                 .isFalse();
@@ -96,7 +100,7 @@ class MetadataTest {
                 .toList();
 
         assertThat(texts(metadata, "id_token_signing_alg_values_supported"))
-                .containsExactlyInAnyOrder("RS256", "ES256");
+                .containsExactlyInAnyOrder("RS256", "ES256", "PS256", "EdDSA");
         assertThat(published).containsAll(texts(metadata, "id_token_signing_alg_values_supported"));
     }
 
