@@ -38,7 +38,8 @@ public class SignInThrottle {
         PASSWORD(""), // as it was stored before there were others
         ONE_TIME_CODE("code-"),
         RECOVERY("recovery-"),
-        PASSKEY("passkey-");
+        PASSKEY("passkey-"),
+        DEVICE("device-");
 
         private final String prefix;
 

@@ -199,7 +199,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
         return families.find(realm, familyId.get())
                 .filter(this::isLive)
-                .map(family -> authorizations.ofAccess(realm, family, jwt));
+                .flatMap(family -> authorizations.ofAccess(realm, family, jwt));
     }
 
     private Optional<OAuth2Authorization> findByIdToken(Realm realm, String token) {

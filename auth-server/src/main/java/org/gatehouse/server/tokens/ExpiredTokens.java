@@ -21,7 +21,7 @@ class ExpiredTokens {
 
     /** All with a column {@code expires_at} and an index that begins with it. */
     private static final List<String> TABLES =
-            List.of("token_family", "revoked_token", "device", "account_notice", "remembered_browser");
+            List.of("token_family", "revoked_token", "device", "account_notice", "remembered_browser", "device_grant");
 
     /** By row address: the planner cannot mistake it for a reason to read the whole table. */
     private static final String REMOVE = """
