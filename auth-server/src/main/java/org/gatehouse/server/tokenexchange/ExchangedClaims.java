@@ -1,6 +1,7 @@
 package org.gatehouse.server.tokenexchange;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.tokens.AccessTokenClaims;
 import org.gatehouse.server.tokens.TokenTerms;
@@ -26,7 +27,7 @@ class ExchangedClaims implements AccessTokenClaims {
             claims.audience(exchange.audience());
         }
         claims.claims(all -> {
-            Instant end = (Instant) all.get("exp");
+            Instant end = (Instant) Objects.requireNonNull(all.get("exp"));
             all.put("exp", end.isBefore(exchange.endsAt()) ? end : exchange.endsAt());
         });
     }

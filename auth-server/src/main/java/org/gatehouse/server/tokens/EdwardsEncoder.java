@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -48,7 +49,8 @@ final class EdwardsEncoder implements JwtEncoder {
     public Jwt encode(JwtEncoderParameters parameters) {
         JwtClaimsSet claims = parameters.getClaims();
         try {
-            SignedJWT signed = sign(parameters.getJwsHeader().getType(), claims);
+            String type = Objects.requireNonNull(parameters.getJwsHeader()).getType();
+            SignedJWT signed = sign(Objects.requireNonNull(type), claims);
             return new Jwt(
                     signed.serialize(),
                     claims.getIssuedAt(),
