@@ -17,6 +17,7 @@ public enum DetailField {
     FAMILY("family", Form.CODE, "the authorization the token comes from"),
     SCOPE("scope", Form.WORDS, "the scopes"),
     GRANT("grant", Form.CODE, "the grant type"),
+    ACT("act", Form.CODE, "the client that acts in the person's name"),
     ENDPOINT("endpoint", Form.CODE, "where it was refused"),
     ROLE("role", Form.TEXT, "the role"),
     GROUP("group", Form.TEXT, "the group's full name"),

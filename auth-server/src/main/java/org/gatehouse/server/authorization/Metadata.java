@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.client.SubjectType;
 import org.gatehouse.server.claims.ClaimScopes;
 import org.gatehouse.server.realm.Realm;
@@ -37,7 +38,9 @@ class Metadata {
     void openId(OidcProviderConfiguration.Builder metadata) {
         metadata.claims(claims -> {
             common(claims);
-            claims.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+            claims.put(
+                    "id_token_signing_alg_values_supported",
+                    Arrays.stream(IdTokenAlg.values()).map(IdTokenAlg::code).toList());
             claims.put(
                     "subject_types_supported",
                     Arrays.stream(SubjectType.values()).map(SubjectType::code).toList());

@@ -85,6 +85,8 @@ class ProtocolConfigurer {
                         .errorResponseHandler(responses::error)
                         .authenticationProviders(providers -> providers.forEach(this::setRules)))
                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(TokenResponses.handler())
+                        .authenticationProviders(
+                                providers -> features.forEach(feature -> feature.offerGrants(providers)))
                         .errorResponseHandler(refusals::token))
                 .tokenIntrospectionEndpoint(endpoint -> endpoint.errorResponseHandler(refusals::token))
                 .tokenRevocationEndpoint(endpoint -> endpoint.errorResponseHandler(refusals::token))

@@ -10,9 +10,13 @@ final class ProtocolEndpoints {
     static final String AUTHORIZE = "/oauth2/authorize";
     static final String TOKEN = "/oauth2/token";
     static final String PUSH = "/oauth2/par";
+    static final String DEVICE_AUTHORIZATION = "/oauth2/device_authorization";
     static final String INTROSPECT = "/oauth2/introspect";
     static final String REVOKE = "/oauth2/revoke";
+
+    /** Answered where the keys are. */
     static final String JWKS = "/oauth2/jwks";
+
     static final String USERINFO = "/userinfo";
 
     /** Only named in the metadata: what answers there is {@code logout}, the framework's own endpoint is out of reach. */
@@ -23,7 +27,7 @@ final class ProtocolEndpoints {
     /** RFC 8414 section 3.1: the well-known part goes between host and issuer path. */
     static final String SERVER_METADATA = "/.well-known/oauth-authorization-server/realms/{realm}";
 
-    static final List<String> ALL = List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, JWKS, USERINFO, OPENID_CONFIGURATION);
+    static final List<String> ALL = List.of(AUTHORIZE, TOKEN, INTROSPECT, REVOKE, USERINFO, OPENID_CONFIGURATION);
 
     private ProtocolEndpoints() {}
 
@@ -42,6 +46,7 @@ final class ProtocolEndpoints {
                 .tokenEndpoint(TOKEN)
                 .tokenIntrospectionEndpoint(INTROSPECT)
                 .tokenRevocationEndpoint(REVOKE)
+                .deviceAuthorizationEndpoint(DEVICE_AUTHORIZATION)
                 .jwkSetEndpoint(JWKS)
                 .oidcUserInfoEndpoint(USERINFO)
                 .oidcLogoutEndpoint(END_SESSION)

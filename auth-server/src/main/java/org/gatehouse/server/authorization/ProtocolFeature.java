@@ -45,6 +45,9 @@ public interface ProtocolFeature {
     /** Adds or sets up who decides whether a client is who it says; the framework's are in the list. */
     default void proveClientAuthentication(List<AuthenticationProvider> providers) {}
 
+    /** Adds or replaces who answers at the token endpoint; the framework's own are in the list. */
+    default void offerGrants(List<AuthenticationProvider> providers) {}
+
     /** Refuses an authorization request, whose client and redirect URI are known to be right, by throwing. */
     default void check(OAuth2AuthorizationCodeRequestAuthenticationContext request) {}
 

@@ -2,10 +2,12 @@ package org.gatehouse.server.authorization;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -17,11 +19,16 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Lets a public client push, redeem, refresh and revoke, and nothing else: it names itself (RFC 6749 section 3.2.1, RFC
- * 7009 section 2.1, RFC 9126 section 2), and the code's verifier or the token it presents is what proves anything. The framework knows public
+ * Lets a public client push, redeem, refresh, revoke and begin a device's sign-in, and nothing else: it names itself (RFC
+ * 6749 section 3.2.1, RFC 7009 section 2.1, RFC 8628 section 3.1, RFC 9126 section 2), and the code's verifier or the
+ * token it presents is what proves anything. The framework knows public
  * clients only while they redeem a code, but then at every endpoint.
  */
 final class PublicClients implements AuthenticationConverter, AuthenticationProvider {
+
+    /** The grants whose token or code proves something by itself. */
+    private static final Set<String> OF_WHAT_WAS_ISSUED =
+            Set.of(AuthorizationGrantType.REFRESH_TOKEN.getValue(), AuthorizationGrantType.DEVICE_CODE.getValue());
 
     private static final String PRESENTED_TOKEN = PublicClients.class.getName();
 
@@ -74,8 +81,11 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
     }
 
     private static boolean presentsToken(HttpServletRequest request) {
-        boolean refreshes = "refresh_token".equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE));
-        return isFor(ProtocolEndpoints.REVOKE, request) || refreshes && isFor(ProtocolEndpoints.TOKEN, request);
+        return isFor(ProtocolEndpoints.REVOKE, request)
+                || isFor(ProtocolEndpoints.DEVICE_AUTHORIZATION, request)
+                || isFor(ProtocolEndpoints.TOKEN, request)
+                        && OF_WHAT_WAS_ISSUED.contains(
+                                String.valueOf(request.getParameter(OAuth2ParameterNames.GRANT_TYPE)));
     }
 
     private static boolean isFor(String endpoint, HttpServletRequest request) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 /** Refuses a client or its token request: the entry first, then the answer. */
 @Component
 public class Refusals {
+
+    /** RFC 8628 section 3.5: nothing is decided yet, and clients ask every few seconds. */
+    private static final Set<String> NOT_YET = Set.of("authorization_pending", "slow_down");
 
     private final Trail trail;
 
@@ -56,7 +60,9 @@ public class Refusals {
     public void token(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
         OAuth2Error error = Unsaid.complete(error(ex));
-        trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient(), error));
+        if (!NOT_YET.contains(error.getErrorCode())) {
+            trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient(), error));
+        }
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 

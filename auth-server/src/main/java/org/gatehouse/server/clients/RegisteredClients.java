@@ -2,10 +2,10 @@ package org.gatehouse.server.clients;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
-import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.Pkce;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.client.GrantType;
@@ -75,7 +75,9 @@ final class RegisteredClients {
 
     private static void grant(RegisteredClient.Builder builder, ClientDefinition client) {
         if (!client.features().grants().isEmpty()) {
-            client.features().grants().forEach(grant -> builder.authorizationGrantType(GRANTS.get(grant)));
+            client.features()
+                    .grants()
+                    .forEach(grant -> builder.authorizationGrantType(Objects.requireNonNull(GRANTS.get(grant))));
         } else if (client.kind() == ClientKind.SERVICE) {
             builder.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);
         } else {
@@ -100,8 +102,6 @@ final class RegisteredClients {
         return TokenSettings.builder()
                 .accessTokenTimeToLive(access(client.kind(), lifetimes))
                 .reuseRefreshTokens(false)
-                .idTokenSignatureAlgorithm(
-                        client.idTokenAlg() == IdTokenAlg.ES256 ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256)
                 .build();
     }
 

@@ -69,7 +69,22 @@ public class Devices {
 
     /** Notes where a code goes to, in one transaction with it; the current request is the browser on the phone. */
     public void expect(Realm realm, UUID id, UUID account, String clientId, String session, Instant until) {
-        DeviceDescription description = describe();
+        expect(realm, id, account, clientId, session, until, describe());
+    }
+
+    /** The same, of a device that is another than the one the current request comes from. */
+    public void expectElsewhere(Realm realm, UUID id, UUID account, String clientId, String session, Instant until) {
+        expect(realm, id, account, clientId, session, until, new DeviceDescription(null, null));
+    }
+
+    private void expect(
+            Realm realm,
+            UUID id,
+            UUID account,
+            String clientId,
+            String session,
+            Instant until,
+            DeviceDescription description) {
         jdbc.sql(EXPECT)
                 .param(realm.id())
                 .param(id)

@@ -9,6 +9,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.tokens.AccessTokenClaims;
 import org.gatehouse.server.tokens.TokenTerms;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -45,6 +46,9 @@ class ResourceIndicators implements ProtocolFeature, AccessTokenClaims {
     /** RFC 8707 section 2.2: what the token request names is a part of what was granted, and all of it when it names none. */
     @Override
     public void add(Realm realm, OAuth2TokenContext context, TokenTerms terms, JwtClaimsSet.Builder claims) {
+        if (AuthorizationGrantType.TOKEN_EXCHANGE.equals(context.getAuthorizationGrantType())) {
+            return; // what it is for is asked anew, by another client
+        }
         Set<String> allowed = allowed(realm, context.getRegisteredClient().getClientId());
         List<String> requested = requested(context);
         List<String> audience = context.getAuthorization() == null ? requested : audience(terms, allowed, requested);

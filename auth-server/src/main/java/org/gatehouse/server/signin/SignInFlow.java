@@ -96,7 +96,8 @@ public class SignInFlow {
     }
 
     /** Somebody who is signed in has to give what is missing for this. */
-    String raise(HttpServletRequest request, HttpServletResponse response, SignedInAccount person, SignInGoal goal) {
+    public String raise(
+            HttpServletRequest request, HttpServletResponse response, SignedInAccount person, SignInGoal goal) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = accounts.find(realm, person.account()).orElseThrow(() -> new SignInOverException(null));
         SignInAttempt attempt = new SignInAttempt(

@@ -40,7 +40,8 @@ public class SignInThrottle {
         RECOVERY("recovery-"),
         PASSKEY("passkey-"),
         /** Of clients that register themselves (RFC 7591). */
-        REGISTRATION("registration-");
+        REGISTRATION("registration-"),
+        DEVICE("device-");
 
         private final String prefix;
 

@@ -208,7 +208,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
         return families.findUnlessRevoked(realm, familyId.get(), jti)
                 .filter(this::isLive)
-                .map(family -> authorizations.ofAccess(realm, family, jwt));
+                .flatMap(family -> authorizations.ofAccess(realm, family, jwt));
     }
 
     private static Optional<Jwt> decode(JwtDecoder decoder, String token) {

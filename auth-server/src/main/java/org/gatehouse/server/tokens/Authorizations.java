@@ -72,6 +72,39 @@ class Authorizations {
                 true);
     }
 
+    /** The family a device's code begins, once the person behind it has said yes. */
+    static TokenFamily newFamily(
+            Realm realm,
+            UUID id,
+            String clientId,
+            SignedInAccount person,
+            Set<String> scopes,
+            byte[] codeHash,
+            Instant codeExpiresAt) {
+        return new TokenFamily(
+                id,
+                clientId,
+                person.account(),
+                person.displayName(),
+                person.reference(),
+                kind(realm, clientId) == ClientKind.MOBILE ? UuidCreator.getTimeOrderedEpoch() : null,
+                person.authTime(),
+                person.methods(),
+                scopes,
+                null,
+                "",
+                null,
+                TokenTerms.NONE,
+                codeHash,
+                codeExpiresAt,
+                null,
+                0,
+                null,
+                null,
+                codeExpiresAt,
+                true);
+    }
+
     Instant familyEnd(Realm realm, TokenFamily family) {
         return TokenLifetime.familyEnd(
                 kind(realm, family.clientId()), realm.definition().tokens(), family.authTime());
@@ -89,8 +122,11 @@ class Authorizations {
     }
 
     OAuth2Authorization.Builder ofFamily(Realm realm, TokenFamily family) {
-        return OAuth2Authorization.withRegisteredClient(
-                        findClient(family.clientId()).orElseThrow())
+        return ofFamily(realm, family, findClient(family.clientId()).orElseThrow());
+    }
+
+    private static OAuth2Authorization.Builder ofFamily(Realm realm, TokenFamily family, RegisteredClient client) {
+        return OAuth2Authorization.withRegisteredClient(client)
                 .id(family.id().toString())
                 .principalName(family.account().toString())
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
@@ -100,14 +136,18 @@ class Authorizations {
                 .attribute(OAuth2AuthorizationRequest.class.getName(), request(realm, family));
     }
 
-    OAuth2Authorization ofAccess(Realm realm, TokenFamily family, Jwt jwt) {
+    /** Empty when the client the token was issued to, which is another than the family's once exchanged, is no more. */
+    Optional<OAuth2Authorization> ofAccess(Realm realm, TokenFamily family, Jwt jwt) {
         // The framework hands out user info only beside an ID token; this one carries the subject and is never sent.
         OidcIdToken subject = new OidcIdToken(
                 "subject-only",
                 jwt.getIssuedAt(),
                 jwt.getExpiresAt(),
                 Map.of("sub", family.account().toString()));
-        return withAccess(ofFamily(realm, family), jwt).token(subject).build();
+        return findClient(String.valueOf(jwt.getClaims().get("client_id")))
+                .map(client -> withAccess(ofFamily(realm, family, client), jwt)
+                        .token(subject)
+                        .build());
     }
 
     Optional<OAuth2Authorization> ofService(Jwt jwt) {

@@ -28,7 +28,8 @@ class ExpiredTokens {
             "client_assertion",
             "dpop_proof",
             "pushed_request",
-            "initial_access_token");
+            "initial_access_token",
+            "device_grant");
 
     /** By row address: the planner cannot mistake it for a reason to read the whole table. */
     private static final String REMOVE = """

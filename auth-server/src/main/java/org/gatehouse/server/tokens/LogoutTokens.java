@@ -1,7 +1,5 @@
 package org.gatehouse.server.tokens;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +9,11 @@ import java.util.UUID;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
 
 /** Makes logout tokens (OpenID Connect Back-Channel Logout 1.0 section 2.4), outside of any request. */
@@ -52,20 +50,13 @@ public class LogoutTokens {
                 .claim("sid", session)
                 .claim("events", Map.of(EVENT, Map.of()))
                 .build();
-        JwsHeader header = JwsHeader.with(algorithm(client)).type("logout+jwt").build();
+        JwsAlgorithm algorithm = client.idTokenAlg()::code; // what signs the client's ID tokens (section 2.6)
+        JwsHeader header = JwsHeader.with(algorithm).type("logout+jwt").build();
         return encoder(realm).encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     }
 
-    /** What signs the client's ID tokens (section 2.6). */
-    private static SignatureAlgorithm algorithm(ClientDefinition client) {
-        SignatureAlgorithm wanted = SignatureAlgorithm.from(client.idTokenAlg().code());
-        return wanted == null ? SignatureAlgorithm.RS256 : wanted;
-    }
-
-    private NimbusJwtEncoder encoder(Realm realm) {
-        JWKSource<SecurityContext> source = (selector, context) -> selector.select(keys.keys(realm));
-        NimbusJwtEncoder encoder = new NimbusJwtEncoder(source);
-        encoder.setJwkSelector(candidates -> candidates.get(0));
-        return encoder;
+    /** Nobody's request is under way when this is sent, so the realm is named. */
+    private JwtEncoder encoder(Realm realm) {
+        return RealmTokens.encoder((selector, context) -> selector.select(keys.keys(realm)));
     }
 }

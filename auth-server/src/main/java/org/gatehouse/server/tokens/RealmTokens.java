@@ -1,15 +1,15 @@
 package org.gatehouse.server.tokens;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.gatehouse.server.keys.KeyAlgorithm;
+import org.gatehouse.server.keys.KeyVerification;
 import org.gatehouse.server.keys.SigningKeys;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -39,12 +39,17 @@ class RealmTokens {
         return (selector, context) -> selector.select(keys.keys(CurrentRequest.currentRealm()));
     }
 
-    /** The newest key of the wanted algorithm signs. */
     @Bean
     JwtEncoder jwtEncoder(JWKSource<SecurityContext> source) {
+        return encoder(source);
+    }
+
+    /** The newest key of the wanted algorithm signs. */
+    static JwtEncoder encoder(JWKSource<SecurityContext> source) {
         NimbusJwtEncoder encoder = new NimbusJwtEncoder(source);
         encoder.setJwkSelector(candidates -> candidates.get(0));
-        return encoder;
+        EdwardsEncoder edwards = new EdwardsEncoder(source);
+        return parameters -> EdwardsEncoder.isFor(parameters) ? edwards.encode(parameters) : encoder.encode(parameters);
     }
 
     /** Accepts the realm's unexpired access tokens. */
@@ -61,6 +66,7 @@ class RealmTokens {
         return decoder(
                 realm,
                 keys,
+                EnumSet.of(KeyAlgorithm.ES256),
                 new DelegatingOAuth2TokenValidator<>(
                         new JwtTypeValidator(ACCESS_TOKEN_TYPE), new JwtIssuerValidator(realm.issuer())));
     }
@@ -70,6 +76,7 @@ class RealmTokens {
         return decoder(
                 realm,
                 keys,
+                EnumSet.allOf(KeyAlgorithm.class),
                 new DelegatingOAuth2TokenValidator<>(JwtTypeValidator.jwt(), new JwtIssuerValidator(realm.issuer())));
     }
 
@@ -80,6 +87,7 @@ class RealmTokens {
         return decoder(
                 realm,
                 keys,
+                EnumSet.allOf(KeyAlgorithm.class),
                 new DelegatingOAuth2TokenValidator<>(
                         JwtTypeValidator.jwt(),
                         new JwtIssuerValidator(realm.issuer()),
@@ -88,10 +96,10 @@ class RealmTokens {
                         new JwtClaimValidator<String>("nonce", nonce::equals)));
     }
 
-    private static JwtDecoder decoder(Realm realm, SigningKeys keys, OAuth2TokenValidator<Jwt> validator) {
+    private static JwtDecoder decoder(
+            Realm realm, SigningKeys keys, Set<KeyAlgorithm> algorithms, OAuth2TokenValidator<Jwt> validator) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256), new ImmutableJWKSet<>(keys.publicKeys(realm))));
+        KeyVerification.configure(processor, keys.publicKeys(realm), algorithms);
         processor.setJWSTypeVerifier((type, context) -> {}); // our validators check type, issuer and times
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -100,8 +101,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     private Jwt idToken(Realm realm, OAuth2TokenContext context) {
         TokenFamily family = family(context);
         ClientDefinition client = client(realm, context);
-        SignatureAlgorithm algorithm =
-                context.getRegisteredClient().getTokenSettings().getIdTokenSignatureAlgorithm();
+        JwsAlgorithm algorithm = client.idTokenAlg()::code;
         RequestedClaims asked = RequestedClaims.stored(family.terms().claims());
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
@@ -154,7 +154,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
         return TokenLifetime.familyEnd(client.kind(), realm.definition().tokens(), family.authTime());
     }
 
-    private Jwt sign(SignatureAlgorithm algorithm, String type, JwtClaimsSet.Builder claims) {
+    private Jwt sign(JwsAlgorithm algorithm, String type, JwtClaimsSet.Builder claims) {
         JwsHeader header = JwsHeader.with(algorithm).type(type).build();
         return encoder.encode(JwtEncoderParameters.from(header, claims.build()));
     }

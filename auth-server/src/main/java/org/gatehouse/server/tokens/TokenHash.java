@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
 
 /** What ties an ID token to the access token beside it: {@code at_hash} (OIDC Core section 3.1.3.6). */
 final class TokenHash {
@@ -13,7 +13,7 @@ final class TokenHash {
     private TokenHash() {}
 
     /** The left half of the hash the ID token's signature uses. */
-    static String of(String token, SignatureAlgorithm algorithm) {
+    static String of(String token, JwsAlgorithm algorithm) {
         byte[] hash = hash(token.getBytes(StandardCharsets.US_ASCII), digest(algorithm.getName()));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
     }

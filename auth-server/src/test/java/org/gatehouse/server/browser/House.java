@@ -91,6 +91,15 @@ final class House {
         app.redeem(answer.redirectParameter("code"));
     }
 
+    /** A screen in Acme waits for somebody; the address it shows, with its code. */
+    String showsACode() {
+        return new Browser(server, "SmartTV/1.0 (Linux)")
+                .post(
+                        "/realms/acme/oauth2/device_authorization",
+                        Map.of("client_id", "forms-screen", "scope", "openid profile"))
+                .json("verification_uri_complete");
+    }
+
     /** The app somebody has enrolled, by the key their page showed or their seed file has. */
     Authenticator authenticator(String key) {
         return Authenticator.withKey(server, key);

@@ -27,7 +27,7 @@ class LooksBrowserTest extends Journeys {
     }
 
     static Stream<Scene> scenes() {
-        return Stream.of(entrance(), forgotten(), account(), errors(), administration(), console(), demo())
+        return Stream.of(entrance(), forgotten(), devices(), account(), errors(), administration(), console(), demo())
                 .flatMap(scenes -> scenes);
     }
 
@@ -122,6 +122,23 @@ class LooksBrowserTest extends Journeys {
     private static void usesPhones(Visitor visitor) {
         HOUSE.usesPhones("bob");
         visitor.signsIn("bob").sees("Pixel 8, Android");
+    }
+
+    private static Stream<Scene> devices() {
+        return Stream.of(
+                new Scene("device", visitor -> visitor.signsIn("alice").opens("/realms/acme/device")),
+                new Scene("device-refused", visitor -> visitor.signsIn("bob").opens("/realms/acme/device/BBBB-BBBB")),
+                new Scene("device-confirm", visitor -> visitor.signsIn("wolfe").opens(HOUSE.showsACode())),
+                new Scene(
+                        "device-connected",
+                        visitor -> visitor.signsIn("carol")
+                                .opens(HOUSE.showsACode())
+                                .clicks("button[value=allow]")),
+                new Scene(
+                        "device-denied",
+                        visitor -> visitor.signsIn("carol")
+                                .opens(HOUSE.showsACode())
+                                .clicks("button[value=deny]")));
     }
 
     private static Stream<Scene> account() {

@@ -2,10 +2,12 @@ package org.gatehouse.server.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.Ed25519Verifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -52,6 +54,9 @@ public final class Jwts {
     }
 
     private static JWSVerifier verifier(SignedJWT jwt, JWK key) throws JOSEException {
+        if (key instanceof OctetKeyPair edwards) {
+            return new Ed25519Verifier(edwards);
+        }
         return new DefaultJWSVerifierFactory().createJWSVerifier(jwt.getHeader(), ((AsymmetricJWK) key).toPublicKey());
     }
 }

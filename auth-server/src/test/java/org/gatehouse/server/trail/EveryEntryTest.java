@@ -32,6 +32,7 @@ import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.OwnRealm;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
@@ -62,6 +63,7 @@ class EveryEntryTest {
             "authorization",
             "clients",
             "console",
+            "devicegrant",
             "devices",
             "configuration",
             "factor",
@@ -70,6 +72,7 @@ class EveryEntryTest {
             "reset",
             "session",
             "signin",
+            "tokenexchange",
             "tokens",
             "trail");
 
@@ -85,7 +88,12 @@ class EveryEntryTest {
     @BeforeAll
     static void start() {
         server = TestServer.start(
-                TestDatabase.fresh(), new SettableClock(), TestServer.mail().settings());
+                TestDatabase.fresh(),
+                new SettableClock(),
+                OwnRealm.withClients(
+                        "{id: tv, kind: mobile, grants: [device_code, refresh_token]}",
+                        "{id: planner, kind: service, secret: env:PLANNER_SECRET, scopes: [profile],"
+                                + " grants: [token_exchange]}"));
     }
 
     @AfterAll
@@ -219,6 +227,26 @@ class EveryEntryTest {
                 t -> () -> t.browser.post(
                         t.web.path("/oauth2/token"), SERVICE, "Authorization", RelyingApp.basic("exporter", "wrong")),
                 "client.auth-failed"),
+        SHOW_A_CODE_ON_A_DEVICE(t -> () -> t.showsACode(), "code.issued"),
+        ALLOW_A_DEVICE(t -> t.signedIn(t.atTheDevice("allow")), "code.issued", "consent.granted"),
+        DENY_A_DEVICE(t -> t.signedIn(t.atTheDevice("deny")), "code.issued", "consent.denied"),
+        TYPE_A_CODE_NO_DEVICE_SHOWS(
+                t -> t.signedIn(() -> t.browser.get("/realms/acme/device/BBBB-BBBB")), "token.refused"),
+        EXCHANGE_A_TOKEN(
+                t -> t.withTokens(
+                        t.web,
+                        tokens ->
+                                RelyingApp.of(server, REALM, "planner").token(exchanging(tokens.json("access_token")))),
+                "token.issued"),
+        EXCHANGE_GARBAGE(
+                t -> () -> RelyingApp.of(server, REALM, "planner").token(exchanging("garbage")), "token.refused"),
+        REPLACE_A_KEY(
+                t -> {
+                    AdminApi admin =
+                            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
+                    return () -> admin.post("/keys/rotate", "{\"algorithm\":\"EdDSA\"}");
+                },
+                "key.rotated"),
         CHANGE_PASSWORD(t -> t.signedIn(() -> t.changePassword(t.person.password())), "credential.changed"),
         CHANGE_PASSWORD_WRONGLY(t -> t.signedIn(() -> t.changePassword("wrong")), "credential.changed"),
         CHANGE_PASSWORD_TO_A_WEAK_ONE(t -> t.signedIn(() -> t.changePassword(t.person.password(), "short"))),
@@ -455,7 +483,7 @@ class EveryEntryTest {
                 .containsOnlyOnce(Activity.SERVICE_STARTED);
         assertThat(all)
                 .filteredOn(entry -> entry.activity() == Activity.KEY_ROTATED)
-                .hasSize(2);
+                .hasSize(4);
         assertThat(all)
                 .filteredOn(entry -> entry.activity() == Activity.USER_CREATED)
                 .hasSize(2);
@@ -556,6 +584,29 @@ class EveryEntryTest {
             Answer page = browser.get(
                     asking.authorize(browser, asking.authorization()).location());
             browser.submit(page, asking.path("/consent"), Map.of("decision", decision));
+        };
+    }
+
+    private static Map<String, String> exchanging(String token) {
+        return Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token",
+                token,
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token");
+    }
+
+    private String showsACode() {
+        return new Browser(server)
+                .post("/realms/acme/oauth2/device_authorization", Map.of("client_id", "tv", "scope", "openid"))
+                .json("user_code");
+    }
+
+    private Runnable atTheDevice(String decision) {
+        return () -> {
+            String page = "/realms/acme/device/" + showsACode();
+            browser.submit(browser.get(page), page, Map.of("decision", decision));
         };
     }
 

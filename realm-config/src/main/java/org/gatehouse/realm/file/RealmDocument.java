@@ -114,6 +114,9 @@ final class RealmDocument {
                 .put("access", Durations.text(tokens.mobile().access()))
                 .put("session", Durations.text(tokens.mobile().session()));
         node.putObject("service").put("access", Durations.text(tokens.service().access()));
+        if (!tokens.keys().equals(TokenLifetimes.Keys.DEFAULT)) {
+            node.putObject("keys").put("rotation", Durations.text(tokens.keys().rotation()));
+        }
         return node;
     }
 

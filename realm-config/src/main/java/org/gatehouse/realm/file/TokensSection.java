@@ -7,6 +7,7 @@ import static org.gatehouse.realm.TokenLifetimes.SHORTEST_ACCESS;
 
 import java.time.Duration;
 import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.realm.TokenLifetimes.Keys;
 import org.gatehouse.realm.TokenLifetimes.Mobile;
 import org.gatehouse.realm.TokenLifetimes.Service;
 import org.gatehouse.realm.TokenLifetimes.Web;
@@ -20,7 +21,10 @@ final class TokensSection {
 
     static TokenLifetimes read(Part tokens) {
         return new TokenLifetimes(
-                web(tokens.child("web")), mobile(tokens.child("mobile")), service(tokens.child("service")));
+                web(tokens.child("web")),
+                mobile(tokens.child("mobile")),
+                service(tokens.child("service")),
+                keys(tokens.child("keys")));
     }
 
     private static Web web(Part part) {
@@ -40,6 +44,12 @@ final class TokensSection {
 
     private static Service service(Part part) {
         return new Service(access(part, Service.DEFAULT.access(), LONGEST_ACCESS));
+    }
+
+    private static Keys keys(Part part) {
+        Duration rotation = Durations.read(part, "rotation", Keys.DEFAULT.rotation());
+        Durations.check(part, "rotation", rotation, Keys.SHORTEST_ROTATION, Keys.LONGEST_ROTATION);
+        return new Keys(rotation);
     }
 
     private static Duration access(Part part, Duration otherwise, Duration session) {

@@ -71,7 +71,12 @@ class MetadataTest {
         assertThat(texts(metadata, "response_types_supported")).containsExactly("code");
         assertThat(texts(metadata, "response_modes_supported")).containsExactly("query", "fragment", "form_post");
         assertThat(texts(metadata, "grant_types_supported"))
-                .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
+                .containsExactlyInAnyOrder(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:token-exchange");
         assertThat(texts(metadata, "code_challenge_methods_supported")).containsExactly("S256");
         assertThat(texts(metadata, "token_endpoint_auth_methods_supported"))
                 .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
@@ -84,7 +89,6 @@ class MetadataTest {
                 .containsExactly("ES256", "PS256", "EdDSA", "RS256");
         assertThat(metadata.path("require_pushed_authorization_requests").asBoolean(true))
                 .isFalse();
-        assertThat(metadata.has("device_authorization_endpoint")).isFalse();
         assertThat(metadata.has("registration_endpoint")).isFalse();
         assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(false))
                 .isFalse();
@@ -113,7 +117,7 @@ class MetadataTest {
                 .toList();
 
         assertThat(texts(metadata, "id_token_signing_alg_values_supported"))
-                .containsExactlyInAnyOrder("RS256", "ES256");
+                .containsExactlyInAnyOrder("RS256", "ES256", "PS256", "EdDSA");
         assertThat(published).containsAll(texts(metadata, "id_token_signing_alg_values_supported"));
     }
 
