@@ -3,18 +3,25 @@ package org.gatehouse.server.clientassertion;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** A client's key set (RFC 7517 section 5), without what is no public key of useful strength. */
+/** A client's key set (RFC 7517 section 5), without what is no public key of useful strength and bearable cost. */
 record PublicKeys(List<JWK> keys) {
 
     static final PublicKeys NONE = new PublicKeys(List.of());
 
     private static final int MOST_KEYS = 100;
     private static final int SHORTEST_MODULUS = 2048;
+    private static final int LONGEST_MODULUS = 4096;
+
+    /** Bits; with a long exponent a verification costs as much as a signature. */
+    private static final int LONGEST_EXPONENT = 32;
 
     /** So many signatures are checked at most for one assertion, should it not say which key signed it. */
     private static final int MOST_TRIED = 4;
@@ -22,19 +29,34 @@ record PublicKeys(List<JWK> keys) {
     /** @throws IllegalArgumentException when it is no key set */
     static PublicKeys parse(String json) {
         try {
-            List<JWK> keys = JWKSet.parse(json).getKeys();
-            return new PublicKeys(keys.stream()
-                    .limit(MOST_KEYS)
-                    .filter(PublicKeys::isUsable)
-                    .map(JWK::toPublicJWK)
-                    .toList());
+            Map<String, Object>[] keys = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(json), "keys");
+            if (keys == null) {
+                throw new IllegalArgumentException("No JWK Set");
+            }
+            return new PublicKeys(
+                    Arrays.stream(keys).limit(MOST_KEYS).flatMap(PublicKeys::key).toList());
         } catch (ParseException ex) {
             throw new IllegalArgumentException("No JWK Set", ex);
         }
     }
 
+    /** None when it is of no use: others of the set may be (RFC 7517 section 5). */
+    private static Stream<JWK> key(Map<String, Object> members) {
+        try {
+            JWK key = JWK.parse(members);
+            return isUsable(key) ? Stream.of(key.toPublicJWK()) : Stream.empty();
+        } catch (ParseException | IllegalArgumentException ex) {
+            return Stream.empty();
+        }
+    }
+
     private static boolean isUsable(JWK key) {
-        return key instanceof AsymmetricJWK && !(key instanceof RSAKey && key.size() < SHORTEST_MODULUS);
+        return key instanceof AsymmetricJWK && !(key instanceof RSAKey rsa && !isBounded(rsa));
+    }
+
+    private static boolean isBounded(RSAKey key) {
+        int exponent = key.getPublicExponent().decodeToBigInteger().bitLength();
+        return key.size() >= SHORTEST_MODULUS && key.size() <= LONGEST_MODULUS && exponent <= LONGEST_EXPONENT;
     }
 
     List<JWK> matching(JWKMatcher matcher) {

@@ -132,6 +132,15 @@ class PublishedKeysTest {
     }
 
     @Test
+    void tokenWhenAnotherKeyOfTheSetIsBrokenThenTheGoodOneServes() {
+        String good = first.toPublicJWK().toJSONString();
+        String offCurve = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"off\",\"x\":\"AQ\",\"y\":\"AQ\"}";
+        PUBLISHER.publish(PATH, "{\"keys\": [" + offCurve + ", {\"kty\": \"new\"}, " + good + "]}");
+
+        assertThat(token(first).status()).isEqualTo(200);
+    }
+
+    @Test
     void tokenWhenTheSetIsHugeThenRefused() {
         PUBLISHER.publish(PATH, "{\"keys\": [], \"more\": \"" + "x".repeat(200_000) + "\"}");
 

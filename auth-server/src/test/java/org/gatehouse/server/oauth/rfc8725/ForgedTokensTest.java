@@ -27,6 +27,7 @@ import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +41,24 @@ class ForgedTokensTest {
     private static final Map<String, String> REQUEST =
             Map.of("grant_type", "client_credentials", "client_id", "signer");
 
-    private final TestServer server = KeyedServer.shared();
-    private final RelyingApp web = RelyingApp.web(server, REALM);
+    private static TestServer server;
+    private static RelyingApp web;
+    private static Browser browser;
+    private static Answer tokens;
+
     private final RelyingApp exporter = RelyingApp.of(server, REALM, "exporter");
     private final Browser caller = new Browser(server);
     private final KeyPublisher trap = new KeyPublisher();
+
+    /** Once: nothing of what follows changes it. */
+    @BeforeAll
+    static void signIn() {
+        server = KeyedServer.shared();
+        web = RelyingApp.web(server, REALM);
+        browser = new Browser(server);
+        tokens = web.redeem(web.code(browser, People.of(server).create(REALM)));
+        assertThat(web.userInfo(tokens.json("access_token")).status()).isEqualTo(200);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -108,9 +122,6 @@ class ForgedTokensTest {
     @ParameterizedTest
     @EnumSource
     void logOutWhenTheHintIsForgedThenNobodyIsSignedOut(Forgery forgery) {
-        Browser browser = new Browser(server);
-        Answer tokens =
-                web.redeem(web.code(browser, People.of(server).create(REALM)));
         String forged = forge(forgery, tokens.json("id_token"));
         Map<String, String> form = Map.of("id_token_hint", forged, "post_logout_redirect_uri", "https://web.example/out");
 
@@ -163,7 +174,7 @@ class ForgedTokensTest {
     }
 
     private String forgedAccessToken(Forgery forgery) {
-        return forge(forgery, web.tokens(People.of(server).create(REALM)).json("access_token"));
+        return forge(forgery, tokens.json("access_token"));
     }
 
     /** Everything as in the good one, but for who made it. */
