@@ -119,14 +119,15 @@ class Authorizations {
         List<String> audience = jwt.getAudience();
         String subject = jwt.getSubject();
         RegisteredClient client = audience == null || audience.isEmpty() ? null : clients.findById(audience.get(0));
-        UUID account = client == null || subject == null
-                ? null
-                : realm.findClient(client.getClientId())
-                        .flatMap(known -> subjects.find(realm, known, subject))
-                        .orElse(null);
-        if (client == null || account == null) {
+        if (client == null || subject == null) {
             return Optional.empty();
         }
+        return realm.findClient(client.getClientId())
+                .flatMap(known -> subjects.find(realm, known, subject))
+                .map(account -> ofHint(realm, client, account, jwt));
+    }
+
+    private static OAuth2Authorization ofHint(Realm realm, RegisteredClient client, UUID account, Jwt jwt) {
         OidcIdToken token =
                 new OidcIdToken(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getClaims());
         SignedInAccount person = new SignedInAccount(
@@ -139,14 +140,14 @@ class Authorizations {
                 Instant.EPOCH,
                 List.of(),
                 false);
-        return Optional.of(OAuth2Authorization.withRegisteredClient(client)
+        return OAuth2Authorization.withRegisteredClient(client)
                 .principalName(account.toString())
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .attribute(Principal.class.getName(), new SignedIn(person))
                 .token(
                         token,
                         metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, token.getClaims()))
-                .build());
+                .build();
     }
 
     private static OAuth2Authorization.Builder withAccess(OAuth2Authorization.Builder builder, Jwt jwt) {
