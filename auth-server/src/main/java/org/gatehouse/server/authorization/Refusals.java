@@ -101,7 +101,8 @@ public class Refusals {
         }
         boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null || BearerSource.isInForm(request);
         if (sent) {
-            trail.record(event(Activity.TOKEN_REFUSED, null, error).detail("endpoint", "userinfo"));
+            boolean userInfo = request.getRequestURI().endsWith(ProtocolEndpoints.USERINFO);
+            trail.record(event(Activity.TOKEN_REFUSED, null, error).detail("endpoint", userInfo ? "userinfo" : null));
         }
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"" + error.getErrorCode() + "\"" : "Bearer");
