@@ -31,11 +31,11 @@ final class NativeCrypto {
             return;
         }
         try {
-            Provider provider =
-                    (Provider) Class.forName(PROVIDER).getDeclaredConstructor().newInstance();
+            Class<? extends Provider> type = Class.forName(PROVIDER).asSubclass(Provider.class);
+            Provider provider = type.getDeclaredConstructor().newInstance();
             requireWorking(provider);
             Security.insertProviderAt(provider, 1);
-        } catch (ReflectiveOperationException | GeneralSecurityException | LinkageError ex) {
+        } catch (ReflectiveOperationException | GeneralSecurityException | RuntimeException | LinkageError ex) {
             log.info("Signatures are made by the JDK: {}", ex.toString());
         }
     }
