@@ -25,7 +25,13 @@ final class NativeCrypto {
 
     private NativeCrypto() {}
 
-    /** Before anything is signed. */
+    /** Once the service answers: unpacking and loading take a second of CPU. What is signed before is as good. */
+    static void installInBackground() {
+        Thread thread = new Thread(NativeCrypto::install, "native-crypto");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     static void install() {
         if ("off".equals(System.getenv(SWITCH))) {
             return;

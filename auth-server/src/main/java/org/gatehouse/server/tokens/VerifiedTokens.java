@@ -28,7 +28,7 @@ final class VerifiedTokens {
     private final Cache<Token, Verified> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
     private final Cache<JWKSet, JwtDecoder> byKeys =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().weakKeys().expireAfterAccess(RealmTokens.UNUSED).build();
 
     VerifiedTokens(SigningKeys keys, OAuth2TokenValidator<Jwt> times, Function<Realm, JwtDecoder> decoders) {
         this.keys = keys;
