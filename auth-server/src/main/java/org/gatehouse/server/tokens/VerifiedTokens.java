@@ -39,8 +39,7 @@ final class VerifiedTokens {
     }
 
     /** @throws org.springframework.security.oauth2.jwt.JwtException when the realm did not sign it, or its time is over */
-    @SuppressWarnings(
-            "ReferenceEquality") // the same keys read anew are compared as new ones: once in a while is enough
+    @SuppressWarnings("ReferenceEquality") // keys read anew are new ones, whatever they are
     Jwt decode(Realm realm, String text) {
         JWKSet current = keys.keys(realm);
         Token token = new Token(realm.id(), text);
