@@ -54,7 +54,13 @@ final class RememberedDocuments extends OncePerRequestFilter {
      * @param keys likewise
      */
     private record Document(
-            Realm realm, Object keys, @Nullable String contentType, List<Header> headers, byte[] body) {}
+            Realm realm, Object keys, @Nullable String contentType, List<Header> headers, byte[] body) {
+
+        @SuppressWarnings("ReferenceEquality") // comparing what they say would cost more than saying it again
+        boolean isOf(Realm current, Object currentKeys) {
+            return realm == current && keys == currentKeys;
+        }
+    }
 
     private record Header(String name, String value) {}
 
@@ -78,7 +84,7 @@ final class RememberedDocuments extends OncePerRequestFilter {
         }
         Object keySet = keys.keys(realm.get());
         Document document = known.getIfPresent(request.getRequestURI());
-        if (document != null && document.realm() == realm.get() && document.keys() == keySet) {
+        if (document != null && document.isOf(realm.get(), keySet)) {
             give(document, response);
         } else {
             answer(request, response, chain, realm.get(), keySet);

@@ -25,17 +25,23 @@ final class NativeCrypto {
 
     private NativeCrypto() {}
 
-    /** Before anything is signed. */
+    /** Once the service answers: unpacking and loading take a second of CPU. What is signed before is as good. */
+    static void installInBackground() {
+        Thread thread = new Thread(NativeCrypto::install, "native-crypto");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     static void install() {
         if ("off".equals(System.getenv(SWITCH))) {
             return;
         }
         try {
-            Provider provider =
-                    (Provider) Class.forName(PROVIDER).getDeclaredConstructor().newInstance();
+            Class<? extends Provider> type = Class.forName(PROVIDER).asSubclass(Provider.class);
+            Provider provider = type.getDeclaredConstructor().newInstance();
             requireWorking(provider);
             Security.insertProviderAt(provider, 1);
-        } catch (ReflectiveOperationException | GeneralSecurityException | LinkageError ex) {
+        } catch (ReflectiveOperationException | GeneralSecurityException | RuntimeException | LinkageError ex) {
             log.info("Signatures are made by the JDK: {}", ex.toString());
         }
     }

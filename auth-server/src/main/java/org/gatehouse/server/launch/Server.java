@@ -21,7 +21,6 @@ final class Server implements AutoCloseable {
 
     /** @throws StartRefusedException when a person can mend what keeps it from starting */
     static Server start(DataDirectory.Kind kind, Settings settings) {
-        NativeCrypto.install();
         Preparation preparation = new Preparation(kind);
         SpringApplication application = new SpringApplication(Gatehouse.class);
         application.setMainApplicationClass(ProductionBeans.class);
@@ -39,6 +38,7 @@ final class Server implements AutoCloseable {
         ReadyReport report = report();
         answers.println(json ? report.json() : report.text());
         answers.flush();
+        NativeCrypto.installInBackground();
     }
 
     <T> T bean(Class<T> type) {

@@ -1,5 +1,8 @@
 package org.gatehouse.server.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -34,14 +37,21 @@ class RealmTokens {
     /** Access tokens carry this type (RFC 9068 section 2.1), so an ID token is never taken for one. */
     static final String ACCESS_TOKEN_TYPE = "at+jwt";
 
+    /** By then the keys have been read anew, or nobody asks. */
+    static final Duration UNUSED = Duration.ofMinutes(1);
+
     @Bean
     JWKSource<SecurityContext> jwkSource(SigningKeys keys) {
         return (selector, context) -> selector.select(keys.keys(CurrentRequest.currentRealm()));
     }
 
+    /** Made anew with each reading of the keys: what signs is kept in it, and might by then be made by faster code. */
     @Bean
-    JwtEncoder jwtEncoder(JWKSource<SecurityContext> source) {
-        return encoder(source);
+    JwtEncoder jwtEncoder(JWKSource<SecurityContext> source, SigningKeys keys) {
+        Cache<JWKSet, JwtEncoder> encoders =
+                Caffeine.newBuilder().weakKeys().expireAfterAccess(UNUSED).build();
+        return parameters -> encoders.get(keys.keys(CurrentRequest.currentRealm()), read -> encoder(source))
+                .encode(parameters);
     }
 
     /** The newest key of the wanted algorithm signs. */

@@ -27,8 +27,10 @@ final class VerifiedTokens {
     private final Function<Realm, JwtDecoder> decoders;
     private final Cache<Token, Verified> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
-    private final Cache<JWKSet, JwtDecoder> byKeys =
-            Caffeine.newBuilder().weakKeys().build();
+    private final Cache<JWKSet, JwtDecoder> byKeys = Caffeine.newBuilder()
+            .weakKeys()
+            .expireAfterAccess(RealmTokens.UNUSED)
+            .build();
 
     VerifiedTokens(SigningKeys keys, OAuth2TokenValidator<Jwt> times, Function<Realm, JwtDecoder> decoders) {
         this.keys = keys;
@@ -37,6 +39,7 @@ final class VerifiedTokens {
     }
 
     /** @throws org.springframework.security.oauth2.jwt.JwtException when the realm did not sign it, or its time is over */
+    @SuppressWarnings("ReferenceEquality") // keys read anew are new ones, whatever they are
     Jwt decode(Realm realm, String text) {
         JWKSet current = keys.keys(realm);
         Token token = new Token(realm.id(), text);
