@@ -89,7 +89,8 @@ final class RegisteredClients {
                 .requireProofKey(client.isPublic() || client.pkce() == Pkce.REQUIRED)
                 .requireAuthorizationConsent(client.consent());
         if (client.authMethod() == AuthMethod.PRIVATE_KEY_JWT) {
-            // Which it is, is decided elsewhere; any asymmetric one tells the framework that this is no client_secret_jwt.
+            // Which it is, is decided elsewhere; any asymmetric one tells the framework that this is no
+            // client_secret_jwt.
             settings.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256);
         }
         return settings.build();

@@ -20,17 +20,16 @@ class ExpiredTokens {
     static final int BATCHES_A_RUN = 20;
 
     /** All with a column {@code expires_at} and an index that begins with it. */
-    private static final List<String> TABLES =
-            List.of(
-                    "token_family",
-                    "revoked_token",
-                    "device",
-                    "account_notice",
-                    "remembered_browser",
-                    "client_assertion",
-                    "dpop_proof",
-                    "pushed_request",
-                    "initial_access_token");
+    private static final List<String> TABLES = List.of(
+            "token_family",
+            "revoked_token",
+            "device",
+            "account_notice",
+            "remembered_browser",
+            "client_assertion",
+            "dpop_proof",
+            "pushed_request",
+            "initial_access_token");
 
     /** By row address: the planner cannot mistake it for a reason to read the whole table. */
     private static final String REMOVE = """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,12 @@ class OpenRegistrationTest {
                 .toURI()
                 .getPath();
         Map<String, String> settings = Map.of(
-                "gatehouse.realms[0]", file, "gatehouse.outgoing.allow[0]", "127.0.0.1");
+                "gatehouse.realms[0]",
+                file,
+                "gatehouse.outgoing.allow[0]",
+                "127.0.0.1",
+                "gatehouse.data-directory", // one master key
+                Files.createTempDirectory("gatehouse-test").toString());
         server = TestServer.start(database, clock, settings);
         otherNode = TestServer.start(database, clock, settings);
         PUBLISHER.publish("/good", "[\"https://partner.example/cb\",\"https://partner.example/other\"]");

@@ -19,7 +19,9 @@ final class SigningKeyRules {
     static void check(ClientDefinition client, Part set) {
         boolean signs = client.authMethod() == AuthMethod.PRIVATE_KEY_JWT;
         List<String> algorithms = client.features().profile() == ClientProfile.FAPI2 ? OF_FAPI : ALGORITHMS;
-        if (signs && set.has("keys") && set.isFlawless()
+        if (signs
+                && set.has("keys")
+                && set.isFlawless()
                 && set.items("keys").stream().noneMatch(key -> signs(key, algorithms))) {
             set.refuse(
                     "None of the keys is for " + String.join(", ", algorithms) + ".",
