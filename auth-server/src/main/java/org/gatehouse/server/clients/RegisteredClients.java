@@ -2,6 +2,7 @@ package org.gatehouse.server.clients;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
@@ -75,7 +76,10 @@ final class RegisteredClients {
 
     private static void grant(RegisteredClient.Builder builder, ClientDefinition client) {
         if (!client.features().grants().isEmpty()) {
-            client.features().grants().forEach(grant -> builder.authorizationGrantType(GRANTS.get(grant)));
+            client.features().grants().stream()
+                    .map(GRANTS::get)
+                    .flatMap(Stream::ofNullable)
+                    .forEach(builder::authorizationGrantType);
         } else if (client.kind() == ClientKind.SERVICE) {
             builder.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);
         } else {

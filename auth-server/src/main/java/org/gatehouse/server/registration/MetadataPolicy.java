@@ -102,7 +102,7 @@ final class MetadataPolicy {
     private boolean isAllowedHost(String uri) {
         String host = URI.create(uri).getHost();
         return policy.redirectHosts().isEmpty()
-                || host != null && policy.redirectHosts().contains(host.toLowerCase(Locale.ROOT));
+                || (host != null && policy.redirectHosts().contains(host.toLowerCase(Locale.ROOT)));
     }
 
     private List<String> texts(String name, String usual) {
