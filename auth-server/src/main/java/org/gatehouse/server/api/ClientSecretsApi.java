@@ -33,8 +33,8 @@ class ClientSecretsApi {
         JsonBody body = JsonBody.of(request, BODY);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
-                .body(ClientJson.NewSecretJson.of(rotation.add(
-                        actor, id, Times.find(body, "oldEndsAt").orElse(null))));
+                .body(ClientJson.NewSecretJson.of(
+                        rotation.add(actor, id, Times.find(body, "oldEndsAt").orElse(null))));
     }
 
     @DeleteMapping("/{secret}")

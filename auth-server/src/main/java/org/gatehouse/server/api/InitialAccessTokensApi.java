@@ -51,8 +51,7 @@ class InitialAccessTokensApi {
         }
 
         static Json of(InitialAccessToken token, @Nullable String value) {
-            return new Json(
-                    token.id(), token.note(), token.usesLeft(), token.createdAt(), token.expiresAt(), value);
+            return new Json(token.id(), token.note(), token.usesLeft(), token.createdAt(), token.expiresAt(), value);
         }
 
         @Override

@@ -54,8 +54,7 @@ class RegisteredClientsApi {
             throw ApiException.invalid("'q' must be text of at most " + LONGEST_SEARCH + " characters.");
         }
         return Paging.page(
-                registrations.page(
-                        actor, Paging.afterName(cursor), q.strip().toLowerCase(Locale.ROOT), limit + 1),
+                registrations.page(actor, Paging.afterName(cursor), q.strip().toLowerCase(Locale.ROOT), limit + 1),
                 limit,
                 last -> Paging.cursor(last.definition().id()),
                 Json::of);

@@ -71,9 +71,8 @@ class ConsentController {
         model.addAttribute("realm", realm);
         model.addAttribute("pending", pending);
         model.addAttribute("person", person);
-        Optional<SelfDescription> itself = selfRegistered
-                .findKnown(realm, pending.clientId())
-                .map(client -> SelfDescription.of(client, language));
+        Optional<SelfDescription> itself =
+                selfRegistered.findKnown(realm, pending.clientId()).map(client -> SelfDescription.of(client, language));
         model.addAttribute("itself", itself.orElse(null));
         model.addAttribute(
                 "clientName", itself.map(SelfDescription::name).orElseGet(() -> clientName(realm, pending.clientId())));

@@ -34,7 +34,8 @@ record SelfDescription(@Nullable String name, List<String> targets, List<Link> l
                         .distinct()
                         .toList(),
                 LINKS.stream()
-                        .flatMap(kind -> text(metadata, kind, language).map(address -> new Link(kind, address)).stream())
+                        .flatMap(
+                                kind -> text(metadata, kind, language).map(address -> new Link(kind, address)).stream())
                         .toList());
     }
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endsAt from when on it is refused; null means until somebody ends it
  */
-public record ClientSecret(UUID id, Instant createdAt, @Nullable Instant endsAt) {}
+public record ClientSecret(
+        UUID id, Instant createdAt, @Nullable Instant endsAt) {}

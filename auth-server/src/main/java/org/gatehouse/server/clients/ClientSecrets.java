@@ -139,7 +139,9 @@ public class ClientSecrets implements PasswordEncoder {
     private record Stored(String hash, ClientSecret secret) {
 
         String text() {
-            return secret.endsAt() == null ? hash : hash + UNTIL + secret.endsAt().getEpochSecond();
+            return secret.endsAt() == null
+                    ? hash
+                    : hash + UNTIL + secret.endsAt().getEpochSecond();
         }
     }
 
@@ -181,8 +183,9 @@ public class ClientSecrets implements PasswordEncoder {
     private boolean matchesOne(String text, String stored) {
         int until = stored.lastIndexOf(UNTIL);
         String hash = until < 0 ? stored : stored.substring(0, until);
-        boolean valid = until < 0 || clock.instant().getEpochSecond() < Long.parseLong(stored.substring(until + 1));
-        return valid & matchesHash(text, hash);
+        boolean matches = matchesHash(text, hash);
+        return matches
+                && (until < 0 || clock.instant().getEpochSecond() < Long.parseLong(stored.substring(until + 1)));
     }
 
     private boolean matchesHash(String text, String hash) {

@@ -92,11 +92,13 @@ public class RealmClients implements RegisteredClientRepository {
             @Nullable ClientDefinition definition,
             @Nullable RegisteredClient client) {
 
-        @SuppressWarnings("ReferenceEquality") // a realm that was read again may be another; comparing all of it is slow
+        @SuppressWarnings(
+                "ReferenceEquality") // a realm that was read again may be another; comparing all of it is slow
         boolean isOf(Realm current, String clientId) {
             return realm == current
                     && (!SelfRegisteredClients.mayBe(clientId)
-                            || Objects.equals(definition, current.findClient(clientId).orElse(null)));
+                            || Objects.equals(
+                                    definition, current.findClient(clientId).orElse(null)));
         }
     }
 }

@@ -124,7 +124,14 @@ public class SelfRegisteredClients implements FurtherClients {
             Realm realm, ClientDefinition client, String metadata, byte[] tokenHash, @Nullable UUID initialToken) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql(INSERT)
-                .params(realm.id(), client.id(), text(client), metadata, tokenHash, initialToken, now, now)
+                .param(realm.id())
+                .param(client.id())
+                .param(text(client))
+                .param(metadata)
+                .param(tokenHash)
+                .param(initialToken)
+                .param(now)
+                .param(now)
                 .update();
         forgetAfterwards(realm, client.id());
     }

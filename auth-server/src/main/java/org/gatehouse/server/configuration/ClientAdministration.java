@@ -156,9 +156,6 @@ public class ClientAdministration {
 
     private <T> T attempt(Actor actor, Optional<Party> client, Supplier<T> change) {
         return attempts.make(
-                actor,
-                Activity.CLIENT_CHANGED,
-                event -> event.target(Attempts.target("client", client)),
-                change);
+                actor, Activity.CLIENT_CHANGED, event -> event.target(Attempts.target("client", client)), change);
     }
 }

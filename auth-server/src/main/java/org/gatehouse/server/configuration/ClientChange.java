@@ -88,8 +88,8 @@ class ClientChange {
     }
 
     private void apply(Actor actor, Realm locked, RealmDefinition before, RealmDefinition after) {
-        RealmChange change = new RealmChange(
-                of(locked, before), of(locked, after), Map.of(), actor.party(), actor.client());
+        RealmChange change =
+                new RealmChange(of(locked, before), of(locked, after), Map.of(), actor.party(), actor.client());
         ConfigurationPlan plan = new ConfigurationPlan(
                 RealmConfiguration.state(before),
                 RealmDifferences.between(before, after),
@@ -161,7 +161,6 @@ class ClientChange {
         String method = definition
                 .path("authMethod")
                 .asString((mobile ? AuthMethod.NONE : AuthMethod.CLIENT_SECRET_BASIC).code());
-        return Arrays.stream(AuthMethod.values())
-                .anyMatch(known -> known.code().equals(method) && known.usesSecret());
+        return Arrays.stream(AuthMethod.values()).anyMatch(known -> known.code().equals(method) && known.usesSecret());
     }
 }

@@ -135,12 +135,7 @@ public class SecretRotation {
         }
     }
 
-    private void record(
-            Actor actor,
-            String client,
-            UUID secret,
-            @Nullable String before,
-            @Nullable String after) {
+    private void record(Actor actor, String client, UUID secret, @Nullable String before, @Nullable String after) {
         trail.record(trail.event(actor.realm(), Activity.CLIENT_CHANGED, actor.client(), null)
                 .actor(actor.party())
                 .target(Party.client(client))
@@ -152,7 +147,8 @@ public class SecretRotation {
                 actor,
                 Activity.CLIENT_CHANGED,
                 event -> event.target(Attempts.target(
-                        "client", actor.realm().definition().findClient(client).map(found -> Party.client(found.id())))),
+                        "client",
+                        actor.realm().definition().findClient(client).map(found -> Party.client(found.id())))),
                 change);
     }
 }

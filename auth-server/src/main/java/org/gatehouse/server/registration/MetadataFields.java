@@ -177,9 +177,7 @@ final class MetadataFields {
         require(value.isArray() && value.size() <= MOST_ITEMS, name, "a list of at most " + MOST_ITEMS + " texts");
         Set<String> seen = new HashSet<>();
         value.forEach(item -> require(
-                item.isString()
-                        && PlainText.isValid(item.asString(), LONGEST_ADDRESS)
-                        && seen.add(item.asString()),
+                item.isString() && PlainText.isValid(item.asString(), LONGEST_ADDRESS) && seen.add(item.asString()),
                 name,
                 "a list of texts, each once"));
         return value;

@@ -65,7 +65,8 @@ final class MetadataPolicy {
     private void checkGrants() {
         List<String> grants = texts("grant_types", CODE);
         if (!GRANTS.containsAll(grants) || !grants.contains(CODE)) {
-            throw RegistrationException.metadata("grant_types must be authorization_code, with refresh_token or without.");
+            throw RegistrationException.metadata(
+                    "grant_types must be authorization_code, with refresh_token or without.");
         }
         if (!texts("response_types", "code").equals(List.of("code"))) {
             throw RegistrationException.metadata("response_types must be code.");
@@ -73,8 +74,9 @@ final class MetadataPolicy {
     }
 
     private void checkScopes() {
-        Set<String> scopes = new TreeSet<>(
-                Arrays.asList(metadata.path("scope").asString(String.join(" ", policy.scopes())).split(" ")));
+        Set<String> scopes = new TreeSet<>(Arrays.asList(metadata.path("scope")
+                .asString(String.join(" ", policy.scopes()))
+                .split(" ")));
         scopes.remove("");
         if (scopes.isEmpty() || !policy.scopes().containsAll(scopes)) {
             throw RegistrationException.metadata("scope may have: " + String.join(" ", policy.scopes()));
@@ -100,7 +102,7 @@ final class MetadataPolicy {
     private boolean isAllowedHost(String uri) {
         String host = URI.create(uri).getHost();
         return policy.redirectHosts().isEmpty()
-                || host != null && policy.redirectHosts().contains(host.toLowerCase(Locale.ROOT));
+                || (host != null && policy.redirectHosts().contains(host.toLowerCase(Locale.ROOT)));
     }
 
     private List<String> texts(String name, String usual) {

@@ -137,8 +137,7 @@ public class RegistrationAdministration {
             throw new ClientException(Reason.INVALID, "A token is for 1 to " + MOST_USES + " clients.");
         }
         if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
-            throw new ClientException(
-                    Reason.INVALID, "A token expires within " + LONGEST.toDays() + " days from now.");
+            throw new ClientException(Reason.INVALID, "A token expires within " + LONGEST.toDays() + " days from now.");
         }
     }
 

@@ -118,8 +118,7 @@ class RegistrationController {
                 .createObjectNode()
                 .put("error", ex.error())
                 .put("error_description", ex.getMessage());
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(ex.status()).cacheControl(CacheControl.noStore());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(ex.status()).cacheControl(CacheControl.noStore());
         if (ex.status() == HttpStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + ex.error() + "\"");
         }

@@ -54,13 +54,7 @@ class RegistrationEntries {
     }
 
     /** A token that lets others register is part of how open the realm is. */
-    void token(
-            Realm realm,
-            Party actor,
-            String through,
-            UUID token,
-            @Nullable String before,
-            @Nullable String after) {
+    void token(Realm realm, Party actor, String through, UUID token, @Nullable String before, @Nullable String after) {
         trail.record(trail.event(realm, Activity.REALM_CHANGED, through, null)
                 .actor(actor)
                 .target(Party.realm(realm.name()))
@@ -94,7 +88,8 @@ class RegistrationEntries {
     }
 
     private static List<ObjectNode> present(@Nullable ObjectNode before, @Nullable ObjectNode after) {
-        return Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after)).toList();
+        return Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after))
+                .toList();
     }
 
     private static @Nullable String shown(String name, @Nullable JsonNode value) {

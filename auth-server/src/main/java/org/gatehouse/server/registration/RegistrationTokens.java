@@ -27,9 +27,7 @@ final class RegistrationTokens {
 
     /** The token of an {@code Authorization} header (RFC 6750 section 2.1). */
     static Optional<String> of(@Nullable String header) {
-        return header != null
-                        && header.length() <= LONGEST
-                        && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        return header != null && header.length() <= LONGEST && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(header.substring(SCHEME.length()).strip())
                 : Optional.empty();
     }

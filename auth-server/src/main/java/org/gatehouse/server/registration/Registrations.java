@@ -90,8 +90,8 @@ class Registrations {
         String next = RegistrationTokens.generate();
         clients.update(realm, after, metadata.toString(), RegistrationTokens.hash(next));
         follow(realm, Party.client(clientId), clientId, before.definition(), after);
-        boolean lacksSecret =
-                after.authMethod().usesSecret() && !before.definition().authMethod().usesSecret();
+        boolean lacksSecret = after.authMethod().usesSecret()
+                && !before.definition().authMethod().usesSecret();
         GeneratedSecret secret = lacksSecret ? secrets.generate(realm, clientId) : null;
         entries.changed(realm, Party.client(clientId), clientId, clientId, json(before), metadata);
         return new Registered(clients.find(realm, clientId).orElseThrow(), secret, next);

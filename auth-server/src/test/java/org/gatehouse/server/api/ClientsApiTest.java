@@ -160,8 +160,9 @@ class ClientsApiTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(trail.fresh()).singleElement().satisfies(entry -> assertThat(entry.toString())
-                .contains("displayName", "Forms"));
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.toString()).contains("displayName", "Forms"));
     }
 
     @Test
@@ -184,7 +185,11 @@ class ClientsApiTest {
         assertThat(page.json().path("items")).hasSize(2);
         assertThat(next.json().at("/items/0/id").asString())
                 .isGreaterThan(page.json().at("/items/1/id").asString());
-        assertThat(clientAdmin.get("/clients?q=ASKING%20APP").json().at("/items/0/id").asString())
+        assertThat(clientAdmin
+                        .get("/clients?q=ASKING%20APP")
+                        .json()
+                        .at("/items/0/id")
+                        .asString())
                 .isEqualTo("asking");
         assertThat(clientAdmin.get("/clients?cursor=*").status()).isEqualTo(400);
     }

@@ -28,7 +28,8 @@ class RegistrationSectionTest {
                 "{enabled: true, unknown: true}"
             })
     void readWhenNotByTheRulesThenRefuses(String section) {
-        assertThat(Yaml.refusals("realm: acme\nregistration: " + section + "\n")).isNotEmpty();
+        assertThat(Yaml.refusals("realm: acme\nregistration: " + section + "\n"))
+                .isNotEmpty();
     }
 
     @Test
@@ -42,7 +43,8 @@ class RegistrationSectionTest {
 
     @Test
     void readWhenOpenedThenStillOnlyWithATokenAndStoredTheSame() {
-        String file = "{\"realm\": \"acme\", \"registration\": {\"enabled\": true, \"redirectHosts\": [\"a.example\"]}}";
+        String file =
+                "{\"realm\": \"acme\", \"registration\": {\"enabled\": true, \"redirectHosts\": [\"a.example\"]}}";
 
         assertThat(registration(file))
                 .isEqualTo(new RegistrationPolicy(

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,12 +54,25 @@ class OpenRegistrationTest {
                 .toURI()
                 .getPath();
         Map<String, String> settings = Map.of(
-                "gatehouse.realms[0]", file, "gatehouse.outgoing.allow[0]", "127.0.0.1");
+                "gatehouse.realms[0]",
+                file,
+                "gatehouse.outgoing.allow[0]",
+                "127.0.0.1",
+                "gatehouse.master.key",
+                "file:" + masterKey());
         server = TestServer.start(database, clock, settings);
         otherNode = TestServer.start(database, clock, settings);
         PUBLISHER.publish("/good", "[\"https://partner.example/cb\",\"https://partner.example/other\"]");
         PUBLISHER.publish("/other", "[\"https://partner.example/other\"]");
         PUBLISHER.publish("/broken", "{\"not\":\"a list\"}");
+    }
+
+    /** Two nodes of one installation have one. */
+    private static Path masterKey() throws IOException {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Files.writeString(
+                Files.createTempFile("gatehouse", "key"), Base64.getEncoder().encodeToString(key));
     }
 
     @AfterAll

@@ -44,8 +44,7 @@ class RegistrationTest {
         assertThat(closed.register(null, web()).status()).isEqualTo(404);
         assertThat(closed.register(token(1), web()).status()).isEqualTo(404);
         assertThat(metadata("globex").json().has("registration_endpoint")).isFalse();
-        assertThat(metadata(REALM).json("registration_endpoint"))
-                .isEqualTo(server.issuer(REALM) + "/connect/register");
+        assertThat(metadata(REALM).json("registration_endpoint")).isEqualTo(server.issuer(REALM) + "/connect/register");
     }
 
     @Test
@@ -56,8 +55,8 @@ class RegistrationTest {
         admin.get("/initial-access-tokens?size=200")
                 .json()
                 .path("items")
-                .forEach(item -> admin.delete(
-                        "/initial-access-tokens/" + item.path("id").asString()));
+                .forEach(item ->
+                        admin.delete("/initial-access-tokens/" + item.path("id").asString()));
         trail.fresh();
 
         for (String token : new String[] {null, "", "wrong", expired, revoked}) {
@@ -165,8 +164,8 @@ class RegistrationTest {
     @ParameterizedTest
     @CsvSource({"http://localhost:8080/cb,201", "com.example.app:/cb,201", "http://app.example/cb,400", "app:/cb,400"})
     void registerANativeAppThenLoopbackAndItsOwnSchemeAreRight(String uri, int status) {
-        Answer answer = registrar.register(
-                token(1), "{\"application_type\":\"native\",\"redirect_uris\":[\"" + uri + "\"]}");
+        Answer answer =
+                registrar.register(token(1), "{\"application_type\":\"native\",\"redirect_uris\":[\"" + uri + "\"]}");
 
         assertThat(answer.status()).isEqualTo(status);
         if (status == 201) {
@@ -197,7 +196,12 @@ class RegistrationTest {
         assertThat(registrar.register(token(1), large).status()).isEqualTo(413);
         assertThat(registrar.register(token(1), deep).status()).isEqualTo(400);
         assertThat(registrar
-                        .send("POST", registrar.endpoint(), token(1), "redirect_uris=x", "application/x-www-form-urlencoded")
+                        .send(
+                                "POST",
+                                registrar.endpoint(),
+                                token(1),
+                                "redirect_uris=x",
+                                "application/x-www-form-urlencoded")
                         .status())
                 .isEqualTo(400);
     }
@@ -254,12 +258,16 @@ class RegistrationTest {
         assertThat(made.json().path("client_secret_expires_at").asInt()).isZero();
         assertThat(made.json("registration_client_uri"))
                 .isEqualTo(server.issuer(REALM) + "/connect/register/" + made.json("client_id"));
-        assertThat(trail.fresh()).singleElement().satisfies(entry -> assertThat(entry.toString())
-                .contains(made.json("client_id"), "redirect_uris", "Formulaires")
-                .doesNotContain(made.json("client_secret"), made.json("registration_access_token"), "dev@app.example"));
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.toString())
+                        .contains(made.json("client_id"), "redirect_uris", "Formulaires")
+                        .doesNotContain(
+                                made.json("client_secret"), made.json("registration_access_token"), "dev@app.example"));
         String row = server.bean(JdbcClient.class)
-                .sql("SELECT c::text || s::text FROM registered_client c JOIN client_secret s USING (realm_id, client_id)"
-                        + " WHERE client_id = ?")
+                .sql(
+                        "SELECT c::text || s::text FROM registered_client c JOIN client_secret s USING (realm_id, client_id)"
+                                + " WHERE client_id = ?")
                 .param(made.json("client_id"))
                 .query(String.class)
                 .single();
@@ -284,7 +292,11 @@ class RegistrationTest {
         Answer asked = RelyingApp.web(server, REALM).codeAnswer(browser, person, request);
         Answer page = browser.get(asked.location());
         assertThat(page.body())
-                .contains("Forms", "https://app.example/policy", "https://app.example/tos", "https://app.example/logo.png")
+                .contains(
+                        "Forms",
+                        "https://app.example/policy",
+                        "https://app.example/tos",
+                        "https://app.example/logo.png")
                 .doesNotContain("<img");
         Answer allowed = browser.submit(page, "/realms/acme/consent", Map.of("decision", "allow"));
         Answer back = browser.get(allowed.location());
@@ -304,7 +316,9 @@ class RegistrationTest {
         assertThat(tokens.status()).isEqualTo(200);
         assertThat(tokens.json().has("id_token")).isTrue();
         assertThat(tokens.json().has("refresh_token")).isFalse(); // the grant was not registered
-        assertThat(RelyingApp.web(server, REALM).userInfo(tokens.json("access_token")).status())
+        assertThat(RelyingApp.web(server, REALM)
+                        .userInfo(tokens.json("access_token"))
+                        .status())
                 .isEqualTo(200);
         assertThat(AdminApi.withToken(server, REALM, tokens.json("access_token"))
                         .get("/clients")
@@ -312,10 +326,15 @@ class RegistrationTest {
                 .isEqualTo(401);
 
         String id = made.json("client_id");
-        assertThat(admin.get("/registered-clients/" + id).json().at("/metadata/client_name").asString())
+        assertThat(admin.get("/registered-clients/" + id)
+                        .json()
+                        .at("/metadata/client_name")
+                        .asString())
                 .isEqualTo("Forms");
         assertThat(admin.delete("/registered-clients/" + id).status()).isEqualTo(204);
-        assertThat(RelyingApp.web(server, REALM).userInfo(tokens.json("access_token")).status())
+        assertThat(RelyingApp.web(server, REALM)
+                        .userInfo(tokens.json("access_token"))
+                        .status())
                 .isEqualTo(401);
         assertThat(admin.get("/clients/" + id).status()).isEqualTo(404);
         assertThat(admin.get("/configuration").body()).doesNotContain(id);
@@ -323,8 +342,7 @@ class RegistrationTest {
 
     @Test
     void defaultMaxAgeThenAnOldSignInIsNotEnough() {
-        Answer made = registrar.register(
-                token(1), "{\"redirect_uris\":[\"" + CALLBACK + "\"],\"default_max_age\":60}");
+        Answer made = registrar.register(token(1), "{\"redirect_uris\":[\"" + CALLBACK + "\"],\"default_max_age\":60}");
         Browser browser = new Browser(server);
         RelyingApp.web(server, REALM).code(browser, people.create(REALM));
         Map<String, String> request = RelyingApp.web(server, REALM).authorization();
@@ -343,7 +361,8 @@ class RegistrationTest {
         String late = server.clock().instant().plus(Duration.ofDays(366)).toString();
         String soon = server.clock().instant().plusSeconds(60).toString();
 
-        assertThat(admin.post("/initial-access-tokens", "{\"expiresAt\":\"" + late + "\"}").status())
+        assertThat(admin.post("/initial-access-tokens", "{\"expiresAt\":\"" + late + "\"}")
+                        .status())
                 .isEqualTo(400);
         assertThat(admin.post("/initial-access-tokens", "{\"uses\":0,\"expiresAt\":\"" + soon + "\"}")
                         .status())
@@ -365,8 +384,9 @@ class RegistrationTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json("error")).isEqualTo(error);
         assertThat(answer.json("error_description")).matches("[ !#-\\[\\]-~]+");
-        assertThat(trail.fresh()).singleElement().satisfies(entry -> assertThat(entry.outcome())
-                .isEqualTo(Outcome.DENIED));
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.outcome()).isEqualTo(Outcome.DENIED));
     }
 
     private String token(int uses) {

@@ -27,8 +27,7 @@ class ManagementTest {
     private static final String CALLBACK = "https://app.example/cb";
 
     private final TestServer server = TestServer.shared();
-    private final AdminApi admin =
-            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "client-admin"));
+    private final AdminApi admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "client-admin"));
     private final Registrar registrar = Registrar.of(server, REALM);
     private Answer made;
     private TrailProbe trail;
@@ -53,7 +52,8 @@ class ManagementTest {
         assertThat(foreign.json("error")).isEqualTo("invalid_token");
         assertThat(registrar.send(method, nobody, token(made), json).body()).isEqualTo(foreign.body());
         assertThat(registrar.send(method, own(made), null, json).body()).isEqualTo(foreign.body());
-        assertThat(registrar.send(method, elsewhere, token(made), json).status()).isEqualTo(401);
+        assertThat(registrar.send(method, elsewhere, token(made), json).status())
+                .isEqualTo(401);
         assertThat(trail.fresh()).hasSize(3);
         assertThat(registrar.send("GET", own(made), token(made), null).status()).isEqualTo(200);
     }
@@ -86,7 +86,12 @@ class ManagementTest {
 
         assertThat(registrar.send("PUT", own(made), token(made), json).status()).isEqualTo(400);
         assertThat(trail.freshCodes()).containsExactly("client.changed");
-        assertThat(registrar.send("GET", own(made), token(made), null).json().path("redirect_uris").get(0).asString())
+        assertThat(registrar
+                        .send("GET", own(made), token(made), null)
+                        .json()
+                        .path("redirect_uris")
+                        .get(0)
+                        .asString())
                 .isEqualTo(CALLBACK);
     }
 
