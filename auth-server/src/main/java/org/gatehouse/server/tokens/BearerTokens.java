@@ -54,8 +54,7 @@ public class BearerTokens {
         }
         return families.find(realm, family.get())
                 .filter(TokenFamily::live)
-                .map(live -> new BearerToken(
-                        client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));
+                .map(live -> new BearerToken(client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));
     }
 
     /** Of the key the token is bound to (RFC 9449 section 6.1); null when to none. */

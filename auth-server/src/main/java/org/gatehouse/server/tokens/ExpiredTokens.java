@@ -20,8 +20,14 @@ class ExpiredTokens {
     static final int BATCHES_A_RUN = 20;
 
     /** All with a column {@code expires_at} and an index that begins with it. */
-    private static final List<String> TABLES =
-            List.of("token_family", "revoked_token", "device", "account_notice", "remembered_browser", "dpop_proof", "pushed_request");
+    private static final List<String> TABLES = List.of(
+            "token_family",
+            "revoked_token",
+            "device",
+            "account_notice",
+            "remembered_browser",
+            "dpop_proof",
+            "pushed_request");
 
     /** By row address: the planner cannot mistake it for a reason to read the whole table. */
     private static final String REMOVE = """
@@ -37,7 +43,7 @@ class ExpiredTokens {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10S")
     void remove() {
         TABLES.forEach(this::remove);
     }

@@ -35,11 +35,7 @@ public class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
     private final Clock clock;
 
     TokenGenerator(
-            JwtEncoder encoder,
-            TokenFormat format,
-            Accounts accounts,
-            List<AccessTokenClaims> additions,
-            Clock clock) {
+            JwtEncoder encoder, TokenFormat format, Accounts accounts, List<AccessTokenClaims> additions, Clock clock) {
         this.encoder = encoder;
         this.format = format;
         this.accounts = accounts;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param claims the request's {@code claims} as sent (OIDC Core section 5.5); null when it had none
  */
 public record TokenTerms(
-        @Nullable String keyThumbprint, List<String> resources, @Nullable String claims) {
+        @Nullable String keyThumbprint,
+        List<String> resources,
+        @Nullable String claims) {
 
     public static final TokenTerms NONE = new TokenTerms(null, List.of(), null);
 
@@ -22,10 +24,8 @@ public record TokenTerms(
 
     /** What the parameters of a validated authorization request ask for. */
     static TokenTerms of(Map<String, Object> parameters) {
-        return new TokenTerms(
-                (String) parameters.get("dpop_jkt"),
-                texts(parameters.get("resource")),
-                (String) parameters.get("claims"));
+        return new TokenTerms((String) parameters.get("dpop_jkt"), texts(parameters.get("resource")), (String)
+                parameters.get("claims"));
     }
 
     /** A parameter that may repeat: the framework keeps what was sent once as a text, more often as an array. */
