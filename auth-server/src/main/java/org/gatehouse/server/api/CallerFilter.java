@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.gatehouse.server.reporting.Reports;
 import org.gatehouse.server.dpop.AccessProofs;
 import org.gatehouse.server.dpop.Challenge;
 import org.gatehouse.server.dpop.PresentedToken;
+import org.gatehouse.server.reporting.Reports;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.web.Explanation;
 import org.springframework.http.HttpHeaders;
@@ -88,7 +88,8 @@ final class CallerFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             response.addHeader(HttpHeaders.WWW_AUTHENTICATE, Challenge.of(null));
         } else {
-            boolean bound = PresentedToken.in(request).filter(PresentedToken::bound).isPresent();
+            boolean bound =
+                    PresentedToken.in(request).filter(PresentedToken::bound).isPresent();
             response.setHeader(
                     HttpHeaders.WWW_AUTHENTICATE, bound ? Challenge.of(error) : "Bearer error=\"" + error + "\"");
         }

@@ -42,8 +42,8 @@ class Callers {
     Optional<Caller> find(String token) {
         Realm realm = CurrentRequest.currentRealm();
         return tokens.find(realm, token)
-                .flatMap(bearer -> actor(realm, bearer)
-                        .map(actor -> new Caller(actor, bearer.scopes(), bearer.keyThumbprint())));
+                .flatMap(bearer ->
+                        actor(realm, bearer).map(actor -> new Caller(actor, bearer.scopes(), bearer.keyThumbprint())));
     }
 
     private Optional<Actor> actor(Realm realm, BearerToken bearer) {

@@ -21,7 +21,8 @@ public record PresentedToken(String token, boolean bound) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         Matcher matcher = HEADER.matcher(header == null ? "" : header);
         return matcher.matches()
-                ? Optional.of(new PresentedToken(matcher.group(2), matcher.group(1).equalsIgnoreCase("dpop")))
+                ? Optional.of(
+                        new PresentedToken(matcher.group(2), matcher.group(1).equalsIgnoreCase("dpop")))
                 : Optional.empty();
     }
 }

@@ -39,8 +39,7 @@ record ProofClaims(JWTClaimsSet claims) {
             throw new InvalidProofException("Its htm is not the method of this request.");
         }
         String address = request.getRequestURL().toString();
-        if (!(claims.getClaim("htu") instanceof String target)
-                || !Objects.equals(target(target), target(address))) {
+        if (!(claims.getClaim("htu") instanceof String target) || !Objects.equals(target(target), target(address))) {
             throw new InvalidProofException("Its htu is not the address of this request.");
         }
     }

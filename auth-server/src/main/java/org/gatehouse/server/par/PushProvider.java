@@ -39,8 +39,7 @@ class PushProvider implements AuthenticationProvider {
             ObjectProvider<Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext>> rules,
             Clock clock) {
         this.requests = requests;
-        this.validation.setAuthenticationValidator(
-                context -> rules.getObject().accept(context));
+        this.validation.setAuthenticationValidator(context -> rules.getObject().accept(context));
         this.clock = clock;
     }
 

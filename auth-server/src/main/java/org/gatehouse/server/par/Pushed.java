@@ -23,8 +23,7 @@ final class Pushed {
 
     /** Of the current request. */
     static void mark() {
-        RequestContextHolder.currentRequestAttributes()
-                .setAttribute(ATTRIBUTE, "", RequestAttributes.SCOPE_REQUEST);
+        RequestContextHolder.currentRequestAttributes().setAttribute(ATTRIBUTE, "", RequestAttributes.SCOPE_REQUEST);
     }
 
     /** Of the current request. */

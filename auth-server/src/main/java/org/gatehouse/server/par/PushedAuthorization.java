@@ -114,8 +114,7 @@ class PushedAuthorization implements ProtocolFeature {
         metadata.put("require_pushed_authorization_requests", false);
     }
 
-    private static void pushed(
-            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+    private static void pushed(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         OAuth2PushedAuthorizationRequestAuthenticationToken pushed =
                 (OAuth2PushedAuthorizationRequestAuthenticationToken) authentication;

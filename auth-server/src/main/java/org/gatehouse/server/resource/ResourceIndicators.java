@@ -34,7 +34,8 @@ class ResourceIndicators implements ProtocolFeature, AccessTokenClaims {
     @Override
     public void check(OAuth2AuthorizationCodeRequestAuthenticationContext request) {
         OAuth2AuthorizationCodeRequestAuthenticationToken asked = request.getAuthentication();
-        List<String> resources = TokenTerms.texts(asked.getAdditionalParameters().get(PARAMETER));
+        List<String> resources =
+                TokenTerms.texts(asked.getAdditionalParameters().get(PARAMETER));
         Set<String> allowed = allowed(
                 CurrentRequest.currentRealm(), request.getRegisteredClient().getClientId());
         if (!isAmong(allowed, resources)) {

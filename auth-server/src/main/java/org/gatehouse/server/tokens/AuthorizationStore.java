@@ -293,8 +293,8 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private static void requireKey(TokenFamily family) {
         String bound = family.terms().keyThumbprint();
         if (bound != null && !bound.equals(SenderKey.current().orElse(null))) {
-            throw new OAuth2AuthenticationException(
-                    new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT, "This is bound to a key that was not proven.", null));
+            throw new OAuth2AuthenticationException(new OAuth2Error(
+                    OAuth2ErrorCodes.INVALID_GRANT, "This is bound to a key that was not proven.", null));
         }
     }
 

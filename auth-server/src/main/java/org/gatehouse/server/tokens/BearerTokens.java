@@ -56,8 +56,7 @@ public class BearerTokens {
         }
         return families.findUnlessRevoked(realm, family.get(), jti)
                 .filter(TokenFamily::live)
-                .map(live -> new BearerToken(
-                        client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));
+                .map(live -> new BearerToken(client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));
     }
 
     /** Of the key the token is bound to (RFC 9449 section 6.1); null when to none. */

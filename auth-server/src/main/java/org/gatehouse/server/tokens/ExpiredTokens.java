@@ -47,7 +47,7 @@ class ExpiredTokens {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10S")
     void remove() {
         removeFamilies();
         TABLES.forEach(this::remove);

@@ -216,7 +216,8 @@ class TokenFamilies implements AccountErasure {
     boolean redeem(Realm realm, UUID id, Instant familyExpiresAt, Sender sender) {
         return jdbc.sql(REDEEM)
                         .params(now(), now(), Timestamp.from(familyExpiresAt))
-                        .params(sender.thumbprint(), sender.binding())
+                        .param(sender.thumbprint())
+                        .param(sender.binding())
                         .params(realm.id(), id, now())
                         .update()
                 == 1;
@@ -225,7 +226,9 @@ class TokenFamilies implements AccountErasure {
     /** Moves to the next generation. False when another request was faster or the family has ended. */
     boolean rotate(Realm realm, UUID id, int from, Sender sender) {
         return jdbc.sql(ROTATE)
-                        .params(now(), sender.thumbprint(), sender.binding())
+                        .param(now())
+                        .param(sender.thumbprint())
+                        .param(sender.binding())
                         .params(realm.id(), id, from, now())
                         .query(Long.class)
                         .single()

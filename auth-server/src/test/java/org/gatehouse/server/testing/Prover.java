@@ -44,10 +44,7 @@ public final class Prover {
     }
 
     public static Prover of(TestServer server) {
-        return new Prover(
-                server,
-                JWSAlgorithm.ES256,
-                generate(() -> new ECKeyGenerator(Curve.P_256).generate()));
+        return new Prover(server, JWSAlgorithm.ES256, generate(() -> new ECKeyGenerator(Curve.P_256).generate()));
     }
 
     public static Prover of(TestServer server, JWSAlgorithm algorithm) {
@@ -55,10 +52,7 @@ public final class Prover {
             return new Prover(server, algorithm, RSA);
         }
         return algorithm.equals(JWSAlgorithm.EdDSA)
-                ? new Prover(
-                        server,
-                        algorithm,
-                        generate(() -> new OctetKeyPairGenerator(Curve.Ed25519).generate()))
+                ? new Prover(server, algorithm, generate(() -> new OctetKeyPairGenerator(Curve.Ed25519).generate()))
                 : of(server);
     }
 
@@ -143,8 +137,7 @@ public final class Prover {
 
     public Answer userInfo(RelyingApp app, String token) {
         String path = app.path("/userinfo");
-        return new Browser(server)
-                .get(path, "Authorization", "DPoP " + token, "DPoP", proofOf(token, "GET", path));
+        return new Browser(server).get(path, "Authorization", "DPoP " + token, "DPoP", proofOf(token, "GET", path));
     }
 
     public static String hash(String text) {

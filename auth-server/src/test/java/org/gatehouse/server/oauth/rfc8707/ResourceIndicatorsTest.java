@@ -185,9 +185,7 @@ class ResourceIndicatorsTest {
         Browser browser = new Browser(server);
         Answer page = browser.get(authorize(browser, shop, resources).location());
         Answer signedIn = browser.submit(
-                page,
-                shop.path("/sign-in"),
-                Map.of("username", person.userName(), "password", person.password()));
+                page, shop.path("/sign-in"), Map.of("username", person.userName(), "password", person.password()));
         return browser.get(signedIn.location()).redirectParameter("code");
     }
 
@@ -196,8 +194,7 @@ class ResourceIndicatorsTest {
     }
 
     private static Answer authorize(Browser browser, RelyingApp app, String... resources) {
-        return browser.get(
-                app.path("/oauth2/authorize?" + Browser.encode(app.authorization()) + encoded(resources)));
+        return browser.get(app.path("/oauth2/authorize?" + Browser.encode(app.authorization()) + encoded(resources)));
     }
 
     private Answer token(RelyingApp app, Map<String, String> form, String... resources) {
@@ -213,8 +210,7 @@ class ResourceIndicatorsTest {
             request.headers(headers);
         }
         try {
-            return Answer.of(
-                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return Answer.of(HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (java.io.IOException | InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

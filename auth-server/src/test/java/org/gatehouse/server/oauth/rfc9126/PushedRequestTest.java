@@ -104,8 +104,7 @@ class PushedRequestTest {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
 
-        Answer answer =
-                Answer.of(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+        Answer answer = Answer.of(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
 
         assertThat(answer.json("error")).isEqualTo("invalid_request");
     }
@@ -267,8 +266,7 @@ class PushedRequestTest {
     void authorizeWhenMoreIsSentBesideTheReferenceThenOnlyWhatWasPushedCounts() {
         Map<String, String> pushedRequest = web.authorization();
         pushedRequest.remove("state");
-        Map<String, String> request =
-                web.reference(web.push(pushedRequest).json("request_uri"));
+        Map<String, String> request = web.reference(web.push(pushedRequest).json("request_uri"));
         request.put("state", "from-outside");
         request.put("redirect_uri", "https://evil.example/cb");
         request.put("scope", "openid everything");
@@ -364,9 +362,7 @@ class PushedRequestTest {
 
     private Answer signedIn(Answer page) {
         Answer signedIn = browser.submit(
-                page,
-                web.path("/sign-in"),
-                Map.of("username", person.userName(), "password", person.password()));
+                page, web.path("/sign-in"), Map.of("username", person.userName(), "password", person.password()));
         return browser.get(signedIn.location());
     }
 

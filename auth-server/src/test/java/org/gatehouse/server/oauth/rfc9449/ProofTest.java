@@ -199,9 +199,13 @@ class ProofTest {
     @Test
     void sendWhenItHasExpiredOrIsNotValidYetThenRefused() {
         assertIsRefused(send(prover.proof(
-                "POST", path, claims -> claims.expirationTime(Date.from(prover.now().minusSeconds(1))))));
+                "POST",
+                path,
+                claims -> claims.expirationTime(Date.from(prover.now().minusSeconds(1))))));
         assertIsRefused(send(prover.proof(
-                "POST", path, claims -> claims.notBeforeTime(Date.from(prover.now().plusSeconds(300))))));
+                "POST",
+                path,
+                claims -> claims.notBeforeTime(Date.from(prover.now().plusSeconds(300))))));
     }
 
     @Test
@@ -276,9 +280,11 @@ class ProofTest {
 
     @Test
     void sendWhenItIsWithinItsOwnTimesThenAccepted() {
-        Answer answer = send(prover.proof("POST", path, claims -> claims.notBeforeTime(
-                        Date.from(prover.now().minusSeconds(5)))
-                .expirationTime(Date.from(prover.now().plus(Duration.ofMinutes(5))))));
+        Answer answer = send(prover.proof(
+                "POST",
+                path,
+                claims -> claims.notBeforeTime(Date.from(prover.now().minusSeconds(5)))
+                        .expirationTime(Date.from(prover.now().plus(Duration.ofMinutes(5))))));
 
         assertThat(answer.status()).isEqualTo(200);
     }
@@ -288,9 +294,11 @@ class ProofTest {
         String address = server.uri(path).toString();
 
         assertThat(send(to(address + "?a=b#c")).status()).isEqualTo(200);
-        assertThat(send(to(address.replace("http://localhost", "HTTP://LocalHost"))).status())
+        assertThat(send(to(address.replace("http://localhost", "HTTP://LocalHost")))
+                        .status())
                 .isEqualTo(200);
-        assertThat(send(to(address.replace("/oauth2/", "/x/../oauth2/"))).status()).isEqualTo(200);
+        assertThat(send(to(address.replace("/oauth2/", "/x/../oauth2/"))).status())
+                .isEqualTo(200);
     }
 
     private String to(String address) {

@@ -56,8 +56,7 @@ class ResourceAccessTest {
     void callWhenTheProofIsForAnotherTokenOrNoneThenUnauthorized(String path) {
         String token = token(path);
 
-        assertIsRefused(
-                call(path, "DPoP " + token, prover.header("GET", path)), "invalid_dpop_proof");
+        assertIsRefused(call(path, "DPoP " + token, prover.header("GET", path)), "invalid_dpop_proof");
         assertIsRefused(call(path, "DPoP " + token, proof(token + "x", path)), "invalid_dpop_proof");
     }
 
@@ -67,8 +66,7 @@ class ResourceAccessTest {
         String token = token(path);
 
         assertIsRefused(call(path, "DPoP " + token, proof(token, path + "/x")), "invalid_dpop_proof");
-        assertIsRefused(
-                call(path, "DPoP " + token, "DPoP", prover.proofOf(token, "POST", path)), "invalid_dpop_proof");
+        assertIsRefused(call(path, "DPoP " + token, "DPoP", prover.proofOf(token, "POST", path)), "invalid_dpop_proof");
     }
 
     @ParameterizedTest
