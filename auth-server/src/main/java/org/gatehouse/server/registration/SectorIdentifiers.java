@@ -7,6 +7,7 @@ import java.util.Set;
 import org.gatehouse.server.outgoing.OutgoingCalls;
 import org.gatehouse.server.outgoing.OutgoingException;
 import org.gatehouse.server.outgoing.OutgoingRequest;
+import org.gatehouse.server.outgoing.OutgoingResponse;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -47,9 +48,8 @@ class SectorIdentifiers {
 
     private Set<String> named(URI sector) {
         try {
-            String text = calls.send(OutgoingRequest.get(sector).readingAtMost(LARGEST))
-                    .text(Set.of("application/json"));
-            JsonNode list = JsonMapper.shared().readTree(text);
+            OutgoingResponse answer = calls.send(OutgoingRequest.get(sector).readingAtMost(LARGEST));
+            JsonNode list = JsonMapper.shared().readTree(answer.isSuccess() ? answer.text() : "{}");
             if (list.isArray()) {
                 Set<String> named = new HashSet<>();
                 list.forEach(uri -> named.add(uri.asString("")));
