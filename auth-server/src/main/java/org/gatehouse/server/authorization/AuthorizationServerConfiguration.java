@@ -59,8 +59,8 @@ class AuthorizationServerConfiguration {
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // each endpoint checks for itself
                 .oauth2AuthorizationServer(protocol::configure)
-                .oauth2ResourceServer(tokens -> tokens.bearerTokenResolver(BearerSource.resolver())
-                        .authenticationEntryPoint(refusals::bearer))
+                .oauth2ResourceServer(tokens ->
+                        tokens.bearerTokenResolver(BearerSource.resolver()).authenticationEntryPoint(refusals::bearer))
                 .addFilterBefore(
                         new ProtocolRequestFilter(refusals, properties.demo()), SecurityContextHolderFilter.class);
         features.forEach(feature -> feature.entryFilters()

@@ -33,8 +33,10 @@ record PublicKeys(List<JWK> keys) {
             if (keys == null) {
                 throw new IllegalArgumentException("No JWK Set");
             }
-            return new PublicKeys(
-                    Arrays.stream(keys).limit(MOST_KEYS).flatMap(PublicKeys::key).toList());
+            return new PublicKeys(Arrays.stream(keys)
+                    .limit(MOST_KEYS)
+                    .flatMap(PublicKeys::key)
+                    .toList());
         } catch (ParseException ex) {
             throw new IllegalArgumentException("No JWK Set", ex);
         }

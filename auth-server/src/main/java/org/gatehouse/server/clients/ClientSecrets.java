@@ -184,8 +184,7 @@ public class ClientSecrets implements PasswordEncoder {
         int until = stored.lastIndexOf(UNTIL);
         String hash = until < 0 ? stored : stored.substring(0, until);
         boolean matches = matchesHash(text, hash);
-        return matches
-                && (until < 0 || clock.instant().getEpochSecond() < Long.parseLong(stored.substring(until + 1)));
+        return matches && (until < 0 || clock.instant().getEpochSecond() < Long.parseLong(stored.substring(until + 1)));
     }
 
     private boolean matchesHash(String text, String hash) {

@@ -42,7 +42,8 @@ class DPoP implements ProtocolFeature, AccessTokenClaims {
 
     @Override
     public List<Filter> endpointFilters() {
-        return List.of(new ClientProofFilter(proofs, refusals), new AccessProofFilter(accessProofs, accessTokens, refusals));
+        return List.of(
+                new ClientProofFilter(proofs, refusals), new AccessProofFilter(accessProofs, accessTokens, refusals));
     }
 
     @Override

@@ -43,8 +43,7 @@ class ExchangeProvider implements AuthenticationProvider {
     private final Subjects subjects;
     private final Trail trail;
 
-    ExchangeProvider(
-            ExchangeRules rules, TokenGenerator tokens, Accounts accounts, Subjects subjects, Trail trail) {
+    ExchangeProvider(ExchangeRules rules, TokenGenerator tokens, Accounts accounts, Subjects subjects, Trail trail) {
         this.rules = rules;
         this.tokens = tokens;
         this.accounts = accounts;

@@ -64,7 +64,8 @@ class FreshSignInConsoleTest {
         assertThat(roles()).doesNotContain("dispatcher");
 
         browser.signIn("acme", admin.userName(), admin.password());
-        assertThat(change("/roles/give", Map.of("role", "dispatcher")).location()).contains(page);
+        assertThat(change("/roles/give", Map.of("role", "dispatcher")).location())
+                .contains(page);
         assertThat(roles()).contains("dispatcher");
     }
 
@@ -84,7 +85,10 @@ class FreshSignInConsoleTest {
 
     private Set<String> roles() {
         Realm realm = server.bean(Realms.class).get("acme");
-        return server.bean(Accounts.class).find(realm, person.subject()).orElseThrow().roles();
+        return server.bean(Accounts.class)
+                .find(realm, person.subject())
+                .orElseThrow()
+                .roles();
     }
 
     private Answer change(String change, Map<String, String> fields) {

@@ -45,7 +45,8 @@ class OpenIdClientTest {
             hears.println(shop.signIn(browser, says.readLine(), person));
             JsonNode learned = JsonMapper.shared().readTree(says.readLine());
 
-            assertThat(learned.path("subject").asString()).isEqualTo(person.subject().toString());
+            assertThat(learned.path("subject").asString())
+                    .isEqualTo(person.subject().toString());
             assertThat(learned.path("userName").asString()).isEqualTo(person.userName());
             assertThat(learned.path("email").asString()).isEqualTo(person.email());
             assertThat(learned.path("active").asBoolean()).isTrue();

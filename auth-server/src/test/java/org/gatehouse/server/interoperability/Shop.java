@@ -13,7 +13,8 @@ import org.gatehouse.server.testing.TestServer;
 /** The realm of the documentation's examples, and the people who sign in to them. */
 final class Shop {
 
-    static final Path EXAMPLES = Path.of("..", "docs", "examples").toAbsolutePath().normalize();
+    static final Path EXAMPLES =
+            Path.of("..", "docs", "examples").toAbsolutePath().normalize();
 
     private static final String REALM = "shop";
 

@@ -35,7 +35,11 @@ class SpringClientTest {
     @BeforeAll
     static void start() {
         Map<String, String> settings = Map.of(
-                "spring.config.location", Shop.EXAMPLES.resolve("spring-client/application.yaml").toUri().toString(),
+                "spring.config.location",
+                        Shop.EXAMPLES
+                                .resolve("spring-client/application.yaml")
+                                .toUri()
+                                .toString(),
                 "spring.autoconfigure.exclude", String.join(",", OF_THE_SERVER),
                 "server.port", "0",
                 "ISSUER", SHOP.issuer(),

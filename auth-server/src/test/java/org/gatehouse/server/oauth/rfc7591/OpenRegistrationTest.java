@@ -85,7 +85,9 @@ class OpenRegistrationTest {
     void registerOnAHostThatIsNotAllowedThenRefused() {
         assertThat(registrar.register(null, web("https://evil.example/cb")).json("error"))
                 .isEqualTo("invalid_redirect_uri");
-        assertThat(registrar.register(null, web("https://sub.partner.example/cb")).status())
+        assertThat(registrar
+                        .register(null, web("https://sub.partner.example/cb"))
+                        .status())
                 .isEqualTo(400);
         assertThat(registrar
                         .register(null, "{\"redirect_uris\":[\"https://partner.example/cb\"],\"scope\":\"email\"}")
@@ -95,7 +97,9 @@ class OpenRegistrationTest {
 
     @Test
     void registerWithAWrongTokenWhereNoneIsNeededThenStillRefused() {
-        assertThat(registrar.register("wrong", web("https://partner.example/cb")).status())
+        assertThat(registrar
+                        .register("wrong", web("https://partner.example/cb"))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -112,8 +116,7 @@ class OpenRegistrationTest {
     void registerManyAtOnceThenNeverMoreThanTheRealmHas() {
         clear();
 
-        List<Answer> answers =
-                Together.run(8, number -> registrar.register(null, web("https://partner.example/cb")));
+        List<Answer> answers = Together.run(8, number -> registrar.register(null, web("https://partner.example/cb")));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(3);
         assertThat(answers).filteredOn(answer -> answer.status() == 403).hasSize(5);
@@ -150,8 +153,8 @@ class OpenRegistrationTest {
         }
         String both = "{\"redirect_uris\":[\"https://partner.example/cb\"]," + published + "," + written + "}";
         assertThat(registrar.register(null, both).status()).isEqualTo(400);
-        String secret = "{\"redirect_uris\":[\"https://partner.example/cb\"],\"jwks\":{\"keys\":["
-                + key.toJSONString() + "]}}";
+        String secret =
+                "{\"redirect_uris\":[\"https://partner.example/cb\"],\"jwks\":{\"keys\":[" + key.toJSONString() + "]}}";
         assertThat(registrar.register(null, secret).status()).isEqualTo(400);
     }
 
@@ -203,8 +206,8 @@ class OpenRegistrationTest {
 
         String young = RelyingApp.basic(
                 id, admin.post("/clients/" + id + "/secrets", "{}").json("value"));
-        admin.delete("/clients/" + id + "/secrets/"
-                + made.json().at("/newSecret/id").asString());
+        admin.delete(
+                "/clients/" + id + "/secrets/" + made.json().at("/newSecret/id").asString());
 
         assertThat(introspects(server, young)).isTrue();
         assertThat(introspects(server, old)).isFalse();

@@ -65,12 +65,18 @@ class ForgedTokensTest {
     void authenticateWhenTheAssertionIsForgedThenRefusedAndTraced(Forgery forgery) {
         long now = server.clock().instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>(Map.of(
-                "iss", "signer",
-                "sub", "signer",
-                "aud", server.issuer(REALM),
-                "jti", UUID.randomUUID().toString(),
-                "iat", now,
-                "exp", now + 60));
+                "iss",
+                "signer",
+                "sub",
+                "signer",
+                "aud",
+                server.issuer(REALM),
+                "jti",
+                UUID.randomUUID().toString(),
+                "iat",
+                now,
+                "exp",
+                now + 60));
         TrailProbe trail = TrailProbe.of(server, REALM);
         String forged = Target.of(EC, claims, trap).forge(forgery);
 
@@ -123,7 +129,8 @@ class ForgedTokensTest {
     @EnumSource
     void logOutWhenTheHintIsForgedThenNobodyIsSignedOut(Forgery forgery) {
         String forged = forge(forgery, tokens.json("id_token"));
-        Map<String, String> form = Map.of("id_token_hint", forged, "post_logout_redirect_uri", "https://web.example/out");
+        Map<String, String> form =
+                Map.of("id_token_hint", forged, "post_logout_redirect_uri", "https://web.example/out");
 
         Answer answer = soon(() -> browser.post(web.path("/connect/logout"), form));
 

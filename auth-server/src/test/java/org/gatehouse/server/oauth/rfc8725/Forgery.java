@@ -23,7 +23,8 @@ enum Forgery {
     NONE_IN_OTHER_CASE(target -> handmade(Map.of("alg", "nOnE", "typ", "JWT"), target.claims, "")),
     PUBLIC_KEY_AS_SECRET(target -> hmac(target, base64(publicKey(target.key).getEncoded()))),
     PUBLIC_JWK_AS_SECRET(target -> hmac(target, target.key.toPublicJWK().toJSONString())),
-    KEY_IN_THE_HEADER(target -> signed(target, Map.of("jwk", target.attacker.toPublicJWK().toJSONObject()))),
+    KEY_IN_THE_HEADER(
+            target -> signed(target, Map.of("jwk", target.attacker.toPublicJWK().toJSONObject()))),
     KEY_AT_AN_ADDRESS(target -> signed(target, Map.of("jku", target.trap.address("/jku")))),
     CERTIFICATE_AT_AN_ADDRESS(target -> signed(target, Map.of("x5u", target.trap.address("/x5u")))),
     CERTIFICATE_IN_THE_HEADER(target -> signed(target, Map.of("x5c", new String[] {"MIIB"}))),
@@ -38,8 +39,8 @@ enum Forgery {
     NOTHING_SIGNED_WITH_ZEROS(
             target -> handmade(header(target, Map.of()), target.claims, base64(new byte[64]))), // CVE-2022-21449
     NO_SIGNATURE(target -> handmade(header(target, Map.of()), target.claims, "")),
-    TWO_ALGORITHMS(target -> base64("{\"alg\":\"none\",\"alg\":\"ES256\",\"kid\":\"" + target.key.getKeyID() + "\"}") + "."
-            + base64(JSONObjectUtils.toJSONString(target.claims)) + "."),
+    TWO_ALGORITHMS(target -> base64("{\"alg\":\"none\",\"alg\":\"ES256\",\"kid\":\"" + target.key.getKeyID() + "\"}")
+            + "." + base64(JSONObjectUtils.toJSONString(target.claims)) + "."),
     UNENCODED_PAYLOAD(target -> signed(target, Map.of("b64", false, "crit", new String[] {"b64"}))),
     UNKNOWN_AND_CRITICAL(target -> signed(target, Map.of("exp", 0, "crit", new String[] {"exp"}))),
     MANY_ITERATIONS(target -> encrypted(Map.of(
@@ -47,8 +48,8 @@ enum Forgery {
     COMPRESSED(target -> encrypted(Map.of("alg", "dir", "enc", "A256GCM", "zip", "DEF"))),
     NESTED(target -> base64("{\"alg\":\"ES256\",\"x\":" + "[".repeat(2_500) + "]".repeat(2_500) + "}") + "."
             + base64(JSONObjectUtils.toJSONString(target.claims)) + "." + base64(new byte[64])),
-    NESTED_OBJECTS(target -> base64("{\"alg\":\"ES256\",\"x\":" + "{\"a\":".repeat(900) + "1" + "}".repeat(900) + "}") + "."
-            + base64(JSONObjectUtils.toJSONString(target.claims)) + "." + base64(new byte[64])),
+    NESTED_OBJECTS(target -> base64("{\"alg\":\"ES256\",\"x\":" + "{\"a\":".repeat(900) + "1" + "}".repeat(900) + "}")
+            + "." + base64(JSONObjectUtils.toJSONString(target.claims)) + "." + base64(new byte[64])),
     HUGE(target -> signed(target, Map.of("x", "y".repeat(100_000)))),
     MANY_PARTS(target -> "a.".repeat(2_000) + "a");
 
