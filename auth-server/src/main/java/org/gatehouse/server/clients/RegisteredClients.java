@@ -8,6 +8,7 @@ import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.Pkce;
 import org.gatehouse.realm.TokenLifetimes;
+import org.gatehouse.realm.client.ClientProfile;
 import org.gatehouse.realm.client.GrantType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -101,7 +102,7 @@ final class RegisteredClients {
     private static TokenSettings tokenSettings(ClientDefinition client, TokenLifetimes lifetimes) {
         return TokenSettings.builder()
                 .accessTokenTimeToLive(access(client.kind(), lifetimes))
-                .reuseRefreshTokens(false)
+                .reuseRefreshTokens(client.features().profile() == ClientProfile.FAPI2) // section 5.3.2.1 of the profile
                 .build();
     }
 

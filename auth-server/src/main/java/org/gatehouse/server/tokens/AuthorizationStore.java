@@ -99,6 +99,8 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             begin(realm, authorizations.newFamily(realm, authorization));
         } else if (family.redeemedAt() == null) {
             redeem(realm, family, authorization);
+        } else if (keepsItsToken(family)) {
+            use(realm, family);
         } else {
             rotate(realm, family);
         }
@@ -276,6 +278,21 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private void rotate(Realm realm, TokenFamily presented) {
         if (!families.rotate(realm, presented.id(), presented.generation(), sender(realm, presented))) {
             requireRetry(realm, presented);
+        }
+        trail.refreshed(realm, presented);
+    }
+
+    private boolean keepsItsToken(TokenFamily family) {
+        return authorizations
+                .findClient(family.clientId())
+                .filter(client -> client.getTokenSettings().isReuseRefreshTokens())
+                .isPresent();
+    }
+
+    /** A client that is held to it that its token is worth nothing without its keys need not be given another. */
+    private void use(Realm realm, TokenFamily presented) {
+        if (!families.use(realm, presented.id(), presented.generation(), sender(realm, presented))) {
+            throw refused("What was granted has ended.");
         }
         trail.refreshed(realm, presented);
     }

@@ -54,9 +54,9 @@ class TokenFamilies implements AccountErasure {
              WHERE realm_id = ? AND id = ? AND redeemed_at IS NULL AND ended_at IS NULL AND code_expires_at > ?
             """;
 
-    private static final String ROTATE = """
+    private static final String REFRESH = """
             WITH rotated AS (
-                UPDATE token_family SET generation = generation + 1, rotated_at = ?,
+                UPDATE token_family SET generation = generation + ?, rotated_at = ?,
                     sender_thumbprint = ?, key_thumbprint = coalesce(key_thumbprint, ?)
                  WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ?
                 RETURNING realm_id, device_id, rotated_at),
@@ -225,7 +225,17 @@ class TokenFamilies implements AccountErasure {
 
     /** Moves to the next generation. False when another request was faster or the family has ended. */
     boolean rotate(Realm realm, UUID id, int from, Sender sender) {
-        return jdbc.sql(ROTATE)
+        return refresh(realm, id, from, 1, sender);
+    }
+
+    /** Refreshes without a new generation. False when the family has ended. */
+    boolean use(Realm realm, UUID id, int generation, Sender sender) {
+        return refresh(realm, id, generation, 0, sender);
+    }
+
+    private boolean refresh(Realm realm, UUID id, int from, int step, Sender sender) {
+        return jdbc.sql(REFRESH)
+                        .param(step)
                         .param(now())
                         .param(sender.thumbprint())
                         .param(sender.binding())

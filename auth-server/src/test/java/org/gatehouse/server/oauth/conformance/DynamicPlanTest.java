@@ -25,10 +25,11 @@ class DynamicPlanTest extends PlanTest {
                 oidcc-registration-jwks-uri                       rfc7591.OpenRegistrationTest#registerWithPublishedOrWrittenKeysThenTheClientSignsToAuthenticate
                 oidcc-registration-sector-uri                     rfc7591.OpenRegistrationTest#sectorWhenItNamesEachRedirectUriThenRegistered
                 oidcc-registration-sector-bad                     rfc7591.OpenRegistrationTest#sectorWhenItDoesNotNameTheRedirectUriOrIsNoListThenRefused
+                oidcc-server-rotate-keys                          keys.KeyRotationTest#rotateInMidFlowThenNothingBreaks
                 oidcc-refresh-token-rp-key-rotation               rfc7523.PublishedKeysTest#tokenWhenTheClientBeginsToUseANewKeyThenFetchesIt
-                oidcc-request-uri-unsigned                        rfc6749.AuthorizationRequestTest#authorizeWhenRequestObjectIsSentThenRefused
-                oidcc-request-uri-signed-rs256                    rfc6749.AuthorizationRequestTest#authorizeWhenRequestObjectIsSentThenRefused
-                oidcc-ensure-request-object-with-redirect-uri     rfc6749.AuthorizationRequestTest#authorizeWhenRequestObjectIsSentThenRefused
+                oidcc-request-uri-unsigned                        rfc6749.AuthorizationRequestTest#authorizeWhenRequestObjectIsSentThenRefusedAsNotSupported
+                oidcc-request-uri-signed-rs256                    rfc6749.AuthorizationRequestTest#authorizeWhenRequestObjectIsSentThenRefusedAsNotSupported
+                oidcc-ensure-request-object-with-redirect-uri     rfc6749.AuthorizationRequestTest#authorizeWhenRequestObjectIsSentThenRefusedAsNotSupported
                 oidcc-refresh-token                               rfc6749.RefreshTest#refreshThenTheTokenIsAnother
                 oidcc-ensure-client-assertion-with-iss-aud-succeeds rfc7523.ClientAssertionTest#tokenWhenTheAudienceIsTheIssuerOrAnEndpointThenIssues
                 """;

@@ -57,7 +57,7 @@ class ConformanceModulesTest {
             ensure-client-assertion-with-wrong-aud-fails AssertionTest.redeemWhenTheAudienceIsAnotherThenRefused
             ensure-client-assertion-with-no-sub-fails AssertionTest.redeemWhenThereIsNoSubjectThenRefused
             dpop-negative-tests BindingTest.redeemWhenTheProofIsForAnotherRequestThenRefused
-            refresh-token FlowTest.refreshThenBoundTokensAndALostAnswerCostsNothing
+            refresh-token FlowTest.refreshThenBoundTokensAndTheRefreshTokenStays
             par-ensure-reused-request-uri-prior-to-auth-completion-succeeds PushedTest.authorizeWhenTheReferenceIsUsedTwiceBeforeSignInThenWorks
             par-attempt-reuse-request_uri PushedTest.authorizeWhenTheReferenceWasAnsweredThenRefused
             par-attempt-to-use-expired-request_uri PushedTest.authorizeWhenTheReferenceIsOldThenRefused
