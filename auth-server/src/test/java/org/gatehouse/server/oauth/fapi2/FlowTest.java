@@ -91,7 +91,7 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {64, 384, 1000})
+    @ValueSource(ints = {64, 384, 512})
     void signInWhenNonceAndStateAreLongThenComeBackWhole(int length) throws Exception {
         String text = "x".repeat(length);
         Map<String, String> request = bank.authorization("nonce", text);

@@ -89,7 +89,9 @@ class MetadataTest {
                 .containsExactly("ES256", "PS256", "EdDSA", "RS256");
         assertThat(metadata.path("require_pushed_authorization_requests").asBoolean(true))
                 .isFalse();
-        assertThat(metadata.has("registration_endpoint")).isFalse();
+        assertThat(metadata.path("registration_endpoint").asString())
+                .as("which the realm file opens")
+                .isEqualTo(server.issuer("acme") + "/connect/register");
         assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(false))
                 .isFalse();
     }

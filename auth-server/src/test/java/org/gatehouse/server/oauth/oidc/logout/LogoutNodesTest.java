@@ -3,9 +3,13 @@ package org.gatehouse.server.oauth.oidc.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.AdminApi;
@@ -37,12 +41,16 @@ class LogoutNodesTest {
     private static final SettableClock CLOCK = new SettableClock();
 
     private static ListeningApps apps;
+    private static Map<String, String> settings;
     private static TestServer node;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         apps = ListeningApps.start();
-        node = TestServer.start(DATABASE, CLOCK, apps.settings(directory, "web"));
+        settings = new HashMap<>(apps.settings(directory, "web"));
+        Path key = Files.writeString(directory.resolve("key"), "dHdvIG5vZGVzIG9mIG9uZSBob3VzZSBoYXZlIG9uZSE=");
+        settings.put("gatehouse.master.key", "file:" + key); // nodes of one installation have one
+        node = TestServer.start(DATABASE, CLOCK, settings);
     }
 
     @AfterAll
@@ -58,7 +66,7 @@ class LogoutNodesTest {
         List<String> sids = IntStream.range(0, 12)
                 .mapToObj(i -> sid(web.tokens(person).json("id_token")))
                 .toList();
-        try (TestServer other = TestServer.start(DATABASE, CLOCK, apps.settings(directory, "web"))) {
+        try (TestServer other = TestServer.start(DATABASE, CLOCK, settings)) {
             AdminApi admin = AdminApi.as(other, REALM, People.of(other).createWith(REALM, "admin"));
 
             assertThat(admin.delete("/accounts/" + person.subject() + "/sessions")
@@ -75,7 +83,7 @@ class LogoutNodesTest {
         Person person = People.of(node).create(REALM);
         String sid;
         apps.goDown();
-        try (TestServer dying = TestServer.start(DATABASE, CLOCK, apps.settings(directory, "web"))) {
+        try (TestServer dying = TestServer.start(DATABASE, CLOCK, settings)) {
             sid = sid(RelyingApp.web(dying, REALM).tokens(person).json("id_token"));
             AdminApi admin = AdminApi.as(dying, REALM, People.of(dying).createWith(REALM, "admin"));
             admin.post("/accounts/" + person.subject() + "/disable");
