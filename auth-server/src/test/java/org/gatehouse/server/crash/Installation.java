@@ -37,8 +37,6 @@ final class Installation implements Site, AutoCloseable {
     private static final int FIRST_PORT = 10_000;
 
     private static final int LAST_PORT = 19_999;
-    private static final List<String> CLIENTS =
-            List.of("WEB", "OTHER", "ASKING", "LEGACY", "EXPORTER", "CONSOLE", "ROBOT");
 
     private final Path directory;
     private final int port;
@@ -128,9 +126,7 @@ final class Installation implements Site, AutoCloseable {
 
     /** What the realm file refers to. */
     static Map<String, String> secrets() {
-        return CLIENTS.stream()
-                .map(client -> client + "_SECRET")
-                .collect(Collectors.toMap(name -> name, TestServer::secret));
+        return TestServer.secretsIn(Path.of(resource("/realms/acme.yaml")));
     }
 
     static int freePort() {

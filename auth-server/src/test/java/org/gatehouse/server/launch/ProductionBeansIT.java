@@ -6,10 +6,10 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -21,9 +21,6 @@ import org.springframework.aot.AotDetector;
 
 /** A production start with the beans the build wrote down, which is how the launcher starts it. Runs after packaging. */
 class ProductionBeansIT {
-
-    private static final List<String> CLIENTS =
-            List.of("WEB", "OTHER", "ASKING", "LEGACY", "EXPORTER", "CONSOLE", "ROBOT");
 
     @TempDir
     private Path directory;
@@ -56,12 +53,8 @@ class ProductionBeansIT {
     }
 
     private ServiceProcess production() throws Exception {
-        Map<String, String> environment = Stream.concat(
-                        CLIENTS.stream()
-                                .map(client -> client + "_SECRET")
-                                .map(name -> Map.entry(name, TestServer.secret(name))),
-                        Stream.of(Map.entry("JDK_JAVA_OPTIONS", "-D" + AotDetector.AOT_ENABLED + "=true")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> environment = new HashMap<>(TestServer.secretsIn(Path.of(resource("/realms/acme.yaml"))));
+        environment.put("JDK_JAVA_OPTIONS", "-D" + AotDetector.AOT_ENABLED + "=true");
         List<String> command = List.of(
                 "run",
                 "--json",

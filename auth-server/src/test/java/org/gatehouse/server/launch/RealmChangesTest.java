@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.ServiceProcess;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("realm plan, apply and export against a service that runs, and against data at rest")
 class RealmChangesTest {
 
-    private static final List<String> CLIENTS =
-            List.of("WEB", "OTHER", "ASKING", "LEGACY", "EXPORTER", "CONSOLE", "ROBOT");
 
     private static TestServer server;
 
@@ -153,9 +150,7 @@ class RealmChangesTest {
     @Test
     void applyWhenTheDataLieHereThenNeedsNoTokenAndNoRunningService() throws Exception {
         Path data = directory.resolve("data");
-        Map<String, String> environment = CLIENTS.stream()
-                .map(client -> client + "_SECRET")
-                .collect(Collectors.toMap(name -> name, TestServer::secret));
+        Map<String, String> environment = TestServer.secretsIn(file);
         List<String> start = List.of("run", "--json", "--port", "0", "--data", data.toString(), "--realm");
         try (ServiceProcess service = ServiceProcess.start(
                 directory.resolve("errors"),

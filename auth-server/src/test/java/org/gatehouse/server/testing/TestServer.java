@@ -1,6 +1,7 @@
 package org.gatehouse.server.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.gatehouse.audit.trail.TrailOptions;
 import org.gatehouse.server.Gatehouse;
 import org.gatehouse.server.database.SecretEnvironment;
@@ -23,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TestServer implements Site, AutoCloseable {
 
+    private static final Pattern REFERENCE = Pattern.compile("env:([A-Z_]+)");
     private static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
 
     private final ConfigurableApplicationContext context;
@@ -74,6 +78,20 @@ public final class TestServer implements Site, AutoCloseable {
     public static String secret(String name) {
         return SECRETS.computeIfAbsent(
                 name, key -> key.toLowerCase(java.util.Locale.ROOT) + "-value-0123456789-abcdefghij");
+    }
+
+    /** What a realm file refers to: the environment of a service that is a process of its own. */
+    public static Map<String, String> secretsIn(Path realmFile) {
+        try {
+            return REFERENCE
+                    .matcher(Files.readString(realmFile))
+                    .results()
+                    .map(reference -> reference.group(1))
+                    .distinct()
+                    .collect(Collectors.toMap(name -> name, TestServer::secret));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     public String baseUrl() {
