@@ -113,7 +113,7 @@ class OwnSessionsTest {
 
         Answer page = here.get(ACCOUNT + "/activity");
 
-        assertThat(page.body()).contains("ended by an administrator").doesNotContain(admin.userName());
+        assertThat(page.body()).contains("Somebody else ended a session").doesNotContain(admin.userName());
         assertThat(page.body().split("127\\.0\\.0\\.1"))
                 .as("the person's own three sign-ins")
                 .hasSize(4);
