@@ -102,7 +102,8 @@ final class RegisteredClients {
     private static TokenSettings tokenSettings(ClientDefinition client, TokenLifetimes lifetimes) {
         return TokenSettings.builder()
                 .accessTokenTimeToLive(access(client.kind(), lifetimes))
-                .reuseRefreshTokens(client.features().profile() == ClientProfile.FAPI2) // section 5.3.2.1 of the profile
+                .reuseRefreshTokens(
+                        client.features().profile() == ClientProfile.FAPI2) // section 5.3.2.1 of the profile
                 .build();
     }
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("realm plan, apply and export against a service that runs, and against data at rest")
 class RealmChangesTest {
 
-
     private static TestServer server;
 
     @TempDir

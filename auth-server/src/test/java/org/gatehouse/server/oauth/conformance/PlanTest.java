@@ -56,7 +56,8 @@ abstract class PlanTest {
 
     private static void assertIsTest(String name) throws ClassNotFoundException {
         String[] parts = name.split("#", 2);
-        Method[] methods = Class.forName((parts[0].startsWith("keys.") ? TESTS_OF_KEYS : TESTS) + parts[0]).getDeclaredMethods();
+        Method[] methods = Class.forName((parts[0].startsWith("keys.") ? TESTS_OF_KEYS : TESTS) + parts[0])
+                .getDeclaredMethods();
         assertThat(Arrays.stream(methods).filter(PlanTest::isTest).map(Method::getName))
                 .as(name)
                 .contains(parts[1]);

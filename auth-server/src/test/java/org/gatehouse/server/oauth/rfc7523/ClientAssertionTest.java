@@ -288,9 +288,10 @@ class ClientAssertionTest {
 
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(forged.status()).isEqualTo(401);
-        assertThat(List.of(unknown, forged)).allSatisfy(answer -> assertThat(answer.body())
-                .as("nothing but the error and where an administrator finds why")
-                .matches("\\{\"error_description\":\"Reference: [0-9A-Z-]+\",\"error\":\"invalid_client\"}"));
+        assertThat(List.of(unknown, forged))
+                .allSatisfy(answer -> assertThat(answer.body())
+                        .as("nothing but the error and where an administrator finds why")
+                        .matches("\\{\"error_description\":\"Reference: [0-9A-Z-]+\",\"error\":\"invalid_client\"}"));
         assertThat(trail.fresh())
                 .extracting(entry -> entry.activity().code())
                 .containsExactly("client.auth-failed", "client.auth-failed");
