@@ -1,0 +1,53 @@
+package org.gatehouse.server.federation;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
+import java.util.Map;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.session.Assurance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a kind of provider differs from others. What is the same for all is done around it: the code's redemption, the
+ * signature with a key of the provider, {@code aud}, {@code azp}, {@code exp}, {@code nbf}, {@code iat} and {@code nonce}.
+ */
+public interface ProviderKind {
+
+    /** As the realm file writes it. */
+    String kind();
+
+    /** Where the provider describes itself (OpenID Connect Discovery 1.0 section 4). */
+    URI metadataAddress(Connection connection);
+
+    /** Whether a metadata document found there is this connection's, by the issuer it names. */
+    boolean isIssuer(Connection connection, String metadataIssuer);
+
+    /**
+     * What is asked of the provider beyond what is always asked.
+     *
+     * @param wanted how sure the sign-in has to be
+     * @return parameters of the authorization request, for example {@code claims} or {@code acr_values}
+     */
+    Map<String, String> ask(Connection connection, Assurance wanted);
+
+    /**
+     * Looks at who a token says it is from, before its signature is. What it says is not believed by this; it decides which
+     * keys may have signed it.
+     *
+     * @param metadataIssuer of the metadata in force
+     * @throws UpstreamRefusedException when no token of this issuer is accepted by the connection
+     */
+    void checkIssuer(Connection connection, String metadataIssuer, JWTClaimsSet unverified);
+
+    /** Whether a key of the provider's set may sign for this issuer. */
+    boolean maySign(JWK key, String metadataIssuer, JWTClaimsSet unverified);
+
+    /**
+     * Whom a token speaks for whose signature and audience are right.
+     *
+     * @param accessToken that came with it, for asking the provider more; null when none came
+     * @throws UpstreamRefusedException when that is nobody who may come by this connection
+     */
+    UpstreamIdentity identity(Connection connection, JWTClaimsSet claims, @Nullable String accessToken);
+}

@@ -1,0 +1,42 @@
+package org.gatehouse.server.federation;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.gatehouse.server.signin.SignInGoal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody was sent to a provider; kept in their browser's session until they are back, once.
+ *
+ * @param state names it in the answer's address and means nothing in another browser (RFC 6749 section 10.12)
+ * @param connection the alias of the connection
+ * @param purpose what the answer is wanted for, by {@link UpstreamPurpose#name}
+ * @param account of whoever is signed in, where that matters to the purpose
+ * @param nonce the ID token has to repeat (OpenID Connect Core section 3.1.2.1)
+ * @param verifier proves that the code is redeemed by whoever asked for it (RFC 7636)
+ */
+public record UpstreamAttempt(
+        String state,
+        String connection,
+        String purpose,
+        SignInGoal goal,
+        @Nullable UUID account,
+        String nonce,
+        String verifier,
+        Instant startedAt)
+        implements Serializable {
+
+    /** Time to sign in there, and to find one's phone for it. */
+    static final Duration LIFETIME = Duration.ofMinutes(15);
+
+    boolean isOver(Instant now) {
+        return now.isAfter(startedAt.plus(LIFETIME));
+    }
+
+    @Override
+    public String toString() {
+        return "UpstreamAttempt[" + connection + "]";
+    }
+}

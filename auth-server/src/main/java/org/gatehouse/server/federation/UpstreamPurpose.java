@@ -1,0 +1,36 @@
+package org.gatehouse.server.federation;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.gatehouse.realm.federation.Connection;
+
+/** What an answer of a provider is wanted for: signing in, linking an account, a try. A Spring bean of the feature that wants it. */
+public interface UpstreamPurpose {
+
+    /** Remembered while the person is away. */
+    String name();
+
+    /**
+     * Somebody is back and it is known whom the provider speaks for.
+     *
+     * @return where to send the browser next
+     * @throws UpstreamRefusedException when nothing becomes of it; the person is told, and there is an entry
+     */
+    String arrive(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Connection connection,
+            UpstreamAttempt attempt,
+            UpstreamIdentity identity);
+
+    /**
+     * Nothing came of it.
+     *
+     * @return where to send the browser instead of the page that says why, if there is a better one
+     */
+    default Optional<String> refused(
+            HttpServletRequest request, Connection connection, UpstreamAttempt attempt, UpstreamRefusedException why) {
+        return Optional.empty();
+    }
+}
