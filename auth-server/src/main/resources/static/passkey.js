@@ -11,6 +11,9 @@ const able = typeof PublicKeyCredential === "function"
 /** What waits for somebody to choose a passkey from the field's suggestions. */
 let waiting;
 
+/** Whether somebody pressed the button: a browser refuses a second request, and theirs must not be the second. */
+let choosing = false;
+
 function trouble(form, kind) {
   for (const box of form.querySelectorAll("[data-trouble]")) box.hidden = box.dataset.trouble !== kind;
   form.querySelector(`[data-trouble="${kind}"]`)?.focus();
@@ -40,15 +43,21 @@ async function create(form) {
 }
 
 async function choose(form) {
+  choosing = true;
   waiting?.abort();
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await options(form));
-  send(form, await navigator.credentials.get({ publicKey }));
+  try {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await options(form));
+    send(form, await navigator.credentials.get({ publicKey }));
+  } finally {
+    choosing = false;
+  }
 }
 
 /** Suggests passkeys in the user name's field for as long as the page is open. */
 async function suggest(form) {
-  if (!await PublicKeyCredential.isConditionalMediationAvailable?.()) return;
+  if (!await PublicKeyCredential.isConditionalMediationAvailable?.() || choosing) return;
   for (;;) {
+    waiting?.abort();
     waiting = new AbortController();
     const { signal } = waiting;
     const renewal = setTimeout(() => waiting.abort("renew"), RENEWED_AFTER);

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  */
 final class Chromium {
 
+    /** The one without windows first: it is lighter. */
     private static final List<String> PLACES = List.of(
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",

@@ -10,6 +10,21 @@ class PasskeyBrowserTest extends Journeys {
     private static final String PASSKEYS = "/realms/acme/account/passkeys";
     private static final String NO_PASSKEYS = "delete window.PublicKeyCredential";
 
+    /** The browser says that it suggests passkeys only after the press, and the first answer waits until it is let go. */
+    private static final String SLOW = """
+            PublicKeyCredential.isConditionalMediationAvailable =
+              () => new Promise((is) => addEventListener("click", () => setTimeout(is, 100, true)));
+            const ask = window.fetch;
+            let first = true;
+            window.fetch = async (...asked) => {
+              if (first) {
+                first = false;
+                await new Promise((over) => { window.letGo = over; });
+              }
+              return ask(...asked);
+            };
+            """;
+
     /** A client that wants two factors; what it makes of the answer is not looked at. */
     private static final String TWO_FACTORS = "/realms/acme/oauth2/authorize?response_type=code&client_id=demo&state=s"
             + "&scope=openid&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
@@ -115,8 +130,25 @@ class PasskeyBrowserTest extends Journeys {
         visitor.presses("Sign out").readsHeading("You are signed out");
         finger.waits();
 
+        visitor.opensSignIn();
+        finger.touchesOnceAsked();
+        visitor.presses("Sign in with a passkey");
+
+        visitor.isAt("/realms/acme/account");
+    }
+
+    @Test
+    void buttonPressedBeforeThereAreSuggestionsThenSignsIn() {
+        Visitor visitor = visitor().signsIn(HOUSE.admitsSomebody());
+        VirtualAuthenticator finger = hasPasskey(visitor);
+        visitor.presses("Sign out").readsHeading("You are signed out");
+        finger.waits();
+        visitor.page().addInitScript(SLOW);
+
         visitor.opensSignIn().presses("Sign in with a passkey");
+        visitor.page().waitForTimeout(600); // the browser's time: suggestions would have begun by then
         finger.touches();
+        visitor.page().evaluate("letGo()");
 
         visitor.isAt("/realms/acme/account");
     }
@@ -139,8 +171,9 @@ class PasskeyBrowserTest extends Journeys {
         finger.waits();
         HOUSE.losesPasskeys("grace");
 
-        visitor.opensSignIn().presses("Sign in with a passkey");
-        finger.touches();
+        visitor.opensSignIn();
+        finger.touchesOnceAsked();
+        visitor.presses("Sign in with a passkey");
 
         visitor.isTold("You were not signed in with that passkey. Try another one, or sign in another way.")
                 .readsTitle("Error: Sign in with a passkey – Acme Field Services");
