@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.devices.Devices;
+import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private final JwtDecoder accessTokens;
     private final Authorizations authorizations;
     private final ReplayNotices notices;
+    private final NetworkRules networks;
     private final TokenTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -68,6 +70,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             JwtDecoder accessTokens,
             Authorizations authorizations,
             ReplayNotices notices,
+            NetworkRules networks,
             TokenTrail trail,
             TransactionTemplate transactions,
             Clock clock) {
@@ -79,6 +82,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         this.accessTokens = accessTokens;
         this.authorizations = authorizations;
         this.notices = notices;
+        this.networks = networks;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -194,6 +198,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
         if (Authorizations.isOfPublicClient(realm, family)) {
             requireKey(family);
+            requireNetwork(realm, family);
         }
         return Optional.of(ofRefresh(realm, family.atGeneration(presented), token, false));
     }
@@ -312,6 +317,17 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         if (bound != null && !bound.equals(SenderKey.current().orElse(null))) {
             throw new OAuth2AuthenticationException(new OAuth2Error(
                     OAuth2ErrorCodes.INVALID_GRANT, "This is bound to a key that was not proven.", null));
+        }
+    }
+
+    /**
+     * The person's own device asks, so it is where they are; what an app's own server asks comes from there. Nothing ends:
+     * whoever comes back may go on.
+     */
+    private void requireNetwork(Realm realm, TokenFamily family) {
+        String address = CurrentRequest.get().address();
+        if (!networks.allows(realm, family.account(), family.clientId(), address)) {
+            throw refused("The realm's network rules let nobody go on from there.");
         }
     }
 

@@ -133,6 +133,33 @@ class NetworkRulesTest {
     }
 
     @Test
+    void refreshWhenTheDeviceMovedToADeniedNetworkThenRefusedThereAndGoesOnBack() {
+        RelyingApp phone = RelyingApp.mobile(server, REALM, "phone", "com.example.phone:/cb");
+        String refreshToken = phone.tokens(person).json("refresh_token");
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer denied = phone.post("/oauth2/token", phone.refreshment(refreshToken), from(DENIED));
+
+        assertThat(denied.json("error")).isEqualTo("invalid_grant");
+        assertThat(probe.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity()).isEqualTo(Activity.TOKEN_REFUSED);
+            assertThat(entry.detail()).containsEntry("why", "The realm's network rules let nobody go on from there.");
+        });
+        assertThat(phone.post("/oauth2/token", phone.refreshment(refreshToken), from(OUTSIDE))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refreshWhenTheAppsOwnServerAsksThenItsAddressIsNobodys() {
+        RelyingApp web = RelyingApp.web(server, REALM);
+        String refreshToken = web.tokens(person).json("refresh_token");
+
+        assertThat(web.post("/oauth2/token", web.refreshment(refreshToken), from(DENIED)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void useWhenOnlyTheClientWritesTheHeaderThenItsWordIsWorthNothing() {
         signIn(person, OUTSIDE);
 
