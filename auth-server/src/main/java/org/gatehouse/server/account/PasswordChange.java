@@ -1,7 +1,7 @@
 package org.gatehouse.server.account;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.persistence.OptimisticLockException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +14,8 @@ import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
@@ -31,7 +31,7 @@ class PasswordChange {
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final PasswordRules rules;
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final SignInEnding signIns;
     private final SecurityNotices notices;
     private final Trail trail;
@@ -41,7 +41,7 @@ class PasswordChange {
             Accounts accounts,
             PasswordHashing hashing,
             PasswordRules rules,
-            SignInThrottle throttle,
+            Guesses guesses,
             SignInEnding signIns,
             SecurityNotices notices,
             Trail trail,
@@ -49,7 +49,7 @@ class PasswordChange {
         this.accounts = accounts;
         this.hashing = hashing;
         this.rules = rules;
-        this.throttle = throttle;
+        this.guesses = guesses;
         this.signIns = signIns;
         this.notices = notices;
         this.trail = trail;
@@ -57,11 +57,15 @@ class PasswordChange {
     }
 
     FormErrors change(
-            Realm realm, Account account, SignedInAccount person, String current, String wanted, Locale locale) {
-        String who = account.subject().toString();
-        String address = CurrentRequest.get().address();
-        Duration wait = throttle.count(realm, SignInThrottle.Kind.PASSWORD, who, address);
-        if (!wait.isZero()) {
+            HttpServletRequest request,
+            Realm realm,
+            Account account,
+            SignedInAccount person,
+            String current,
+            String wanted,
+            Locale locale) {
+        Guesses.Guess guess = guesses.count(request, realm, SignInThrottle.Kind.PASSWORD, account.subject());
+        if (guess.isTooMany()) {
             trail.record(trail.event(realm, Activity.AUTH_THROTTLED, null, person.reference())
                     .actor(accounts.party(account))
                     .outcome(Outcome.DENIED)
@@ -72,7 +76,7 @@ class PasswordChange {
         if (!hashing.matches(current, account.passwordHash())) {
             return wrong(realm, account, person);
         }
-        throttle.forgive(realm, SignInThrottle.Kind.PASSWORD, who, address);
+        guess.giveBack();
         if (PasswordHashing.normalize(current).equals(PasswordHashing.normalize(wanted))) {
             return FormErrors.on("password", "password.same");
         }

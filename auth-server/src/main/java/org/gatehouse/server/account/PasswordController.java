@@ -1,5 +1,6 @@
 package org.gatehouse.server.account;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -56,7 +57,7 @@ class PasswordController {
     }
 
     @PostMapping
-    String change(@ModelAttribute("form") Form form, Locale locale, Model model) {
+    String change(@ModelAttribute("form") Form form, Locale locale, HttpServletRequest request, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
         String current = form.current() == null ? "" : form.current();
@@ -64,7 +65,7 @@ class PasswordController {
         Account account = account(realm, person);
         FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
         if (!errors.any()) {
-            errors = change.change(realm, account, person, current, wanted, locale);
+            errors = change.change(request, realm, account, person, current, wanted, locale);
         }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
 import org.gatehouse.server.signin.TooManyTries;
@@ -63,11 +64,11 @@ class EmailCodeController {
             throws IOException {
         SignInAttempt under = flow.at(request, attempt, EmailCodeFactor.PAGE);
         Realm realm = CurrentRequest.currentRealm();
-        Duration wait = step.count(realm, under);
-        if (!wait.isZero()) {
-            return throttled(under, wait, response, model);
+        Guesses.Guess guess = step.count(request, realm, under);
+        if (guess.isTooMany()) {
+            return throttled(under, guess.pause(), response, model);
         }
-        if (!step.isRight(realm, under, code == null ? "" : code)) {
+        if (!step.isRight(realm, under, code == null ? "" : code, guess)) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("code", "email-code.wrong"));
             return page(under, model);
         }

@@ -1,5 +1,6 @@
 package org.gatehouse.server.emailcode;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
@@ -11,6 +12,7 @@ import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.mail.Outbox;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
@@ -31,6 +33,7 @@ class EmailCodeStep {
     private final Accounts accounts;
     private final Outbox outbox;
     private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
@@ -39,20 +42,28 @@ class EmailCodeStep {
             Accounts accounts,
             Outbox outbox,
             SignInThrottle throttle,
+            Guesses guesses,
             Trail trail,
             TransactionTemplate transactions) {
         this.codes = codes;
         this.accounts = accounts;
         this.outbox = outbox;
         this.throttle = throttle;
+        this.guesses = guesses;
         this.trail = trail;
         this.transactions = transactions;
     }
 
     /** Mails a code to the account's address; otherwise says how long to wait. */
     Duration send(Realm realm, SignInAttempt attempt) {
-        Duration wait = count(realm, attempt, SENT + attempt.account());
-        if (wait.isZero()) {
+        Duration wait = throttle.count(
+                realm,
+                Kind.ONE_TIME_CODE,
+                SENT + attempt.account(),
+                CurrentRequest.get().address());
+        if (!wait.isZero()) {
+            throttled(realm, attempt);
+        } else {
             transactions.executeWithoutResult(status -> {
                 Account account = account(realm, attempt);
                 String code = codes.create(realm, account.subject(), attempt.id());
@@ -62,18 +73,18 @@ class EmailCodeStep {
         return wait;
     }
 
-    /** Counts a try before it is looked at; otherwise says how long to wait. */
-    Duration count(Realm realm, SignInAttempt attempt) {
-        return count(realm, attempt, attempt.account().toString());
+    /** Counts a try before it is looked at. */
+    Guesses.Guess count(HttpServletRequest request, Realm realm, SignInAttempt attempt) {
+        Guesses.Guess guess = guesses.count(request, realm, Kind.ONE_TIME_CODE, attempt.account());
+        if (guess.isTooMany()) {
+            throttled(realm, attempt);
+        }
+        return guess;
     }
 
-    boolean isRight(Realm realm, SignInAttempt attempt, String typed) {
+    boolean isRight(Realm realm, SignInAttempt attempt, String typed, Guesses.Guess guess) {
         if (codes.use(realm, attempt.account(), attempt.id(), typed)) {
-            throttle.forgive(
-                    realm,
-                    Kind.ONE_TIME_CODE,
-                    attempt.account().toString(),
-                    CurrentRequest.get().address());
+            guess.giveBack();
             return true;
         }
         trail.record(event(realm, attempt, Activity.AUTH_FACTOR)
@@ -94,16 +105,11 @@ class EmailCodeStep {
         return address.substring(0, address.offsetByCodePoints(0, 1)) + "…" + address.substring(at);
     }
 
-    private Duration count(Realm realm, SignInAttempt attempt, String who) {
-        Duration wait = throttle.count(
-                realm, Kind.ONE_TIME_CODE, who, CurrentRequest.get().address());
-        if (!wait.isZero()) {
-            trail.record(event(realm, attempt, Activity.AUTH_THROTTLED)
-                    .outcome(Outcome.DENIED)
-                    .reason("too-many-attempts")
-                    .detail("method", "otp"));
-        }
-        return wait;
+    private void throttled(Realm realm, SignInAttempt attempt) {
+        trail.record(event(realm, attempt, Activity.AUTH_THROTTLED)
+                .outcome(Outcome.DENIED)
+                .reason("too-many-attempts")
+                .detail("method", "otp"));
     }
 
     private AuditEvent.Builder event(Realm realm, SignInAttempt attempt, Activity activity) {

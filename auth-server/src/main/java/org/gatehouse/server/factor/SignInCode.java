@@ -3,7 +3,6 @@ package org.gatehouse.server.factor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gatehouse.audit.event.Activity;
@@ -13,6 +12,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.signin.TooManyTries;
@@ -31,12 +31,12 @@ class SignInCode {
 
     private static final String WRONG = SignInCode.class.getName() + ".wrong";
 
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final Accounts accounts;
     private final Trail trail;
 
-    SignInCode(SignInThrottle throttle, Accounts accounts, Trail trail) {
-        this.throttle = throttle;
+    SignInCode(Guesses guesses, Accounts accounts, Trail trail) {
+        this.guesses = guesses;
         this.accounts = accounts;
         this.trail = trail;
     }
@@ -65,11 +65,10 @@ class SignInCode {
             Supplier<Optional<Refusal>> check) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = account(attempt);
-        String address = CurrentRequest.get().address();
-        Duration wait = throttle.count(realm, counter, account.subject().toString(), address);
-        if (!wait.isZero()) {
+        Guesses.Guess guess = guesses.count(request, realm, counter, account.subject());
+        if (guess.isTooMany()) {
             record(realm, Activity.AUTH_THROTTLED, attempt, account, factor, Outcome.DENIED, "too-many-attempts");
-            return TooManyTries.answer(response, wait);
+            return TooManyTries.answer(response, guess.pause());
         }
         Optional<Refusal> refusal = check.get();
         if (refusal.isPresent()) {
@@ -83,7 +82,7 @@ class SignInCode {
                     refusal.get().reason());
             return FormErrors.on("code", refusal.get().message() + (wrongAgain(request) ? ".hint" : ""));
         }
-        throttle.forgive(realm, counter, account.subject().toString(), address);
+        guess.giveBack();
         request.getSession().removeAttribute(WRONG);
         return FormErrors.none();
     }

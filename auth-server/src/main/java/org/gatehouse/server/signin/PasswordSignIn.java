@@ -2,7 +2,6 @@ package org.gatehouse.server.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
@@ -13,7 +12,6 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.UserNames;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ class PasswordSignIn {
 
     private final Accounts accounts;
     private final PasswordHashing hashing;
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final KnownBrowsers browsers;
     private final Trail trail;
     private final Clock clock;
@@ -33,13 +31,13 @@ class PasswordSignIn {
     PasswordSignIn(
             Accounts accounts,
             PasswordHashing hashing,
-            SignInThrottle throttle,
+            Guesses guesses,
             KnownBrowsers browsers,
             Trail trail,
             Clock clock) {
         this.accounts = accounts;
         this.hashing = hashing;
-        this.throttle = throttle;
+        this.guesses = guesses;
         this.browsers = browsers;
         this.trail = trail;
         this.clock = clock;
@@ -48,22 +46,20 @@ class PasswordSignIn {
     SignInResult attempt(HttpServletRequest request, Realm realm, String login, String password) {
         Optional<Account> found = UserNames.isValid(login) ? accounts.findByLogin(realm, login) : Optional.empty();
         String who = found.map(account -> account.subject().toString()).orElseGet(() -> UserNames.key(login));
-        String address = CurrentRequest.get().address();
-        @Nullable
-        String browser = found.flatMap(account -> browsers.find(request, realm, account.subject()))
-                .orElse(null);
-        Duration wait = browser == null
-                ? throttle.count(realm, Kind.PASSWORD, who, address)
-                : throttle.countKnown(realm, Kind.PASSWORD, who, browser);
-        if (!wait.isZero()) {
+        Guesses.Guess guess = guesses.count(
+                realm,
+                Kind.PASSWORD,
+                who,
+                found.flatMap(account -> browsers.find(request, realm, account.subject())));
+        if (guess.isTooMany()) {
             refuse(realm, Activity.AUTH_THROTTLED, found, "too-many-attempts");
-            return new SignInResult.Throttled(wait);
+            return new SignInResult.Throttled(guess.pause());
         }
         boolean right =
                 hashing.matches(password, found.map(Account::passwordHash).orElse(null));
         SignInResult result = judge(realm, found, right);
         if (result instanceof SignInResult.Accepted accepted) {
-            forgive(realm, who, address, browser);
+            guess.giveBack();
             return new SignInResult.Accepted(upgraded(realm, accepted.account(), password));
         }
         return result;
@@ -87,14 +83,6 @@ class PasswordSignIn {
             return new SignInResult.Refused();
         }
         return new SignInResult.Accepted(found.get());
-    }
-
-    private void forgive(Realm realm, String who, String address, @Nullable String browser) {
-        if (browser == null) {
-            throttle.forgive(realm, Kind.PASSWORD, who, address);
-        } else {
-            throttle.forgiveKnown(realm, Kind.PASSWORD, who, browser);
-        }
     }
 
     /** The account as it is afterwards. */

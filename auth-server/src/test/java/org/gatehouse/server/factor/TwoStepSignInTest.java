@@ -168,6 +168,22 @@ class TwoStepSignInTest {
     }
 
     @Test
+    void totpWhenSomebodyWithThePasswordUsedUpTheTriesThenTheOwnBrowserStillGetsIn() {
+        Authenticator phone = Authenticator.of(server, "acme", id);
+        code(browser, browser.get(password(browser)), phone.code());
+        server.clock().advance(Duration.ofMinutes(2));
+        Browser thief = new Browser(server);
+        Answer step = thief.get(password(thief));
+        for (int i = 0; i < 5; i++) {
+            code(thief, step, phone.wrongCode());
+        }
+
+        assertThat(code(thief, step, phone.code()).status()).isEqualTo(429);
+        assertThat(code(browser, browser.get(password(browser)), phone.code()).location())
+                .endsWith(ACCOUNT);
+    }
+
+    @Test
     void totpWhenFiftyBrowsersSendOneCodeThenOneGetsIn() {
         Authenticator phone = Authenticator.of(server, "acme", id);
         List<Browser> all = java.util.stream.Stream.generate(() -> new Browser(server))
