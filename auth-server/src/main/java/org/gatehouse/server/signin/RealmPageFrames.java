@@ -24,7 +24,18 @@ class RealmPageFrames implements PageFrames {
         Optional<SignedInAccount> person = SignedIn.current();
         String base = "/realms/" + realm.name();
         return person.map(account -> new PageFrame(
-                        realm.definition().displayName(), account.displayName(), base + "/account", base + "/sign-out"))
+                        realm.definition().displayName(),
+                        account.displayName(),
+                        base + "/account",
+                        base + "/sign-out",
+                        end(realm, account)))
                 .orElseGet(() -> PageFrame.ofRealm(realm.definition().displayName()));
+    }
+
+    private static PageFrame.SignInEnd end(Realm realm, SignedInAccount account) {
+        return new PageFrame.SignInEnd(
+                realm.definition().tokens().web().idle().toSeconds(),
+                account.expiresAt(),
+                StayController.address(realm));
     }
 }

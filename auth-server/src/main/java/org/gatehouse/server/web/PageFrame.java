@@ -1,5 +1,6 @@
 package org.gatehouse.server.web;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param signedInAs the name of the person signed in
  * @param accountUrl where that person's account pages are
  * @param signOutUrl takes the POST that signs out
+ * @param signInEnd when that will happen by itself
  */
 public record PageFrame(
         @Nullable String realmName,
         @Nullable String signedInAs,
         @Nullable String accountUrl,
-        @Nullable String signOutUrl) {
+        @Nullable String signOutUrl,
+        @Nullable SignInEnd signInEnd) {
 
     /** Nothing known: nobody is signed in, no realm. */
-    public static final PageFrame EMPTY = new PageFrame(null, null, null, null);
+    public static final PageFrame EMPTY = new PageFrame(null, null, null, null, null);
+
+    /**
+     * A sign-in does not last; people are told before it ends and may stay (WCAG 2.2 criterion 2.2.1).
+     *
+     * @param idleSeconds how long it lasts without a request
+     * @param at when it ends whatever is done
+     * @param stayUrl takes a GET that is a request and nothing else
+     */
+    public record SignInEnd(long idleSeconds, Instant at, String stayUrl) {}
 
     /** In a realm, nobody signed in. */
     public static PageFrame ofRealm(String displayName) {
-        return new PageFrame(displayName, null, null, null);
+        return new PageFrame(displayName, null, null, null, null);
     }
 }
