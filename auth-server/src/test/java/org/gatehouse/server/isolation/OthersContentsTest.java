@@ -2,9 +2,12 @@ package org.gatehouse.server.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
@@ -12,13 +15,16 @@ import org.gatehouse.server.testing.Answers;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.Registrar;
 import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.Requests;
 import org.gatehouse.server.testing.Statements;
 import org.gatehouse.server.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("No list, total, next page, reference or export of a realm changes with what another realm holds")
 class OthersContentsTest {
@@ -41,6 +47,18 @@ class OthersContentsTest {
             "/groups",
             "/approvals",
             "/approvals?size=1",
+            "/clients",
+            "/clients?q=same&size=2",
+            "/registered-clients",
+            "/registered-clients?q=same&size=1",
+            "/initial-access-tokens",
+            "/initial-access-tokens?size=1",
+            "/keys",
+            "/configuration",
+            "/attestations",
+            "/audit/holds",
+            "/audit/exports",
+            "/audit/erasures",
             "/exports/accounts?format=json",
             "/exports/accounts?format=csv");
 
@@ -49,26 +67,50 @@ class OthersContentsTest {
             "/console/realms/acme/accounts?q=same",
             "/console/realms/acme/groups",
             "/console/realms/acme/approvals",
+            "/console/realms/acme/accounts/new",
+            "/console/realms/acme/attestations",
+            "/console/realms/acme/password-rules",
             "/console/realms/acme/audit?what=user.created",
             "/console/realms/acme/audit?what=approval.requested",
             "/console/realms/acme/audit?what=client.auth-failed",
-            "/realms/acme/account");
+            "/realms/acme/account",
+            "/realms/acme/account/sessions",
+            "/realms/acme/account/consents",
+            "/realms/acme/account/data",
+            "/realms/acme/account/email",
+            "/realms/acme/account/profile",
+            "/realms/acme/account/password",
+            "/realms/acme/account/erase",
+            "/realms/acme/account/factors",
+            "/realms/acme/account/passkeys",
+            "/realms/acme/account/attestations",
+            "/realms/acme/account/not-me",
+            "/realms/acme/device");
 
     /** Remembered for some seconds, so that what has to be asked for them depends on when they are read. */
     private static final List<String> DOCUMENTS =
-            List.of("/realms/acme/.well-known/openid-configuration", "/realms/acme/oauth2/jwks");
+            List.of("/realms/acme/.well-known/openid-configuration", "/realms/acme/oauth2/jwks", "/realms/acme/developers");
 
     private static final Statements STATEMENTS = new Statements();
 
+    /** What has no contents to look at, or more with every look: tests of its own compare it with the other realm. */
+    private static final List<String> NOT_A_LIST = List.of(
+            "TODO");
+
+    @TempDir
+    private static Path directory;
+
     private static TestServer server;
+    private static Requests requests;
 
     private final Person administrator = People.of(server).createWith(HOME, "admin");
-    private final AdminApi admin = AdminApi.as(server, HOME, administrator);
+    private final AdminApi admin = Things.administrator(server, HOME);
     private final Browser browser = new Browser(server);
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(STATEMENTS);
+        server = TestServer.start(STATEMENTS, Things.settings(directory));
+        requests = Requests.of(server);
     }
 
     @AfterAll
@@ -95,6 +137,7 @@ class OthersContentsTest {
             assertThat(path.startsWith("API") ? seen.statements() : List.of("any"))
                     .isNotEmpty();
         });
+        requireThatEveryListWasLookedAt();
     }
 
     private Map<String, Seen> everything() {
@@ -115,6 +158,29 @@ class OthersContentsTest {
         AtomicReference<Answer> answer = new AtomicReference<>();
         List<String> statements = STATEMENTS.during(() -> answer.set(browser.get(path)));
         return new Seen(Answers.comparable(answer.get()), statements);
+    }
+
+    /** Every list is looked at, so that the next one is too. */
+    private static void requireThatEveryListWasLookedAt() {
+        Set<Endpoint> all = Endpoint.of(server);
+        Set<Endpoint> forgotten = new TreeSet<>(all);
+        forgotten.removeIf(endpoint -> !endpoint.isOfRealm() || endpoint.takesSomething());
+        forgotten.removeAll(Endpoint.asked(all, requests.all()));
+        forgotten.removeIf(endpoint -> NOT_A_LIST.contains(endpoint.pattern()));
+        assertThat(forgotten).as("neither looked at nor excused").isEmpty();
+    }
+
+    /** What came after people and groups. */
+    private static void fillMore(String realm, int number) {
+        AdminApi filling = Things.administrator(server, realm);
+        String until = server.clock().instant().plusSeconds(86_400).toString();
+        String initial = filling.post(
+                        "/initial-access-tokens", "{\"note\":\"same\",\"uses\":5,\"expiresAt\":\"" + until + "\"}")
+                .json("value");
+        Registrar.of(server, realm).register(initial, ProtocolWay.APP.replace("App", "same"));
+        String client = "{\"definition\":{\"id\":\"same-%d\",\"kind\":\"service\",\"secret\":\"generated\",\"scopes\":[\"reports\"]}}";
+        assertThat(filling.post("/clients", client.formatted(number)).status()).isEqualTo(201);
+        assertThat(filling.post("/audit/holds", ForeignIdsTest.HOLD).status()).isEqualTo(201);
     }
 
     /** A bit of everything a realm can hold. */
@@ -145,6 +211,7 @@ class OthersContentsTest {
                             "Basic eDp5");
         }
         for (int i = 0; i < Math.min(count, 10); i++) {
+            fillMore(realm, i);
             app.tokens(People.of(server).create(realm));
         }
     }
