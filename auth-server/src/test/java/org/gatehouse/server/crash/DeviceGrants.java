@@ -35,10 +35,7 @@ final class DeviceGrants implements Operation {
     public void perform(Person person) throws CutOff {
         Answer begun = person.browser()
                 .stranger()
-                .post(
-                        kiosk.path("/oauth2/device_authorization"),
-                        Map.of("scope", "profile"),
-                        kiosk.authentication());
+                .post(kiosk.path("/oauth2/device_authorization"), Map.of("scope", "profile"), kiosk.authentication());
         if (begun.status() != 200) {
             ledger.finding(Kind.WRONG_ANSWER, "A device was answered with " + begun.status());
             return;

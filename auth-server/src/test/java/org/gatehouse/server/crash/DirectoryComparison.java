@@ -53,10 +53,7 @@ final class DirectoryComparison {
         comparison.compare(ACCOUNTS, Activity.USER_CREATED, entry -> person(entry.target()));
         comparison.requireOneCreationEach();
         comparison.compareRoles();
-        comparison.compare(
-                CONSENTS,
-                Activity.CONSENT_GRANTED,
-                DirectoryComparison::consent);
+        comparison.compare(CONSENTS, Activity.CONSENT_GRANTED, DirectoryComparison::consent);
         comparison.compare(REGISTERED, Activity.CLIENT_CHANGED, DirectoryComparison::registered);
         comparison.compareFamilies();
         return comparison.findings;
@@ -64,7 +61,8 @@ final class DirectoryComparison {
 
     private void compare(String rows, Activity activity, Function<EntryView, String> name) {
         Set<String> stored = tables.sql(rows).query(String.class).set();
-        Set<String> recorded = of(activity).map(name).filter(each -> !each.isEmpty()).collect(Collectors.toSet());
+        Set<String> recorded =
+                of(activity).map(name).filter(each -> !each.isEmpty()).collect(Collectors.toSet());
         difference(stored, recorded)
                 .forEach(each -> find("The table has %s, the trail has no %s of it".formatted(each, activity.code())));
         difference(recorded, stored)
@@ -147,7 +145,8 @@ final class DirectoryComparison {
     private static String consent(EntryView entry) {
         return entry.detail().containsKey("family")
                 ? ""
-                : person(entry.actor()) + " " + Objects.requireNonNull(entry.target()).label();
+                : person(entry.actor()) + " "
+                        + Objects.requireNonNull(entry.target()).label();
     }
 
     /** Empty for a client of the realm's file. */

@@ -171,7 +171,8 @@ final class Installation implements Site, AutoCloseable {
         try {
             String file = Files.readString(Path.of(resource("/realms/acme.yaml")));
             return Files.writeString(
-                    Files.createTempDirectory("gatehouse-crash").resolve("acme.yaml"), file.replace("clients:\n", more));
+                    Files.createTempDirectory("gatehouse-crash").resolve("acme.yaml"),
+                    file.replace("clients:\n", more));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -28,9 +28,8 @@ final class PushedRequests implements Operation {
 
     @Override
     public void perform(Person person) throws CutOff {
-        Answer pushed = person.browser()
-                .stranger()
-                .post(app.path("/oauth2/par"), app.authorization(), app.authentication());
+        Answer pushed =
+                person.browser().stranger().post(app.path("/oauth2/par"), app.authorization(), app.authentication());
         if (pushed.status() != 201) {
             ledger.finding(Kind.WRONG_ANSWER, "A pushed request was answered with " + pushed.status());
             return;

@@ -53,9 +53,8 @@ final class Registrations implements Operation {
     public void verify(Person person) throws CutOff {
         for (Registered client : registered.keySet()) {
             if (client.by().equals(person.userName())) {
-                Answer view = person.browser()
-                        .stranger()
-                        .get(client.address(), "Authorization", "Bearer " + client.token());
+                Answer view =
+                        person.browser().stranger().get(client.address(), "Authorization", "Bearer " + client.token());
                 if (view.status() != 200) {
                     ledger.finding(Kind.ACKNOWLEDGED_BUT_LOST, "Client %s is gone".formatted(client.address()));
                 }
@@ -70,9 +69,7 @@ final class Registrations implements Operation {
     }
 
     private boolean isRegistered(Person person, String token) throws CutOff {
-        Answer answer = person.browser()
-                .stranger()
-                .call("POST", ENDPOINT, CLIENT, "Authorization", "Bearer " + token);
+        Answer answer = person.browser().stranger().call("POST", ENDPOINT, CLIENT, "Authorization", "Bearer " + token);
         boolean done = answer.status() == 201;
         ledger.acknowledged(
                 answer,

@@ -89,8 +89,8 @@ class OthersContentsTest {
             "/realms/acme/device");
 
     /** Remembered for some seconds, so that what has to be asked for them depends on when they are read. */
-    private static final List<String> DOCUMENTS =
-            List.of("/realms/acme/.well-known/openid-configuration", "/realms/acme/oauth2/jwks", "/realms/acme/developers");
+    private static final List<String> DOCUMENTS = List.of(
+            "/realms/acme/.well-known/openid-configuration", "/realms/acme/oauth2/jwks", "/realms/acme/developers");
 
     private static final Statements STATEMENTS = new Statements();
 
@@ -226,7 +226,8 @@ class OthersContentsTest {
                         "/initial-access-tokens", "{\"note\":\"same\",\"uses\":5,\"expiresAt\":\"" + until + "\"}")
                 .json("value");
         Registrar.of(server, realm).register(initial, ProtocolWay.APP.replace("App", "same"));
-        String client = "{\"definition\":{\"id\":\"same-%d\",\"kind\":\"service\",\"secret\":\"generated\",\"scopes\":[\"reports\"]}}";
+        String client =
+                "{\"definition\":{\"id\":\"same-%d\",\"kind\":\"service\",\"secret\":\"generated\",\"scopes\":[\"reports\"]}}";
         assertThat(filling.post("/clients", client.formatted(number)).status()).isEqualTo(201);
         assertThat(filling.post("/audit/holds", ForeignIdsTest.HOLD).status()).isEqualTo(201);
     }

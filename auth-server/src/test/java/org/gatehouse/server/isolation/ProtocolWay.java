@@ -29,7 +29,10 @@ enum ProtocolWay implements Way {
     OPEN_USER_CODE((t, x) -> t.newcomer().get("/realms/acme/device/" + x.thing("userCode"))),
     ALLOW_USER_CODE((t, x) -> {
         Browser theirs = t.newcomer();
-        return theirs.submit(theirs.get("/realms/acme/account"), "/realms/acme/device/" + x.thing("userCode"), Map.of("decision", "allow"));
+        return theirs.submit(
+                theirs.get("/realms/acme/account"),
+                "/realms/acme/device/" + x.thing("userCode"),
+                Map.of("decision", "allow"));
     }),
     ALLOWED_USER_CODE((t, x) -> t.newcomer().get("/realms/acme/device/" + x.thing("userCode") + "/allowed")),
     DENIED_USER_CODE((t, x) -> t.newcomer().get("/realms/acme/device/" + x.thing("userCode") + "/denied")),
