@@ -32,7 +32,7 @@ class OthersContentsTest {
 
     private static final String HOME = "acme";
     private static final String OTHER = "globex";
-    private static final int MANY = 12; // more than a page of anything
+    private static final int MANY = 120; // more than a page of anything
 
     private static final List<String> API = List.of(
             "/accounts",
@@ -75,7 +75,6 @@ class OthersContentsTest {
             "/console/realms/acme/audit?what=approval.requested",
             "/console/realms/acme/audit?what=client.auth-failed",
             "/realms/acme/account",
-            "/realms/acme/account/sessions",
             "/realms/acme/account/consents",
             "/realms/acme/account/data",
             "/realms/acme/account/email",
@@ -106,6 +105,8 @@ class OthersContentsTest {
             "/realms/{realm}/account/factors/recovery-codes",
             "/realms/{realm}/account/factors/totp",
             "/realms/{realm}/account/passkeys/add",
+            "/realms/{realm}/account/sessions",
+            "/realms/{realm}/authorization-response",
             "/realms/{realm}/consent",
             "/realms/{realm}/connect/logout",
             "/realms/{realm}/first-administrator",
@@ -117,6 +118,7 @@ class OthersContentsTest {
             "/realms/{realm}/sign-in/enrol-passkey",
             "/realms/{realm}/sign-in/enrol-totp",
             "/realms/{realm}/sign-in/forgotten",
+            "/realms/{realm}/sign-in/network",
             "/realms/{realm}/sign-in/passkey",
             "/realms/{realm}/sign-in/password",
             "/realms/{realm}/sign-in/recovery-code",
