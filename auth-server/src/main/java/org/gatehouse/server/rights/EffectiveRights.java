@@ -49,24 +49,44 @@ public class EffectiveRights {
             SELECT DISTINCT r.role FROM above a JOIN group_role r ON r.realm_id = :realm AND r.group_id = a.id
             """;
 
-    private static final String HOLDER = """
+    private static final String BEARING = """
             WITH RECURSIVE bearing AS (
                 SELECT group_id AS id FROM group_role WHERE realm_id = :realm AND role = ANY(:roles)
                 UNION
                 SELECT g.id FROM bearing b JOIN user_group g ON g.realm_id = :realm AND g.parent_id = b.id
-            ), holder AS (
+            )
+            """;
+
+    // Each role and each group gives at most a page, read in the order of its index: what the page costs grows with the
+    // groups that bear the role, not with the people in them.
+    private static final String HOLDERS = BEARING + """
+            , holder AS (
+                SELECT one.account_id
+                  FROM unnest(:roles) AS wanted(role)
+                 CROSS JOIN LATERAL (
+                    SELECT r.account_id
+                      FROM account_role r JOIN account a ON a.realm_id = :realm AND a.id = r.account_id
+                     WHERE r.realm_id = :realm AND r.role = wanted.role AND r.account_id > :after AND a.state = 'ACTIVE'
+                     ORDER BY r.account_id LIMIT :limit) one
+                UNION
+                SELECT one.account_id
+                  FROM bearing b
+                 CROSS JOIN LATERAL (
+                    SELECT m.account_id
+                      FROM group_member m JOIN account a ON a.realm_id = :realm AND a.id = m.account_id
+                     WHERE m.realm_id = :realm AND m.group_id = b.id AND m.account_id > :after AND a.state = 'ACTIVE'
+                     ORDER BY m.account_id LIMIT :limit) one
+            )
+            SELECT account_id FROM holder ORDER BY account_id LIMIT :limit
+            """;
+    private static final String COUNT_HOLDERS = BEARING + """
+            , holder AS (
                 SELECT account_id FROM account_role WHERE realm_id = :realm AND role = ANY(:roles)
                 UNION
                 SELECT m.account_id FROM bearing b JOIN group_member m ON m.realm_id = :realm AND m.group_id = b.id
             )
+            SELECT count(*) FROM holder
             """;
-    private static final String HOLDERS = HOLDER + """
-            SELECT a.id
-              FROM holder h JOIN account a ON a.realm_id = :realm AND a.id = h.account_id
-             WHERE a.state = 'ACTIVE' AND a.id > :after
-             ORDER BY a.id LIMIT :limit
-            """;
-    private static final String COUNT_HOLDERS = HOLDER + "SELECT count(*) FROM holder";
 
     private static final UUID FIRST = new UUID(0, 0);
 

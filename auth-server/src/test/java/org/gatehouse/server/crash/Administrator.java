@@ -15,7 +15,9 @@ final class Administrator {
     static final String NAME = "carol";
 
     private static final String PASSWORD = "Correct-horse-7-battery";
-    private static final String SCOPES = "openid users.read users.write users.delete users.erase roles.grant";
+    private static final String SCOPES =
+            "openid users.read users.write users.delete users.erase roles.grant clients.read"
+                    + " clients.write realm.read realm.write";
 
     /** Half of what the realm file lets an access token live. */
     private static final Duration RENEWED = Duration.ofMinutes(5);

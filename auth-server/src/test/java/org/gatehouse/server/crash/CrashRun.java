@@ -19,8 +19,8 @@ import org.gatehouse.audit.event.Activity;
 /** One story: people use the service, blows fall, and in the end what they know is compared with what is there. */
 final class CrashRun {
 
-    /** What is promised after each blow, whatever it was. */
-    static final Duration READY_AGAIN = Duration.ofSeconds(30);
+    /** What is promised after each blow, whatever it was; another number is for a machine that is busy with other things. */
+    static final Duration READY_AGAIN = Duration.ofSeconds(Long.getLong("crash.ready", 30));
 
     private static final int WORKERS = 8;
 
@@ -40,6 +40,8 @@ final class CrashRun {
             Activity.TOKEN_REFRESHED,
             Activity.TOKEN_REFUSED,
             Activity.TOKEN_REVOKED,
+            Activity.CLIENT_CHANGED,
+            Activity.REALM_CHANGED,
             Activity.USER_CREATED,
             Activity.USER_UPDATED,
             Activity.USER_DISABLED,

@@ -75,7 +75,8 @@ final class DeviceComparison {
         this.removed = byDevice(entries, Activity.DEVICE_REMOVED);
         this.issued = entries.stream()
                 .filter(entry -> entry.activity() == Activity.TOKEN_ISSUED
-                        && entry.detail().containsKey("family"))
+                        && entry.detail().containsKey("family")
+                        && !"token_exchange".equals(entry.detail().get("grant")))
                 .collect(Collectors.toMap(DeviceComparison::family, Function.identity(), (one, other) -> one));
     }
 

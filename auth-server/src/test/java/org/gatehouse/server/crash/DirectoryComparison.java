@@ -15,6 +15,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.server.clients.SelfRegisteredClients;
 import org.gatehouse.server.crash.Finding.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,6 +30,9 @@ final class DirectoryComparison {
             """;
     private static final String CONSENTS = """
             SELECT c.account_id || ' ' || c.client_id FROM consent c JOIN realm r ON r.id = c.realm_id WHERE r.name = 'acme'
+            """;
+    private static final String REGISTERED = """
+            SELECT c.client_id FROM registered_client c JOIN realm r ON r.id = c.realm_id WHERE r.name = 'acme'
             """;
     private static final String FAMILIES = """
             SELECT f.id, f.redeemed_at IS NOT NULL AS redeemed, f.generation, f.ended_at IS NOT NULL AS ended
@@ -49,19 +53,16 @@ final class DirectoryComparison {
         comparison.compare(ACCOUNTS, Activity.USER_CREATED, entry -> person(entry.target()));
         comparison.requireOneCreationEach();
         comparison.compareRoles();
-        comparison.compare(
-                CONSENTS,
-                Activity.CONSENT_GRANTED,
-                entry -> person(entry.actor())
-                        + " "
-                        + Objects.requireNonNull(entry.target()).label());
+        comparison.compare(CONSENTS, Activity.CONSENT_GRANTED, DirectoryComparison::consent);
+        comparison.compare(REGISTERED, Activity.CLIENT_CHANGED, DirectoryComparison::registered);
         comparison.compareFamilies();
         return comparison.findings;
     }
 
     private void compare(String rows, Activity activity, Function<EntryView, String> name) {
         Set<String> stored = tables.sql(rows).query(String.class).set();
-        Set<String> recorded = of(activity).map(name).collect(Collectors.toSet());
+        Set<String> recorded =
+                of(activity).map(name).filter(each -> !each.isEmpty()).collect(Collectors.toSet());
         difference(stored, recorded)
                 .forEach(each -> find("The table has %s, the trail has no %s of it".formatted(each, activity.code())));
         difference(recorded, stored)
@@ -138,6 +139,20 @@ final class DirectoryComparison {
 
     private static String role(EntryView entry) {
         return person(entry.target()) + " " + entry.detail().get("role");
+    }
+
+    /** Empty for a yes to a device, which is kept with its tokens. */
+    private static String consent(EntryView entry) {
+        return entry.detail().containsKey("family")
+                ? ""
+                : person(entry.actor()) + " "
+                        + Objects.requireNonNull(entry.target()).label();
+    }
+
+    /** Empty for a client of the realm's file. */
+    private static String registered(EntryView entry) {
+        String client = Objects.requireNonNull(entry.target()).label();
+        return SelfRegisteredClients.mayBe(client) ? client : "";
     }
 
     private static String person(Party party) {

@@ -38,6 +38,8 @@ final class Installation implements Site, AutoCloseable {
 
     private static final int LAST_PORT = 19_999;
 
+    private static final Path REALM_FILE = realmFile();
+
     private final Path directory;
     private final int port;
     private ServiceProcess server;
@@ -121,12 +123,12 @@ final class Installation implements Site, AutoCloseable {
 
     /** The realm and the people every installation of these tests begins with. */
     static List<String> realm() {
-        return List.of("--realm", resource("/realms/acme.yaml"), "--seed", resource("/crash/people.yaml"));
+        return List.of("--realm", REALM_FILE.toString(), "--seed", resource("/crash/people.yaml"));
     }
 
     /** What the realm file refers to. */
     static Map<String, String> secrets() {
-        return TestServer.secretsIn(Path.of(resource("/realms/acme.yaml")));
+        return TestServer.secretsIn(REALM_FILE);
     }
 
     static int freePort() {
@@ -156,6 +158,24 @@ final class Installation implements Site, AutoCloseable {
 
     private Path data() {
         return directory.resolve("data");
+    }
+
+    /** The realm of the tests, with clients for what the load does beyond them. */
+    private static Path realmFile() {
+        String more = """
+                clients:
+                  - {id: kiosk, kind: web, secret: env:KIOSK_SECRET, grants: [device_code]}
+                  - {id: planner, kind: service, secret: env:PLANNER_SECRET, scopes: [profile, email], grants: [client_credentials, token_exchange]}
+                  - {id: rotor, kind: service, secret: generated, scopes: [reports]}
+                """;
+        try {
+            String file = Files.readString(Path.of(resource("/realms/acme.yaml")));
+            return Files.writeString(
+                    Files.createTempDirectory("gatehouse-crash").resolve("acme.yaml"),
+                    file.replace("clients:\n", more));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private static String resource(String name) {

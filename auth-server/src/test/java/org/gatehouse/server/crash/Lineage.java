@@ -12,6 +12,7 @@ final class Lineage {
     private final String codeRequest;
     private final int session;
     private final List<String> refreshTokens = new ArrayList<>();
+    private String accessToken = "";
     private boolean over;
 
     /**
@@ -55,6 +56,15 @@ final class Lineage {
 
     boolean wasRedeemed() {
         return !refreshTokens.isEmpty();
+    }
+
+    /** The last one, which may have expired. */
+    String accessToken() {
+        return accessToken;
+    }
+
+    void hold(String token) {
+        accessToken = token;
     }
 
     String current() {

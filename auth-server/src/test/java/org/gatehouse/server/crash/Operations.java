@@ -47,6 +47,12 @@ final class Operations {
                         new Weighted(2, new DeviceSignOuts(ledger, signIns, tokens)), // before what ends all lineages
                         new Weighted(6, redemptions),
                         new Weighted(12, new Refreshes(ledger, tokens)),
+                        new Weighted(2, new PushedRequests(ledger, redemptions, web)),
+                        new Weighted(2, new DeviceGrants(ledger, signIns, RelyingApp.of(site, REALM, "kiosk"))),
+                        new Weighted(2, new Exchanges(ledger, RelyingApp.of(site, REALM, "planner"))),
+                        new Weighted(2, new Registrations(ledger, administrator)),
+                        new Weighted(2, new Secrets(ledger, administrator)),
+                        new Weighted(1, new KeyRotations(ledger, administrator)),
                         new Weighted(2, new Revocations(ledger, tokens)),
                         new Weighted(2, new Replays(tokens)),
                         new Weighted(3, new SignOuts(ledger, signIns, tokens)),

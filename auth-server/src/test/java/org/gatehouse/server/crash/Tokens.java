@@ -85,6 +85,7 @@ final class Tokens {
         if (activity == Activity.TOKEN_ISSUED) {
             ledger.registered(answer, lineage);
         }
+        lineage.hold(answer.json("access_token"));
         if (!lineage.add(answer.json("refresh_token"))) {
             ledger.finding(
                     Kind.ACKNOWLEDGED_BUT_LOST,

@@ -101,6 +101,10 @@ final class DirectoryBench {
         EffectiveRights rights = server.bean(EffectiveRights.class);
         measure("effective rights", () -> rights.of(realm, people[somebody()]));
         measure("who can do this", () -> rights.holders(realm, Permission.USERS_WRITE, null, 50));
+        measure(
+                "who can do this, from the middle",
+                () -> rights.holders(realm, Permission.USERS_WRITE, people[somebody()], 50));
+        measure("who has a role many have", () -> rights.holders(realm, List.of("user", "dispatcher"), null, 50));
         changes(actor);
     }
 

@@ -1,15 +1,20 @@
 package org.gatehouse.server.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.gatehouse.audit.privacy.SubjectKeys;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.directory.AccountQuery;
@@ -21,26 +26,38 @@ import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.Requests;
 import org.gatehouse.server.testing.Statements;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Time is not measured, but what it comes from: statements, hashes and entries. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("Asking for what another realm has is answered, and costs, as asking for what exists nowhere")
 class ForeignIdsTest {
 
-    private static final String HOME = "acme";
+    static final String HOME = "acme";
     private static final String FOREIGN = "globex";
-    private static final String CONSOLE = "/console/realms/acme";
+    static final String CONSOLE = "/console/realms/acme";
+    static final String HOLD = "{\"from\":\"2026-01-01T00:00:00Z\",\"why\":\"Case 12\"}";
 
     private static final Statements STATEMENTS = new Statements();
 
-    private static TestServer server;
+    @TempDir
+    private static Path directory;
+
+    static TestServer server;
+    private static Requests requests;
     private static AdminApi foreign;
     private static Grants known;
     private static Grants unknown;
@@ -49,18 +66,20 @@ class ForeignIdsTest {
     /** Whoever asks is somebody new before what the trail remembers of the last one is forgotten, in mid-question even. */
     private static final long SHORTER_THAN_KEYS_ARE_CACHED = SubjectKeys.CACHE_LIFETIME.toNanos() / 3;
 
-    private static AdminApi admin;
-    private static Browser browser;
+    static AdminApi admin;
+    static Browser browser;
     private static long since;
+    private static int asked;
 
-    private final RelyingApp web = RelyingApp.web(server, HOME);
-    private String ownGroup = "";
-    private UUID ownPerson = new UUID(0, 0);
+    final RelyingApp web = RelyingApp.web(server, HOME);
+    String ownGroup = "";
+    UUID ownPerson = new UUID(0, 0);
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(STATEMENTS);
-        foreign = AdminApi.as(server, FOREIGN, People.of(server).createWith(FOREIGN, "admin"));
+        server = TestServer.start(STATEMENTS, Things.settings(directory));
+        requests = Requests.of(server);
+        foreign = Things.administrator(server, FOREIGN);
         assertThat(STATEMENTS.during(() -> foreign.get("/groups")))
                 .as("somebody listens")
                 .isNotEmpty();
@@ -76,10 +95,22 @@ class ForeignIdsTest {
     }
 
     /** What a realm hands out to browsers and apps. */
-    private record Grants(String code, String refresh, String access, String session, String pending, String client) {}
+    record Grants(
+            String code,
+            String refresh,
+            String access,
+            String session,
+            String pending,
+            String client,
+            Map<String, String> things) {}
 
     /** Names of one person, one group and so on, which exist in the other realm or nowhere. */
-    private record Names(String account, String group, String approval, String userName, String phone, Grants grants) {
+    record Names(String account, String group, String approval, String userName, String phone, Grants grants) {
+
+        /** One of those made once. */
+        String thing(String kind) {
+            return grants.things().get(kind);
+        }
 
         String email() {
             return userName + "@people.example";
@@ -91,118 +122,39 @@ class ForeignIdsTest {
 
         /** What is asked for, made the same in whatever repeats it. */
         String without(String text) {
-            return text.replace(account, "(account)")
+            String without = text;
+            for (Map.Entry<String, String> thing : grants.things().entrySet()) {
+                without = without.replace(thing.getValue(), "(" + thing.getKey() + ")");
+            }
+            return without.replace(account, "(account)")
                     .replace(group, "(group)")
                     .replace(approval, "(approval)")
                     .replace(userName, "(user name)")
                     .replace(phone.substring(1), "(phone)")
                     .replace(place(this), "(place)")
+                    .replace(grants.client(), "(client)")
                     .replace(grants.pending(), "(pending)");
         }
     }
 
-    private interface Asking extends BiFunction<ForeignIdsTest, Names, Answer> {}
+    interface Asking extends BiFunction<ForeignIdsTest, Names, Answer> {}
 
-    enum Way {
-        VIEW((t, x) -> admin.get("/accounts/" + x.account())),
-        VIEW_REVEALED((t, x) -> admin.get("/accounts/" + x.account() + "?reveal=nationalId")),
-        RIGHTS((t, x) -> admin.get("/accounts/" + x.account() + "/rights")),
-        EDIT((t, x) -> admin.patch("/accounts/" + x.account(), "\"0\"", "{\"displayName\":\"Other\"}")),
-        DISABLE((t, x) -> admin.post("/accounts/" + x.account() + "/disable")),
-        ENABLE((t, x) -> admin.post("/accounts/" + x.account() + "/enable")),
-        DELETE((t, x) -> admin.delete("/accounts/" + x.account(), "If-Match", "\"0\"")),
-        RESTORE((t, x) -> admin.post("/accounts/" + x.account() + "/restore")),
-        ERASE((t, x) -> admin.send("POST", "/accounts/" + x.account() + "/erase", null, "If-Match", "\"0\"")),
-        FACTORS((t, x) -> admin.get("/accounts/" + x.account() + "/factors")),
-        REMOVE_FACTOR((t, x) -> admin.delete("/accounts/" + x.account() + "/factors/" + x.account())),
-        RESET_FACTORS((t, x) -> admin.delete("/accounts/" + x.account() + "/factors", "If-Match", "\"0\"")),
-        FACTORS_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/factors")),
-        GIVE_ROLE((t, x) -> admin.put("/accounts/" + x.account() + "/roles/dispatcher")),
-        GIVE_ADMIN((t, x) -> admin.put("/accounts/" + x.account() + "/roles/admin")),
-        TAKE_ROLE((t, x) -> admin.delete("/accounts/" + x.account() + "/roles/user")),
-        FIND_BY_EMAIL((t, x) -> admin.get("/accounts?q=" + x.email())),
-        FIND_BY_PHONE((t, x) -> admin.get("/accounts?q=%2B" + x.phone().substring(1))),
-        FIND_BY_WORD((t, x) -> admin.get("/accounts?q=" + x.userName())),
-        FIND_BY_ATTRIBUTE((t, x) -> admin.get("/accounts?attribute=employeeNo:" + x.badge())),
-        FIND_BY_SENSITIVE_ATTRIBUTE((t, x) -> admin.get("/accounts?attribute=nationalId:" + x.badge())),
-        FIND_BY_GROUP((t, x) -> admin.get("/accounts?group=" + x.group())),
-        PAGE_AFTER((t, x) -> admin.get("/accounts?size=3&cursor=" + place(x))),
-        PAGE_OF_WORDS_AFTER((t, x) -> admin.get("/accounts?q=person&size=3&cursor=" + place(x))),
-        PAGE_OF_HOLDERS_AFTER((t, x) -> admin.get("/holders?role=user&size=3&cursor=" + cursor(x.account()))),
-        PAGE_OF_MEMBERS_AFTER((t, x) -> admin.get("/groups/" + t.ownGroup + "/members?cursor=" + cursor(x.account()))),
-        PAGE_OF_APPROVALS_AFTER((t, x) -> admin.get("/approvals?cursor=" + cursor(x.approval()))),
-        CREATE_UNDER_THE_SAME_NAMES((t, x) -> admin.post("/accounts", person(x))),
-        CREATE_WITH_THE_SAME_KEY((t, x) -> admin.post("/accounts", person(x), "Idempotency-Key", x.userName())),
-        VIEW_GROUP((t, x) -> admin.get("/groups/" + x.group())),
-        MEMBERS((t, x) -> admin.get("/groups/" + x.group() + "/members")),
-        CHANGE_GROUP((t, x) -> admin.patch("/groups/" + x.group(), "\"0\"", "{\"name\":\"other\"}")),
-        DELETE_GROUP((t, x) -> admin.delete("/groups/" + x.group(), "If-Match", "\"0\"")),
-        GROUP_UNDER((t, x) -> admin.post("/groups", "{\"name\":\"below\",\"parent\":\"" + x.group() + "\"}")),
-        MOVE_UNDER((t, x) -> admin.patch("/groups/" + t.ownGroup, "\"0\"", "{\"parent\":\"" + x.group() + "\"}")),
-        GIVE_GROUP_ROLE((t, x) -> admin.put("/groups/" + x.group() + "/roles/dispatcher")),
-        TAKE_GROUP_ROLE((t, x) -> admin.delete("/groups/" + x.group() + "/roles/dispatcher")),
-        JOIN((t, x) -> admin.put("/groups/" + x.group() + "/members/" + t.ownPerson)),
-        LEAVE((t, x) -> admin.delete("/groups/" + x.group() + "/members/" + t.ownPerson)),
-        TAKE_IN((t, x) -> admin.put("/groups/" + t.ownGroup + "/members/" + x.account())),
-        TAKE_OUT((t, x) -> admin.delete("/groups/" + t.ownGroup + "/members/" + x.account())),
-        APPROVE((t, x) -> admin.post("/approvals/" + x.approval() + "/approve")),
-        REFUSE((t, x) -> admin.post("/approvals/" + x.approval() + "/refuse")),
-        ACCOUNT_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account())),
-        ACCOUNTS_PAGE((t, x) -> browser.get(CONSOLE + "/accounts?q=" + x.email())),
-        ACCOUNTS_PAGE_AFTER((t, x) -> browser.get(CONSOLE + "/accounts?after=" + place(x))),
-        GROUP_PAGE((t, x) -> browser.get(CONSOLE + "/groups/" + x.group())),
-        GROUP_PAGE_AFTER((t, x) -> browser.get(CONSOLE + "/groups/" + t.ownGroup + "?after=" + place(x))),
-        TRAIL_OF_SOMEBODY((t, x) -> browser.get(CONSOLE + "/audit?person=" + x.account())),
-        TRAIL_BY_ACTOR((t, x) -> browser.get(CONSOLE + "/audit?actor=" + x.account())),
-        TRAIL_BY_TARGET((t, x) -> browser.get(CONSOLE + "/audit?target=" + x.account())),
-        TRAIL_OF_A_NAME((t, x) -> browser.get(CONSOLE + "/audit?person=" + x.email())),
-        CONSOLE_JOIN((t, x) -> t.submit("/groups/" + t.ownGroup, "/members/add", Map.of("member", x.email()))),
-        CONSOLE_MOVE((t, x) -> t.submit("/accounts/" + t.ownPerson, "/groups/join", Map.of("group", x.group()))),
-        SIGN_IN((t, x) -> new Browser(server).signIn(HOME, x.userName(), "Staple-battery-43-horse")),
-        SIGN_IN_BY_EMAIL((t, x) -> new Browser(server).signIn(HOME, x.email(), "Staple-battery-43-horse")),
-        SIGNED_IN_PAGE((t, x) -> new Browser(server)
-                .get(
-                        "/realms/acme/account",
-                        "Cookie",
-                        "gatehouse.acme=" + x.grants().session())),
-        CONSENT((t, x) ->
-                browser.get("/realms/acme/consent?request=" + x.grants().pending())),
-        SIGN_IN_PAGE((t, x) -> new Browser(server)
-                .get("/realms/acme/sign-in?request=" + x.grants().pending())),
-        REDEEM((t, x) -> t.web.redeem(x.grants().code())),
-        REFRESH((t, x) -> t.web.refresh(x.grants().refresh())),
-        REVOKE((t, x) -> t.web.revoke(x.grants().refresh())),
-        REVOKE_ACCESS((t, x) -> t.web.revoke(x.grants().access())),
-        INTROSPECT((t, x) ->
-                RelyingApp.of(server, HOME, "exporter").introspect(x.grants().refresh())),
-        INTROSPECT_ACCESS((t, x) ->
-                RelyingApp.of(server, HOME, "exporter").introspect(x.grants().access())),
-        USER_INFO((t, x) -> t.web.userInfo(x.grants().access())),
-        CALL_THE_API(
-                (t, x) -> AdminApi.withToken(server, HOME, x.grants().access()).get("/accounts")),
-        AUTHORIZE((t, x) -> {
-            RelyingApp app = RelyingApp.of(server, HOME, x.grants().client());
-            return app.authorize(new Browser(server), app.authorization());
-        }),
-        AUTHENTICATE_A_CLIENT((t, x) -> new Browser(server)
-                .post(
-                        t.web.path("/oauth2/token"),
-                        Map.of("grant_type", "client_credentials"),
-                        "Authorization",
-                        RelyingApp.basic(x.grants().client(), TestServer.secret("EXPORTER_SECRET"))));
+    /** One question in which something of another realm can be named. */
+    interface Way {
+        Answer ask(ForeignIdsTest test, Names names);
+    }
 
-        private final Asking asking;
-
-        Way(Asking asking) {
-            this.asking = asking;
-        }
+    static Stream<Way> ways() {
+        return Stream.of(DirectoryWay.values(), ThingWay.values(), ProtocolWay.values())
+                .flatMap(Stream::of);
     }
 
     /** What an answer was and what it took. */
     private record Observed(Answer answer, List<String> statements, long hashes, List<String> entries) {}
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("ways")
+    @Order(1)
     void askWhenItIsOfAnotherRealmThenNothingTellsThatItExists(Way way) {
         if (admin == null || System.nanoTime() - since > SHORTER_THAN_KEYS_ARE_CACHED) {
             somebodyNewAsks();
@@ -221,6 +173,27 @@ class ForeignIdsTest {
         assertThat(theirs.hashes()).isEqualTo(nothing.hashes());
         assertThat(theirs.entries()).isEqualTo(nothing.entries());
         assertThat(elsewhere.fresh()).isEmpty();
+        asked++;
+    }
+
+    /** What the service answers at is asked of the service, so that what comes later is asked about here too. */
+    @Test
+    @Order(2)
+    void askEverywhereThenNoEndpointIsForgotten() {
+        assumeThat(asked).as("all ways were gone").isEqualTo((int) ways().count());
+        Set<Endpoint> all = Endpoint.of(server);
+        List<Requests.Asked> here = requests.all().stream()
+                .filter(request -> request.path().contains("/realms/" + HOME))
+                .toList();
+
+        Set<Endpoint> forgotten = new TreeSet<>(all);
+        forgotten.removeIf(endpoint -> !endpoint.isOfRealm() || !endpoint.takesSomething());
+        forgotten.removeAll(Endpoint.asked(all, here));
+        forgotten.removeIf(NothingNamed::isExcused);
+
+        assertThat(forgotten).as("neither asked nor excused").isEmpty();
+        assertThat(NothingNamed.all())
+                .allMatch(line -> all.stream().anyMatch(each -> each.toString().equals(line)));
     }
 
     private static void somebodyNewAsks() {
@@ -236,8 +209,8 @@ class ForeignIdsTest {
         TrailProbe trail = TrailProbe.of(server, HOME);
         AtomicReference<Answer> answer = new AtomicReference<>();
         long hashes = hashing.calls();
-        List<String> statements = STATEMENTS.during(() -> answer.set(way.asking.apply(this, names)));
-        String made = answer.get().status() == 201 ? answer.get().json("id") : "(none)";
+        List<String> statements = STATEMENTS.during(() -> answer.set(way.ask(this, names)));
+        String made = made(answer.get());
         return new Observed(
                 Answers.comparable(answer.get(), text -> names.without(text).replace(made, "(made)")),
                 statements,
@@ -245,12 +218,41 @@ class ForeignIdsTest {
                 trail.fresh().stream().map(ForeignIdsTest::entry).toList());
     }
 
+    private static String made(Answer answer) {
+        String toMade = answer.location().replaceFirst(".*/(accounts|groups)/([0-9a-f-]{36}).*", "$2");
+        return answer.status() == 201 ? answer.json("id") : toMade.isEmpty() ? "(none)" : toMade;
+    }
+
+    /** Somebody who has tried nothing before. */
+    Browser newcomer() {
+        Person newcomer = People.of(server).create(HOME);
+        Browser theirs = new Browser(server);
+        theirs.signIn(HOME, newcomer.userName(), newcomer.password());
+        return theirs;
+    }
+
     private static String entry(EntryView entry) {
         return entry.activity().code() + " " + entry.outcome() + " " + entry.reason() + " "
                 + entry.actor().kind();
     }
 
-    private Answer submit(String page, String action, Map<String, String> fields) {
+    /** A form of the console's, sent without having been on the page it would be on. */
+    Answer console(String path, Map<String, String> fields) {
+        return browser.submit(browser.get(CONSOLE + "/accounts"), CONSOLE + path, fields);
+    }
+
+    /** A form of a page of one's own. */
+    Answer own(String path, Map<String, String> fields) {
+        return browser.submit(browser.get("/realms/acme/account"), "/realms/acme" + path, fields);
+    }
+
+    /** A form of a page before one is signed in. */
+    Answer visitor(String path, Map<String, String> fields) {
+        Browser visitor = new Browser(server);
+        return visitor.submit(visitor.get("/realms/acme/sign-in"), "/realms/acme" + path, fields);
+    }
+
+    Answer submit(String page, String action, Map<String, String> fields) {
         return browser.submit(browser.get(CONSOLE + page), CONSOLE + page + action, fields);
     }
 
@@ -279,7 +281,8 @@ class ForeignIdsTest {
                 ended.access(),
                 token(36),
                 UUID.randomUUID().toString(),
-                "nowhere-yet");
+                "nowhere-yet",
+                Things.nowhere(known.things(), ended.things()));
     }
 
     private static Grants known() {
@@ -295,10 +298,11 @@ class ForeignIdsTest {
                 tokens.json("access_token"),
                 session(theirs),
                 pending,
-                "globex-only");
+                "globex-only",
+                new Things(server, FOREIGN, foreign, somebody, theirs).made(tokens));
     }
 
-    private static String person(Names names) {
+    static String person(Names names) {
         return "{\"userName\":\"" + names.userName() + "\",\"displayName\":\"Same Name\",\"email\":\"" + names.email()
                 + "\",\"phone\":\"" + names.phone() + "\",\"attributes\":{\"employeeNo\":\"" + names.badge()
                 + "\",\"nationalId\":\"" + names.badge() + "\"}}";
@@ -312,7 +316,7 @@ class ForeignIdsTest {
                 .getValue();
     }
 
-    private static String id() {
+    static String id() {
         return UuidCreator.getTimeOrderedEpoch().toString();
     }
 
@@ -324,17 +328,17 @@ class ForeignIdsTest {
         return "+3361234%04d".formatted(++number % 10_000);
     }
 
-    private static String token(int bytes) {
+    static String token(int bytes) {
         byte[] random = new byte[bytes];
         new java.security.SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    private static String place(Names names) {
+    static String place(Names names) {
         return new AccountQuery.Place("", "same name", UUID.fromString(names.account())).encoded();
     }
 
-    private static String cursor(String id) {
+    static String cursor(String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
     }
 }

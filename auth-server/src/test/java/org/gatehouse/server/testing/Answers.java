@@ -29,7 +29,12 @@ public final class Answers {
         answer.headers().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!ALWAYS_NEW.contains(lower)) {
-                headers.put(lower, values.stream().map(blanking).toList());
+                headers.put(
+                        lower,
+                        values.stream()
+                                .map(blanking)
+                                .map(value -> REFERENCE.matcher(value).replaceAll("(reference)"))
+                                .toList());
             }
         });
         String body = CSRF.matcher(blanking.apply(answer.body())).replaceAll("$1(new)");

@@ -25,8 +25,9 @@ public final class Statements implements BeanPostProcessor {
     /** Stands for fetching a connection, where something can happen before it. */
     public static final String CONNECTING = "connect";
 
-    /** Asked again every few seconds, whatever the request: realms and keys are believed that long. */
-    private static final Pattern BY_THE_CLOCK = Pattern.compile("(?s).*FROM (realm WHERE name|signing_key) .*");
+    /** Asked again every few seconds, whatever the request: realms, keys and a realm's own clients are believed that long. */
+    private static final Pattern BY_THE_CLOCK = Pattern.compile(
+            "(?s).*FROM (realm WHERE name|signing_key|client_secret WHERE realm_id = . AND client_id) .*");
 
     private record Interruption(String part, Runnable happening) {}
 

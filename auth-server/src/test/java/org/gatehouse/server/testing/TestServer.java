@@ -18,6 +18,8 @@ import org.gatehouse.server.database.SecretEnvironment;
 import org.gatehouse.server.database.TestDatabase;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -66,7 +68,11 @@ public final class TestServer implements Site, AutoCloseable {
 
     /** A server of one's own whose statements are listened to. */
     public static TestServer start(Statements statements) {
-        return new TestServer(TestDatabase.fresh(), new SettableClock(), freePort(), Map.of(), statements);
+        return start(statements, Map.of());
+    }
+
+    public static TestServer start(Statements statements, Map<String, String> settings) {
+        return new TestServer(TestDatabase.fresh(), new SettableClock(), freePort(), settings, statements);
     }
 
     /** Where the mail of the shared server arrives. */
@@ -113,6 +119,10 @@ public final class TestServer implements Site, AutoCloseable {
 
     public TestDatabase database() {
         return database;
+    }
+
+    WebServer container() {
+        return ((WebServerApplicationContext) context).getWebServer();
     }
 
     public <T> T bean(Class<T> type) {
