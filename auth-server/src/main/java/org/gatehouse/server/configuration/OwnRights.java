@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.realm.Provisioning;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.server.realm.RealmChange;
@@ -58,6 +59,9 @@ class OwnRights {
         client.scopes().forEach(scope -> Permission.find(scope).ifPresent(permissions::add));
         if (client.scopes().contains(REPORTING)) { // writes to the trail, which no role alone lets anybody do
             permissions.add(Permission.REALM_WRITE);
+        }
+        if (client.scopes().contains(Provisioning.SCOPE)) {
+            permissions.addAll(Provisioning.PERMISSIONS);
         }
         return permissions;
     }
