@@ -27,7 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/realms/{realm}/scim-tokens")
 class ScimTokensApi {
 
-    private static final Set<String> BODY = Set.of("source", "expiresAt");
+    private static final Set<String> BODY = Set.of("source", "connection", "expiresAt");
+
+    private static final String OWN_NAME = "scim:";
+    private static final String CONNECTION = "connection:";
 
     private final ProvisioningTokens tokens;
 
@@ -35,11 +38,15 @@ class ScimTokensApi {
         this.tokens = tokens;
     }
 
-    /** @param value in clear; only in the answer to its making */
+    /**
+     * @param source the provisioning client's own name; null when it is a connection's
+     * @param value in clear; only in the answer to its making
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Json(
             UUID id,
-            String source,
+            @Nullable String source,
+            @Nullable String connection,
             Instant createdAt,
             Instant expiresAt,
             @Nullable String value) {
@@ -49,7 +56,17 @@ class ScimTokensApi {
         }
 
         static Json of(ProvisioningToken token, @Nullable String value) {
-            return new Json(token.id(), token.source(), token.createdAt(), token.expiresAt(), value);
+            return new Json(
+                    token.id(),
+                    named(token, OWN_NAME),
+                    named(token, CONNECTION),
+                    token.createdAt(),
+                    token.expiresAt(),
+                    value);
+        }
+
+        private static @Nullable String named(ProvisioningToken token, String kind) {
+            return token.source().startsWith(kind) ? token.source().substring(kind.length()) : null;
         }
 
         @Override
@@ -69,7 +86,7 @@ class ScimTokensApi {
     ResponseEntity<Json> create(@RequestAttribute(CallerFilter.ACTOR) Actor actor, HttpServletRequest request) {
         JsonBody body = JsonBody.of(request, BODY);
         MadeProvisioningToken made =
-                tokens.create(actor, body.required("source"), Times.require(body, "expiresAt"));
+                tokens.create(actor, source(body), Times.require(body, "expiresAt"));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(Json.of(made.token(), made.value()));
@@ -79,5 +96,14 @@ class ScimTokensApi {
     ResponseEntity<Void> revoke(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
         tokens.revoke(actor, Ids.parse("id", id));
         return ResponseEntity.noContent().build();
+    }
+
+    private static String source(JsonBody body) {
+        String source = body.text("source");
+        String connection = body.text("connection");
+        if ((source == null) == (connection == null)) {
+            throw ApiException.invalid("Name the provisioning client by 'source', or by its 'connection': one of them.");
+        }
+        return source == null ? CONNECTION + connection : OWN_NAME + source;
     }
 }

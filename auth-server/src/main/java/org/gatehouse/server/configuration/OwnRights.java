@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.Provisioning;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.server.realm.RealmChange;
@@ -60,8 +60,8 @@ class OwnRights {
         if (client.scopes().contains(REPORTING)) { // writes to the trail, which no role alone lets anybody do
             permissions.add(Permission.REALM_WRITE);
         }
-        if (client.scopes().contains(Provisioning.SCOPE)) {
-            permissions.addAll(Provisioning.PERMISSIONS);
+        if (client.scopes().contains(ScimScope.NAME)) {
+            permissions.addAll(ScimScope.PERMISSIONS);
         }
         return permissions;
     }

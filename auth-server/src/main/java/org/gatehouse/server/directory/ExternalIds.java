@@ -23,6 +23,8 @@ public class ExternalIds {
 
     private static final String FIND =
             "SELECT sealed FROM account_external_id WHERE realm_id = ? AND source = ? AND account_id = ?";
+    private static final String HOLDER =
+            "SELECT account_id FROM account_external_id WHERE realm_id = ? AND source = ? AND search_key = ?";
     private static final String SAVE = """
             INSERT INTO account_external_id (realm_id, source, account_id, sealed, search_key) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (realm_id, source, account_id) DO UPDATE
@@ -48,6 +50,18 @@ public class ExternalIds {
                 .query(byte[].class)
                 .optional()
                 .map(sealed -> personal.open(new AccountId(realm.id(), account), COLUMN, sealed));
+    }
+
+    /**
+     * Whom the client calls so, whatever the state of their account. Of the source {@code connection:alias} these are the
+     * people of an identity provider as its own directory has announced them.
+     */
+    @Transactional(readOnly = true)
+    public Optional<UUID> holder(Realm realm, String source, String externalId) {
+        return jdbc.sql(HOLDER)
+                .params(realm.id(), source, searchKey(realm, externalId))
+                .query(UUID.class)
+                .optional();
     }
 
     /**

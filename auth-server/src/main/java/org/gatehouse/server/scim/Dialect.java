@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialect {
 
     private static final Set<String> FLAGS = Set.of("active", "primary");
+    private static final Set<String> READ_ONLY = Set.of("id", "meta", "groups", "schemas");
     private static final String VALUE = "value";
 
     private Dialect() {}
@@ -44,6 +45,7 @@ final class Dialect {
     }
 
     private static void patch(ArrayNode plain, ObjectNode change) {
+        requireWritable(text(change, "path"));
         if (FLAGS.contains(lastName(text(change, "path"))) && flag(change.get(VALUE)) != null) {
             change.set(VALUE, flag(change.get(VALUE)));
         }
@@ -51,6 +53,14 @@ final class Dialect {
             removals(plain, change);
         } else {
             plain.add(change);
+        }
+    }
+
+    /** The SDK passes over what cannot be written, which RFC 7644 section 3.5.2 has refused. */
+    private static void requireWritable(String path) {
+        String attribute = path.substring(path.lastIndexOf(':') + 1).split("[.\\[]", 2)[0];
+        if (READ_ONLY.contains(attribute)) {
+            throw Refusal.invalid(Refusal.MUTABILITY, "'" + attribute + "' is not the client's to change.");
         }
     }
 

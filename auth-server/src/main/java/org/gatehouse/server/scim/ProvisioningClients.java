@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.Provisioning;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.tokens.BearerToken;
@@ -35,24 +35,18 @@ class ProvisioningClients {
     Optional<Presented> find(Realm realm, String token) {
         return provisioningTokens
                 .find(realm, token)
-                .map(found -> new Presented(ofToken(realm, found), null))
+                .map(found -> new Presented(of(realm, found.source(), ScimScope.PERMISSIONS), null))
                 .or(() -> accessTokens
                         .find(realm, token)
                         .map(bearer -> new Presented(ofAccessToken(realm, bearer), bearer.keyThumbprint())));
     }
 
-    /** The colon is in no identifier of a client, so neither is taken for the other. */
-    private static ProvisioningClient ofToken(Realm realm, ProvisioningToken token) {
-        String name = "scim:" + token.source();
-        return of(realm, name, Provisioning.PERMISSIONS);
-    }
-
     /** A client for itself only: in a person's name nobody provisions. */
     private static @Nullable ProvisioningClient ofAccessToken(Realm realm, BearerToken bearer) {
-        if (bearer.account() != null || !bearer.scopes().contains(Provisioning.SCOPE)) {
+        if (bearer.account() != null || !bearer.scopes().contains(ScimScope.NAME)) {
             return null;
         }
-        Set<Permission> permissions = EnumSet.copyOf(Provisioning.PERMISSIONS);
+        Set<Permission> permissions = EnumSet.copyOf(ScimScope.PERMISSIONS);
         bearer.scopes().forEach(scope -> Permission.find(scope).ifPresent(permissions::add));
         return of(realm, bearer.client(), permissions);
     }

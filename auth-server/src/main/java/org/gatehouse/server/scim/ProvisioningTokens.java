@@ -11,7 +11,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.Provisioning;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.rights.Actor;
@@ -30,7 +30,7 @@ public class ProvisioningTokens {
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private static final int MOST = 100;
-    private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern SOURCE = Pattern.compile("(?:scim|connection):[a-z0-9][a-z0-9-]{0,63}");
 
     private final ProvisioningTokenRows rows;
     private final Realms realms;
@@ -55,7 +55,7 @@ public class ProvisioningTokens {
     /**
      * Makes a token.
      *
-     * @param source the provisioning client's name; a token that replaces another has the same
+     * @param source {@code scim:name} or {@code connection:alias}; a token that replaces another has the same
      * @throws ProvisioningTokenException when a value is out of bounds, or there are too many
      */
     public MadeProvisioningToken create(Actor actor, String source, Instant expiresAt) {
@@ -87,7 +87,7 @@ public class ProvisioningTokens {
 
     private static void requireRights(Actor actor) {
         actor.require(Permission.CLIENTS_WRITE);
-        actor.requireCovering(Provisioning.PERMISSIONS);
+        actor.requireCovering(ScimScope.PERMISSIONS);
     }
 
     private void check(String source, Instant expiresAt) {
@@ -95,7 +95,7 @@ public class ProvisioningTokens {
         if (!SOURCE.matcher(source).matches()) {
             throw new ProvisioningTokenException(
                     ProvisioningTokenException.Reason.INVALID,
-                    "'source' names the provisioning client in 1 to 64 lower-case letters, digits and hyphens.");
+                    "A provisioning client's name, or a connection's, is 1 to 64 lower-case letters, digits and hyphens.");
         }
         if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
             throw new ProvisioningTokenException(

@@ -17,7 +17,13 @@ final class ScimAnswers {
     private ScimAnswers() {}
 
     static void refuse(HttpServletResponse response, ScimException refusal) throws IOException {
-        write(response, new ErrorResponse(refusal), refusal.getResponseHeaders());
+        write(response, error(refusal), refusal.getResponseHeaders());
+    }
+
+    static ErrorResponse error(ScimException refusal) {
+        ErrorResponse error = new ErrorResponse(refusal);
+        inText(error);
+        return error;
     }
 
     static void write(HttpServletResponse response, ScimResponse answer, Map<String, String> headers)
@@ -25,13 +31,18 @@ final class ScimAnswers {
         response.setStatus(answer.getHttpStatus());
         answer.getHttpHeaders().forEach(response::setHeader);
         headers.forEach(response::setHeader);
-        if (answer instanceof ErrorResponse) {
-            ((ObjectNode) answer).put("status", String.valueOf(answer.getHttpStatus())); // a string (RFC 7644, 3.12)
+        if (answer instanceof ErrorResponse error) {
+            inText(error);
         }
         if (answer.getHttpStatus() != HttpServletResponse.SC_NO_CONTENT
                 && answer.getHttpStatus() != HttpServletResponse.SC_NOT_MODIFIED) {
             response.setContentType(MEDIA_TYPE + ";charset=UTF-8");
             response.getOutputStream().write(answer.toString().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** The status is a string (RFC 7644 section 3.12). */
+    private static void inText(ErrorResponse error) {
+        ((ObjectNode) error).put("status", String.valueOf(error.getHttpStatus()));
     }
 }

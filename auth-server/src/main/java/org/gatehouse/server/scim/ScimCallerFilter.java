@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.gatehouse.realm.Provisioning;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.server.dpop.AccessProofs;
 import org.gatehouse.server.dpop.Challenge;
 import org.gatehouse.server.dpop.PresentedToken;
@@ -69,7 +69,7 @@ final class ScimCallerFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
             ScimAnswers.refuse(
                     response,
-                    Refusal.of(403, "This needs a client's own token with the scope " + Provisioning.SCOPE + "."));
+                    Refusal.of(403, "This needs a client's own token with the scope " + ScimScope.NAME + "."));
             return false;
         }
         request.setAttribute(CLIENT, client);

@@ -15,6 +15,7 @@ import de.captaingoldfish.scim.sdk.common.utils.JsonHelper;
 import de.captaingoldfish.scim.sdk.server.endpoints.EndpointDefinition;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceEndpoint;
 import de.captaingoldfish.scim.sdk.server.endpoints.base.GroupEndpointDefinition;
+import de.captaingoldfish.scim.sdk.server.schemas.custom.ETagFeature;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -45,6 +46,9 @@ class ScimService {
                         List.of(ScimSchemas.work()),
                         users),
                 new GroupEndpointDefinition(groups));
+        endpoint.getRegisteredResourceTypes()
+                .forEach(type -> type.getFeatures()
+                        .setETagFeature(ETagFeature.builder().enabled(true).build()));
     }
 
     /** @param url below the realm's own, with the query */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A directory that provisions a realm by SCIM. */
@@ -91,7 +92,7 @@ public final class ScimClient {
         if (!authorization.equals("Bearer ")) {
             request.header("Authorization", authorization);
         }
-        if (json != null) {
+        if (json != null && !List.of(headers).contains("Content-Type")) {
             request.header("Content-Type", "application/scim+json; charset=utf-8");
         }
         if (headers.length > 0) {

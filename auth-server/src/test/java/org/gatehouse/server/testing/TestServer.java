@@ -66,7 +66,11 @@ public final class TestServer implements Site, AutoCloseable {
 
     /** A server of one's own whose statements are listened to. */
     public static TestServer start(Statements statements) {
-        return new TestServer(TestDatabase.fresh(), new SettableClock(), freePort(), Map.of(), statements);
+        return start(statements, Map.of());
+    }
+
+    public static TestServer start(Statements statements, Map<String, String> settings) {
+        return new TestServer(TestDatabase.fresh(), new SettableClock(), freePort(), settings, statements);
     }
 
     /** Where the mail of the shared server arrives. */

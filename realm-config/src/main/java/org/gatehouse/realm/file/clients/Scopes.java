@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.Provisioning;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.realm.document.Part;
 
 /**
@@ -16,7 +16,7 @@ import org.gatehouse.realm.document.Part;
 final class Scopes {
 
     private static final List<String> OWN = Stream.concat(
-                    Arrays.stream(Permission.values()).map(Permission::code), Stream.of("audit.write", Provisioning.SCOPE))
+                    Arrays.stream(Permission.values()).map(Permission::code), Stream.of("audit.write", ScimScope.NAME))
             .toList();
 
     /** What the service's own scopes begin with, which therefore nobody else's does. */
