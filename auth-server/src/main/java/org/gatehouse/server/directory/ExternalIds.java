@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.server.realm.Realm;
@@ -23,6 +25,8 @@ public class ExternalIds {
 
     private static final String FIND =
             "SELECT sealed FROM account_external_id WHERE realm_id = ? AND source = ? AND account_id = ?";
+    private static final String ALL =
+            "SELECT source, sealed FROM account_external_id WHERE realm_id = ? AND account_id = ?";
     private static final String HOLDER =
             "SELECT account_id FROM account_external_id WHERE realm_id = ? AND source = ? AND search_key = ?";
     private static final String SAVE = """
@@ -50,6 +54,18 @@ public class ExternalIds {
                 .query(byte[].class)
                 .optional()
                 .map(sealed -> personal.open(new AccountId(realm.id(), account), COLUMN, sealed));
+    }
+
+    /** What each client calls somebody. */
+    @Transactional(readOnly = true)
+    public SortedMap<String, String> all(Realm realm, UUID account) {
+        SortedMap<String, String> all = new TreeMap<>();
+        jdbc.sql(ALL).params(realm.id(), account).query(row -> {
+            all.put(
+                    row.getString("source"),
+                    personal.open(new AccountId(realm.id(), account), COLUMN, row.getBytes("sealed")));
+        });
+        return all;
     }
 
     /**

@@ -73,14 +73,17 @@ class GroupRows {
                 .optional();
     }
 
+    Optional<String> externalId(ProvisioningClient client, UUID group) {
+        return jdbc.sql(EXTERNAL_ID)
+                .params(client.realm().id(), client.source(), group)
+                .query(String.class)
+                .optional();
+    }
+
     /** @return what it was called before, if that is something else; empty when nothing is different */
     Optional<Renamed> name(ProvisioningClient client, UUID group, @Nullable String externalId) {
         Realm realm = client.realm();
-        String before = jdbc.sql(EXTERNAL_ID)
-                .params(realm.id(), client.source(), group)
-                .query(String.class)
-                .optional()
-                .orElse(null);
+        String before = externalId(client, group).orElse(null);
         if (Objects.equals(before, externalId)) {
             return Optional.empty();
         }

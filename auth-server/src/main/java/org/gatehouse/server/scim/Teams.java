@@ -3,6 +3,7 @@ package org.gatehouse.server.scim;
 import de.captaingoldfish.scim.sdk.common.resources.Group;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
@@ -57,14 +58,16 @@ class Teams {
         return id;
     }
 
-    /** Everything but who is in it. */
+    /** Everything but who is in it. What the client calls it is a change too, for which it needs the same rights. */
     void update(ProvisioningClient client, UUID id, Group resource) {
         org.gatehouse.server.groups.Group before = groups.forChange(client.actor(), id);
         String name = resource.getDisplayName().orElse("").strip();
-        if (!name.equals(before.fullName())) {
+        String externalId = resource.getExternalId().orElse(null);
+        if (!name.equals(before.fullName())
+                || !Objects.equals(externalId, rows.externalId(client, id).orElse(null))) {
             groups.change(client.actor(), id, before.version(), renamed(before, name));
         }
-        nameOutside(client, id, resource.getExternalId().orElse(null));
+        nameOutside(client, id, externalId);
     }
 
     void delete(ProvisioningClient client, UUID id) {
