@@ -85,8 +85,7 @@ class ScimTokensApi {
     @PostMapping
     ResponseEntity<Json> create(@RequestAttribute(CallerFilter.ACTOR) Actor actor, HttpServletRequest request) {
         JsonBody body = JsonBody.of(request, BODY);
-        MadeProvisioningToken made =
-                tokens.create(actor, source(body), Times.require(body, "expiresAt"));
+        MadeProvisioningToken made = tokens.create(actor, source(body), Times.require(body, "expiresAt"));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(Json.of(made.token(), made.value()));
@@ -102,7 +101,8 @@ class ScimTokensApi {
         String source = body.text("source");
         String connection = body.text("connection");
         if ((source == null) == (connection == null)) {
-            throw ApiException.invalid("Name the provisioning client by 'source', or by its 'connection': one of them.");
+            throw ApiException.invalid(
+                    "Name the provisioning client by 'source', or by its 'connection': one of them.");
         }
         return source == null ? CONNECTION + connection : OWN_NAME + source;
     }

@@ -65,7 +65,9 @@ class AccountConditions {
                 ? Sql.of(otherwise)
                 : new Sql(
                         parts.stream().map(Sql::text).collect(Collectors.joining(operator, "(", ")")),
-                        parts.stream().flatMap(part -> part.parameters().stream()).toList());
+                        parts.stream()
+                                .flatMap(part -> part.parameters().stream())
+                                .toList());
     }
 
     private Sql single(Realm realm, String source, AccountCondition condition) {
@@ -104,8 +106,7 @@ class AccountConditions {
             return Sql.of(HAS_ATTRIBUTE, is.name(), attributes.searchKey(realm, is.name(), is.value()));
         }
         if (condition instanceof ExternalIdIs is) {
-            return Sql.of(
-                    EXTERNAL_ID, realm.id(), source, externalIds.searchKey(realm, is.externalId()));
+            return Sql.of(EXTERNAL_ID, realm.id(), source, externalIds.searchKey(realm, is.externalId()));
         }
         if (condition instanceof HasExternalId) {
             return Sql.of(HAS_EXTERNAL_ID, source);

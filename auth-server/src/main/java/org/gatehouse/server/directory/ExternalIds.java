@@ -53,7 +53,7 @@ public class ExternalIds {
                 .params(realm.id(), source, account)
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> personal.open(new AccountId(realm.id(), account), COLUMN, sealed));
+                .map(value -> personal.open(new AccountId(realm.id(), account), COLUMN, value));
     }
 
     /** What each client calls somebody. */
@@ -104,8 +104,7 @@ public class ExternalIds {
 
     /** Upper and lower case differ (RFC 7643 section 3.1), which a blind index of names ignores. */
     byte[] searchKey(Realm realm, String value) {
-        return personal.index(
-                realm.id(), COLUMN, HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));
+        return personal.index(realm.id(), COLUMN, HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void save(Realm realm, String source, Account account, String value) {

@@ -14,11 +14,13 @@ final class Asked {
         if (only != null && !only.isEmpty()) {
             return names(only, attribute);
         }
-        return without == null || without.stream().noneMatch(left -> left.getScimNodeName().equals(attribute));
+        return without == null
+                || without.stream().noneMatch(left -> left.getScimNodeName().equals(attribute));
     }
 
     private static boolean names(List<SchemaAttribute> attributes, String attribute) {
-        return attributes.stream().map(SchemaAttribute::getScimNodeName).anyMatch(name -> name.equals(attribute)
-                || name.startsWith(attribute + "."));
+        return attributes.stream()
+                .map(SchemaAttribute::getScimNodeName)
+                .anyMatch(name -> name.equals(attribute) || name.startsWith(attribute + "."));
     }
 }

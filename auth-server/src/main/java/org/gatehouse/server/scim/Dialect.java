@@ -49,7 +49,9 @@ final class Dialect {
         if (FLAGS.contains(lastName(text(change, "path"))) && flag(change.get(VALUE)) != null) {
             change.set(VALUE, flag(change.get(VALUE)));
         }
-        if (text(change, "op").equals("remove") && text(change, "path").equalsIgnoreCase("members") && change.has(VALUE)) {
+        if (text(change, "op").equals("remove")
+                && text(change, "path").equalsIgnoreCase("members")
+                && change.has(VALUE)) {
             removals(plain, change);
         } else {
             plain.add(change);

@@ -8,11 +8,11 @@ import de.captaingoldfish.scim.sdk.common.resources.complex.Meta;
 import de.captaingoldfish.scim.sdk.common.schemas.SchemaAttribute;
 import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceHandler;
+import de.captaingoldfish.scim.sdk.server.endpoints.features.EndpointType;
 import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
 import de.captaingoldfish.scim.sdk.server.interceptor.Interceptor;
 import de.captaingoldfish.scim.sdk.server.patch.PatchOperationHandler;
 import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
-import de.captaingoldfish.scim.sdk.server.endpoints.features.EndpointType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +108,7 @@ class GroupHandler extends ResourceHandler<Group> {
         boolean whole = Asked.shows(RFC7643.MEMBERS, attributes, excludedAttributes);
         return PartialListResponse.<Group>builder()
                 .resources(resources(
-                        client,
-                        found.stream().skip(startIndex - 1).limit(count).toList(),
-                        whole,
-                        context))
+                        client, found.stream().skip(startIndex - 1).limit(count).toList(), whole, context))
                 .totalResults(found.size())
                 .build();
     }
@@ -122,8 +119,8 @@ class GroupHandler extends ResourceHandler<Group> {
         ProvisioningClient client = ScimContext.client(context);
         UUID id = UserFilter.required(group.getId().orElseThrow());
         teams.update(client, id, group);
-        boolean whole =
-                context.getUriInfos().getHttpMethod() == de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod.PUT;
+        boolean whole = context.getUriInfos().getHttpMethod()
+                == de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod.PUT;
         if (whole) {
             teams.replace(client, id, Members.of(group));
         }
@@ -145,10 +142,7 @@ class GroupHandler extends ResourceHandler<Group> {
     }
 
     private List<Group> resources(
-            ProvisioningClient client,
-            List<org.gatehouse.server.groups.Group> found,
-            boolean whole,
-            Context context) {
+            ProvisioningClient client, List<org.gatehouse.server.groups.Group> found, boolean whole, Context context) {
         List<UUID> ids =
                 found.stream().map(org.gatehouse.server.groups.Group::id).toList();
         Map<UUID, List<UUID>> people = whole ? members.membersOf(client.realm(), ids) : Map.of();
@@ -163,9 +157,8 @@ class GroupHandler extends ResourceHandler<Group> {
         group.setId(found.id().toString());
         group.setExternalId(found.externalId());
         group.setDisplayName(found.group().fullName());
-        group.setMembers(people.stream()
-                .map(person -> Members.resource(person, users))
-                .toList());
+        group.setMembers(
+                people.stream().map(person -> Members.resource(person, users)).toList());
         group.setMeta(Meta.builder()
                 .created(found.createdAt())
                 .lastModified(found.createdAt())

@@ -24,11 +24,7 @@ final class GroupPatch extends DefaultPatchOperationHandler<Group> {
     private final ProvisioningClient client;
 
     GroupPatch(GroupHandler handler, Teams teams, Context context) {
-        super(
-                Group.class,
-                handler.getServiceProvider().getPatchConfig(),
-                handler.getResourceType(),
-                context);
+        super(Group.class, handler.getServiceProvider().getPatchConfig(), handler.getResourceType(), context);
         this.teams = teams;
         this.client = ScimContext.client(context);
     }
@@ -40,10 +36,7 @@ final class GroupPatch extends DefaultPatchOperationHandler<Group> {
         }
         UUID group = UserFilter.required(id);
         if (operation.isRemoveOp()) {
-            teams.remove(
-                    client,
-                    group,
-                    operation.isWithFilter() ? named(operation) : teams.everybody(client, group));
+            teams.remove(client, group, operation.isWithFilter() ? named(operation) : teams.everybody(client, group));
         } else if (operation.isWithFilter()) {
             throw Refusal.invalid(Refusal.INVALID_VALUE, "Members are added as a whole, without a filter.");
         } else if (operation.isReplaceOp()) {

@@ -45,8 +45,7 @@ class GroupRows {
         this.jdbc = jdbc;
     }
 
-    private record More(
-            Instant createdAt, @Nullable String externalId, String state) {}
+    private record More(Instant createdAt, @Nullable String externalId, String state) {}
 
     List<ProvisionedGroup> complete(ProvisioningClient client, List<Group> groups) {
         Map<UUID, More> more = new HashMap<>();
@@ -60,8 +59,7 @@ class GroupRows {
                 });
         return groups.stream()
                 .flatMap(group -> Optional.ofNullable(more.get(group.id()))
-                        .map(found ->
-                                new ProvisionedGroup(group, found.createdAt(), found.externalId(), found.state()))
+                        .map(found -> new ProvisionedGroup(group, found.createdAt(), found.externalId(), found.state()))
                         .stream())
                 .toList();
     }
@@ -95,8 +93,7 @@ class GroupRows {
         return Optional.of(new Renamed(before, externalId));
     }
 
-    record Renamed(
-            @Nullable String before, @Nullable String after) {}
+    record Renamed(@Nullable String before, @Nullable String after) {}
 
     private void save(ProvisioningClient client, UUID group, String externalId) {
         try {

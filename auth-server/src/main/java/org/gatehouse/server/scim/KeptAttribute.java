@@ -12,12 +12,11 @@ import org.gatehouse.realm.RealmDefinition;
  */
 record KeptAttribute(String name, AttributeType type) {
 
-    private static final List<String> OF_PEOPLE = List.of("employeeNumber", "costCenter", "organization", "division", "department");
+    private static final List<String> OF_PEOPLE =
+            List.of("employeeNumber", "costCenter", "organization", "division", "department");
 
     static List<KeptAttribute> in(RealmDefinition realm) {
-        return OF_PEOPLE.stream()
-                .flatMap(name -> find(realm, name).stream())
-                .toList();
+        return OF_PEOPLE.stream().flatMap(name -> find(realm, name).stream()).toList();
     }
 
     static Optional<KeptAttribute> find(RealmDefinition realm, String name) {

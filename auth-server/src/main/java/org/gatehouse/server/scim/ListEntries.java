@@ -26,7 +26,10 @@ class ListEntries {
             administration.view(client.actor(), accounts.get(0).account().id(), Set.of());
         } else if (accounts.size() > 1) {
             trail.record(trail.event(
-                            client.realm(), Activity.DATA_EXPORTED, client.actor().client(), null)
+                            client.realm(),
+                            Activity.DATA_EXPORTED,
+                            client.actor().client(),
+                            null)
                     .actor(client.actor().party())
                     .target(Party.realm(client.realm().name()))
                     .detail("source", "scim")

@@ -37,12 +37,10 @@ class MemberRows {
     Map<UUID, List<UserResource.InGroup>> groupsOf(Realm realm, List<UUID> accounts) {
         Map<UUID, List<UserResource.InGroup>> groups = new HashMap<>();
         if (!accounts.isEmpty()) {
-            jdbc.sql(GROUPS)
-                    .params(realm.id(), accounts.toArray(UUID[]::new))
-                    .query(row -> {
-                        groups.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new ArrayList<>())
-                                .add(new UserResource.InGroup(row.getString("id"), row.getString("name")));
-                    });
+            jdbc.sql(GROUPS).params(realm.id(), accounts.toArray(UUID[]::new)).query(row -> {
+                groups.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new ArrayList<>())
+                        .add(new UserResource.InGroup(row.getString("id"), row.getString("name")));
+            });
         }
         return groups;
     }

@@ -77,8 +77,7 @@ class People {
 
     /** Nobody changes it until the transaction ends; a refusal leaves its entry. */
     Account lock(ProvisioningClient client, UUID id, Permission permission) {
-        Activity activity =
-                permission == Permission.USERS_DELETE ? Activity.USER_SOFT_DELETED : Activity.USER_UPDATED;
+        Activity activity = permission == Permission.USERS_DELETE ? Activity.USER_SOFT_DELETED : Activity.USER_UPDATED;
         return access.attempt(client.actor(), activity, id, () -> access.forWriting(client.actor(), id, permission));
     }
 

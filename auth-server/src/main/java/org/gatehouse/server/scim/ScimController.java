@@ -28,8 +28,8 @@ class ScimController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScimController.class);
 
-    private static final Set<String> PARAMETERS = Set.of(
-            "filter", "startIndex", "count", "attributes", "excludedAttributes", "sortBy", "sortOrder");
+    private static final Set<String> PARAMETERS =
+            Set.of("filter", "startIndex", "count", "attributes", "excludedAttributes", "sortBy", "sortOrder");
     private static final int LONGEST_PARAMETER = 2_000;
     private static final List<String> HEADERS = List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH);
 

@@ -24,7 +24,8 @@ class ScimSecurity {
                 .logout(logout -> logout.disable())
                 .anonymous(anonymous -> anonymous.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll()) // ScimCallerFilter lets nobody pass
+                .authorizeHttpRequests(
+                        requests -> requests.anyRequest().permitAll()) // ScimCallerFilter lets nobody pass
                 .addFilterBefore(new ScimCallerFilter(clients, proofs), AuthorizationFilter.class);
         return http.build();
     }

@@ -37,12 +37,7 @@ class Teams {
     private final GroupRows rows;
     private final Trail trail;
 
-    Teams(
-            Groups groups,
-            Memberships memberships,
-            SuspendedMemberships suspended,
-            GroupRows rows,
-            Trail trail) {
+    Teams(Groups groups, Memberships memberships, SuspendedMemberships suspended, GroupRows rows, Trail trail) {
         this.groups = groups;
         this.memberships = memberships;
         this.suspended = suspended;
@@ -128,7 +123,8 @@ class Teams {
 
     /** Groups within groups are shown by their path, of which the client changes the last name only. */
     private static Groups.Form renamed(org.gatehouse.server.groups.Group before, String name) {
-        String place = before.fullName().substring(0, before.fullName().length() - before.name().length());
+        String place = before.fullName()
+                .substring(0, before.fullName().length() - before.name().length());
         if (!name.startsWith(place)) {
             throw Refusal.invalid(Refusal.MUTABILITY, "displayName: the group stays in '" + place + "'.");
         }
@@ -141,13 +137,17 @@ class Teams {
                     Refusal.INVALID_VALUE,
                     "externalId: must be text of 1 to " + LONGEST_EXTERNAL_ID + " characters in one line.");
         }
-        rows.name(client, group, externalId).ifPresent(renamed -> trail.record(trail.event(
-                        client.realm(), Activity.OBJECT_UPDATED, client.actor().client(), null)
-                .actor(client.actor().party())
-                .target(Party.object(
-                        "group", groups.get(client.realm(), group).fullName()))
-                .detail("id", group.toString())
-                .detail("source", "scim")
-                .change(Change.of("externalId", renamed.before(), renamed.after()))));
+        rows.name(client, group, externalId)
+                .ifPresent(renamed -> trail.record(trail.event(
+                                client.realm(),
+                                Activity.OBJECT_UPDATED,
+                                client.actor().client(),
+                                null)
+                        .actor(client.actor().party())
+                        .target(Party.object(
+                                "group", groups.get(client.realm(), group).fullName()))
+                        .detail("id", group.toString())
+                        .detail("source", "scim")
+                        .change(Change.of("externalId", renamed.before(), renamed.after()))));
     }
 }

@@ -120,15 +120,14 @@ final class UserFields {
 
     private static @Nullable Object value(KeptAttribute kept, User user) {
         Optional<EnterpriseUser> work = user.getEnterpriseUser();
-        Optional<String> text =
-                switch (kept.name()) {
-                    case "employeeNumber" -> work.flatMap(EnterpriseUser::getEmployeeNumber);
-                    case "costCenter" -> work.flatMap(EnterpriseUser::getCostCenter);
-                    case "organization" -> work.flatMap(EnterpriseUser::getOrganization);
-                    case "division" -> work.flatMap(EnterpriseUser::getDivision);
-                    case "department" -> work.flatMap(EnterpriseUser::getDepartment);
-                    default -> Optional.empty();
-                };
+        Optional<String> text = switch (kept.name()) {
+            case "employeeNumber" -> work.flatMap(EnterpriseUser::getEmployeeNumber);
+            case "costCenter" -> work.flatMap(EnterpriseUser::getCostCenter);
+            case "organization" -> work.flatMap(EnterpriseUser::getOrganization);
+            case "division" -> work.flatMap(EnterpriseUser::getDivision);
+            case "department" -> work.flatMap(EnterpriseUser::getDepartment);
+            default -> Optional.empty();
+        };
         return text.filter(given -> !given.isBlank()).map(kept::typed).orElse(null);
     }
 }

@@ -6,10 +6,10 @@ import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.schemas.SchemaAttribute;
 import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceHandler;
+import de.captaingoldfish.scim.sdk.server.endpoints.features.EndpointType;
 import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
 import de.captaingoldfish.scim.sdk.server.interceptor.Interceptor;
 import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
-import de.captaingoldfish.scim.sdk.server.endpoints.features.EndpointType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,8 +82,7 @@ class UserHandler extends ResourceHandler<User> {
             EndpointType type) {
         ProvisioningClient client = ScimContext.client(context);
         UUID account = UserFilter.required(id);
-        people.lock(
-                client, account, type == EndpointType.DELETE ? Permission.USERS_DELETE : Permission.USERS_WRITE);
+        people.lock(client, account, type == EndpointType.DELETE ? Permission.USERS_DELETE : Permission.USERS_WRITE);
         return find(client, account);
     }
 
@@ -137,7 +136,8 @@ class UserHandler extends ResourceHandler<User> {
         List<UUID> ids = found.stream().map(one -> one.account().id()).toList();
         Map<UUID, List<UserResource.InGroup>> groups = grouped ? members.groupsOf(client.realm(), ids) : Map.of();
         return found.stream()
-                .map(one -> UserResource.of(one, groups.getOrDefault(one.account().id(), List.of())))
+                .map(one ->
+                        UserResource.of(one, groups.getOrDefault(one.account().id(), List.of())))
                 .toList();
     }
 }

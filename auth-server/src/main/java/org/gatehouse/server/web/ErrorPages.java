@@ -45,8 +45,7 @@ final class ErrorPages implements ErrorController {
                 .flatMap(form -> form.find(address(request), status).stream())
                 .<Object>map(body -> body)
                 .findFirst()
-                .orElseGet(
-                        () -> Reader.of(request).isProgram() ? problem(request, status) : page(request, status));
+                .orElseGet(() -> Reader.of(request).isProgram() ? problem(request, status) : page(request, status));
     }
 
     private static String address(HttpServletRequest request) {

@@ -198,8 +198,7 @@ class EntraConversationTest {
     @Test
     @Order(8)
     void disableThenNothingIsTheirsUntilEnabledAgain() {
-        Answer disabled =
-                entra.patch("/Users/" + user, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}");
+        Answer disabled = entra.patch("/Users/" + user, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}");
 
         assertThat(disabled.status()).as(disabled.body()).isEqualTo(200);
         assertThat(disabled.json().path("active").asBoolean(true)).isFalse();
@@ -219,16 +218,15 @@ class EntraConversationTest {
         String other = entra.post("/Users", "{\"userName\":\"omar@corp.example\",\"displayName\":\"Omar\"}")
                 .json("id");
         entra.patch(
-                "/Groups/" + group,
-                "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + other + "\"}]}");
+                "/Groups/" + group, "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + other + "\"}]}");
         Answer removed = entra.patch(
                 "/Groups/" + group,
                 "{\"op\":\"Remove\",\"path\":\"members\",\"value\":[{\"$ref\":null,\"value\":\"" + user + "\"}]}");
 
         assertThat(removed.status()).as(removed.body()).isEqualTo(204);
         assertThat(members()).containsExactly(other);
-        Answer byPath =
-                entra.patch("/Groups/" + group, "{\"op\":\"remove\",\"path\":\"members[value eq \\\"" + other + "\\\"]\"}");
+        Answer byPath = entra.patch(
+                "/Groups/" + group, "{\"op\":\"remove\",\"path\":\"members[value eq \\\"" + other + "\\\"]\"}");
         assertThat(byPath.status()).as(byPath.body()).isEqualTo(204);
         assertThat(members()).isEmpty();
         trail.fresh();
@@ -242,13 +240,17 @@ class EntraConversationTest {
         assertThat(entra.delete("/Users/" + user).status()).isEqualTo(204);
         assertThat(entra.get("/Users/" + user).status()).isEqualTo(404);
         assertThat(entra.delete("/Users/" + user).status()).isEqualTo(404);
-        assertThat(entra.find("/Users", "userName eq \"lena.brandt@corp.example\"").json("totalResults"))
+        assertThat(entra.find("/Users", "userName eq \"lena.brandt@corp.example\"")
+                        .json("totalResults"))
                 .isEqualTo("0");
         assertThat(trail.freshCodes()).containsExactly("object.deleted", "user.soft-deleted");
     }
 
     private static java.util.List<String> members() {
-        return entra.get("/Groups/" + group).json().path("members").valueStream()
+        return entra.get("/Groups/" + group)
+                .json()
+                .path("members")
+                .valueStream()
                 .map(member -> member.path("value").asString())
                 .toList();
     }

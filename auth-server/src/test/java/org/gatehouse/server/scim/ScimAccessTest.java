@@ -132,7 +132,9 @@ class ScimAccessTest {
                 .isGreaterThanOrEqualTo(2);
         assertThat(entra.get("/ResourceTypes/User").json("endpoint")).isEqualTo("/Users");
         Answer schema = entra.get("/Schemas/urn:ietf:params:scim:schemas:core:2.0:User");
-        assertThat(schema.body()).contains("userName", "externalId").doesNotContain("password", "entitlements", "\"title\"");
+        assertThat(schema.body())
+                .contains("userName", "externalId")
+                .doesNotContain("password", "entitlements", "\"title\"");
         assertThat(entra.get("/Schemas").status()).isEqualTo(200);
     }
 

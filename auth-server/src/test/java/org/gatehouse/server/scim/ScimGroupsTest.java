@@ -52,14 +52,13 @@ class ScimGroupsTest {
                 .isEqualTo(403);
         assertThat(entra.put(
                                 "/Groups/" + inspectors,
-                                "{\"displayName\":\"Inspectors\",\"members\":[{\"value\":\"" + person.subject() + "\"}]}")
+                                "{\"displayName\":\"Inspectors\",\"members\":[{\"value\":\"" + person.subject()
+                                        + "\"}]}")
                         .status())
                 .isEqualTo(403);
         assertThat(entra.patch("/Groups/" + inspectors, rename("Mine")).status())
                 .isEqualTo(403);
-        assertThat(entra.patch(
-                                "/Groups/" + inspectors,
-                                "{\"op\":\"Add\",\"path\":\"externalId\",\"value\":\"mine\"}")
+        assertThat(entra.patch("/Groups/" + inspectors, "{\"op\":\"Add\",\"path\":\"externalId\",\"value\":\"mine\"}")
                         .status())
                 .isEqualTo(403);
         assertThat(entra.delete("/Groups/" + inspectors).status()).isEqualTo(403);
@@ -119,8 +118,8 @@ class ScimGroupsTest {
         }
         assertThat(entra.patch(
                                 "/Groups/" + group,
-                                "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"type\":\"Group\",\"value\":\"" + group
-                                        + "\"}]}")
+                                "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"type\":\"Group\",\"value\":\""
+                                        + group + "\"}]}")
                         .status())
                 .isEqualTo(400);
         assertThat(members(group)).isEmpty();
@@ -141,8 +140,8 @@ class ScimGroupsTest {
         TrailProbe trail = TrailProbe.of(server, REALM);
         entra.patch(
                 "/Groups/" + group,
-                "{\"op\":\"replace\",\"path\":\"members\",\"value\":[{\"value\":\"" + second + "\"},{\"value\":\"" + third
-                        + "\"}]}");
+                "{\"op\":\"replace\",\"path\":\"members\",\"value\":[{\"value\":\"" + second + "\"},{\"value\":\""
+                        + third + "\"}]}");
 
         assertThat(members(group)).containsExactlyInAnyOrder(second, third);
         assertThat(trail.freshCodes()).containsExactlyInAnyOrder("group.member-removed", "group.member-added");
@@ -187,11 +186,11 @@ class ScimGroupsTest {
     @Test
     void fillWhenManyDoAtOnceThenEverybodyIsInIt() {
         String group = group();
-        List<String> users = java.util.stream.Stream.generate(ScimGroupsTest::user)
-                .limit(8)
-                .toList();
+        List<String> users =
+                java.util.stream.Stream.generate(ScimGroupsTest::user).limit(8).toList();
         List<Integer> statuses = Together.run(
-                4, i -> entra.patch("/Groups/" + group, add(users.get(2 * i)) + "," + add(users.get(2 * i + 1)))
+                4,
+                i -> entra.patch("/Groups/" + group, add(users.get(2 * i)) + "," + add(users.get(2 * i + 1)))
                         .status());
 
         assertThat(statuses).containsOnly(204);
@@ -211,7 +210,10 @@ class ScimGroupsTest {
                 """.formatted(name, name, name)));
 
         assertThat(bulk.status()).as(bulk.body()).isEqualTo(200);
-        assertThat(bulk.json().at("/Operations").valueStream().map(operation -> operation.path("status").asString()))
+        assertThat(bulk.json()
+                        .at("/Operations")
+                        .valueStream()
+                        .map(operation -> operation.path("status").asString()))
                 .containsExactly("201", "409", "201");
         assertThat(members(groupId("T" + name))).hasSize(1);
     }
@@ -256,7 +258,8 @@ class ScimGroupsTest {
     }
 
     private static String bulk(String operations) {
-        return "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":[" + operations + "]}";
+        return "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":[" + operations
+                + "]}";
     }
 
     private static String add(String user) {
@@ -289,7 +292,10 @@ class ScimGroupsTest {
     }
 
     private static List<String> members(String group) {
-        return entra.get("/Groups/" + group).json().path("members").valueStream()
+        return entra.get("/Groups/" + group)
+                .json()
+                .path("members")
+                .valueStream()
                 .map(member -> member.path("value").asString())
                 .toList();
     }

@@ -51,7 +51,8 @@ class ScimTraceTest {
         changes.put(
                 "fill",
                 () -> entra.patch(
-                        "/Groups/" + group, "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + user + "\"}]}"));
+                        "/Groups/" + group,
+                        "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + user + "\"}]}"));
         changes.put("delete group", () -> entra.delete("/Groups/" + group));
         changes.put("list", () -> entra.get("/Users"));
 
@@ -62,9 +63,15 @@ class ScimTraceTest {
             assertThat(answer.header("Content-Type")).startsWith("application/scim+json");
         });
         assertThat(seen(user, group)).isEqualTo(before);
-        assertThat(entra.find("/Users", "userName eq \"trace-b\"").json().path("totalResults").asInt(-1))
+        assertThat(entra.find("/Users", "userName eq \"trace-b\"")
+                        .json()
+                        .path("totalResults")
+                        .asInt(-1))
                 .isZero();
-        assertThat(entra.find("/Groups", "displayName eq \"Ghosts\"").json().path("totalResults").asInt(-1))
+        assertThat(entra.find("/Groups", "displayName eq \"Ghosts\"")
+                        .json()
+                        .path("totalResults")
+                        .asInt(-1))
                 .isZero();
     }
 
@@ -73,7 +80,9 @@ class ScimTraceTest {
         String group = entra.post("/Groups", "{\"displayName\":\"Counted\"}").json("id");
         for (int i = 0; i < 12; i++) {
             String user = entra.post("/Users", user("counted-" + i)).json("id");
-            entra.patch("/Groups/" + group, "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + user + "\"}]}");
+            entra.patch(
+                    "/Groups/" + group,
+                    "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + user + "\"}]}");
             entra.post("/Groups", "{\"displayName\":\"Counted " + i + "\"}");
         }
         entra.get("/Users?count=2");
@@ -83,14 +92,13 @@ class ScimTraceTest {
         List<String> fewGroups = STATEMENTS.during(() -> entra.get("/Groups?count=2"));
         List<String> manyGroups = STATEMENTS.during(() -> entra.get("/Groups?count=12"));
 
-        System.out.println("SCIM statements: users " + many.size() + ", groups " + manyGroups.size() + "\n"
-                + String.join("\n", many));
         assertThat(many).hasSameSizeAs(few).hasSizeLessThan(16);
         assertThat(manyGroups).hasSameSizeAs(fewGroups).hasSizeLessThan(16);
     }
 
     private static String seen(String user, String group) {
-        return entra.get("/Users/" + user).body() + entra.get("/Groups/" + group).body();
+        return entra.get("/Users/" + user).body()
+                + entra.get("/Groups/" + group).body();
     }
 
     private static String user(String userName) {

@@ -57,8 +57,14 @@ class ScimUsersTest {
         assertError(entra.post("/Users", "{\"displayName\":\"Nobody\"}"), 400, "");
         assertError(entra.post("/Users", user("a\\u0000b", "")), 400, "invalidValue");
         assertError(entra.post("/Users", user("x".repeat(255), "")), 400, "invalidValue");
-        assertError(entra.post("/Users", user(unique(), ",\"emails\":[{\"type\":\"work\",\"value\":\"no address\"}]")), 400, "");
-        assertError(entra.post("/Users", user(unique(), ",\"externalId\":\"" + "x".repeat(257) + "\"")), 400, "invalidValue");
+        assertError(
+                entra.post("/Users", user(unique(), ",\"emails\":[{\"type\":\"work\",\"value\":\"no address\"}]")),
+                400,
+                "");
+        assertError(
+                entra.post("/Users", user(unique(), ",\"externalId\":\"" + "x".repeat(257) + "\"")),
+                400,
+                "invalidValue");
         assertError(
                 entra.post(
                         "/Users",
@@ -72,18 +78,13 @@ class ScimUsersTest {
     @Test
     void createWhenMoreIsSentThanADirectoryMaySayThenItIsNotBelieved() {
         String name = unique();
-        Answer made = entra.post(
-                "/Users",
-                user(
-                        name,
-                        """
+        Answer made = entra.post("/Users", user(name, """
                         ,"id":"11111111-1111-4111-8111-111111111111","password":"Chosen-by-somebody-else-1",
                         "roles":[{"value":"admin"}],"entitlements":[{"value":"admin"}],"emailVerified":true,
                         "groups":[{"value":"%s"}],"meta":{"version":"W/\\"99\\"","created":"2001-01-01T00:00:00Z"},
                         "emails":[{"value":"%s@corp.example","verified":true}],"attributes":{"division":"x"},
                         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"division":"hidden"}
-                        """
-                                .formatted(groupId("Drivers"), name)));
+                        """.formatted(groupId("Drivers"), name)));
 
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         AdminApi admin = AdminApi.withScopes(server, REALM, admin(), "users.read");
@@ -104,8 +105,7 @@ class ScimUsersTest {
 
         assertError(entra.post("/Users", user(name.toUpperCase(java.util.Locale.ROOT), "")), 409, "uniqueness");
         String other = create(unique());
-        assertError(
-                entra.patch("/Users/" + other, replace("userName", "\"" + name + "\"")), 409, "uniqueness");
+        assertError(entra.patch("/Users/" + other, replace("userName", "\"" + name + "\"")), 409, "uniqueness");
         entra.delete("/Users/" + first);
         assertError(entra.post("/Users", user(name, "")), 409, "uniqueness");
     }
@@ -114,8 +114,8 @@ class ScimUsersTest {
     void createWhenTwoDoAtOnceThenOneOfThem() {
         for (int round = 0; round < 5; round++) {
             String name = unique();
-            List<Integer> statuses = Together.run(4, i -> entra.post("/Users", user(name, ""))
-                    .status());
+            List<Integer> statuses =
+                    Together.run(4, i -> entra.post("/Users", user(name, "")).status());
 
             assertThat(statuses).containsOnlyOnce(201);
             assertThat(statuses.stream().filter(status -> status == 409)).hasSize(3);
@@ -129,8 +129,7 @@ class ScimUsersTest {
         String id = entra.post("/Users", user(unique(), ",\"externalId\":\"" + external + "\""))
                 .json("id");
 
-        assertError(
-                entra.post("/Users", user(unique(), ",\"externalId\":\"" + external + "\"")), 409, "uniqueness");
+        assertError(entra.post("/Users", user(unique(), ",\"externalId\":\"" + external + "\"")), 409, "uniqueness");
         assertThat(other.get("/Users/" + id).json("externalId")).isEmpty();
         assertThat(other.find("/Users", "externalId eq \"" + external + "\"")
                         .json()
@@ -164,9 +163,12 @@ class ScimUsersTest {
                     .hasSize(4)
                     .allSatisfy(entry -> assertThat(entry.outcome().name()).isEqualTo("DENIED"));
         }
-        ScimClient mightier = ScimClient.withToken(server, REALM, RelyingApp.of(server, REALM, "mightier")
-                .token(java.util.Map.of("grant_type", "client_credentials", "scope", "scim.write audit.read"))
-                .json("access_token"));
+        ScimClient mightier = ScimClient.withToken(
+                server,
+                REALM,
+                RelyingApp.of(server, REALM, "mightier")
+                        .token(java.util.Map.of("grant_type", "client_credentials", "scope", "scim.write audit.read"))
+                        .json("access_token"));
         assertThat(mightier.patch("/Users/" + auditor.subject(), replace("active", "false"))
                         .status())
                 .as("a client the realm gives as much")
@@ -245,8 +247,10 @@ class ScimUsersTest {
         }
         assertThat(entra.send("PATCH", "/Users/" + id, "{\"Operations\":[]}").status())
                 .isEqualTo(400);
-        assertThat(entra.patch("/Users/" + id, "{\"op\":\"add\",\"path\":\"title\",\"value\":\"X\"},".repeat(1_000)
-                                + "{\"op\":\"add\",\"path\":\"title\",\"value\":\"X\"}")
+        assertThat(entra.patch(
+                                "/Users/" + id,
+                                "{\"op\":\"add\",\"path\":\"title\",\"value\":\"X\"},".repeat(1_000)
+                                        + "{\"op\":\"add\",\"path\":\"title\",\"value\":\"X\"}")
                         .status())
                 .isEqualTo(400);
     }
@@ -258,12 +262,13 @@ class ScimUsersTest {
             for (String value : new String[] {"one@corp.example", "two@corp.example"}) {
                 Answer answer = entra.patch(
                         "/Users/" + id,
-                        "{\"op\":\"" + op + "\",\"path\":\"emails[type eq \\\"work\\\"].value\",\"value\":\"" + value + "\"}");
+                        "{\"op\":\"" + op + "\",\"path\":\"emails[type eq \\\"work\\\"].value\",\"value\":\"" + value
+                                + "\"}");
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.json().at("/emails/0/value").asString()).isEqualTo(value);
             }
-            Answer none = entra.patch(
-                    "/Users/" + id, "{\"op\":\"Remove\",\"path\":\"emails[type eq \\\"work\\\"].value\"}");
+            Answer none =
+                    entra.patch("/Users/" + id, "{\"op\":\"Remove\",\"path\":\"emails[type eq \\\"work\\\"].value\"}");
             assertThat(none.status()).as(none.body()).isEqualTo(200);
             assertThat(none.json().has("emails")).as(none.body()).isFalse();
         }
@@ -274,7 +279,9 @@ class ScimUsersTest {
         Answer phone = entra.patch(
                 "/Users/" + id,
                 "{\"op\":\"Add\",\"path\":\"phoneNumbers[type eq \\\"mobile\\\"].value\",\"value\":\"+33 1 99 00 00 08\"}");
-        assertThat(phone.json().at("/phoneNumbers/0/value").asString()).as(phone.body()).isEqualTo("+33199000008");
+        assertThat(phone.json().at("/phoneNumbers/0/value").asString())
+                .as(phone.body())
+                .isEqualTo("+33199000008");
     }
 
     @Test
@@ -291,7 +298,10 @@ class ScimUsersTest {
         assertThat(page.json().path("itemsPerPage").asInt()).isEqualTo(2);
         assertThat(page.json().path("Resources")).hasSize(2);
         assertThat(page.json().at("/Resources/0/userName").asString()).isEqualTo(prefix + "1");
-        assertThat(entra.find("/Users?count=0", filter).json().path("totalResults").asInt())
+        assertThat(entra.find("/Users?count=0", filter)
+                        .json()
+                        .path("totalResults")
+                        .asInt())
                 .isEqualTo(5);
         assertThat(entra.find("/Users?startIndex=-5&count=1000000000", filter)
                         .json()
@@ -312,7 +322,9 @@ class ScimUsersTest {
                 "/Users/.search",
                 "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:SearchRequest\"],\"filter\":\"userName sw \\\""
                         + prefix + "\\\"\",\"count\":1}");
-        assertThat(searched.json().path("totalResults").asInt()).as(searched.body()).isEqualTo(5);
+        assertThat(searched.json().path("totalResults").asInt())
+                .as(searched.body())
+                .isEqualTo(5);
     }
 
     @Test
@@ -334,11 +346,18 @@ class ScimUsersTest {
             assertThat(answer.status()).as("%s: %s", filter, answer.body()).isEqualTo(400);
             assertThat(answer.header("Content-Type")).startsWith("application/scim+json");
         }
-        assertThat(entra.find("/Users", "userName eq \"a' OR 1=1 --\"").json().path("totalResults").asInt(-1))
+        assertThat(entra.find("/Users", "userName eq \"a' OR 1=1 --\"")
+                        .json()
+                        .path("totalResults")
+                        .asInt(-1))
                 .isZero();
-        assertThat(entra.find("/Users", "(".repeat(900) + "userName eq \"a\"" + ")".repeat(900)).status())
+        assertThat(entra.find("/Users", "(".repeat(900) + "userName eq \"a\"" + ")".repeat(900))
+                        .status())
                 .isEqualTo(200);
-        assertThat(entra.find("/Users", "id eq \"nonsense\"").json().path("totalResults").asInt(-1))
+        assertThat(entra.find("/Users", "id eq \"nonsense\"")
+                        .json()
+                        .path("totalResults")
+                        .asInt(-1))
                 .isZero();
     }
 

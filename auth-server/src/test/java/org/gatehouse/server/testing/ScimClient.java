@@ -76,8 +76,8 @@ public final class ScimClient {
 
     /** @param operations in JSON, separated by commas */
     public Answer patch(String path, String operations, String... headers) {
-        String body = "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":[" + operations
-                + "]}";
+        String body =
+                "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":[" + operations + "]}";
         return send("PATCH", path, body, headers);
     }
 
@@ -114,7 +114,8 @@ public final class ScimClient {
 
     private static Path realmFile() {
         try {
-            return Path.of(ScimClient.class.getResource("/realms/provisioned.yaml").toURI());
+            return Path.of(
+                    ScimClient.class.getResource("/realms/provisioned.yaml").toURI());
         } catch (URISyntaxException ex) {
             throw new IllegalStateException(ex);
         }
