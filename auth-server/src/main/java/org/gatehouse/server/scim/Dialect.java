@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ final class Dialect {
     private static final Set<String> FLAGS = Set.of("active", "primary");
     private static final Set<String> READ_ONLY = Set.of("id", "meta", "groups", "schemas");
     private static final String VALUE = "value";
+
+    /** As RFC 7644 section 3.5.2 has it; what stands within the brackets is for the SDK to read. */
+    private static final Pattern PATH = Pattern.compile(
+            "(?:urn:[A-Za-z0-9:._-]{1,200}:)?[A-Za-z$][A-Za-z0-9$_-]{0,100}(?:\\[.{1,500}])?(?:\\.[A-Za-z$][A-Za-z0-9$_-]{0,100})?");
 
     private Dialect() {}
 
@@ -58,8 +63,11 @@ final class Dialect {
         }
     }
 
-    /** The SDK passes over what cannot be written, which RFC 7644 section 3.5.2 has refused. */
+    /** The SDK passes over what it cannot read or nobody can write, which RFC 7644 section 3.5.2 has refused. */
     private static void requireWritable(String path) {
+        if (!path.isBlank() && !PATH.matcher(path).matches()) {
+            throw Refusal.invalid(Refusal.INVALID_PATH, "The path of an operation is none.");
+        }
         String attribute = path.substring(path.lastIndexOf(':') + 1).split("[.\\[]", 2)[0];
         if (READ_ONLY.contains(attribute)) {
             throw Refusal.invalid(Refusal.MUTABILITY, "'" + attribute + "' is not the client's to change.");

@@ -12,6 +12,7 @@ final class Refusal extends ScimException {
     /** Values of {@code scimType} (RFC 7644, table 9). */
     static final String INVALID_FILTER = "invalidFilter";
 
+    static final String INVALID_PATH = "invalidPath";
     static final String INVALID_SYNTAX = "invalidSyntax";
     static final String INVALID_VALUE = "invalidValue";
     static final String MUTABILITY = "mutability";

@@ -119,6 +119,8 @@ class EntraConversationTest {
                 {"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department","value":"Logistics"},
                 {"op":"Add","path":"addresses[type eq \\"work\\"].locality","value":"Lyon"},
                 {"op":"Replace","path":"phoneNumbers[type eq \\"fax\\"].value","value":"none"},
+                {"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"b0"},
+                {"op":"Add","path":"roles[primary eq \\"True\\"].value","value":"{\\"id\\":\\"1\\",\\"value\\":\\"admin\\"}"},
                 {"op":"Replace","path":"title","value":"Lead"}
                 """);
 

@@ -237,6 +237,9 @@ class ScimUsersTest {
             "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"X\"},{\"op\":\"remove\",\"path\":\"userName\"}",
             "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"X\"},{\"op\":\"remove\"}",
             "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"X\"},{\"op\":\"replace\",\"path\":\"emails[type eq \\\"work\\\"].value\",\"value\":\"none\"}",
+            "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"X\"},{\"op\":\"replace\",\"path\":\"[[[\",\"value\":\"x\"}",
+            "{\"op\":\"replace\",\"path\":\"displayName\"}",
+            "{\"op\":\"replace\",\"path\":\"emails[type eq\",\"value\":\"x\"}",
             "{\"op\":\"replace\",\"path\":\"active\",\"value\":\"perhaps\"}",
         }) {
             Answer answer = entra.patch("/Users/" + id, operations);
