@@ -51,6 +51,9 @@ final class Dialect {
 
     private static void patch(ArrayNode plain, ObjectNode change) {
         requireWritable(text(change, "path"));
+        if (!text(change, "op").equals("remove") && !change.has(VALUE)) {
+            throw Refusal.invalid(Refusal.INVALID_VALUE, "An operation that adds or replaces has a value.");
+        }
         if (FLAGS.contains(lastName(text(change, "path"))) && flag(change.get(VALUE)) != null) {
             change.set(VALUE, flag(change.get(VALUE)));
         }
