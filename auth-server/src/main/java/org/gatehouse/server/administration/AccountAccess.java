@@ -28,7 +28,7 @@ public class AccountAccess {
     }
 
     /** Something the actor tries to do with an account. */
-    <T> T attempt(Actor actor, Activity activity, UUID id, Supplier<T> change) {
+    public <T> T attempt(Actor actor, Activity activity, UUID id, Supplier<T> change) {
         return attempts.make(actor, activity, event -> event.target(target(actor, id)), change);
     }
 

@@ -22,6 +22,7 @@ import org.gatehouse.server.reporting.InvalidReportException;
 import org.gatehouse.server.reporting.ReportRefusedException;
 import org.gatehouse.server.retention.RetentionException;
 import org.gatehouse.server.rights.ActionRefusedException;
+import org.gatehouse.server.scim.ProvisioningTokenException;
 import org.gatehouse.server.web.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +124,15 @@ class ApiErrors {
         };
         problem.setProperty("details", ex.details());
         return body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> provisioning(ProvisioningTokenException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+            case TOO_MANY -> answer(HttpStatus.CONFLICT, "wrong-state", ex.getMessage());
+        };
     }
 
     @ExceptionHandler

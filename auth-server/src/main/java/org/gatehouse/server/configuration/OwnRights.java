@@ -14,6 +14,7 @@ import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.rights.Actor;
 import org.springframework.stereotype.Component;
@@ -58,6 +59,9 @@ class OwnRights {
         client.scopes().forEach(scope -> Permission.find(scope).ifPresent(permissions::add));
         if (client.scopes().contains(REPORTING)) { // writes to the trail, which no role alone lets anybody do
             permissions.add(Permission.REALM_WRITE);
+        }
+        if (client.scopes().contains(ScimScope.NAME)) {
+            permissions.addAll(ScimScope.PERMISSIONS);
         }
         return permissions;
     }

@@ -3,6 +3,7 @@ package org.gatehouse.server.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,26 @@ final class ErrorPages implements ErrorController {
     /** Seconds; an embedded database is back within ten. */
     private static final String RETRY_AFTER = "10";
 
+    private final List<ErrorForm> forms;
+
+    ErrorPages(List<ErrorForm> forms) {
+        this.forms = List.copyOf(forms);
+    }
+
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     Object answer(HttpServletRequest request, HttpServletResponse response) {
         HttpStatus status = status(request);
         log(request, status);
         dress(request, response, status);
-        return Reader.of(request).isProgram() ? problem(request, status) : page(request, status);
+        return forms.stream()
+                .flatMap(form -> form.find(address(request), status).stream())
+                .<Object>map(body -> body)
+                .findFirst()
+                .orElseGet(() -> Reader.of(request).isProgram() ? problem(request, status) : page(request, status));
+    }
+
+    private static String address(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
     }
 
     private static HttpStatus status(HttpServletRequest request) {

@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** The database is away: nobody's mistake, and over soon. Worth a 503 instead of a 500, so that clients come back. */
-final class Outage {
+public final class Outage {
 
     private static final List<Class<? extends Throwable>> KINDS = List.of(
             DataAccessResourceFailureException.class,
@@ -29,7 +29,7 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean isCauseOf(@Nullable Throwable failure) {
+    public static boolean isCauseOf(@Nullable Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST)
                 .anyMatch(cause -> KINDS.stream().anyMatch(kind -> kind.isInstance(cause))

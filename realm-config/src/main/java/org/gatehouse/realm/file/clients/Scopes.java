@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.realm.ScimScope;
 import org.gatehouse.realm.document.Part;
 
 /**
@@ -15,7 +16,7 @@ import org.gatehouse.realm.document.Part;
 final class Scopes {
 
     private static final List<String> OWN = Stream.concat(
-                    Arrays.stream(Permission.values()).map(Permission::code), Stream.of("audit.write"))
+                    Arrays.stream(Permission.values()).map(Permission::code), Stream.of("audit.write", ScimScope.NAME))
             .toList();
 
     /** What the service's own scopes begin with, which therefore nobody else's does. */

@@ -1,0 +1,39 @@
+package org.gatehouse.server.scim;
+
+import java.util.List;
+import java.util.Set;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.administration.AccountAdministration;
+import org.gatehouse.server.directory.ProvisionedAccount;
+import org.gatehouse.server.trail.Trail;
+import org.springframework.stereotype.Component;
+
+/** Whole accounts were shown: one is looked at, several are taken away. Who finds nobody has seen nothing. */
+@Component
+class ListEntries {
+
+    private final AccountAdministration administration;
+    private final Trail trail;
+
+    ListEntries(AccountAdministration administration, Trail trail) {
+        this.administration = administration;
+        this.trail = trail;
+    }
+
+    void shown(ProvisioningClient client, List<ProvisionedAccount> accounts) {
+        if (accounts.size() == 1) {
+            administration.view(client.actor(), accounts.get(0).account().id(), Set.of());
+        } else if (accounts.size() > 1) {
+            trail.record(trail.event(
+                            client.realm(),
+                            Activity.DATA_EXPORTED,
+                            client.actor().client(),
+                            null)
+                    .actor(client.actor().party())
+                    .target(Party.realm(client.realm().name()))
+                    .detail("source", "scim")
+                    .detail("rows", String.valueOf(accounts.size())));
+        }
+    }
+}
