@@ -1,10 +1,10 @@
 package org.gatehouse.server.federation;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.util.Map;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.published.PublishedKey;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ public interface ProviderKind {
     void checkIssuer(Connection connection, String metadataIssuer, JWTClaimsSet unverified);
 
     /** Whether a key of the provider's set may sign for this issuer. */
-    boolean maySign(JWK key, String metadataIssuer, JWTClaimsSet unverified);
+    boolean maySign(PublishedKey key, String metadataIssuer, JWTClaimsSet unverified);
 
     /**
      * Whom a token speaks for whose signature and audience are right.
