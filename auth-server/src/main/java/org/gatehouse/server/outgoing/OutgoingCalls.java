@@ -62,7 +62,7 @@ public class OutgoingCalls implements DisposableBean {
         HttpUriRequestBase message = wire.message(request);
         Future<OutgoingResponse> answer = begin(message, request);
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience(request).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException ex) {
             throw failure(request.target(), ex.getCause() == null ? ex : ex.getCause());
         } catch (TimeoutException ex) {
@@ -82,6 +82,11 @@ public class OutgoingCalls implements DisposableBean {
      */
     public void check(URI target) {
         egress.check(target);
+    }
+
+    private Duration patience(OutgoingRequest request) {
+        Duration own = request.patience();
+        return own == null || own.compareTo(timeout) > 0 ? timeout : own;
     }
 
     private Future<OutgoingResponse> begin(HttpUriRequestBase message, OutgoingRequest request) {
