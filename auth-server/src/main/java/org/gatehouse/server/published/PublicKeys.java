@@ -52,10 +52,10 @@ public record PublicKeys(List<PublishedKey> keys) {
     }
 
     /** Others are of no use to anybody, and may be null. */
-    private static Map<String, String> texts(Map<String, Object> members) {
+    private static Map<String, Object> texts(Map<String, Object> members) {
         return members.entrySet().stream()
                 .filter(member -> member.getValue() instanceof String)
-                .collect(Collectors.toMap(Map.Entry::getKey, member -> (String) member.getValue()));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static boolean isUsable(JWK key) {

@@ -11,7 +11,6 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members the texts the set says of it, also those no standard names
  */
-public record PublishedKey(JWK key, Map<String, String> members) {
+public record PublishedKey(JWK key, Map<String, Object> members) {
 
     public PublishedKey {
         members = Map.copyOf(members);
-    }
-
-    /** A member, for example {@code issuer}. */
-    public Optional<String> text(String member) {
-        return Optional.ofNullable(members.get(member));
     }
 
     /** Whether the key made this signature; false also when it cannot have made one of this algorithm. */

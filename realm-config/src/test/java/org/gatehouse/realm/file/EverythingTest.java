@@ -146,7 +146,8 @@ class EverythingTest {
                         EntraId.DEFAULT_HOST,
                         Tenants.of(List.of("11111111-2222-3333-4444-555555555555")),
                         List.of("c1"),
-                        Overage.GRAPH));
+                        Overage.GRAPH,
+                        Duration.ofHours(1)));
         assertThat(entra.clientSecret()).hasToString("env:ENTRA_SECRET");
         assertThat(entra.domains()).containsExactly("northwind.example");
         assertThat(entra.roles()).containsExactly(Map.entry("Planner", "dispatcher"));

@@ -6,6 +6,7 @@ import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Tenants;
+import org.gatehouse.realm.file.common.Durations;
 import org.gatehouse.realm.file.common.Nodes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,6 +52,9 @@ public final class ConnectionDocument {
         Nodes.putUnlessEmpty(factors, "acrs", entra.trustedContexts());
         setIf(!factors.isEmpty(), node, "trustFactors", factors);
         groups.put("overage", entra.overage().code());
+        if (!entra.keep().isZero()) {
+            groups.put("keep", Durations.text(entra.keep()));
+        }
     }
 
     private static void write(ObjectNode node, ObjectNode roles, ObjectNode groups, OidcProvider oidc) {
