@@ -22,13 +22,13 @@ class UpstreamAnswers {
 
     private final Providers providers;
     private final TokenRequest tokenRequest;
-    private final IdTokens idTokens;
+    private final UpstreamTokens upstreamTokens;
     private final Kinds kinds;
 
-    UpstreamAnswers(Providers providers, TokenRequest tokenRequest, IdTokens idTokens, Kinds kinds) {
+    UpstreamAnswers(Providers providers, TokenRequest tokenRequest, UpstreamTokens upstreamTokens, Kinds kinds) {
         this.providers = providers;
         this.tokenRequest = tokenRequest;
-        this.idTokens = idTokens;
+        this.upstreamTokens = upstreamTokens;
         this.kinds = kinds;
     }
 
@@ -77,7 +77,7 @@ class UpstreamAnswers {
         checkIssuer(provider, answer);
         TokenRequest.Tokens tokens =
                 tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
-        JWTClaimsSet claims = idTokens.verify(realm, connection, provider, attempt, tokens.idToken());
+        JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
         return kinds.of(connection).identity(connection, claims, tokens.accessToken());
     }
 

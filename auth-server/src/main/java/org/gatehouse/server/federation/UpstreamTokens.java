@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Core section 3.1.3.7, items 1, 2, 6 and 7). What it has to say besides is for its kind of token to check.
  */
 @Component
-class IdTokens {
+class UpstreamTokens {
 
     /** Asymmetric ones only: what {@code none} or a secret both sides know says, anybody could say. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -40,7 +40,7 @@ class IdTokens {
     private final Kinds kinds;
     private final IdTokenClaims rules;
 
-    IdTokens(Providers providers, Kinds kinds, IdTokenClaims rules) {
+    UpstreamTokens(Providers providers, Kinds kinds, IdTokenClaims rules) {
         this.providers = providers;
         this.kinds = kinds;
         this.rules = rules;

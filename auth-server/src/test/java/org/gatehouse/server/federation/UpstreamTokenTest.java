@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("OpenID Connect Core section 3.1.3.7: an ID token that is not for us, now, and by the provider lets nobody in")
-class IdTokenTest {
+class UpstreamTokenTest {
 
     private final TestServer server = FederatedServer.shared();
     private final Browser browser = new Browser(server);
