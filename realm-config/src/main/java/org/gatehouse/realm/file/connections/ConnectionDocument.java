@@ -7,6 +7,7 @@ import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Tenants;
 import org.gatehouse.realm.file.common.Nodes;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,8 +42,17 @@ public final class ConnectionDocument {
         }
         setIf(!connection.roles().isEmpty(), node, "roles", roles);
         setIf(!connection.groups().isEmpty(), node, "groups", groups);
+        writeGuests(node, connection.guests().role());
         return node.put("provision", connection.provisioning().code())
                 .put("link", connection.linking().code());
+    }
+
+    private static void writeGuests(ObjectNode node, @Nullable String role) {
+        if (role == null) {
+            node.put("guests", ConnectionsSection.REFUSE);
+        } else {
+            node.set("guests", JSON.objectNode().put("role", role));
+        }
     }
 
     private static void write(ObjectNode node, ObjectNode groups, EntraId entra) {
