@@ -3,6 +3,7 @@ package org.gatehouse.server.outgoing;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of the body; null exactly when there is none, then the call is a GET
  * @param headers others, for example {@code Authorization}; never logged
  * @param limit the bytes of the answer that are read at most
+ * @param patience for the whole call, if that is less than for any call; null for the usual
  */
 public record OutgoingRequest(
         URI target,
@@ -23,13 +25,14 @@ public record OutgoingRequest(
         @Nullable String contentType,
         @Nullable String body,
         Map<String, String> headers,
-        int limit) {
+        int limit,
+        @Nullable Duration patience) {
 
     /** A key set or a discovery document of a hundred keys fits in. */
     private static final int USUAL_LIMIT = 128 * 1024;
 
     public static OutgoingRequest get(URI target) {
-        return new OutgoingRequest(target, "application/json", null, null, Map.of(), USUAL_LIMIT);
+        return new OutgoingRequest(target, "application/json", null, null, Map.of(), USUAL_LIMIT, null);
     }
 
     /** A form in UTF-8, its parameters in the order of the map. */
@@ -46,22 +49,27 @@ public record OutgoingRequest(
 
     /** @param body sent in UTF-8 */
     public static OutgoingRequest post(URI target, String contentType, String body) {
-        return new OutgoingRequest(target, "application/json", contentType, body, Map.of(), USUAL_LIMIT);
+        return new OutgoingRequest(target, "application/json", contentType, body, Map.of(), USUAL_LIMIT, null);
     }
 
     public OutgoingRequest accepting(String type) {
-        return new OutgoingRequest(target, type, contentType, body, headers, limit);
+        return new OutgoingRequest(target, type, contentType, body, headers, limit, patience);
     }
 
     public OutgoingRequest with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new OutgoingRequest(target, accept, contentType, body, Map.copyOf(more), limit);
+        return new OutgoingRequest(target, accept, contentType, body, Map.copyOf(more), limit, patience);
     }
 
     /** @param bytes of the answer's body; more is an error */
     public OutgoingRequest readingAtMost(int bytes) {
-        return new OutgoingRequest(target, accept, contentType, body, headers, bytes);
+        return new OutgoingRequest(target, accept, contentType, body, headers, bytes, patience);
+    }
+
+    /** @param patience for the whole call, from the name look-up to the last byte; never more than for any call */
+    public OutgoingRequest within(Duration patience) {
+        return new OutgoingRequest(target, accept, contentType, body, headers, limit, patience);
     }
 
     private static String encode(String text) {

@@ -37,6 +37,9 @@ class ConnectionsSectionTest {
             %E, tenants: any, guests: allow | 2:104 | This is not written as it must be.
             %E, tenants: any, groups: {map: {a: north}} | 2:114 | The realm has no group `north`. Known are: team, team/north.
             %E, tenants: any, groups: {overage: graph} | 2:104 | The key `map` is missing.
+            %E, tenants: any, groups: {map: {a: team}, overage: refuse, keep: PT1H} | 2:145 | Nothing is asked of Microsoft Graph here.
+            %E, tenants: any, groups: {map: {a: team}, overage: graph, keep: PT30S} | 2:143 | This is too short: at least PT1M.
+            %E, tenants: any, groups: {map: {a: team}, overage: graph, keep: P2D} | 2:143 | This is too long: at most P1D.
             %E, tenants: any, link: email | 2:102 | This must be one of never, ask, verified-email.
             %E, tenants: any, domains: [Acme.example] | 2:106 | A domain name in lower case.
             %E, tenants: any, domains: [localhost] | 2:106 | A domain name in lower case.
@@ -55,7 +58,11 @@ class ConnectionsSectionTest {
             alias: x, kind: saml, clientId: c, clientSecret: 'env:S', issuer: 'https://a.example' | 2:32 | This must be one of entra-id, oidc.
             alias: X, kind: oidc, clientId: c, clientSecret: 'env:S', issuer: 'https://a.example' | 2:23 | a lower-case letter, then lower-case letters
             alias: x, kind: oidc, clientSecret: 'env:S', issuer: 'https://a.example' | 2:15 | The key `clientId` is missing.
-            alias: x, kind: oidc, clientId: c, issuer: 'https://a.example' | 2:15 | The key `clientSecret` is missing.
+            alias: x, kind: oidc, clientId: c, issuer: 'https://a.example' | 2:15 | The connection does not say by what the provider knows this service.
+            %O, issuer: 'https://a.example', authMethod: private_key_jwt | 2:57 | With `private_key_jwt` there is no secret.
+            %O, issuer: 'https://a.example', authMethod: none | 2:121 | This must be one of client_secret, private_key_jwt.
+            %O, issuer: 'https://a.example', clientSecretExpires: 2027-02-30 | 2:130 | There is no such day.
+            %O, issuer: 'https://a.example', clientSecretExpires: soon | 2:130 | The last day the secret is good for
             alias: x, kind: oidc, clientId: c, clientSecret: hunter2, issuer: 'https://a.example' | 2:65 | rite env:NAME or file:PATH
             alias: x, kind: oidc, clientId: c, clientSecret: 'env:my secret', issuer: 'https://a.example' | 2:65 | This is no reference to a secret.""")
     void readWhenItMakesNoSenseThenSaysWhyAndWhere(String section, String place, String refusal) {
@@ -85,7 +92,7 @@ class ConnectionsSectionTest {
                 + " clientSecret: " + secret + "}]";
 
         assertThat(Yaml.findings(file))
-                .hasSize(2)
+                .hasSize(1)
                 .noneMatch(finding -> (finding + finding.value()).contains("hunter2"));
     }
 

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.federation.Connections;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
@@ -96,10 +97,6 @@ class ConnectStepController {
     }
 
     static String name(Realm realm, String alias) {
-        return realm.definition().signIn().connections().stream()
-                .filter(connection -> connection.alias().equals(alias))
-                .findFirst()
-                .map(Connection::displayName)
-                .orElse(alias);
+        return Connections.find(realm, alias).map(Connection::title).orElse(alias);
     }
 }

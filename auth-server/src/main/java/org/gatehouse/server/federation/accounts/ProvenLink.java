@@ -6,6 +6,7 @@ import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.Connections;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
@@ -83,9 +84,7 @@ class ProvenLink {
     }
 
     private static Connection connection(Realm realm, PendingProofs.Proof proof) {
-        return realm.definition().signIn().connections().stream()
-                .filter(connection -> connection.alias().equals(proof.connection()))
-                .findFirst()
+        return Connections.find(realm, proof.connection())
                 .orElseThrow(() -> RefusedArrival.because(RefusedArrival.NEVER));
     }
 }

@@ -122,6 +122,7 @@ record Newcomer(
                 new OidcProvider(ISSUER, List.of(), List.of(), "roles", "groups"),
                 "acme",
                 SecretReference.parse("env:PARTNER_SECRET"),
+                null,
                 List.of(DOMAIN),
                 roles,
                 groups,

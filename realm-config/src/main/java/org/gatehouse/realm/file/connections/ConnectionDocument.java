@@ -1,12 +1,15 @@
 package org.gatehouse.realm.file.connections;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Tenants;
+import org.gatehouse.realm.file.common.Durations;
 import org.gatehouse.realm.file.common.Nodes;
+import org.gatehouse.realm.secret.SecretReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,8 +33,8 @@ public final class ConnectionDocument {
                 .put("alias", connection.alias())
                 .put("kind", connection.provider().kind());
         Nodes.putIfPresent(node, "displayName", connection.displayName());
-        node.put("clientId", connection.clientId())
-                .put("clientSecret", connection.clientSecret().toString());
+        node.put("clientId", connection.clientId());
+        write(node, connection.clientSecret(), connection.clientSecretExpires());
         Nodes.putUnlessEmpty(node, "domains", connection.domains());
         ObjectNode roles = mapping(connection.roles());
         ObjectNode groups = mapping(connection.groups());
@@ -55,12 +58,25 @@ public final class ConnectionDocument {
         }
     }
 
+    private static void write(
+            ObjectNode node, @Nullable SecretReference secret, @Nullable LocalDate expires) {
+        if (secret == null) {
+            node.put("authMethod", ClientCredential.KEY);
+            return;
+        }
+        node.put("clientSecret", secret.toString());
+        Nodes.putIfPresent(node, "clientSecretExpires", expires == null ? null : expires.toString());
+    }
+
     private static void write(ObjectNode node, ObjectNode groups, EntraId entra) {
         node.put("host", entra.host()).set("tenants", tenants(entra.tenants()));
         ObjectNode factors = JSON.objectNode();
         Nodes.putUnlessEmpty(factors, "acrs", entra.trustedContexts());
         setIf(!factors.isEmpty(), node, "trustFactors", factors);
         groups.put("overage", entra.overage().code());
+        if (!entra.keep().isZero()) {
+            groups.put("keep", Durations.text(entra.keep()));
+        }
     }
 
     private static void write(ObjectNode node, ObjectNode roles, ObjectNode groups, OidcProvider oidc) {
