@@ -14,7 +14,7 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.springframework.stereotype.Component;
 
 /** Asks a provider for more about somebody (OpenID Connect Core section 5.3). */
-@Component
+@Component("upstreamUserInfo")
 class UserInfo {
 
     private static final Set<String> CONTENT_TYPES = Set.of("application/json");
