@@ -43,7 +43,7 @@ public interface ProviderKind {
     /**
      * Whether a key of the provider's set may sign for this issuer.
      *
-     * @param key with every member it is published with, those of no standard too
+     * @param key with every text it is published with, those of no standard too
      */
     boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified);
 
