@@ -1,12 +1,12 @@
 package org.gatehouse.server.federation.entraid;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.gatehouse.server.outgoing.Deadline;
 import org.gatehouse.server.outgoing.OutgoingCalls;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,11 +35,9 @@ class Graph {
     private static final String ME = "/v1.0/me/";
 
     private final OutgoingCalls calls;
-    private final Clock clock;
 
-    Graph(OutgoingCalls calls, Clock clock) {
+    Graph(OutgoingCalls calls) {
         this.calls = calls;
-        this.clock = clock;
     }
 
     /** @param all whether the names are all there are, and not only those that are mapped */
@@ -58,7 +56,11 @@ class Graph {
         if (accessToken == null || !TOKEN.matcher(accessToken).matches()) {
             throw new GraphException("No access token for Microsoft Graph came with the sign-in");
         }
-        GraphCall call = new GraphCall(calls, clock, clock.instant().plus(PATIENCE), cloud.graph(), accessToken);
+        GraphCall call = new GraphCall(calls, cloud.graph(), accessToken);
+        return Deadline.within(PATIENCE, () -> ask(mapped, call));
+    }
+
+    private static Found ask(Set<String> mapped, GraphCall call) {
         Set<String> names = new HashSet<>();
         return listInto(names, call) ? new Found(names, true) : new Found(checked(mapped, call), false);
     }
