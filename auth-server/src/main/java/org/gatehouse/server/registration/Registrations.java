@@ -3,7 +3,6 @@ package org.gatehouse.server.registration;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Party;
@@ -116,7 +115,6 @@ class Registrations {
         RealmChange change = new RealmChange(
                 with(realm, List.of(before)),
                 with(realm, after == null ? List.of() : List.of(after)),
-                Map.of(),
                 actor,
                 through);
         steps.orderedStream().forEach(step -> step.complete(change));

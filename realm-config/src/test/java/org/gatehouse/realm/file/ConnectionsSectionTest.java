@@ -53,7 +53,11 @@ class ConnectionsSectionTest {
             alias: x, kind: saml, clientId: c, clientSecret: 'env:S', issuer: 'https://a.example' | 2:32 | This must be one of entra-id, oidc.
             alias: X, kind: oidc, clientId: c, clientSecret: 'env:S', issuer: 'https://a.example' | 2:23 | a lower-case letter, then lower-case letters
             alias: x, kind: oidc, clientSecret: 'env:S', issuer: 'https://a.example' | 2:15 | The key `clientId` is missing.
-            alias: x, kind: oidc, clientId: c, issuer: 'https://a.example' | 2:15 | The key `clientSecret` is missing.
+            alias: x, kind: oidc, clientId: c, issuer: 'https://a.example' | 2:15 | The connection does not say by what the provider knows this service.
+            %O, issuer: 'https://a.example', authMethod: private_key_jwt | 2:57 | With `private_key_jwt` there is no secret.
+            %O, issuer: 'https://a.example', authMethod: none | 2:121 | This must be one of client_secret, private_key_jwt.
+            %O, issuer: 'https://a.example', clientSecretExpires: 2027-02-30 | 2:130 | There is no such day.
+            %O, issuer: 'https://a.example', clientSecretExpires: soon | 2:130 | The last day the secret is good for
             alias: x, kind: oidc, clientId: c, clientSecret: hunter2, issuer: 'https://a.example' | 2:65 | rite env:NAME or file:PATH
             alias: x, kind: oidc, clientId: c, clientSecret: 'env:my secret', issuer: 'https://a.example' | 2:65 | This is no reference to a secret.""")
     void readWhenItMakesNoSenseThenSaysWhyAndWhere(String section, String place, String refusal) {
@@ -83,7 +87,7 @@ class ConnectionsSectionTest {
                 + " clientSecret: " + secret + "}]";
 
         assertThat(Yaml.findings(file))
-                .hasSize(2)
+                .hasSize(1)
                 .noneMatch(finding -> (finding + finding.value()).contains("hunter2"));
     }
 

@@ -149,6 +149,7 @@ class EverythingTest {
                         Overage.GRAPH,
                         Duration.ofHours(1)));
         assertThat(entra.clientSecret()).hasToString("env:ENTRA_SECRET");
+        assertThat(entra.clientSecretExpires()).isEqualTo("2027-01-31");
         assertThat(entra.domains()).containsExactly("northwind.example");
         assertThat(entra.roles()).containsExactly(Map.entry("Planner", "dispatcher"));
         assertThat(entra.groups())
@@ -164,6 +165,7 @@ class EverythingTest {
                         List.of("mfa"),
                         "functions",
                         "groups"));
+        assertThat(partner.clientSecret()).isNull();
         assertThat(partner.provisioning()).isEqualTo(Provisioning.NEVER);
         assertThat(partner.linking()).isEqualTo(Linking.ASK);
     }

@@ -1,5 +1,6 @@
 package org.gatehouse.realm.file.connections;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.realm.federation.Connection;
@@ -8,6 +9,8 @@ import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Tenants;
 import org.gatehouse.realm.file.common.Durations;
 import org.gatehouse.realm.file.common.Nodes;
+import org.gatehouse.realm.secret.SecretReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,8 +33,8 @@ public final class ConnectionDocument {
                 .put("alias", connection.alias())
                 .put("kind", connection.provider().kind());
         Nodes.putIfPresent(node, "displayName", connection.displayName());
-        node.put("clientId", connection.clientId())
-                .put("clientSecret", connection.clientSecret().toString());
+        node.put("clientId", connection.clientId());
+        write(node, connection.clientSecret(), connection.clientSecretExpires());
         Nodes.putUnlessEmpty(node, "domains", connection.domains());
         ObjectNode roles = mapping(connection.roles());
         ObjectNode groups = mapping(connection.groups());
@@ -44,6 +47,16 @@ public final class ConnectionDocument {
         setIf(!connection.groups().isEmpty(), node, "groups", groups);
         return node.put("provision", connection.provisioning().code())
                 .put("link", connection.linking().code());
+    }
+
+    private static void write(
+            ObjectNode node, @Nullable SecretReference secret, @Nullable LocalDate expires) {
+        if (secret == null) {
+            node.put("authMethod", ClientCredential.KEY);
+            return;
+        }
+        node.put("clientSecret", secret.toString());
+        Nodes.putIfPresent(node, "clientSecretExpires", expires == null ? null : expires.toString());
     }
 
     private static void write(ObjectNode node, ObjectNode groups, EntraId entra) {

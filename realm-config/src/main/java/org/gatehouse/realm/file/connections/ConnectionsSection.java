@@ -1,7 +1,6 @@
 package org.gatehouse.realm.file.connections;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatehouse.realm.document.Part;
@@ -12,9 +11,7 @@ import org.gatehouse.realm.federation.Provider;
 import org.gatehouse.realm.federation.Provisioning;
 import org.gatehouse.realm.file.common.Choice;
 import org.gatehouse.realm.file.common.Names;
-import org.gatehouse.realm.file.common.Secrets;
 import org.gatehouse.realm.file.common.Unique;
-import org.gatehouse.realm.secret.SecretReference;
 
 /** Reads {@code connections}. */
 public final class ConnectionsSection {
@@ -40,10 +37,10 @@ public final class ConnectionsSection {
         part.items("domains").forEach(domains::check);
         checkMap(part.child("roles"), names::checkRole);
         checkMap(part.child("groups"), names::checkGroup);
-        SecretReference secret = Secrets.read(part, "clientSecret");
+        ClientCredential credential = ClientCredential.read(part);
         Provider provider = part.text("kind").equals(EntraId.KIND) ? EntraIdReading.read(part) : OidcReading.read(part);
         return part.isFlawless()
-                ? Optional.of(connection(part, provider, Objects.requireNonNull(secret)))
+                ? Optional.of(connection(part, provider, credential))
                 : Optional.empty();
     }
 
@@ -51,13 +48,14 @@ public final class ConnectionsSection {
         mapping.child("map").entries().values().forEach(check);
     }
 
-    private static Connection connection(Part part, Provider provider, SecretReference secret) {
+    private static Connection connection(Part part, Provider provider, ClientCredential credential) {
         return new Connection(
                 part.text("alias"),
                 part.textOrNull("displayName"),
                 provider,
                 part.text("clientId"),
-                secret,
+                credential.secret(),
+                credential.expires(),
                 part.texts("domains"),
                 part.child("roles").textMap("map"),
                 part.child("groups").textMap("map"),
