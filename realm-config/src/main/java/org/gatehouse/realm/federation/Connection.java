@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param domains people whose identifier ends in one of these are sent here
  * @param roles the provider's role to the realm's
  * @param groups the provider's group to the path of a group of the realm
+ * @param guests what becomes of people who are guests there; the maps are for members
  */
 public record Connection(
         String alias,
@@ -30,6 +31,7 @@ public record Connection(
         List<String> domains,
         Map<String, String> roles,
         Map<String, String> groups,
+        Guests guests,
         Provisioning provisioning,
         Linking linking) {
 

@@ -29,7 +29,12 @@ class ConnectionsSectionTest {
             %E, tenants: any, trustFactors: {} | 2:110 | This must not be empty.
             %E, tenants: any, host: login.evil.example | 2:102 | This must be one of login.microsoftonline.com
             %E, tenants: any, roles: {map: {Boss: amdin}} | 2:116 | The realm has no role `amdin`. Did you mean `admin`?
-            %E, tenants: any, roles: {map: {Boss: admin}, claim: r} | 2:124 | A connection of kind `entra-id` has no `claim`.
+            %E, tenants: any, roles: {map: {Boss: auditor}, claim: r} | 2:126 | A connection of kind `entra-id` has no `claim`.
+            %E, tenants: any, roles: {map: {Boss: admin}} | 2:116 | The role `admin` decides on requests, so no provider gives it.
+            %E, tenants: any, guests: {role: admin} | 2:111 | The role `admin` decides on requests, so no provider gives it.
+            %E, tenants: any, guests: {role: gest} | 2:111 | The realm has no role `gest`.
+            %E, tenants: any, guests: {} | 2:104 | The key `role` is missing.
+            %E, tenants: any, guests: allow | 2:104 | This is not written as it must be.
             %E, tenants: any, groups: {map: {a: north}} | 2:114 | The realm has no group `north`. Known are: team, team/north.
             %E, tenants: any, groups: {overage: graph} | 2:104 | The key `map` is missing.
             %E, tenants: any, groups: {map: {a: team}, overage: refuse, keep: PT1H} | 2:144 | Nothing is asked of Microsoft Graph here.
@@ -94,7 +99,6 @@ class ConnectionsSectionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             %E, tenants: any | 2:91 | connection-any-tenant
-            %E, tenants: [11111111-2222-3333-4444-555555555555], roles: {map: {Boss: admin}} | 2:151 | connection-gives-admin
             %E, tenants: [11111111-2222-3333-4444-555555555555], groups: {map: {People: team}} | 2:154 | connection-group-name""")
     void previewWhenMoreGetInThanIsUsuallyMeantThenWarns(String connection, String place, String id) {
         assertThat(RealmFiles.preview("acme.yaml", "realm: acme\n" + SECTION.formatted(written(connection)))

@@ -45,8 +45,17 @@ public final class ConnectionDocument {
         }
         setIf(!connection.roles().isEmpty(), node, "roles", roles);
         setIf(!connection.groups().isEmpty(), node, "groups", groups);
+        writeGuests(node, connection.guests().role());
         return node.put("provision", connection.provisioning().code())
                 .put("link", connection.linking().code());
+    }
+
+    private static void writeGuests(ObjectNode node, @Nullable String role) {
+        if (role == null) {
+            node.put("guests", ConnectionsSection.REFUSE);
+        } else {
+            node.set("guests", JSON.objectNode().put("role", role));
+        }
     }
 
     private static void write(
