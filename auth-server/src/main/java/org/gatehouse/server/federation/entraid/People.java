@@ -22,6 +22,7 @@ class People {
      *     there decides nothing
      */
     UpstreamIdentity identity(Connection connection, EntraClaims claims, @Nullable String accessToken) {
+        checkMembership(connection, claims);
         Key key = key(claims);
         String email = claims.text("email");
         return new UpstreamIdentity(
@@ -45,6 +46,13 @@ class People {
 
     /** {@code acct} of a member; only who is known to be one is none of the guests. */
     private static final int MEMBER = 0;
+
+    /** Or everybody would be told that they are a guest. */
+    private static void checkMembership(Connection connection, EntraClaims claims) {
+        if (connection.guests().areRefused() && claims.claims().getClaim("acct") == null) {
+            throw Refusals.membership();
+        }
+    }
 
     private record Key(String subject, @Nullable String former) {}
 

@@ -23,6 +23,11 @@ final class Refusals {
         return new UpstreamRefusedException("no-subject", "The token has neither an `oid` nor a `sub` that can be one");
     }
 
+    static UpstreamRefusedException membership() {
+        return new UpstreamRefusedException(
+                "membership-unknown", "The token has no `acct`: make it an optional claim of the ID token");
+    }
+
     /** @param detail what keeps us from knowing in which groups somebody is */
     static UpstreamRefusedException groups(String detail) {
         return new UpstreamRefusedException("groups-unknown", detail);

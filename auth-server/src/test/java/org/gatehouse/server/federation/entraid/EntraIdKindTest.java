@@ -273,7 +273,13 @@ class EntraIdKindTest {
 
     @Test
     void identityWhenItDoesNotSayThenIsNoMember() {
-        assertThat(identity(EntraToken.member().without("acct")).guest()).isTrue();
+        Connection letting = EntraConnection.toContoso().further("guests: {role: user}").read();
+
+        assertThat(identity(letting, EntraToken.member().without("acct")).guest()).isTrue();
+        assertThatThrownBy(() -> identity(EntraToken.member().without("acct")))
+                .isInstanceOfSatisfying(
+                        UpstreamRefusedException.class,
+                        ex -> assertThat(ex.reason()).isEqualTo("membership-unknown"));
         assertThat(identity(EntraToken.member().with("acct", false)).guest()).isTrue();
     }
 
