@@ -20,21 +20,21 @@ final class DemoPeople {
     static List<Person> all() {
         return List.of(
                 person(1, "Anna Berger", "anna.berger@contoso.example")
-                        .about("app role, group")
-                        .roles("Forms.Dispatcher")
-                        .groups(List.of(NORTH)),
+                        .showing("app role, group")
+                        .withRoles("Forms.Dispatcher")
+                        .withGroups(List.of(NORTH)),
                 person(2, "Bruno Keller", "bruno.keller@contoso.example")
-                        .about("in " + MANY + " groups: more than a token lists")
-                        .groups(many()),
+                        .showing("in " + MANY + " groups: more than a token lists")
+                        .withGroups(many()),
                 person(3, "Chloé Dubois", "chloe.dubois@fabrikam.example")
-                        .about("guest from Fabrikam")
+                        .showing("guest from Fabrikam")
                         .guest("https://sts.windows.net/" + FABRIKAM.id() + "/"),
-                person(4, "Bob Okafor", "bob.okafor@acme.example").about("has an account with this address already"),
+                person(4, "Bob Okafor", "bob.okafor@acme.example").showing("has an account with this address already"),
                 person(5, "Mallory", "carol.jensen@acme.example")
-                        .about("writes somebody else’s address into the profile")
+                        .showing("writes somebody else’s address into the profile")
                         .claim("xms_edov", null),
                 Person.of(FABRIKAM, "a0000000-0000-4000-8000-000000000009", "Fabian Roth", "fabian@fabrikam.example")
-                        .about("of another organisation"));
+                        .showing("of another organisation"));
     }
 
     private static Person person(int number, String name, String email) {

@@ -33,15 +33,15 @@ public record Person(
         return new Person(tenant, objectId, name, email, "", List.of(), List.of(), Map.of());
     }
 
-    public Person about(String about) {
+    public Person showing(String about) {
         return new Person(tenant, objectId, name, email, about, roles, groups, further);
     }
 
-    public Person roles(String... roles) {
+    public Person withRoles(String... roles) {
         return new Person(tenant, objectId, name, email, about, List.of(roles), groups, further);
     }
 
-    public Person groups(List<String> groups) {
+    public Person withGroups(List<String> groups) {
         return new Person(tenant, objectId, name, email, about, roles, groups, further);
     }
 

@@ -3,7 +3,6 @@ package org.gatehouse.server.federation.entraid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.slf4j.Logger;
@@ -30,7 +29,8 @@ class Clouds {
     /** @param standIns of the demo, which is its own Microsoft */
     Clouds(EntraProperties properties, ObjectProvider<Cloud> standIns) {
         MICROSOFT.forEach(cloud -> clouds.put(cloud.host(), cloud));
-        Stream.concat(standIns.stream(), properties.clouds().stream()).forEach(this::replace);
+        standIns.forEach(cloud -> clouds.put(cloud.host(), cloud));
+        properties.clouds().forEach(this::replace);
     }
 
     private void replace(Cloud cloud) {

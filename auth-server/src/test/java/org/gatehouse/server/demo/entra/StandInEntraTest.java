@@ -28,7 +28,7 @@ class StandInEntraTest {
             Person.of(CONTOSO, "aaaaaaaa-0000-4000-8000-000000000001", "Alice Martin", "alice@contoso.example");
     private static final Person MANY = Person.of(
                     CONTOSO, "aaaaaaaa-0000-4000-8000-000000000002", "Many", "many@contoso.example")
-            .groups(IntStream.range(0, 230)
+            .withGroups(IntStream.range(0, 230)
                     .mapToObj("bbbbbbbb-0000-4000-8000-%012d"::formatted)
                     .toList());
 

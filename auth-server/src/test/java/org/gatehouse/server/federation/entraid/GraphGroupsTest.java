@@ -47,7 +47,7 @@ class GraphGroupsTest {
                     "aaaaaaaa-0000-4000-8000-000000000002",
                     "Bruno Keller",
                     "bruno@contoso.example")
-            .groups(GROUPS);
+            .withGroups(GROUPS);
 
     private StandInEntra entra;
     private EntraHouse house;
