@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 class EntraIdKind implements ProviderKind {
 
     private final Clouds clouds;
-    private final People people;
+    private final EntraPeople people;
 
-    EntraIdKind(Clouds clouds, People people) {
+    EntraIdKind(Clouds clouds, EntraPeople people) {
         this.clouds = clouds;
         this.people = people;
     }
@@ -69,7 +69,7 @@ class EntraIdKind implements ProviderKind {
         if (wanted != Assurance.SINGLE_FACTOR && !contexts.isEmpty()) {
             parameters.put("claims", essentialContext(contexts.get(0)));
         }
-        if (Groups.mayAskGraph(connection)) {
+        if (EntraGroups.mayAskGraph(connection)) {
             parameters.put("scope", Graph.scope(clouds.of(connection)));
         }
         return parameters;

@@ -21,8 +21,8 @@ final class EntraHouse implements AutoCloseable {
                 Clouds.class,
                 Graph.class,
                 LastGroups.class,
-                Groups.class,
-                People.class,
+                EntraGroups.class,
+                EntraPeople.class,
                 EntraIdKind.class);
         context.refresh();
     }

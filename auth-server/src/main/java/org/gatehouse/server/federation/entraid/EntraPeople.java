@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /** Reads whom a token speaks for. */
 @Component
-class People {
+class EntraPeople {
 
-    private final Groups groups;
+    private final EntraGroups groups;
 
-    People(Groups groups) {
+    EntraPeople(EntraGroups groups) {
         this.groups = groups;
     }
 

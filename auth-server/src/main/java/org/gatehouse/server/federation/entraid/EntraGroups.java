@@ -20,16 +20,16 @@ import org.springframework.stereotype.Component;
  * somebody who is in none.
  */
 @Component
-class Groups {
+class EntraGroups {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EntraGroups.class);
 
     private final Graph graph;
     private final Clouds clouds;
     private final LastGroups last;
     private final Clock clock;
 
-    Groups(Graph graph, Clouds clouds, LastGroups last, Clock clock) {
+    EntraGroups(Graph graph, Clouds clouds, LastGroups last, Clock clock) {
         this.graph = graph;
         this.clouds = clouds;
         this.last = last;
@@ -72,7 +72,7 @@ class Groups {
             return remembered(
                     connection, claims, subject, new UpstreamGroups(source, found.names(), since(begun)));
         } catch (GraphException ex) {
-            LOG.warn("Groups of somebody of the connection {} are not known: {}", connection.alias(), ex.getMessage());
+            LOG.warn("EntraGroups of somebody of the connection {} are not known: {}", connection.alias(), ex.getMessage());
             return last.find(connection, claims, subject)
                     .map(names -> new UpstreamGroups(Source.KEPT, names, since(begun)))
                     .orElseThrow(() -> Refusals.groups(ex.getMessage()));
