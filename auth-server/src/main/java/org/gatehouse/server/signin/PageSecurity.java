@@ -35,6 +35,8 @@ class PageSecurity {
         "/realms/{realm}/signed-out",
         END_SESSION,
         "/realms/{realm}/connect/logout/confirm",
+        "/realms/{realm}/connections/{alias}",
+        "/realms/{realm}/connections/{alias}/callback",
         "/realms/{realm}/first-administrator",
         "/realms/{realm}/developers"
     };

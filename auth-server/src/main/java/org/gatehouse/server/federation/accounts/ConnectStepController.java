@@ -67,7 +67,7 @@ class ConnectStepController {
         Optional<PendingProofs.Proof> asked = proofs.find(request).filter(proof -> proof.id().equals(id));
         SignedInAccount person = SignedIn.current().orElseThrow(() -> new SignInOverException(null));
         if (asked.isEmpty()) {
-            return refused(response, model, realm, "link-over");
+            return refused(response, model, realm, RefusedArrival.OVER);
         }
         PendingProofs.Proof proof = asked.get();
         if (person.authTime().isBefore(proof.askedAt())) {
@@ -88,7 +88,7 @@ class ConnectStepController {
     private static String refused(HttpServletResponse response, Model model, Realm realm, String reason) {
         response.setStatus(HttpStatus.FORBIDDEN.value());
         model.addAttribute("realm", realm);
-        model.addAttribute("reason", reason);
+        model.addAttribute("reason", RefusedArrival.message(reason));
         return "federation/not-connected";
     }
 

@@ -8,6 +8,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the trail keeps of people who come from a provider: by which connection, vouched for by whom, never their subject. */
@@ -65,8 +66,11 @@ class IdentityEntries {
     }
 
     /** It is theirs no more. */
-    AuditEvent.Builder unlinked(Realm realm, FederatedIdentity link) {
-        return link(realm, Activity.FEDERATION_UNLINKED, link.connection(), link.issuer());
+    AuditEvent.Builder unlinked(
+            Realm realm, FederatedIdentity link, @Nullable String client, @Nullable String session) {
+        return trail.event(realm, Activity.FEDERATION_UNLINKED, client, session)
+                .detail("connection", link.connection())
+                .detail("issuer", link.issuer());
     }
 
     private AuditEvent.Builder login(Realm realm, UpstreamIdentity identity) {

@@ -1,5 +1,6 @@
 package org.gatehouse.server.federation.accounts;
 
+import java.util.Set;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 
 /** Why somebody whose provider vouches for them does not get in. The reasons are the entry's and the messages'. */
@@ -29,7 +30,18 @@ final class RefusedArrival {
     /** The connection links no accounts that exist. */
     static final String NEVER = "linking-not-offered";
 
+    /** It took too long to show that an account is theirs, or was shown before. */
+    static final String OVER = "link-over";
+
+    private static final Set<String> OWN =
+            Set.of(GUEST, DISABLED, UNKNOWN, ANOTHER_ACCOUNT, TAKEN, OCCUPIED, NEVER, OVER);
+
     private RefusedArrival() {}
+
+    /** The code of what to tell the person; of any reason that is not known here, that it did not work. */
+    static String message(String reason) {
+        return "federation.refused." + (OWN.contains(reason) ? reason : "other");
+    }
 
     static UpstreamRefusedException because(String reason) {
         return new UpstreamRefusedException(reason, null);

@@ -1,0 +1,90 @@
+package org.gatehouse.server.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.gatehouse.server.database.TestDatabase;
+
+/** A server with one more realm, whose people may come from providers that stand in for real ones. */
+public final class FederatedServer {
+
+    public static final String REALM = "federated";
+
+    /** Behind the connection {@code partner}. */
+    public static final StandInProvider PARTNER = StandInProvider.start();
+
+    /** Behind the connection {@code second}. */
+    public static final StandInProvider SECOND = StandInProvider.start();
+
+    private FederatedServer() {}
+
+    /** The one the tests of this JVM share. */
+    public static TestServer shared() {
+        return Shared.SERVER;
+    }
+
+    public static String path(String connection) {
+        return "/realms/" + REALM + "/connections/" + connection;
+    }
+
+    /** Leaves for the provider and comes back; the answer is what the provider's answer was answered with. */
+    public static Answer comeBack(Browser browser, String connection) {
+        return browser.step(answerOf(browser, connection));
+    }
+
+    /** Leaves for the provider; tells the address it sends the browser back to. */
+    public static String answerOf(Browser browser, String connection) {
+        Answer leaving = browser.step(path(connection));
+        return browser.step(leaving.location()).location();
+    }
+
+    private static String file() {
+        return """
+                realm: federated
+                displayName: Federated
+                languages: [en, fr]
+                clients:
+                  - {id: web, kind: web, redirectUris: ['https://web.example/cb'], postLogoutRedirectUris: ['https://web.example/out'], secret: env:WEB_SECRET}
+                connections:
+                """
+                + PARTNER.connection(
+                        "partner",
+                        "displayName: Partner",
+                        "domains: [partner.example]",
+                        "provision: just-in-time",
+                        "trustFactors: {acr: ['urn:partner:two'], amr: [mfa]}")
+                + SECOND.connection("second", "provision: just-in-time");
+    }
+
+    private static Path write(String text) {
+        try {
+            return Files.writeString(
+                    Files.createTempDirectory("gatehouse-federated").resolve("federated.yaml"), text);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static final class Shared {
+
+        static final TestServer SERVER = start();
+
+        private static TestServer start() {
+            SettableClock clock = new SettableClock();
+            PARTNER.clock(clock);
+            SECOND.clock(clock);
+            Map<String, String> settings = new HashMap<>(TestServer.mail().settings());
+            settings.put("gatehouse.realms[2]", write(file()).toString());
+            TestServer server = TestServer.start(TestDatabase.fresh(), clock, settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                PARTNER.close();
+                SECOND.close();
+            }));
+            return server;
+        }
+    }
+}
