@@ -6,18 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
-import org.gatehouse.realm.federation.Connection;
-import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.rights.Actor;
@@ -46,36 +42,7 @@ class OwnRights {
             touched.addAll(before.permissionsOf(role));
             touched.addAll(after.permissionsOf(role));
         });
-        touched(before.signIn().connections(), after.signIn().connections(), Connection::alias).forEach(connection -> {
-            touched.addAll(permissions(before, connection));
-            touched.addAll(permissions(after, connection));
-        });
         actor.requireCovering(touched);
-    }
-
-    /**
-     * What a provider's word brings people: the mapped roles, and those of the mapped groups. Who links accounts by address
-     * decides who signs in as whom, as does whoever may write accounts.
-     */
-    private static Set<Permission> permissions(RealmDefinition realm, Connection connection) {
-        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-        Stream<String> roles = Stream.concat(
-                connection.roles().values().stream(), Stream.ofNullable(connection.guests().role()));
-        Stream<String> ofGroups = connection.groups().values().stream().flatMap(path -> rolesDownTo(realm, path));
-        Stream.concat(roles, ofGroups).forEach(role -> permissions.addAll(realm.permissionsOf(role)));
-        if (connection.linking() == Linking.VERIFIED_EMAIL) {
-            permissions.add(Permission.USERS_WRITE);
-        }
-        return permissions;
-    }
-
-    /** Of the group, and of those it is in. */
-    private static Stream<String> rolesDownTo(RealmDefinition realm, String path) {
-        return IntStream.rangeClosed(1, path.length())
-                .filter(end -> end == path.length() || path.charAt(end) == '/')
-                .mapToObj(end -> realm.findGroup(path.substring(0, end)))
-                .flatMap(Optional::stream)
-                .flatMap(group -> group.roles().stream());
     }
 
     /**

@@ -236,6 +236,22 @@ class ConfigurationTest {
                     group.putArray("roles").add("helpdesk");
                 }))
                 .isEqualTo("403 above-own-rights");
+        assertThat(refusedTo(configurator, file -> connect(file, "roles", "helpdesk")))
+                .as("a provider the author controls would say they have the role")
+                .isEqualTo("403 above-own-rights");
+        assertThat(refusedTo(
+                        configurator,
+                        file -> connection(file).putObject("guests").put("role", "helpdesk")))
+                .isEqualTo("403 above-own-rights");
+        assertThat(refusedTo(configurator, file -> connection(file).put("link", "verified-email")))
+                .as("a provider the author controls would say they have somebody's address")
+                .isEqualTo("403 above-own-rights");
+        apply(admin, state(), body(file -> connect(file, "groups", "clerks/north")));
+        assertThat(refusedTo(
+                        configurator,
+                        file -> entry(file, "connections", "partner").put("issuer", "https://elsewhere.example")))
+                .as("whoever says who the provider is says who has what it gives")
+                .isEqualTo("403 above-own-rights");
         assertThat(apply(configurator, state(), withSecret(body(file -> {}), "robot"))
                         .status())
                 .isEqualTo(403);
@@ -379,6 +395,26 @@ class ConfigurationTest {
 
     private String refused(String body) {
         return problem(apply(admin, state(), body));
+    }
+
+    /** A connection that maps something to a role, or to a group whose role is that of the group it is in. */
+    private static void connect(ObjectNode file, String what, String to) {
+        if (what.equals("groups")) {
+            ObjectNode group = file.withArray("groups").addObject().put("name", "clerks");
+            group.putArray("roles").add("helpdesk");
+            group.putArray("groups").addObject().put("name", "north");
+        }
+        connection(file).putObject(what).putObject("map").put("Their", to);
+    }
+
+    private static ObjectNode connection(ObjectNode file) {
+        return file.putArray("connections")
+                .addObject()
+                .put("alias", "partner")
+                .put("kind", "oidc")
+                .put("issuer", "https://id.partner.example")
+                .put("clientId", "acme")
+                .put("authMethod", "private_key_jwt");
     }
 
     private String refusedTo(AdminApi as, Consumer<ObjectNode> edit) {
