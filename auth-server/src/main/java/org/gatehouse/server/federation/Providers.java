@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.outgoing.OutgoingCalls;
@@ -61,6 +62,11 @@ public class Providers {
         } catch (NotPublishedException ex) {
             throw refused(ex);
         }
+    }
+
+    /** What was read last, without asking; empty when nothing was, or it is too old. */
+    public Optional<ProviderMetadata> known(Realm realm, Connection connection) {
+        return published(realm, connection).known();
     }
 
     /** When the metadata in force was read; null when there is none. */

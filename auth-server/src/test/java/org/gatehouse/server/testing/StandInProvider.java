@@ -150,6 +150,11 @@ public final class StandInProvider implements AutoCloseable {
                 + "}\n";
     }
 
+    /** A connection that has no secret. */
+    public String connectionByKey(String alias, String... more) {
+        return connection(alias, more).replace("clientSecret: env:PARTNER_SECRET", "authMethod: private_key_jwt");
+    }
+
     /** Keeps the time of the service it is a provider for. */
     public StandInProvider clock(Clock other) {
         clock = other;
