@@ -108,8 +108,8 @@ public class Providers {
     }
 
     private ProviderMetadata read(Place place, String text) {
-        ProviderMetadata read =
-                ProviderMetadata.parse(text, "https".equalsIgnoreCase(place.address().getScheme()));
+        ProviderMetadata read = ProviderMetadata.parse(
+                text, "https".equalsIgnoreCase(place.address().getScheme()));
         if (!kinds.of(place.connection()).isIssuer(place.connection(), read.issuer())) {
             throw new IllegalArgumentException("They are of another issuer (Discovery 1.0 section 4.3).");
         }

@@ -29,7 +29,11 @@ class RefusedAnswers {
     /** @param attempt null when the answer is to none */
     void record(
             Realm realm, Connection connection, @Nullable UpstreamAttempt attempt, UpstreamRefusedException refused) {
-        LOG.warn("A sign-in by the connection {} of realm {} failed: {}", connection.alias(), realm, refused.getMessage());
+        LOG.warn(
+                "A sign-in by the connection {} of realm {} failed: {}",
+                connection.alias(),
+                realm,
+                refused.getMessage());
         boolean isDenial = refused.reason().equals(Refusal.DENIED);
         trail.record(trail.event(
                         realm,

@@ -38,7 +38,8 @@ class SignOutAtProvider implements SignOutElsewhere {
         return lastConnection
                 .find(request)
                 .flatMap(alias -> Connections.find(realm, alias))
-                .filter(connection -> providers.known(realm, connection)
+                .filter(connection -> providers
+                        .known(realm, connection)
                         .map(ProviderMetadata::endSession)
                         .isPresent())
                 .map(connection -> new Offer("connections/" + connection.alias() + "/sign-out", connection.title()));

@@ -10,7 +10,11 @@ class FederationBrowserTest extends Journeys {
 
     @Test
     void signInWhenTheAddressIsOfAPartnerThenGoesThereAndBack() {
-        visitor().opens(SIGN_IN).types("username", "anna@partner.example").submits().isAt(ACCOUNT);
+        visitor()
+                .opens(SIGN_IN)
+                .types("username", "anna@partner.example")
+                .submits()
+                .isAt(ACCOUNT);
     }
 
     @Test

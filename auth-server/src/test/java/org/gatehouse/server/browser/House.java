@@ -231,7 +231,8 @@ final class House {
                         "partner", "displayName: Partner", "domains: [partner.example]", "provision: just-in-time")
                 + PARTNER.connection("works", "displayName: Wayne Works staff");
         try {
-            return Files.writeString(Files.createTempDirectory("gatehouse-wayne").resolve("wayne.yaml"), file);
+            return Files.writeString(
+                    Files.createTempDirectory("gatehouse-wayne").resolve("wayne.yaml"), file);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

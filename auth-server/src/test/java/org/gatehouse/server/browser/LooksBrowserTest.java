@@ -28,7 +28,16 @@ class LooksBrowserTest extends Journeys {
     }
 
     static Stream<Scene> scenes() {
-        return Stream.of(entrance(), elsewhere(), forgotten(), devices(), account(), errors(), administration(), console(), demo())
+        return Stream.of(
+                        entrance(),
+                        elsewhere(),
+                        forgotten(),
+                        devices(),
+                        account(),
+                        errors(),
+                        administration(),
+                        console(),
+                        demo())
                 .flatMap(scenes -> scenes);
     }
 
@@ -74,18 +83,22 @@ class LooksBrowserTest extends Journeys {
     private static Stream<Scene> elsewhere() {
         return Stream.of(
                 new Scene("sign-in-name", visitor -> visitor.opens(WAYNE)),
-                new Scene("sign-in-name-missing", visitor -> visitor.opens(WAYNE).submits()),
+                new Scene(
+                        "sign-in-name-missing", visitor -> visitor.opens(WAYNE).submits()),
                 new Scene(
                         "sign-in-password",
-                        visitor -> visitor.opens(WAYNE).types("username", "bruce").submits()),
-                new Scene("sign-in-elsewhere", visitor -> visitor.staysInsteadOf("**/connections/**")
-                        .opens(WAYNE)
-                        .types("username", "anna@partner.example")
-                        .submits()),
+                        visitor ->
+                                visitor.opens(WAYNE).types("username", "bruce").submits()),
+                new Scene(
+                        "sign-in-elsewhere",
+                        visitor -> visitor.staysInsteadOf("**/connections/**")
+                                .opens(WAYNE)
+                                .types("username", "anna@partner.example")
+                                .submits()),
                 new Scene(
                         "sign-in-elsewhere-refused",
-                        visitor -> visitor.opensInVain(
-                                "/realms/wayne/connections/partner/callback?state=x&code=y", 400)));
+                        visitor ->
+                                visitor.opensInVain("/realms/wayne/connections/partner/callback?state=x&code=y", 400)));
     }
 
     private static Stream<Scene> forgotten() {

@@ -102,10 +102,12 @@ class ConfigurationTest {
     void applyWhenAConnectionComesThenItsSecretComesWithIt() {
         String added = body(ConfigurationTest::connect);
 
-        assertThat(plan(added).at("/obstacles/0").asString()).contains("The secret of connection 'partner'", "env:PARTNER");
+        assertThat(plan(added).at("/obstacles/0").asString())
+                .contains("The secret of connection 'partner'", "env:PARTNER");
         assertThat(apply(admin, state(), added).status()).isEqualTo(409);
         String foreign = withConnectionSecret(body(file -> {}), "partner");
-        assertThat(apply(admin, state(), withConnectionSecret(added, "elsewhere")).status())
+        assertThat(apply(admin, state(), withConnectionSecret(added, "elsewhere"))
+                        .status())
                 .isEqualTo(409);
 
         assertThat(apply(admin, state(), withConnectionSecret(added, "partner")).status())
@@ -156,7 +158,9 @@ class ConfigurationTest {
 
     private static String withConnectionSecret(String body, String alias) {
         return with(
-                body, "connectionSecrets", JsonMapper.shared().createObjectNode().put(alias, SECRET));
+                body,
+                "connectionSecrets",
+                JsonMapper.shared().createObjectNode().put(alias, SECRET));
     }
 
     /** What the database holds of it, as far as it is text. */
@@ -320,7 +324,7 @@ class ConfigurationTest {
         assertThat(refusedTo(configurator, file -> connection(file).put("link", "verified-email")))
                 .as("a provider the author controls would say they have somebody's address")
                 .isEqualTo("403 above-own-rights");
-        apply(admin, state(), body(file -> connect(file, "groups", "clerks/north")));
+        apply(admin, state(), withConnectionSecret(body(file -> connect(file, "groups", "clerks/north")), "partner"));
         assertThat(refusedTo(
                         configurator,
                         file -> entry(file, "connections", "partner").put("issuer", "https://elsewhere.example")))
@@ -535,7 +539,8 @@ class ConfigurationTest {
 
     private static ObjectNode entry(ObjectNode file, String list, String name) {
         for (JsonNode entry : file.withArray(list)) {
-            if (name.equals(entry.path("id").asString(entry.path("name").asString("")))) {
+            if (name.equals(entry.path("id")
+                    .asString(entry.path("name").asString(entry.path("alias").asString(""))))) {
                 return (ObjectNode) entry;
             }
         }

@@ -44,7 +44,7 @@ class SignInElsewhereTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .contains("http-equiv=\"refresh\"")
-                .contains("0; url=/realms/federated/connections/partner?to=/realms/federated/account/sessions");
+                .contains("0; url=/realms/federated/connections/partner?to=%2Frealms%2Ffederated%2Faccount%2Fsessions");
         assertThat(trail.fresh()).isEmpty();
     }
 
@@ -78,10 +78,7 @@ class SignInElsewhereTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("type=\"password\"").contains("value=\"" + person.userName() + "\"");
-        assertThat(browser.submit(
-                                page,
-                                SIGN_IN,
-                                Map.of("username", person.userName(), "password", person.password()))
+        assertThat(browser.submit(page, SIGN_IN, Map.of("username", person.userName(), "password", person.password()))
                         .location())
                 .isEqualTo("/realms/federated/account");
     }
@@ -104,8 +101,8 @@ class SignInElsewhereTest {
 
     @Test
     void signInWhenThePasswordIsWrongThenIsAskedForItAgain() {
-        Answer page = browser.submit(
-                browser.get(SIGN_IN), SIGN_IN, Map.of("username", "nobody-at-all", "password", "wrong"));
+        Answer page =
+                browser.submit(browser.get(SIGN_IN), SIGN_IN, Map.of("username", "nobody-at-all", "password", "wrong"));
 
         assertThat(page.body()).contains("E-mail or password is not right.").contains("type=\"password\"");
     }
@@ -128,8 +125,8 @@ class SignInElsewhereTest {
     void signOutWhenSomebodyCameByAConnectionThenIsOfferedToSignOutThereToo() {
         FederatedServer.comeBack(browser, "partner");
         Answer account = browser.get("/realms/federated/account");
-        Answer out = browser.get(browser.submit(account, "/realms/federated/sign-out", Map.of())
-                .location());
+        Answer out = browser.get(
+                browser.submit(account, "/realms/federated/sign-out", Map.of()).location());
 
         assertThat(out.body())
                 .contains("Sign out at ⁨Partner⁩ too", "href=\"/realms/federated/connections/partner/sign-out\"");

@@ -92,8 +92,7 @@ public final class StandInProvider implements AutoCloseable {
     public record Reply(int status, String contentType, byte[] body, Map<String, String> headers, Duration after) {
 
         public static Reply json(String body) {
-            return new Reply(
-                    200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of(), Duration.ZERO);
+            return new Reply(200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of(), Duration.ZERO);
         }
 
         public static Reply error(int status, String error) {

@@ -48,8 +48,8 @@ class OwnAssertionTest {
         assertThat(claims.getExpirationTime())
                 .isAfter(Date.from(server.clock().instant()))
                 .isBefore(Date.from(server.clock().instant().plusSeconds(61)));
-        assertThat(claims.getJWTID()).isNotEqualTo(Jwts.claims(comeBack().get("client_assertion"))
-                .getJWTID());
+        assertThat(claims.getJWTID())
+                .isNotEqualTo(Jwts.claims(comeBack().get("client_assertion")).getJWTID());
     }
 
     @ParameterizedTest
@@ -65,7 +65,8 @@ class OwnAssertionTest {
     void redeemWhenTheProviderTakesNothingTheRealmSignsThenRefused() {
         SECOND.metadata("token_endpoint_auth_signing_alg_values_supported", List.of("HS256"));
 
-        assertThat(FederatedServer.comeBack(new Browser(server), "keyed").status()).isEqualTo(502);
+        assertThat(FederatedServer.comeBack(new Browser(server), "keyed").status())
+                .isEqualTo(502);
         assertThat(SECOND.asked("token")).isEmpty();
     }
 
