@@ -18,6 +18,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -73,6 +74,30 @@ public class AccountLifecycle {
         accounts.setState(account, AccountState.DISABLED, null);
         record(actor, Activity.USER_DISABLED, account);
         endEverything(actor, account, "account-disabled");
+        return true;
+    }
+
+    /**
+     * Shuts out somebody who left the organisation an identity provider answers for; the caller has locked the account and
+     * knows that the one who says so may.
+     *
+     * @param connection the provider's
+     * @return false when the account was not active
+     * @throws org.gatehouse.server.rights.ActionRefusedException when no administrator would be left
+     */
+    public boolean shutOut(
+            Realm realm, Account account, Party actor, @Nullable String client, String connection, String reason) {
+        if (!account.isActive()) {
+            return false;
+        }
+        deletion.keepAnAdministrator(realm, account);
+        accounts.setState(account, AccountState.DISABLED, null);
+        trail.record(trail.event(realm, Activity.USER_DISABLED, client, null)
+                .actor(actor)
+                .target(accounts.party(account))
+                .reason(reason)
+                .detail("connection", connection));
+        signIns.endEverything(realm, account, actor, reason);
         return true;
     }
 

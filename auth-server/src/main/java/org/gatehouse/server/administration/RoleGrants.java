@@ -11,8 +11,10 @@ import org.gatehouse.server.approval.Approvals;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.HandGivenRights;
 import org.gatehouse.server.rights.LastAdministrator;
 import org.gatehouse.server.trail.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,6 +30,7 @@ public class RoleGrants {
     private final AccountAccess access;
     private final Approvals approvals;
     private final LastAdministrator lastAdministrator;
+    private final ObjectProvider<HandGivenRights> handGiven;
     private final Trail trail;
 
     RoleGrants(
@@ -35,11 +38,13 @@ public class RoleGrants {
             AccountAccess access,
             Approvals approvals,
             LastAdministrator lastAdministrator,
+            ObjectProvider<HandGivenRights> handGiven,
             Trail trail) {
         this.accounts = accounts;
         this.access = access;
         this.approvals = approvals;
         this.lastAdministrator = lastAdministrator;
+        this.handGiven = handGiven;
         this.trail = trail;
     }
 
@@ -55,6 +60,7 @@ public class RoleGrants {
     private Optional<Approval> giveOrAsk(Actor actor, UUID id, String role) {
         Account account = forRole(actor, id, role);
         if (account.hasRole(role)) {
+            takeOver(actor, account, role);
             return Optional.empty();
         }
         if (needsSecondPerson(actor, role) && approvals.hasSecondPerson(actor)) {
@@ -78,6 +84,7 @@ public class RoleGrants {
             lastAdministrator.requireAnother(actor.realm(), id);
         }
         accounts.revoke(account, Set.of(role));
+        byHand(actor, account, role);
         record(actor, Activity.ROLE_REVOKED, account, role);
         return true;
     }
@@ -95,8 +102,21 @@ public class RoleGrants {
         return actor.realm().definition().permissionsOf(role).contains(Permission.APPROVALS_DECIDE);
     }
 
+    /** Something else had given the role; from now on somebody has. */
+    private void takeOver(Actor actor, Account account, String role) {
+        if (byHand(actor, account, role)) {
+            accounts.changed(account);
+            record(actor, Activity.ROLE_GRANTED, account, role);
+        }
+    }
+
+    private boolean byHand(Actor actor, Account account, String role) {
+        return handGiven.stream().filter(right -> right.role(actor.realm(), account.subject(), role)).count() > 0;
+    }
+
     private void give(Actor actor, Account account, String role) {
         accounts.grant(account, Set.of(role));
+        byHand(actor, account, role);
         record(actor, Activity.ROLE_GRANTED, account, role);
     }
 

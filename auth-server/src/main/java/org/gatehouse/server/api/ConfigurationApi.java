@@ -28,8 +28,8 @@ class ConfigurationApi {
 
     static final String PATH = "/api/realms/{realm}/configuration";
 
-    private static final Set<String> PLAN = Set.of("file", "secrets");
-    private static final Set<String> APPLY = Set.of("file", "secrets", "confirmDeletion");
+    private static final Set<String> PLAN = Set.of("file", "secrets", "connectionSecrets");
+    private static final Set<String> APPLY = Set.of("file", "secrets", "connectionSecrets", "confirmDeletion");
 
     private static final int MOST_SECRETS = 10_000;
     private static final int LONGEST_SECRET = 1_024;
@@ -80,15 +80,15 @@ class ConfigurationApi {
         if (file.isMissingNode()) {
             throw ApiException.invalid("'file' is missing.");
         }
-        return new Proposal(RealmFiles.fromJson(file), secrets(body.object("secrets")));
+        return new Proposal(RealmFiles.fromJson(file), secrets(body, "secrets"), secrets(body, "connectionSecrets"));
     }
 
-    private static Map<String, String> secrets(JsonNode object) {
+    private static Map<String, String> secrets(JsonBody body, String key) {
         Map<String, String> secrets = new TreeMap<>();
-        object.propertyStream().forEach(entry -> {
+        body.object(key).propertyStream().forEach(entry -> {
             String secret = entry.getValue().isString() ? entry.getValue().asString() : "";
             if (secret.isBlank() || secret.length() > LONGEST_SECRET || secrets.size() >= MOST_SECRETS) {
-                throw ApiException.invalid("'secrets' must have texts of 1 to " + LONGEST_SECRET + " characters.");
+                throw ApiException.invalid("'" + key + "' must have texts of 1 to " + LONGEST_SECRET + " characters.");
             }
             secrets.put(entry.getKey(), secret);
         });

@@ -1,20 +1,10 @@
 package org.gatehouse.server.clientassertion;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.Ed25519Verifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
 import java.time.Instant;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.clients.RealmClients;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -48,7 +38,8 @@ class AssertionDecoder implements JwtDecoderFactory<RegisteredClient> {
 
     private Jwt decode(Assertion assertion, Realm realm, ClientDefinition client) {
         rules.check(assertion, realm, client);
-        if (keys.matching(realm, client, assertion.header()).stream().noneMatch(key -> isSignedWith(key, assertion))) {
+        if (keys.matching(realm, client, assertion.header()).stream()
+                .noneMatch(key -> key.hasSigned(assertion.jwt()))) {
             throw new RefusedAssertion(Fault.SIGNATURE);
         }
         String id = String.valueOf(assertion.id());
@@ -64,24 +55,5 @@ class AssertionDecoder implements JwtDecoderFactory<RegisteredClient> {
 
     private static Instant forgettable(Assertion assertion) {
         return assertion.claims().getExpirationTime().toInstant().plus(AssertionRules.BEHIND);
-    }
-
-    private static boolean isSignedWith(JWK key, Assertion assertion) {
-        try {
-            JWSVerifier verifier = verifier(key);
-            return verifier != null && assertion.jwt().verify(verifier);
-        } catch (JOSEException ex) {
-            return false; // not a key for this algorithm
-        }
-    }
-
-    private static @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
-        if (key instanceof ECKey curve) {
-            return new ECDSAVerifier(curve.toPublicJWK());
-        }
-        if (key instanceof RSAKey rsa) {
-            return new RSASSAVerifier(rsa.toPublicJWK());
-        }
-        return key instanceof OctetKeyPair edwards ? new Ed25519Verifier(edwards.toPublicJWK()) : null;
     }
 }

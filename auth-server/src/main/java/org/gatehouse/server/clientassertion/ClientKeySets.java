@@ -3,14 +3,20 @@ package org.gatehouse.server.clientassertion;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.client.ClientKeys;
 import org.gatehouse.server.outgoing.OutgoingCalls;
+import org.gatehouse.server.published.DocumentType;
+import org.gatehouse.server.published.Freshness;
+import org.gatehouse.server.published.NotPublishedException;
+import org.gatehouse.server.published.PublicKeys;
+import org.gatehouse.server.published.Published;
+import org.gatehouse.server.published.PublishedKey;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +24,16 @@ import org.springframework.stereotype.Component;
 @Component
 class ClientKeySets {
 
+    private static final DocumentType<PublicKeys> TYPE = DocumentType.keySet("keys of a client");
+
+    private static final Freshness FRESHNESS =
+            new Freshness(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1));
+
     private final OutgoingCalls calls;
     private final Clock clock;
     private final Cache<String, PublicKeys> written =
             Caffeine.newBuilder().maximumSize(10_000).build();
-    private final Cache<Address, RemoteKeySet> remote =
+    private final Cache<Address, Published<PublicKeys>> remote =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
     ClientKeySets(OutgoingCalls calls, Clock clock) {
@@ -30,8 +41,12 @@ class ClientKeySets {
         this.clock = clock;
     }
 
-    /** The keys that may have signed this; none when the client has no such key. */
-    List<JWK> matching(Realm realm, ClientDefinition client, JWSHeader header) {
+    /**
+     * The keys that may have signed this; none when the client has no such key.
+     *
+     * @throws RefusedAssertion when the keys cannot be had
+     */
+    List<PublishedKey> matching(Realm realm, ClientDefinition client, JWSHeader header) {
         JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
         ClientKeys keys = client.features().keys();
         if (matcher == null) {
@@ -42,13 +57,21 @@ class ClientKeySets {
         }
         return keys.jwksUri() == null
                 ? List.of()
-                : published(realm, client.id(), keys.jwksUri()).matching(matcher);
+                : published(new Address(realm.id(), client.id(), keys.jwksUri()), matcher);
     }
 
-    private RemoteKeySet published(Realm realm, String clientId, String address) {
-        return remote.get(
-                new Address(realm.id(), clientId, address),
-                key -> new RemoteKeySet(URI.create(key.text()), calls, clock));
+    private List<PublishedKey> published(Address address, JWKMatcher matcher) {
+        try {
+            return remote.get(address, this::published)
+                    .get(keys -> !keys.matching(matcher).isEmpty())
+                    .matching(matcher);
+        } catch (NotPublishedException ex) {
+            throw new RefusedAssertion(Fault.KEYS);
+        }
+    }
+
+    private Published<PublicKeys> published(Address address) {
+        return new Published<>(URI.create(address.text()), TYPE, FRESHNESS, calls, clock);
     }
 
     /** A client's limit of fetches is its own: another that names the same address must not use it up. */

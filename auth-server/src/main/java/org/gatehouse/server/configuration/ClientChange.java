@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
@@ -88,8 +87,7 @@ class ClientChange {
     }
 
     private void apply(Actor actor, Realm locked, RealmDefinition before, RealmDefinition after) {
-        RealmChange change =
-                new RealmChange(of(locked, before), of(locked, after), Map.of(), actor.party(), actor.client());
+        RealmChange change = new RealmChange(of(locked, before), of(locked, after), actor.party(), actor.client());
         ConfigurationPlan plan = new ConfigurationPlan(
                 RealmConfiguration.state(before),
                 RealmDifferences.between(before, after),

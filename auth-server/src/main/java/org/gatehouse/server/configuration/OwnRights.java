@@ -15,6 +15,7 @@ import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.ScimScope;
+import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.rights.Actor;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,20 @@ class OwnRights {
             touched.addAll(after.permissionsOf(role));
         });
         actor.requireCovering(touched);
+    }
+
+    /**
+     * Whoever decides whom the realm believes about who people are can be any of them, an administrator too.
+     *
+     * @param replaced whether a connection gets another secret
+     * @throws org.gatehouse.server.rights.ActionRefusedException when that is so and the actor is less
+     */
+    void requireCoveringTrust(Actor actor, RealmChange change, boolean replaced) {
+        RealmDefinition before = change.before().definition();
+        RealmDefinition after = change.after().definition();
+        if (replaced || !before.signIn().connections().equals(after.signIn().connections())) {
+            actor.requireCovering(after.permissionsOf(Role.ADMIN));
+        }
     }
 
     /** @throws org.gatehouse.server.rights.ActionRefusedException when the client may do what the actor may not */

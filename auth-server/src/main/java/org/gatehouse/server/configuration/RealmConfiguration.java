@@ -118,6 +118,7 @@ public class RealmConfiguration {
         }
         RealmChange change = comparison.change();
         ownRights.requireCovering(actor, change, comparison.replaced());
+        ownRights.requireCoveringTrust(actor, change, comparison.trust());
         requireNoObstacle(plan);
         requireAllowed(plan, deletionsIn, change.before());
         realms.store(change.after());
@@ -136,12 +137,19 @@ public class RealmConfiguration {
         }
         RealmPlan plan = RealmPlan.of(actual.definition(), proposal.file());
         Realm desired = new Realm(actual.id(), actual.name(), actual.issuer(), plan.desired());
-        RealmChange change = new RealmChange(actual, desired, proposal.secrets(), actor.party(), actor.client());
+        RealmChange change = new RealmChange(
+                actual, desired, proposal.secrets(), proposal.connectionSecrets(), actor.party(), actor.client());
         List<Difference> differences = new ArrayList<>(plan.differences());
         // others could try secrets out
-        List<String> replaced = actor.permissions().contains(Permission.REALM_WRITE) ? otherSecrets(change) : List.of();
-        replaced.forEach(client -> differences.add(
-                new Difference("clients[" + client + "].secret value", Difference.Kind.CHANGE, MASK, MASK)));
+        boolean mayReplace = actor.permissions().contains(Permission.REALM_WRITE);
+        List<String> replaced = mayReplace ? otherSecrets(change) : List.of();
+        replaced.forEach(client -> differences.add(otherValue("clients[" + client + "].secret")));
+        List<String> others = mayReplace
+                ? steps.orderedStream()
+                        .flatMap(step -> step.replacedSecrets(change).stream())
+                        .toList()
+                : List.of();
+        others.forEach(path -> differences.add(otherValue(path)));
         List<String> risks = new ArrayList<>();
         List<String> obstacles = new ArrayList<>();
         if (!differences.isEmpty()) {
@@ -153,7 +161,12 @@ public class RealmConfiguration {
         return new Comparison(
                 change,
                 replaced,
+                !others.isEmpty(),
                 new ConfigurationPlan(state(actual.definition()), differences, plan.deletions(), risks, obstacles));
+    }
+
+    private static Difference otherValue(String path) {
+        return new Difference(path + " value", Difference.Kind.CHANGE, MASK, MASK);
     }
 
     /** Clients that stay where their secret is kept, while what is kept there is another. */
@@ -197,6 +210,9 @@ public class RealmConfiguration {
         }
     }
 
-    /** @param replaced clients that stay and get another secret */
-    private record Comparison(RealmChange change, List<String> replaced, ConfigurationPlan plan) {}
+    /**
+     * @param replaced clients that stay and get another secret
+     * @param trust whether another secret stands between the realm and those it believes
+     */
+    private record Comparison(RealmChange change, List<String> replaced, boolean trust, ConfigurationPlan plan) {}
 }

@@ -82,6 +82,17 @@ public class Accounts {
         return byName.isPresent() ? byName : findByEmail(realm, login);
     }
 
+    /** Everybody who has this address, verified or not, deleted people left out; of many, two. */
+    @Transactional(readOnly = true)
+    public List<Account> withEmail(Realm realm, String email) {
+        return entities.createQuery(
+                        "from Account where id.realm = ?1 and emailIndex = ?2 and state <> DELETED", Account.class)
+                .setParameter(1, realm.id())
+                .setParameter(2, fields.emailIndex(realm, email))
+                .setMaxResults(2)
+                .getResultList();
+    }
+
     @Transactional(readOnly = true)
     public PersonalData personalData(Account account) {
         return new PersonalData(email(account), fields.read(account, AccountField.PHONE), claims(account));
@@ -116,6 +127,15 @@ public class Accounts {
      * @throws AttributeTakenException when somebody else has a value nobody shares
      */
     public Account create(Realm realm, NewAccount person, Party actor) {
+        return create(realm, person, actor, null);
+    }
+
+    /**
+     * The same, for somebody who came from an identity provider.
+     *
+     * @param connection its alias
+     */
+    public Account create(Realm realm, NewAccount person, Party actor, @Nullable String connection) {
         if (isTaken(realm, person.userName())) {
             throw new UserNameTakenException(person.userName());
         }
@@ -125,7 +145,10 @@ public class Accounts {
         words.index(account, true);
         attributes.write(realm, account, person.attributes());
         Party target = party(account, person.email());
-        trail.record(trail.event(realm, Activity.USER_CREATED).actor(actor).target(target));
+        trail.record(trail.event(realm, Activity.USER_CREATED)
+                .actor(actor)
+                .target(target)
+                .detail("connection", connection));
         person.roles()
                 .forEach(role -> trail.record(trail.event(realm, Activity.ROLE_GRANTED)
                         .actor(actor)

@@ -1,6 +1,5 @@
 package org.gatehouse.server.federation;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.util.Map;
@@ -27,7 +26,8 @@ public interface ProviderKind {
      * What is asked of the provider beyond what is always asked.
      *
      * @param wanted how sure the sign-in has to be
-     * @return parameters of the authorization request, for example {@code claims} or {@code acr_values}
+     * @return parameters of the authorization request, for example {@code claims} or {@code acr_values}; {@code scope} holds
+     *     scopes to ask for beside those always asked for
      */
     Map<String, String> ask(Connection connection, Assurance wanted);
 
@@ -40,8 +40,20 @@ public interface ProviderKind {
      */
     void checkIssuer(Connection connection, String metadataIssuer, JWTClaimsSet unverified);
 
-    /** Whether a key of the provider's set may sign for this issuer. */
-    boolean maySign(JWK key, String metadataIssuer, JWTClaimsSet unverified);
+    /**
+     * Whether a key of the provider's set may sign for this issuer.
+     *
+     * @param key with every text it is published with, those of no standard too
+     */
+    boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified);
+
+    /**
+     * For whom an assertion is by which this service shows who it is (RFC 7523 section 3): the issuer, which was checked, so
+     * that no provider has one made for another.
+     */
+    default String assertionAudience(ProviderMetadata provider) {
+        return provider.issuer();
+    }
 
     /**
      * Whom a token speaks for whose signature and audience are right.

@@ -12,10 +12,11 @@ public interface UpstreamPurpose {
     String name();
 
     /**
-     * Somebody is back and it is known whom the provider speaks for.
+     * Somebody is back and it is known whom the provider speaks for. What becomes of it, and what does not, is recorded here:
+     * only answers that speak for nobody are recorded before.
      *
      * @return where to send the browser next
-     * @throws UpstreamRefusedException when nothing becomes of it; the person is told, and there is an entry
+     * @throws UpstreamRefusedException when nothing becomes of it; the person is told
      */
     String arrive(
             HttpServletRequest request,

@@ -15,8 +15,10 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.Attempts;
 import org.gatehouse.server.rights.EffectiveRights;
+import org.gatehouse.server.rights.HandGivenRights;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +47,7 @@ public class Memberships {
     private final Accounts accounts;
     private final EffectiveRights rights;
     private final Attempts attempts;
+    private final ObjectProvider<HandGivenRights> handGiven;
     private final Trail trail;
     private final Clock clock;
 
@@ -54,6 +57,7 @@ public class Memberships {
             Accounts accounts,
             EffectiveRights rights,
             Attempts attempts,
+            ObjectProvider<HandGivenRights> handGiven,
             Trail trail,
             Clock clock) {
         this.jdbc = jdbc;
@@ -61,6 +65,7 @@ public class Memberships {
         this.accounts = accounts;
         this.rights = rights;
         this.attempts = attempts;
+        this.handGiven = handGiven;
         this.trail = trail;
         this.clock = clock;
     }
@@ -80,7 +85,13 @@ public class Memberships {
         if (person.state() == AccountState.DELETED) {
             throw notFound();
         }
-        return join(actor.realm(), into, person, actor.party(), actor.client());
+        boolean joined = join(actor.realm(), into, person, actor.party(), actor.client());
+        boolean takenOver = byHand(actor, group, account);
+        if (takenOver && !joined) {
+            accounts.changed(person);
+            record(actor.realm(), Activity.GROUP_MEMBER_ADDED, into, person, actor.party(), actor.client(), null);
+        }
+        return joined || takenOver;
     }
 
     /** Takes somebody out of a group; false when they are not in it. */
@@ -89,12 +100,22 @@ public class Memberships {
                 actor,
                 Activity.GROUP_MEMBER_REMOVED,
                 event -> describe(event, actor, group, account),
-                () -> leave(
-                        actor.realm(),
-                        forWriting(actor, group, account),
-                        lock(actor, account),
-                        actor.party(),
-                        actor.client()));
+                () -> leave(actor, group, account));
+    }
+
+    private boolean leave(Actor actor, UUID group, UUID account) {
+        Group from = forWriting(actor, group, account);
+        boolean left = leave(actor.realm(), from, lock(actor, account), actor.party(), actor.client());
+        byHand(actor, group, account);
+        return left;
+    }
+
+    /** Whether something else had put them into the group; from now on somebody has. */
+    private boolean byHand(Actor actor, UUID group, UUID account) {
+        return handGiven.stream()
+                        .filter(right -> right.group(actor.realm(), account, group))
+                        .count()
+                > 0;
     }
 
     /** Takes somebody out of all their groups; the caller has checked that the actor may. */
@@ -102,6 +123,16 @@ public class Memberships {
         List<UUID> all = of(realm, person.subject());
         all.forEach(group -> leave(realm, groups.get(realm, group), person, actor, client));
         return all;
+    }
+
+    /** Puts somebody into a group because the provider they come from says so; the caller has locked the account. */
+    public boolean addBy(String connection, Realm realm, Group group, Account person) {
+        return join(realm, group, person, Party.system(), null, connection);
+    }
+
+    /** Takes them out because it says so no more. */
+    public boolean removeBy(String connection, Realm realm, Group group, Account person) {
+        return leave(realm, group, person, Party.system(), null, connection);
     }
 
     /** Puts people of a seed file into a group. */
@@ -155,6 +186,16 @@ public class Memberships {
     }
 
     private boolean join(Realm realm, Group group, Account person, Party actor, @Nullable String client) {
+        return join(realm, group, person, actor, client, null);
+    }
+
+    private boolean join(
+            Realm realm,
+            Group group,
+            Account person,
+            Party actor,
+            @Nullable String client,
+            @Nullable String connection) {
         int added = jdbc.sql(ADD)
                 .params(realm.id(), group.id(), person.subject(), Timestamp.from(clock.instant()))
                 .update();
@@ -162,11 +203,21 @@ public class Memberships {
             return false;
         }
         accounts.changed(person);
-        record(realm, Activity.GROUP_MEMBER_ADDED, group, person, actor, client);
+        record(realm, Activity.GROUP_MEMBER_ADDED, group, person, actor, client, connection);
         return true;
     }
 
     private boolean leave(Realm realm, Group group, Account person, Party actor, @Nullable String client) {
+        return leave(realm, group, person, actor, client, null);
+    }
+
+    private boolean leave(
+            Realm realm,
+            Group group,
+            Account person,
+            Party actor,
+            @Nullable String client,
+            @Nullable String connection) {
         int removed = jdbc.sql(REMOVE)
                 .params(realm.id(), group.id(), person.subject())
                 .update();
@@ -174,17 +225,24 @@ public class Memberships {
             return false;
         }
         accounts.changed(person);
-        record(realm, Activity.GROUP_MEMBER_REMOVED, group, person, actor, client);
+        record(realm, Activity.GROUP_MEMBER_REMOVED, group, person, actor, client, connection);
         return true;
     }
 
     private void record(
-            Realm realm, Activity activity, Group group, Account person, Party actor, @Nullable String client) {
+            Realm realm,
+            Activity activity,
+            Group group,
+            Account person,
+            Party actor,
+            @Nullable String client,
+            @Nullable String connection) {
         trail.record(trail.event(realm, activity, client, null)
                 .actor(actor)
                 .target(accounts.party(person))
                 .detail("group", group.fullName())
-                .detail("groupId", group.id().toString()));
+                .detail("groupId", group.id().toString())
+                .detail("connection", connection));
     }
 
     private static GroupException notFound() {

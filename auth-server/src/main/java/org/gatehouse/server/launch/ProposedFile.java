@@ -3,8 +3,10 @@ package org.gatehouse.server.launch;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.file.RealmFile;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
@@ -12,6 +14,7 @@ import org.gatehouse.realm.secret.SecretReference;
 import org.gatehouse.realm.secret.SecretUnavailableException;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.configuration.Proposal;
+import org.jspecify.annotations.Nullable;
 
 /** A realm file on its way to a realm, with the secrets it refers to as far as they are at hand. */
 final class ProposedFile {
@@ -30,21 +33,32 @@ final class ProposedFile {
 
     /**
      * @param folder where relative {@code file:} references start
-     * @param notes where it is said which secrets are not at hand: those of clients that exist stay as they are
+     * @param notes where it is said which secrets are not at hand: those of clients and connections that exist stay as they are
      */
     static Proposal of(RealmFile file, Path folder, PrintStream notes) {
         Map<String, String> secrets = new TreeMap<>();
         for (ClientDefinition client : file.realm().clients()) {
-            SecretReference reference = client.secret();
-            if (reference != null && !reference.isGenerated()) {
-                try {
-                    secrets.put(client.id(), reference.resolve(System::getenv, folder));
-                } catch (SecretUnavailableException ex) {
-                    notes.println("gatehouse: client '" + client.id() + "': " + ex.getMessage());
-                }
-            }
+            resolve(client.secret(), folder, notes, "client '" + client.id() + "'")
+                    .ifPresent(secret -> secrets.put(client.id(), secret));
         }
-        return new Proposal(file, secrets);
+        Map<String, String> connectionSecrets = new TreeMap<>();
+        for (Connection connection : file.realm().signIn().connections()) {
+            resolve(connection.clientSecret(), folder, notes, "connection '" + connection.alias() + "'")
+                    .ifPresent(secret -> connectionSecrets.put(connection.alias(), secret));
+        }
+        return new Proposal(file, secrets, connectionSecrets);
+    }
+
+    private static Optional<String> resolve(
+            @Nullable SecretReference reference, Path folder, PrintStream notes, String whose) {
+        try {
+            return reference == null || reference.isGenerated()
+                    ? Optional.empty()
+                    : Optional.of(reference.resolve(System::getenv, folder));
+        } catch (SecretUnavailableException ex) {
+            notes.println("gatehouse: " + whose + ": " + ex.getMessage());
+            return Optional.empty();
+        }
     }
 
     static Path folder(Path file) {

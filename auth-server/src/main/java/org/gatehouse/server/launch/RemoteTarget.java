@@ -120,6 +120,9 @@ final class RemoteTarget implements ConfigurationTarget {
         body.set("file", file);
         ObjectNode secrets = body.putObject("secrets");
         proposal.secrets().forEach(secrets::put);
+        if (!proposal.connectionSecrets().isEmpty()) { // a service of before knows no such key
+            proposal.connectionSecrets().forEach(body.putObject("connectionSecrets")::put);
+        }
         if (deletionsIn != null) {
             body.put("confirmDeletion", deletionsIn);
         }

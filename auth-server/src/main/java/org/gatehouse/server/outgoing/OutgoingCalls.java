@@ -59,10 +59,14 @@ public class OutgoingCalls implements DisposableBean {
      */
     public OutgoingResponse send(OutgoingRequest request) {
         Address.check(request.target());
+        Duration patience = Deadline.sooner(timeout);
+        if (patience.isZero()) {
+            throw new OutgoingException(Reason.TIMED_OUT, Address.shown(request.target()));
+        }
         HttpUriRequestBase message = wire.message(request);
         Future<OutgoingResponse> answer = begin(message, request);
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException ex) {
             throw failure(request.target(), ex.getCause() == null ? ex : ex.getCause());
         } catch (TimeoutException ex) {

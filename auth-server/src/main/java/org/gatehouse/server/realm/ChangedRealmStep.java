@@ -15,6 +15,14 @@ public interface ChangedRealmStep {
         return List.of();
     }
 
+    /**
+     * Secrets that are kept where they were and are others by now, as paths of the realm file. Told only to those who may
+     * replace them: others could try secrets out.
+     */
+    default List<String> replacedSecrets(RealmChange change) {
+        return List.of();
+    }
+
     /** Runs in the transaction that changes the realm, only when there are no obstacles. Writes its own entries. */
     void complete(RealmChange change);
 }

@@ -3,7 +3,6 @@ package org.gatehouse.server.registration;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Party;
@@ -114,11 +113,7 @@ class Registrations {
     private void follow(
             Realm realm, Party actor, String through, ClientDefinition before, @Nullable ClientDefinition after) {
         RealmChange change = new RealmChange(
-                with(realm, List.of(before)),
-                with(realm, after == null ? List.of() : List.of(after)),
-                Map.of(),
-                actor,
-                through);
+                with(realm, List.of(before)), with(realm, after == null ? List.of() : List.of(after)), actor, through);
         steps.orderedStream().forEach(step -> step.complete(change));
         known.forgetAfterwards(realm);
     }

@@ -17,6 +17,7 @@ import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.reset.ResetRequests.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,6 +42,7 @@ class ResetWorker {
     private final Accounts accounts;
     private final Outbox outbox;
     private final SentMailLog log;
+    private final ObjectProvider<NoPasswordHere> elsewhere;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ class ResetWorker {
             Accounts accounts,
             Outbox outbox,
             SentMailLog log,
+            ObjectProvider<NoPasswordHere> elsewhere,
             TransactionTemplate transactions,
             Clock clock) {
         this.requests = requests;
@@ -59,6 +62,7 @@ class ResetWorker {
         this.accounts = accounts;
         this.outbox = outbox;
         this.log = log;
+        this.elsewhere = elsewhere;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -92,6 +96,7 @@ class ResetWorker {
                 .ifPresent(realm -> accounts.findByLogin(realm, request.identifier())
                         .filter(Account::isActive)
                         .filter(Account::emailVerified)
+                        .filter(account -> elsewhere.stream().noneMatch(sign -> sign.isFor(realm, account)))
                         .filter(account -> !isFlooded(realm, account))
                         .ifPresent(account -> send(realm, account)));
     }

@@ -35,6 +35,10 @@ class PageSecurity {
         "/realms/{realm}/signed-out",
         END_SESSION,
         "/realms/{realm}/connect/logout/confirm",
+        "/realms/{realm}/connections/{alias}",
+        "/realms/{realm}/connections/{alias}/callback",
+        "/realms/{realm}/connections/{alias}/refused",
+        "/realms/{realm}/connections/{alias}/sign-out",
         "/realms/{realm}/first-administrator",
         "/realms/{realm}/developers"
     };

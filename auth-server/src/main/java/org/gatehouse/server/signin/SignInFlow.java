@@ -173,6 +173,11 @@ public class SignInFlow {
         return next(request, response, realm, account, renewed);
     }
 
+    /** Where what somebody signed in for continues, when it had to wait for something else. */
+    public String destination(HttpServletRequest request, SignInGoal goal) {
+        return steps.destination(request, CurrentRequest.currentRealm(), goal);
+    }
+
     /** The person does not want to go on. */
     public String abandon(HttpServletRequest request, SignInAttempt attempt) {
         attempts.remove(request, attempt);

@@ -29,6 +29,7 @@ import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TestServer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,6 +44,9 @@ final class House {
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
     private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay", "umbrella");
+
+    /** Where people of the realm {@code wayne} come from. */
+    private static final StandInProvider PARTNER = StandInProvider.start();
 
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -192,7 +196,10 @@ final class House {
             int place = DEMO_REALMS.size() + NEW_REALMS.indexOf(realm);
             settings.put("gatehouse.realms[" + place + "]", file("/browser/" + realm + ".yaml"));
         }
+        int last = DEMO_REALMS.size() + NEW_REALMS.size();
+        settings.put("gatehouse.realms[" + last + "]", federatedRealm().toString());
         House house = new House(settings);
+        PARTNER.clock(house.server.clock());
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
         List.of("mabel", "norbert", "pia-en", "pia-fr", "rosa-en", "rosa-fr", "quentin")
@@ -216,6 +223,19 @@ final class House {
         house.asks("olga", "alice");
         house.refuses("carol");
         return house;
+    }
+
+    private static Path federatedRealm() {
+        String file = "realm: wayne\ndisplayName: Wayne Works\nlanguages: [en, fr]\nconnections:\n"
+                + PARTNER.connection(
+                        "partner", "displayName: Partner", "domains: [partner.example]", "provision: just-in-time")
+                + PARTNER.connection("works", "displayName: Wayne Works staff");
+        try {
+            return Files.writeString(
+                    Files.createTempDirectory("gatehouse-wayne").resolve("wayne.yaml"), file);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private static Set<String> manyRoles() {

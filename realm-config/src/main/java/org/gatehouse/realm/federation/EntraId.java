@@ -1,5 +1,6 @@
 package org.gatehouse.realm.federation;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,8 +8,10 @@ import java.util.List;
  *
  * @param host of the Microsoft cloud; never inferred from a token
  * @param trustedContexts authentication contexts ({@code acrs}) any of which shows a second factor; empty trusts none
+ * @param keep how long the groups found last may stand in for those that cannot be found now; zero: not at all
  */
-public record EntraId(String host, Tenants tenants, List<String> trustedContexts, Overage overage) implements Provider {
+public record EntraId(String host, Tenants tenants, List<String> trustedContexts, Overage overage, Duration keep)
+        implements Provider {
 
     public static final String KIND = "entra-id";
 

@@ -26,7 +26,7 @@ final class RealmWarnings {
         List<Part> connections = file.items("connections");
         for (int index = 0; index < connections.size(); index++) {
             ConnectionAdvice.give(
-                    connections.get(index), realm.signIn().connections().get(index), realm);
+                    connections.get(index), realm.signIn().connections().get(index));
         }
         RightsAdvice.give(file, realm);
         for (Map.Entry<String, Part> kept :

@@ -146,8 +146,10 @@ class EverythingTest {
                         EntraId.DEFAULT_HOST,
                         Tenants.of(List.of("11111111-2222-3333-4444-555555555555")),
                         List.of("c1"),
-                        Overage.GRAPH));
+                        Overage.GRAPH,
+                        Duration.ofHours(1)));
         assertThat(entra.clientSecret()).hasToString("env:ENTRA_SECRET");
+        assertThat(entra.clientSecretExpires()).isEqualTo("2027-01-31");
         assertThat(entra.domains()).containsExactly("northwind.example");
         assertThat(entra.roles()).containsExactly(Map.entry("Planner", "dispatcher"));
         assertThat(entra.groups())
@@ -163,6 +165,7 @@ class EverythingTest {
                         List.of("mfa"),
                         "functions",
                         "groups"));
+        assertThat(partner.clientSecret()).isNull();
         assertThat(partner.provisioning()).isEqualTo(Provisioning.NEVER);
         assertThat(partner.linking()).isEqualTo(Linking.ASK);
     }

@@ -95,6 +95,11 @@ public final class Names {
         return ClientKind.SERVICE.code().equals(clients.get(client));
     }
 
+    /** Whether holders of the role decide on what another person has asked for. */
+    public boolean decides(String role) {
+        return roles.getOrDefault(role, Set.of()).contains(Permission.APPROVALS_DECIDE.code());
+    }
+
     /** Whether holders of the role may do anything through the administration API. */
     public boolean administers(String role) {
         return !roles.getOrDefault(role, Set.of()).isEmpty();

@@ -1,9 +1,6 @@
 package org.gatehouse.realm.file.connections;
 
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
@@ -15,14 +12,10 @@ public final class ConnectionAdvice {
 
     private ConnectionAdvice() {}
 
-    public static void give(Part written, Connection connection, RealmDefinition realm) {
+    public static void give(Part written, Connection connection) {
         if (connection.provider() instanceof EntraId entra) {
             onTenants(written, connection, entra);
             written.child("groups").child("map").entries().forEach(ConnectionAdvice::onGroup);
-        }
-        for (Map.Entry<String, Part> role :
-                written.child("roles").child("map").entries().entrySet()) {
-            onRole(role.getKey(), role.getValue(), realm);
         }
     }
 
@@ -45,16 +38,6 @@ public final class ConnectionAdvice {
                     "`" + upstream + "` is not the object id of a group.",
                     "Names of groups can be changed and given to another group; Microsoft advises to rely on object ids.",
                     "Write the object id.");
-        }
-    }
-
-    private static void onRole(String upstream, Part role, RealmDefinition realm) {
-        if (realm.permissionsOf(role.text()).contains(Permission.APPROVALS_DECIDE)) {
-            role.warn(
-                    "connection-gives-admin",
-                    "Whoever has `" + upstream + "` there becomes an administrator here.",
-                    "NIST SP 800-53 (AC-6) asks for least privilege, and here the role is given by two people only.",
-                    "Map it to a role of fewer permissions.");
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.gatehouse.realm.file.connections;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Tenants;
+import org.gatehouse.realm.file.common.Durations;
 import org.gatehouse.realm.file.common.Nodes;
+import org.gatehouse.realm.secret.SecretReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +33,8 @@ public final class ConnectionDocument {
                 .put("alias", connection.alias())
                 .put("kind", connection.provider().kind());
         Nodes.putIfPresent(node, "displayName", connection.displayName());
-        node.put("clientId", connection.clientId())
-                .put("clientSecret", connection.clientSecret().toString());
+        node.put("clientId", connection.clientId());
+        write(node, connection.clientSecret(), connection.clientSecretExpires());
         Nodes.putUnlessEmpty(node, "domains", connection.domains());
         ObjectNode roles = mapping(connection.roles());
         ObjectNode groups = mapping(connection.groups());
@@ -41,8 +45,26 @@ public final class ConnectionDocument {
         }
         setIf(!connection.roles().isEmpty(), node, "roles", roles);
         setIf(!connection.groups().isEmpty(), node, "groups", groups);
+        writeGuests(node, connection.guests().role());
         return node.put("provision", connection.provisioning().code())
                 .put("link", connection.linking().code());
+    }
+
+    private static void writeGuests(ObjectNode node, @Nullable String role) {
+        if (role == null) {
+            node.put("guests", ConnectionsSection.REFUSE);
+        } else {
+            node.set("guests", JSON.objectNode().put("role", role));
+        }
+    }
+
+    private static void write(ObjectNode node, @Nullable SecretReference secret, @Nullable LocalDate expires) {
+        if (secret == null) {
+            node.put("authMethod", ClientCredential.KEY);
+            return;
+        }
+        node.put("clientSecret", secret.toString());
+        Nodes.putIfPresent(node, "clientSecretExpires", expires == null ? null : expires.toString());
     }
 
     private static void write(ObjectNode node, ObjectNode groups, EntraId entra) {
@@ -51,6 +73,9 @@ public final class ConnectionDocument {
         Nodes.putUnlessEmpty(factors, "acrs", entra.trustedContexts());
         setIf(!factors.isEmpty(), node, "trustFactors", factors);
         groups.put("overage", entra.overage().code());
+        if (!entra.keep().isZero()) {
+            groups.put("keep", Durations.text(entra.keep()));
+        }
     }
 
     private static void write(ObjectNode node, ObjectNode roles, ObjectNode groups, OidcProvider oidc) {

@@ -1,13 +1,20 @@
 package org.gatehouse.realm.file.connections;
 
+import java.time.Duration;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.realm.federation.Tenants;
 import org.gatehouse.realm.file.common.Choice;
+import org.gatehouse.realm.file.common.Durations;
 
 /** Reads what a connection of kind {@code entra-id} says beside what every connection does. */
 final class EntraIdReading {
+
+    private static final Duration SHORTEST_KEEP = Duration.ofMinutes(1);
+
+    /** Whoever was removed from a group this morning is out of it tomorrow, whatever fails. */
+    private static final Duration LONGEST_KEEP = Duration.ofDays(1);
 
     private EntraIdReading() {}
 
@@ -20,7 +27,20 @@ final class EntraIdReading {
                 part.text("host", EntraId.DEFAULT_HOST),
                 tenants(part),
                 part.child("trustFactors").texts("acrs"),
-                Choice.of(part.child("groups"), "overage", Overage.values(), Overage::code, Overage.REFUSE));
+                Choice.of(part.child("groups"), "overage", Overage.values(), Overage::code, Overage.REFUSE),
+                keep(part.child("groups")));
+    }
+
+    private static Duration keep(Part groups) {
+        if (!groups.has("keep")) {
+            return Duration.ZERO;
+        }
+        if (!groups.text("overage", "").equals(Overage.GRAPH.code())) {
+            groups.child("keep").refuse("Nothing is asked of Microsoft Graph here.", "Write overage: graph as well.");
+        }
+        Duration keep = Durations.read(groups, "keep", SHORTEST_KEEP);
+        Durations.check(groups, "keep", keep, SHORTEST_KEEP, LONGEST_KEEP);
+        return keep;
     }
 
     /** A closed list unless somebody says otherwise in a word: forgetting it must not open the realm to everybody. */

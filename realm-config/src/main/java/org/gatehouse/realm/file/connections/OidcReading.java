@@ -23,7 +23,7 @@ final class OidcReading {
     static OidcProvider read(Part part) {
         OtherKind.refuse(part, OidcProvider.KIND, "tenants", "host");
         OtherKind.refuse(part.child("trustFactors"), OidcProvider.KIND, "acrs");
-        OtherKind.refuse(part.child("groups"), OidcProvider.KIND, "overage");
+        OtherKind.refuse(part.child("groups"), OidcProvider.KIND, "overage", "keep");
         checkIssuer(part);
         return new OidcProvider(
                 part.text("issuer"),

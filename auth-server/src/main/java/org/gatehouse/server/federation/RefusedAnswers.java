@@ -1,0 +1,54 @@
+package org.gatehouse.server.federation;
+
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What becomes of an answer that is worth nothing: an entry, and a line for operators. */
+@Component
+class RefusedAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedAnswers.class);
+
+    private final Trail trail;
+    private final Accounts accounts;
+
+    RefusedAnswers(Trail trail, Accounts accounts) {
+        this.trail = trail;
+        this.accounts = accounts;
+    }
+
+    /** @param attempt null when the answer is to none */
+    void record(
+            Realm realm, Connection connection, @Nullable UpstreamAttempt attempt, UpstreamRefusedException refused) {
+        LOG.warn(
+                "A sign-in by the connection {} of realm {} failed: {}",
+                connection.alias(),
+                realm,
+                refused.getMessage());
+        boolean isDenial = refused.reason().equals(Refusal.DENIED);
+        trail.record(trail.event(
+                        realm,
+                        Activity.FEDERATION_LOGIN,
+                        attempt == null ? null : attempt.goal().client(),
+                        null)
+                .actor(actor(realm, attempt))
+                .outcome(isDenial ? Outcome.DENIED : Outcome.FAILURE)
+                .reason(refused.reason())
+                .detail("connection", connection.alias()));
+    }
+
+    private Party actor(Realm realm, @Nullable UpstreamAttempt attempt) {
+        return attempt == null || attempt.account() == null
+                ? Party.anonymous()
+                : accounts.find(realm, attempt.account()).map(accounts::party).orElse(Party.anonymous());
+    }
+}

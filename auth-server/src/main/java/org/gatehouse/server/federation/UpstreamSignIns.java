@@ -1,0 +1,138 @@
+package org.gatehouse.server.federation;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.outgoing.Deadline;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.PendingRequest;
+import org.gatehouse.server.signin.PendingRequests;
+import org.gatehouse.server.signin.SignInGoal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Sends people to providers, for whatever their answer is wanted. */
+@Component
+public class UpstreamSignIns {
+
+    /** A person waits this long at most for everything a provider is asked while one page is made. */
+    static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final String SCOPE = "openid profile email";
+
+    private static final int RANDOM_BYTES = 32;
+
+    private final Providers providers;
+    private final Kinds kinds;
+    private final UpstreamAttempts attempts;
+    private final PendingRequests pendingRequests;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    UpstreamSignIns(
+            Providers providers, Kinds kinds, UpstreamAttempts attempts, PendingRequests pendingRequests, Clock clock) {
+        this.providers = providers;
+        this.kinds = kinds;
+        this.attempts = attempts;
+        this.pendingRequests = pendingRequests;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins what ends with {@link UpstreamPurpose#arrive}.
+     *
+     * @param purpose by its name
+     * @return the provider's address to send this browser to, with a request that is good once, here, for 15 minutes
+     * @throws UpstreamRefusedException when the provider cannot be found out about
+     */
+    public String begin(HttpServletRequest request, Connection connection, String purpose, SignInGoal goal) {
+        return begin(request, connection, purpose, goal, null);
+    }
+
+    /** @param hint who it is likely to be, as the person typed it or the client said it */
+    public String begin(
+            HttpServletRequest request, Connection connection, String purpose, SignInGoal goal, @Nullable String hint) {
+        Realm realm = CurrentRequest.currentRealm();
+        ProviderMetadata provider = Deadline.within(PATIENCE, () -> providers.metadata(realm, connection));
+        UpstreamAttempt attempt = new UpstreamAttempt(
+                random(),
+                connection.alias(),
+                purpose,
+                goal,
+                SignedIn.current().map(SignedInAccount::account).orElse(null),
+                random(),
+                random(),
+                clock.instant());
+        attempts.add(request, attempt);
+        return address(provider.authorizationEndpoint(), parameters(request, realm, connection, attempt, goal, hint));
+    }
+
+    /** Where a provider answers to: each connection has its own, so that no answer is taken for another's (RFC 9700, 4.4.2). */
+    public static String redirectUri(Realm realm, Connection connection) {
+        return realm.issuer() + "/connections/" + connection.alias() + "/callback";
+    }
+
+    private Map<String, String> parameters(
+            HttpServletRequest request,
+            Realm realm,
+            Connection connection,
+            UpstreamAttempt attempt,
+            SignInGoal goal,
+            @Nullable String hint) {
+        Map<String, String> parameters =
+                new LinkedHashMap<>(kinds.of(connection).ask(connection, goal.assurance()));
+        parameters.merge("scope", SCOPE, (more, always) -> always + " " + more);
+        if (pendingRequests
+                .find(request, goal.request())
+                .filter(PendingRequest::afresh)
+                .isPresent()) {
+            parameters.put("prompt", "login"); // a session there is not a sign-in made for this request
+        }
+        if (hint != null && !hint.isBlank()) {
+            parameters.put("login_hint", hint);
+        }
+        parameters.put("response_type", "code");
+        parameters.put("client_id", connection.clientId());
+        parameters.put("redirect_uri", redirectUri(realm, connection));
+        parameters.put("state", attempt.state());
+        parameters.put("nonce", attempt.nonce());
+        parameters.put("code_challenge", challenge(attempt.verifier()));
+        parameters.put("code_challenge_method", "S256");
+        return parameters;
+    }
+
+    /** RFC 7636 section 4.2. */
+    private static String challenge(String verifier) {
+        return encoded(DigestUtils.sha256(verifier.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String address(URI endpoint, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + query;
+    }
+
+    private String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return encoded(bytes);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

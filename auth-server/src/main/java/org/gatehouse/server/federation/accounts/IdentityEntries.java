@@ -1,0 +1,86 @@
+package org.gatehouse.server.federation.accounts;
+
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the trail keeps of people who come from a provider: by which connection, vouched for by whom, never their subject. */
+@Component
+class IdentityEntries {
+
+    private final Trail trail;
+    private final Accounts accounts;
+    private final IdentityRows links;
+
+    IdentityEntries(Trail trail, Accounts accounts, IdentityRows links) {
+        this.trail = trail;
+        this.accounts = accounts;
+        this.links = links;
+    }
+
+    /** They came, and are who that account is. */
+    void arrived(Realm realm, Party person, UpstreamIdentity identity) {
+        trail.record(login(realm, identity).actor(person));
+    }
+
+    /** They came and do not get in, or not yet. */
+    void turnedAway(Realm realm, UpstreamIdentity identity, String reason) {
+        Party person = links.find(realm, identity.connection(), identity.issuer(), identity.subject())
+                .flatMap(link -> accounts.find(realm, link.account()))
+                .map(accounts::party)
+                .orElseGet(Party::anonymous);
+        trail.recordAtOnce(login(realm, identity)
+                .actor(person)
+                .outcome(Outcome.DENIED)
+                .reason(reason));
+    }
+
+    /** The account is theirs from now on. */
+    void linked(Realm realm, Party actor, Party account, UpstreamIdentity identity) {
+        trail.record(link(realm, Activity.FEDERATION_LINKED, identity.connection(), identity.issuer())
+                .actor(actor)
+                .target(account));
+    }
+
+    /** The connection knows them by another subject from now on. */
+    void renamed(Realm realm, FederatedIdentity link) {
+        trail.record(link(realm, Activity.FEDERATION_LINKED, link.connection(), link.issuer())
+                .actor(Party.system())
+                .target(accounts.find(realm, link.account()).map(accounts::party).orElse(null))
+                .reason("former-subject"));
+    }
+
+    /** It does not become theirs. */
+    void notLinked(Realm realm, Party actor, UpstreamIdentity identity, String reason) {
+        trail.recordAtOnce(link(realm, Activity.FEDERATION_LINKED, identity.connection(), identity.issuer())
+                .actor(actor)
+                .outcome(Outcome.DENIED)
+                .reason(reason));
+    }
+
+    /** It is theirs no more. */
+    AuditEvent.Builder unlinked(
+            Realm realm, FederatedIdentity link, @Nullable String client, @Nullable String session) {
+        return trail.event(realm, Activity.FEDERATION_UNLINKED, client, session)
+                .detail("connection", link.connection())
+                .detail("issuer", link.issuer());
+    }
+
+    private AuditEvent.Builder login(Realm realm, UpstreamIdentity identity) {
+        return link(realm, Activity.FEDERATION_LOGIN, identity.connection(), identity.issuer())
+                .detail("guest", String.valueOf(identity.guest()))
+                .detail("groups", identity.groups().source().code())
+                .detail("count", String.valueOf(identity.groups().names().size()));
+    }
+
+    private AuditEvent.Builder link(Realm realm, Activity activity, String connection, String issuer) {
+        return trail.event(realm, activity).detail("connection", connection).detail("issuer", issuer);
+    }
+}

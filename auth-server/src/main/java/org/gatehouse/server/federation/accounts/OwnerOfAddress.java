@@ -1,0 +1,75 @@
+package org.gatehouse.server.federation.accounts;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Linking;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.EffectiveRights;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether an account that has the address of somebody who comes could be theirs. Both sides must have proven the address:
+ * one that only one of them vouches for is how accounts are taken over ("nOAuth").
+ */
+@Component
+class OwnerOfAddress {
+
+    private final Accounts accounts;
+    private final IdentityRows links;
+    private final EffectiveRights rights;
+
+    OwnerOfAddress(Accounts accounts, IdentityRows links, EffectiveRights rights) {
+        this.accounts = accounts;
+        this.links = links;
+        this.rights = rights;
+    }
+
+    /** An account that may be theirs, whatever its state. */
+    Optional<Account> find(Realm realm, Connection connection, UpstreamIdentity identity) {
+        String email = identity.email();
+        if (email == null || !identity.emailVerified()) {
+            return Optional.empty();
+        }
+        List<Account> holders = accounts.withEmail(realm, email);
+        return holders.stream()
+                .filter(holder -> holders.size() == 1 && holder.emailVerified())
+                .filter(holder -> isSame(email, accounts.personalData(holder).email()))
+                .filter(holder -> !links.isLinked(realm, holder.subject(), connection.alias(), identity.issuer()))
+                .findFirst();
+    }
+
+    /**
+     * Whether it is linked without being asked for. The provider must answer for the address's domain; and whoever has
+     * rights over others is not somebody else's to vouch for.
+     */
+    boolean isEnough(Realm realm, Connection connection, UpstreamIdentity identity, Account account) {
+        return connection.linking() == Linking.VERIFIED_EMAIL
+                && !identity.guest()
+                && connection.domains().contains(domain(identity))
+                && rights.permissions(realm, account.subject()).isEmpty();
+    }
+
+    /**
+     * Look-alikes that count as one address elsewhere are two mailboxes here: only the case of ASCII letters is ignored, and
+     * {@code equalsIgnoreCase} alone would take the Kelvin sign for a k.
+     */
+    private static boolean isSame(String theirs, @Nullable String ours) {
+        return theirs.equals(ours) || (isAscii(theirs) && theirs.equalsIgnoreCase(ours) && isAscii(ours));
+    }
+
+    private static boolean isAscii(String text) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    }
+
+    private static String domain(UpstreamIdentity identity) {
+        String email = identity.email() == null ? "" : identity.email();
+        return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+}
