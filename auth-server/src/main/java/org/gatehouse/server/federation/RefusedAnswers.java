@@ -71,10 +71,14 @@ class RefusedAnswers {
         return new ModelAndView("federation/refused")
                 .addObject("realm", realm)
                 .addObject("connection", connection)
-                .addObject("otherwise", ConnectionLinks.signIn(realm, goal))
-                .addObject("again", ConnectionLinks.leave(realm, connection, goal))
+                .addObject("otherwise", at(goal, "/realms/" + realm.name() + "/sign-in"))
+                .addObject("again", at(goal, "/realms/" + realm.name() + "/connections/" + connection.alias()))
                 .addObject("reason", "federation.refused." + refused.reason())
                 .addObject("reference", CurrentRequest.get().id());
+    }
+
+    private static String at(@Nullable SignInGoal goal, String path) {
+        return goal == null ? path : goal.at(path);
     }
 
     private static HttpStatus status(String reason) {

@@ -34,6 +34,8 @@ class UpstreamController {
     private final UpstreamAnswers answers;
     private final RefusedAnswers refusals;
     private final PendingRequests pendingRequests;
+    private final TypedIdentifier typed;
+    private final LastConnection lastConnection;
     private final ObjectProvider<UpstreamPurpose> purposes;
 
     UpstreamController(
@@ -42,12 +44,16 @@ class UpstreamController {
             UpstreamAnswers answers,
             RefusedAnswers refusals,
             PendingRequests pendingRequests,
+            TypedIdentifier typed,
+            LastConnection lastConnection,
             ObjectProvider<UpstreamPurpose> purposes) {
         this.signIns = signIns;
         this.attempts = attempts;
         this.answers = answers;
         this.refusals = refusals;
         this.pendingRequests = pendingRequests;
+        this.typed = typed;
+        this.lastConnection = lastConnection;
         this.purposes = purposes;
     }
 
@@ -70,7 +76,9 @@ class UpstreamController {
         Optional<PendingRequest> pending = pendingRequests.find(request, waiting);
         SignInGoal goal = SignInGoal.of(pending, to);
         try {
-            String hint = pending.map(PendingRequest::loginHint).orElse(null);
+            String hint = typed.take(request, connection)
+                    .or(() -> pending.flatMap(asked -> hinted(asked, connection)))
+                    .orElse(null);
             response.sendRedirect(signIns.begin(request, connection, SIGN_IN, goal, hint));
             return null;
         } catch (UpstreamRefusedException ex) {
@@ -78,6 +86,13 @@ class UpstreamController {
             refusals.record(realm, connection, null, ex);
             return refusals.page(response, realm, connection, goal, ex);
         }
+    }
+
+    /** A client's hint goes to the provider it is for, and to no other: it names somebody. */
+    private static Optional<String> hinted(PendingRequest waiting, Connection connection) {
+        return Optional.ofNullable(waiting.loginHint()).filter(hint -> Connections.domainOf(hint)
+                .filter(connection.domains()::contains)
+                .isPresent());
     }
 
     @GetMapping("/callback")
@@ -111,7 +126,11 @@ class UpstreamController {
         UpstreamPurpose purpose = purpose(attempt);
         try {
             UpstreamIdentity identity = identity(realm, connection, attempt, answer);
-            response.sendRedirect(purpose.arrive(request, response, connection, attempt, identity));
+            String next = purpose.arrive(request, response, connection, attempt, identity);
+            if (purpose.name().equals(SIGN_IN)) {
+                lastConnection.remember(request, response, realm, connection);
+            }
+            response.sendRedirect(next);
             return null;
         } catch (UpstreamRefusedException ex) {
             Optional<String> elsewhere = purpose.refused(request, connection, attempt, ex);
