@@ -10,4 +10,4 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnBooleanProperty("gatehouse.demo")
-@interface DemoOnly {}
+public @interface DemoOnly {}

@@ -24,6 +24,8 @@ public record UpstreamGroups(Source source, Set<String> names, Duration took) {
         TOKEN("token"),
         /** Asked from Microsoft Graph, as the token could not hold them. */
         GRAPH("graph"),
+        /** Asked from Microsoft Graph for the mapped ones only, as there are more than it lists: these are not all. */
+        GRAPH_MAPPED("graph-mapped"),
         /** The provider could not be asked and policy lets what was known a short while ago stand: nothing is added. */
         KEPT("kept");
 

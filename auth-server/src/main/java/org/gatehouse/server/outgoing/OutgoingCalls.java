@@ -59,7 +59,7 @@ public class OutgoingCalls implements DisposableBean {
      */
     public OutgoingResponse send(OutgoingRequest request) {
         Address.check(request.target());
-        Duration patience = Deadline.sooner(patience(request));
+        Duration patience = Deadline.sooner(timeout);
         if (patience.isZero()) {
             throw new OutgoingException(Reason.TIMED_OUT, Address.shown(request.target()));
         }
@@ -86,11 +86,6 @@ public class OutgoingCalls implements DisposableBean {
      */
     public void check(URI target) {
         egress.check(target);
-    }
-
-    private Duration patience(OutgoingRequest request) {
-        Duration own = request.patience();
-        return own == null || own.compareTo(timeout) > 0 ? timeout : own;
     }
 
     private Future<OutgoingResponse> begin(HttpUriRequestBase message, OutgoingRequest request) {

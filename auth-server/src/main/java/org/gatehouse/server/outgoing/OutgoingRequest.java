@@ -3,7 +3,6 @@ package org.gatehouse.server.outgoing;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of the body; null exactly when there is none, then the call is a GET
  * @param headers others, for example {@code Authorization}; never logged
  * @param limit the bytes of the answer that are read at most
- * @param patience for the whole call, if that is less than for any call; null for the usual
  */
 public record OutgoingRequest(
         URI target,
@@ -25,14 +23,13 @@ public record OutgoingRequest(
         @Nullable String contentType,
         @Nullable String body,
         Map<String, String> headers,
-        int limit,
-        @Nullable Duration patience) {
+        int limit) {
 
     /** A key set or a discovery document of a hundred keys fits in. */
     private static final int USUAL_LIMIT = 128 * 1024;
 
     public static OutgoingRequest get(URI target) {
-        return new OutgoingRequest(target, "application/json", null, null, Map.of(), USUAL_LIMIT, null);
+        return new OutgoingRequest(target, "application/json", null, null, Map.of(), USUAL_LIMIT);
     }
 
     /** A form in UTF-8, its parameters in the order of the map. */
@@ -49,27 +46,22 @@ public record OutgoingRequest(
 
     /** @param body sent in UTF-8 */
     public static OutgoingRequest post(URI target, String contentType, String body) {
-        return new OutgoingRequest(target, "application/json", contentType, body, Map.of(), USUAL_LIMIT, null);
+        return new OutgoingRequest(target, "application/json", contentType, body, Map.of(), USUAL_LIMIT);
     }
 
     public OutgoingRequest accepting(String type) {
-        return new OutgoingRequest(target, type, contentType, body, headers, limit, patience);
+        return new OutgoingRequest(target, type, contentType, body, headers, limit);
     }
 
     public OutgoingRequest with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new OutgoingRequest(target, accept, contentType, body, Map.copyOf(more), limit, patience);
+        return new OutgoingRequest(target, accept, contentType, body, Map.copyOf(more), limit);
     }
 
     /** @param bytes of the answer's body; more is an error */
     public OutgoingRequest readingAtMost(int bytes) {
-        return new OutgoingRequest(target, accept, contentType, body, headers, bytes, patience);
-    }
-
-    /** @param patience for the whole call, from the name look-up to the last byte; never more than for any call */
-    public OutgoingRequest within(Duration patience) {
-        return new OutgoingRequest(target, accept, contentType, body, headers, limit, patience);
+        return new OutgoingRequest(target, accept, contentType, body, headers, bytes);
     }
 
     private static String encode(String text) {

@@ -37,7 +37,7 @@ class ConnectionsSectionTest {
             %E, tenants: any, guests: allow | 2:104 | This is not written as it must be.
             %E, tenants: any, groups: {map: {a: north}} | 2:114 | The realm has no group `north`. Known are: team, team/north.
             %E, tenants: any, groups: {overage: graph} | 2:104 | The key `map` is missing.
-            %E, tenants: any, groups: {map: {a: team}, overage: refuse, keep: PT1H} | 2:145 | Nothing is asked of Microsoft Graph here.
+            %E, tenants: any, groups: {map: {a: team}, overage: refuse, keep: PT1H} | 2:144 | Nothing is asked of Microsoft Graph here.
             %E, tenants: any, groups: {map: {a: team}, overage: graph, keep: PT30S} | 2:143 | This is too short: at least PT1M.
             %E, tenants: any, groups: {map: {a: team}, overage: graph, keep: P2D} | 2:143 | This is too long: at most P1D.
             %E, tenants: any, link: email | 2:102 | This must be one of never, ask, verified-email.

@@ -1,0 +1,143 @@
+package org.gatehouse.server.federation.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.OwnRealm;
+import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Not our idea of a provider, but another product's: Keycloak from its distribution, by a connection of kind {@code oidc}. */
+@DisplayName("People of a Keycloak sign in")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KeycloakAsProviderIT {
+
+    private static final String LEAVE = "/realms/acme/connections/keycloak";
+    private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+
+    private static ProviderKeycloak keycloak;
+    private static SettableClock clock;
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        keycloak = ProviderKeycloak.start(Path.of(System.getProperty("keycloak.home")));
+        clock = new SettableClock();
+        Map<String, String> settings = new HashMap<>(OwnRealm.with(
+                """
+                connections:
+                  - {alias: keycloak, kind: oidc, displayName: Partner, issuer: '%s', clientId: %s, clientSecret: env:KEYCLOAK_SECRET, roles: {map: {planner: dispatcher, cleaner: helpdesk}}, provision: just-in-time}
+                """
+                        .formatted(keycloak.issuer(), ProviderKeycloak.CLIENT_ID)));
+        settings.put("gatehouse.outgoing.allow", "127.0.0.1");
+        server = TestServer.start(TestDatabase.fresh(), clock, settings);
+        keycloak.addRealm(TestServer.secret("KEYCLOAK_SECRET"), server.issuer("acme") + "/connections/keycloak/callback");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        keycloak.close();
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void comeForTheFirstTimeThenHasAnAccountWithTheMappedRole() {
+        TrailProbe trail = TrailProbe.of(server, "acme");
+        Browser browser = new Browser(server);
+
+        come(browser);
+
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(200);
+        assertThat(paula().roles()).containsExactly("dispatcher");
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("federation.login"))
+                .singleElement()
+                .extracting(EntryView::detail)
+                .satisfies(detail -> assertThat(detail).containsEntry("issuer", keycloak.issuer()));
+    }
+
+    @Test
+    @Order(2)
+    void comeWhenItsKeyWasRotatedAndTheRoleIsAnotherThenBothAreTakenUp() {
+        keycloak.addKey();
+        keycloak.setRoles("paula", "cleaner");
+        clock.advance(Duration.ofMinutes(2));
+        Browser browser = new Browser(server);
+
+        come(browser);
+
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(200);
+        assertThat(paula().roles()).containsExactly("helpdesk");
+    }
+
+    /** The code is Keycloak's to redeem once, the state is ours to take once. */
+    @Test
+    @Order(3)
+    void comeWhenTheAnswerIsRepeatedThenItIsRefused() {
+        Browser browser = new Browser(server);
+        String answer = answer(browser);
+        browser.get(answer);
+
+        assertThat(browser.get(answer).status()).isBetween(400, 499);
+        assertThat(new Browser(server).get(answer).status()).isBetween(400, 499);
+    }
+
+    @Test
+    @Order(4)
+    void comeWhenItStoppedMeanwhileThenAPageSaysSo() throws Exception {
+        Browser browser = new Browser(server);
+        String answer = answer(browser);
+        keycloak.close();
+        Instant begun = Instant.now();
+
+        Answer page = browser.get(answer);
+
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(page.status()).isGreaterThanOrEqualTo(400);
+        assertThat(page.body()).contains("Partner").contains("/realms/acme/sign-in").doesNotContain("Exception");
+        assertThat(browser.get("/realms/acme/sign-in").status()).isEqualTo(200);
+    }
+
+    private static void come(Browser browser) {
+        browser.get(answer(browser));
+    }
+
+    /** Through Keycloak's own sign-in page, as far as the address it sends the browser back to. */
+    private static String answer(Browser browser) {
+        Answer page = browser.get(browser.get(LEAVE).location());
+        Matcher form = FORM.matcher(page.body());
+        assertThat(form.find()).as("%s %s", page.status(), page.body()).isTrue();
+        Answer answer = browser.post(
+                form.group(1).replace("&amp;", "&"), Map.of("username", "paula", "password", "partner-paula"));
+        assertThat(answer.location()).as("%s %s", answer.status(), answer.body()).startsWith(server.issuer("acme"));
+        return answer.location();
+    }
+
+    private static Account paula() {
+        return server.bean(Accounts.class)
+                .findByLogin(server.bean(Realms.class).get("acme"), "paula@partner.example")
+                .orElseThrow();
+    }
+}
