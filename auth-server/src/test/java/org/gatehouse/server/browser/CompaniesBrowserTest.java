@@ -30,7 +30,7 @@ class CompaniesBrowserTest extends Journeys {
                 new Scene("companies", visitor -> connected(visitor, "lea-")),
                 new Scene(
                         "companies-remove",
-                        visitor -> connected(visitor, "lea-").clicks("a.danger").isAt(COMPANIES)),
+                        visitor -> connected(visitor, "lea-").clicks("a.danger").seesOne("button.danger")),
                 new Scene("companies-only-way-in", visitor -> comes(visitor).opens(COMPANIES)),
                 new Scene(
                         "companies-refused",
