@@ -48,6 +48,12 @@ final class House {
     /** Where people of the realm {@code wayne} come from. */
     private static final StandInProvider PARTNER = StandInProvider.start();
 
+    /** Who the people of {@link #CONNECTED} may come from. */
+    static final StandInProvider PROVIDER = StandInProvider.start();
+
+    /** The realm whose file names it. */
+    static final String CONNECTED = "massive";
+
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Map<String, String> firstAdministratorLinks;
@@ -197,9 +203,11 @@ final class House {
             settings.put("gatehouse.realms[" + place + "]", file("/browser/" + realm + ".yaml"));
         }
         int last = DEMO_REALMS.size() + NEW_REALMS.size();
-        settings.put("gatehouse.realms[" + last + "]", federatedRealm().toString());
+        settings.put("gatehouse.realms[" + last + "]", wayne());
+        settings.put("gatehouse.realms[" + (last + 1) + "]", connected());
         House house = new House(settings);
         PARTNER.clock(house.server.clock());
+        PROVIDER.clock(house.server.clock());
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
         List.of("mabel", "norbert", "pia-en", "pia-fr", "rosa-en", "rosa-fr", "quentin")
@@ -218,6 +226,11 @@ final class House {
         for (String name : List.of("twyla", "uma", "ulf", "una", "ugo", "ursula")) {
             house.admit(name.startsWith("u") ? "umbrella" : "acme", name, "Second " + name, Set.of("user"));
         }
+        house.admit(CONNECTED, "nora", "Nora Admin", Set.of("admin"));
+        house.admit(CONNECTED, "theo", "Theo Toll", Set.of("user"));
+        for (String language : List.of("en", "fr")) {
+            house.admit(CONNECTED, "lea-" + language, "Lea Lindt", Set.of("user"));
+        }
         house.asks("carol", "bob");
         house.asks("olga", "wolfe");
         house.asks("olga", "alice");
@@ -225,14 +238,31 @@ final class House {
         return house;
     }
 
-    private static Path federatedRealm() {
-        String file = "realm: wayne\ndisplayName: Wayne Works\nlanguages: [en, fr]\nconnections:\n"
-                + PARTNER.connection(
-                        "partner", "displayName: Partner", "domains: [partner.example]", "provision: just-in-time")
-                + PARTNER.connection("works", "displayName: Wayne Works staff");
+    private static String wayne() {
+        return written(
+                "wayne",
+                "realm: wayne\ndisplayName: Wayne Works\nlanguages: [en, fr]\nconnections:\n"
+                        + PARTNER.connection(
+                                "partner",
+                                "displayName: Partner",
+                                "domains: [partner.example]",
+                                "provision: just-in-time")
+                        + PARTNER.connection("works", "displayName: Wayne Works staff"));
+    }
+
+    private static String connected() {
+        return written(
+                CONNECTED,
+                "realm: massive\ndisplayName: Massive Dynamic\nlanguages: [en, fr]\nconnections:\n"
+                        + PROVIDER.connection("partner", "displayName: Partner GmbH", "provision: just-in-time")
+                        + PROVIDER.connection("closed"));
+    }
+
+    private static String written(String realm, String file) {
         try {
-            return Files.writeString(
-                    Files.createTempDirectory("gatehouse-wayne").resolve("wayne.yaml"), file);
+            Path copy = Files.createTempFile("gatehouse-browser", realm + ".yaml");
+            copy.toFile().deleteOnExit();
+            return Files.writeString(copy, file).toString();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
