@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Finds connections of a realm. */
 public final class Connections {
@@ -20,6 +22,11 @@ public final class Connections {
         return of(realm).stream()
                 .filter(connection -> connection.alias().equals(alias))
                 .findFirst();
+    }
+
+    /** @throws ResponseStatusException when there is none: the page does not exist */
+    static Connection get(Realm realm, String alias) {
+        return find(realm, alias).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     /** The connection people with such an identifier are sent to: the one its domain belongs to. */

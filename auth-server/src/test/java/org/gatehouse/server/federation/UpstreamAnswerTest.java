@@ -69,7 +69,7 @@ class UpstreamAnswerTest {
     void comeBackWhenItIsAnotherBrowserThenNobodyIsSignedIn() {
         String answer = FederatedServer.answerOf(browser, "partner");
 
-        assertRefused(new Browser(server).step(answer), "unknown-state", 400);
+        assertRefused(FederatedServer.step(new Browser(server), answer), "unknown-state", 400);
         assertThat(PARTNER.asked("token")).isEmpty();
     }
 
@@ -79,14 +79,14 @@ class UpstreamAnswerTest {
         Browser victim = new Browser(server);
         victim.step(FederatedServer.path("partner"));
 
-        assertRefused(victim.step(answer), "unknown-state", 400);
+        assertRefused(FederatedServer.step(victim, answer), "unknown-state", 400);
     }
 
     @Test
     void comeBackWhenItIsTheAddressOfAnotherConnectionThenNobodyIsSignedIn() {
         String answer = FederatedServer.answerOf(browser, "partner");
 
-        assertRefused(browser.step(answer.replace("/partner/", "/second/")), "unknown-state", 400);
+        assertRefused(FederatedServer.step(browser, answer.replace("/partner/", "/second/")), "unknown-state", 400);
         assertThat(SECOND.asked("token")).isEmpty();
     }
 
@@ -96,7 +96,7 @@ class UpstreamAnswerTest {
         assertThat(browser.step(answer).status()).isEqualTo(302);
         trail.fresh();
 
-        assertRefused(browser.step(answer), "unknown-state", 400);
+        assertRefused(FederatedServer.step(browser, answer), "unknown-state", 400);
         assertThat(PARTNER.asked("token")).hasSize(1);
     }
 
@@ -105,14 +105,14 @@ class UpstreamAnswerTest {
         String answer = FederatedServer.answerOf(browser, "partner");
         server.clock().advance(Duration.ofMinutes(15).plusSeconds(1));
 
-        assertRefused(browser.step(answer), "unknown-state", 400);
+        assertRefused(FederatedServer.step(browser, answer), "unknown-state", 400);
     }
 
     @Test
     void comeBackWhenThereIsNoStateThenNobodyIsSignedIn() {
         FederatedServer.answerOf(browser, "partner");
 
-        assertRefused(browser.step(FederatedServer.path("partner") + "/callback?code=x"), "unknown-state", 400);
+        assertRefused(FederatedServer.step(browser, FederatedServer.path("partner") + "/callback?code=x"), "unknown-state", 400);
     }
 
     @Test
@@ -120,7 +120,7 @@ class UpstreamAnswerTest {
         String code = code(FederatedServer.answerOf(new Browser(server), "partner"));
         String own = FederatedServer.answerOf(browser, "partner");
 
-        assertRefused(browser.step(own.replace(code(own), code)), "code-refused", 403);
+        assertRefused(FederatedServer.step(browser, own.replace(code(own), code)), "code-refused", 403);
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class UpstreamAnswerTest {
     void comeBackWhenAParameterWasSentTwiceThenNobodyIsSignedIn(String parameter) {
         String answer = FederatedServer.answerOf(browser, "partner");
 
-        assertRefused(browser.step(answer + "&" + parameter + "=x"), "malformed-answer", 400);
+        assertRefused(FederatedServer.step(browser, answer + "&" + parameter + "=x"), "malformed-answer", 400);
         assertThat(PARTNER.asked("token")).isEmpty();
     }
 
@@ -149,7 +149,7 @@ class UpstreamAnswerTest {
         String mixed = FederatedServer.answerOf(browser, "partner").replace("/partner/", "/second/");
 
         assertRefused(
-                browser.step(mixed.replaceAll("state=[^&]*", "state=" + StandInProvider.parameters(
+                FederatedServer.step(browser, mixed.replaceAll("state=[^&]*", "state=" + StandInProvider.parameters(
                                 own.substring(own.indexOf('?') + 1))
                         .get("state"))),
                 "wrong-issuer",
@@ -251,7 +251,7 @@ class UpstreamAnswerTest {
             browser.step(FederatedServer.path("partner"));
         }
 
-        assertRefused(browser.step(first), "unknown-state", 400);
+        assertRefused(FederatedServer.step(browser, first), "unknown-state", 400);
     }
 
     private void assertRefused(Answer answer, String reason, int status) {

@@ -43,7 +43,7 @@ class UpstreamOutageTest {
         PARTNER.reply("metadata", Reply.hanging());
         long begun = System.nanoTime();
 
-        Answer answer = browser.step(FederatedServer.path("partner"));
+        Answer answer = FederatedServer.step(browser, FederatedServer.path("partner"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         assertThat(answer.body()).contains("Sign in another way", "/realms/federated/sign-in");
@@ -58,7 +58,7 @@ class UpstreamOutageTest {
         PARTNER.reply("userinfo", Reply.hanging());
         long begun = System.nanoTime();
 
-        Answer answer = browser.step(back);
+        Answer answer = FederatedServer.step(browser, back);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         assertRefused(answer, "provider-unreachable", 503);
@@ -67,7 +67,7 @@ class UpstreamOutageTest {
     @Test
     void leaveWhenTheProviderIsDownThenTriesAgainAfterAWhileOnly() {
         PARTNER.reply("metadata", Reply.error(503, "down"));
-        assertRefused(browser.step(FederatedServer.path("partner")), "provider-unreachable", 503);
+        assertRefused(FederatedServer.step(browser, FederatedServer.path("partner")), "provider-unreachable", 503);
         browser.step(FederatedServer.path("partner"));
         assertThat(PARTNER.asked("metadata")).hasSize(1);
 
@@ -91,7 +91,7 @@ class UpstreamOutageTest {
     void leaveWhenTheMetadataAreOfAnotherIssuerThenNobodyIsSentAway() {
         PARTNER.metadata("issuer", "https://evil.example");
 
-        assertRefused(browser.step(FederatedServer.path("partner")), "provider-misconfigured", 502);
+        assertRefused(FederatedServer.step(browser, FederatedServer.path("partner")), "provider-misconfigured", 502);
     }
 
     @ParameterizedTest
@@ -99,14 +99,14 @@ class UpstreamOutageTest {
     void leaveWhenAnEndpointIsNoWebAddressThenNobodyIsSentAway(String endpoint) {
         PARTNER.metadata(endpoint, "javascript:alert(1)");
 
-        assertRefused(browser.step(FederatedServer.path("partner")), "provider-misconfigured", 502);
+        assertRefused(FederatedServer.step(browser, FederatedServer.path("partner")), "provider-misconfigured", 502);
     }
 
     @Test
     void leaveWhenTheMetadataAreHugeThenTheyAreNotRead() {
         PARTNER.metadata("padding", "x".repeat(10 * 1024 * 1024));
 
-        assertRefused(browser.step(FederatedServer.path("partner")), "provider-misconfigured", 502);
+        assertRefused(FederatedServer.step(browser, FederatedServer.path("partner")), "provider-misconfigured", 502);
     }
 
     @Test
@@ -123,8 +123,7 @@ class UpstreamOutageTest {
         KeyPublisher inside = new KeyPublisher();
         PARTNER.person("email", null).reply(endpoint, Reply.redirect(inside.address("/secret")));
 
-        Answer leaving = browser.step(FederatedServer.path("partner"));
-        Answer answer = leaving.status() == 302 ? browser.step(browser.step(leaving.location()).location()) : leaving;
+        Answer answer = FederatedServer.comeBack(browser, "partner");
 
         assertRefused(answer, "provider-misconfigured", 502);
         assertThat(inside.asked()).isEmpty();
