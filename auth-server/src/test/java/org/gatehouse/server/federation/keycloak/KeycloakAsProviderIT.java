@@ -46,15 +46,15 @@ class KeycloakAsProviderIT {
     static void start() throws Exception {
         keycloak = ProviderKeycloak.start(Path.of(System.getProperty("keycloak.home")));
         clock = new SettableClock();
-        Map<String, String> settings = new HashMap<>(OwnRealm.with(
-                """
+        Map<String, String> settings =
+                new HashMap<>(OwnRealm.with("""
                 connections:
                   - {alias: keycloak, kind: oidc, displayName: Partner, issuer: '%s', clientId: %s, clientSecret: env:KEYCLOAK_SECRET, roles: {map: {planner: dispatcher, cleaner: helpdesk}}, provision: just-in-time}
-                """
-                        .formatted(keycloak.issuer(), ProviderKeycloak.CLIENT_ID)));
+                """.formatted(keycloak.issuer(), ProviderKeycloak.CLIENT_ID)));
         settings.put("gatehouse.outgoing.allow", "127.0.0.1");
         server = TestServer.start(TestDatabase.fresh(), clock, settings);
-        keycloak.addRealm(TestServer.secret("KEYCLOAK_SECRET"), server.issuer("acme") + "/connections/keycloak/callback");
+        keycloak.addRealm(
+                TestServer.secret("KEYCLOAK_SECRET"), server.issuer("acme") + "/connections/keycloak/callback");
     }
 
     @AfterAll
@@ -118,7 +118,10 @@ class KeycloakAsProviderIT {
 
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(page.status()).isGreaterThanOrEqualTo(400);
-        assertThat(page.body()).contains("Partner").contains("/realms/acme/sign-in").doesNotContain("Exception");
+        assertThat(page.body())
+                .contains("Partner")
+                .contains("/realms/acme/sign-in")
+                .doesNotContain("Exception");
         assertThat(browser.get("/realms/acme/sign-in").status()).isEqualTo(200);
     }
 
