@@ -43,7 +43,7 @@ class ConnectionSecrets {
                 .params(realm.id(), alias)
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> open(realm, alias, sealed));
+                .map(kept -> open(realm, alias, kept));
     }
 
     void store(Realm realm, String alias, String secret) {
