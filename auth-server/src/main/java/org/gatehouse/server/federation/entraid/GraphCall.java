@@ -49,7 +49,7 @@ record GraphCall(OutgoingCalls calls, String graph, String accessToken) {
                     request.with("Authorization", "Bearer " + accessToken).readingAtMost(MOST_BYTES));
             return GraphPage.of(response);
         } catch (OutgoingException ex) {
-            throw new GraphException(ex.getMessage(), ex);
+            throw new GraphException(String.valueOf(ex.getMessage()), ex);
         }
     }
 
