@@ -26,7 +26,8 @@ class IdentityRows {
     private static final String FIND = """
             SELECT * FROM federated_identity WHERE realm_id = ? AND connection = ? AND issuer = ? AND subject_hash = ?
             """;
-    private static final String GET = "SELECT * FROM federated_identity WHERE realm_id = ? AND account_id = ? AND id = ?";
+    private static final String GET =
+            "SELECT * FROM federated_identity WHERE realm_id = ? AND account_id = ? AND id = ?";
     private static final String OF_ACCOUNT = """
             SELECT * FROM federated_identity WHERE realm_id = ? AND account_id = ? ORDER BY linked_at, id
             """;
@@ -103,12 +104,11 @@ class IdentityRows {
 
     void used(Realm realm, FederatedIdentity link, UpstreamIdentity identity) {
         jdbc.sql(USED)
-                .params(
-                        userName(realm, link.id(), identity.userName()),
-                        identity.guest(),
-                        Timestamp.from(clock.instant()),
-                        realm.id(),
-                        link.id())
+                .param(userName(realm, link.id(), identity.userName()))
+                .param(identity.guest())
+                .param(Timestamp.from(clock.instant()))
+                .param(realm.id())
+                .param(link.id())
                 .update();
     }
 

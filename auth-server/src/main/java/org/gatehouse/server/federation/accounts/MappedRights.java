@@ -102,8 +102,7 @@ class MappedRights {
             mapped(connection.groups(), identity.groups().names())
                     .forEach(path -> groups.findByPath(realm, path).ifPresent(found::add));
         }
-        found.removeIf(
-                group -> rights.permissionsOfGroup(realm, group.id()).contains(Permission.APPROVALS_DECIDE));
+        found.removeIf(group -> rights.permissionsOfGroup(realm, group.id()).contains(Permission.APPROVALS_DECIDE));
         return found;
     }
 
@@ -136,9 +135,8 @@ class MappedRights {
 
     private void join(Realm realm, String connection, Account account, Group group, boolean known) {
         UUID id = account.subject();
-        boolean byHand = !known
-                && memberships.of(realm, id).contains(group.id())
-                && !sources.has(realm, id, group.id());
+        boolean byHand =
+                !known && memberships.of(realm, id).contains(group.id()) && !sources.has(realm, id, group.id());
         if (byHand) {
             return;
         }
