@@ -17,7 +17,9 @@ public enum DetailField {
     GROUPS(
             "groups",
             Form.CODE,
-            "where the groups come from: `token`, `graph`, or `kept` when they could not be asked for"),
+            "where the groups come from: `token`, `graph`, `graph-mapped` when there were too many to list, or `kept` when"
+                    + " they could not be asked for"),
+    TOOK("took", Form.NUMBER, "the milliseconds it took to ask for them"),
     CREDENTIAL("credential", Form.CODE, "which credential"),
     SESSION("session", Form.CODE, "handle of the session that was ended"),
     FAMILY("family", Form.CODE, "the authorization the token comes from"),
