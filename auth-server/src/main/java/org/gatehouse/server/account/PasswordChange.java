@@ -1,7 +1,7 @@
 package org.gatehouse.server.account;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

@@ -50,11 +50,9 @@ public class Guesses {
         if (browser.isPresent()) {
             String known = browser.get();
             return new Guess(
-                    throttle.countKnown(realm, kind, who, known),
-                    () -> throttle.forgiveKnown(realm, kind, who, known));
+                    throttle.countKnown(realm, kind, who, known), () -> throttle.forgiveKnown(realm, kind, who, known));
         }
         String address = CurrentRequest.get().address();
-        return new Guess(
-                throttle.count(realm, kind, who, address), () -> throttle.forgive(realm, kind, who, address));
+        return new Guess(throttle.count(realm, kind, who, address), () -> throttle.forgive(realm, kind, who, address));
     }
 }

@@ -47,10 +47,7 @@ class PasswordSignIn {
         Optional<Account> found = UserNames.isValid(login) ? accounts.findByLogin(realm, login) : Optional.empty();
         String who = found.map(account -> account.subject().toString()).orElseGet(() -> UserNames.key(login));
         Guesses.Guess guess = guesses.count(
-                realm,
-                Kind.PASSWORD,
-                who,
-                found.flatMap(account -> browsers.find(request, realm, account.subject())));
+                realm, Kind.PASSWORD, who, found.flatMap(account -> browsers.find(request, realm, account.subject())));
         if (guess.isTooMany()) {
             refuse(realm, Activity.AUTH_THROTTLED, found, "too-many-attempts");
             return new SignInResult.Throttled(guess.pause());

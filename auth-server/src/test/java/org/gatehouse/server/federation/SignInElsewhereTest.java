@@ -67,7 +67,7 @@ class SignInElsewhereTest {
 
         assertThat(page.body())
                 .doesNotContain("type=\"password\"")
-                .contains("Continue with ⁨Partner⁩", "Continue with ⁨second⁩")
+                .contains("Continue with \u2068Partner\u2069", "Continue with \u2068second\u2069")
                 .contains("href=\"/realms/federated/connections/partner\"");
     }
 
@@ -112,7 +112,7 @@ class SignInElsewhereTest {
         FederatedServer.comeBack(browser, "second");
 
         String page = browser.get(SIGN_IN).body();
-        assertThat(page.indexOf("⁨second⁩")).isPositive().isLessThan(page.indexOf("⁨Partner⁩"));
+        assertThat(page.indexOf("\u2068second\u2069")).isPositive().isLessThan(page.indexOf("\u2068Partner\u2069"));
         assertThat(page).containsOnlyOnce("last used");
         assertThat(browser.cookies().getCookieStore().getCookies())
                 .filteredOn(cookie -> cookie.getName().equals("gatehouse.last-connection"))
@@ -129,7 +129,7 @@ class SignInElsewhereTest {
                 browser.submit(account, "/realms/federated/sign-out", Map.of()).location());
 
         assertThat(out.body())
-                .contains("Sign out at ⁨Partner⁩ too", "href=\"/realms/federated/connections/partner/sign-out\"");
+                .contains("Sign out at \u2068Partner\u2069 too", "href=\"/realms/federated/connections/partner/sign-out\"");
         assertThat(browser.step(FederatedServer.path("partner") + "/sign-out").location())
                 .isEqualTo(PARTNER.issuer() + "/logout?client_id=gatehouse-at-partner");
         assertThat(new Browser(server).get("/realms/federated/signed-out").body())

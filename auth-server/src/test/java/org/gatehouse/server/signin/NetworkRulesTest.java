@@ -155,7 +155,8 @@ class NetworkRulesTest {
         RelyingApp web = RelyingApp.web(server, REALM);
         String refreshToken = web.tokens(person).json("refresh_token");
 
-        assertThat(web.post("/oauth2/token", web.refreshment(refreshToken), from(DENIED)).status())
+        assertThat(web.post("/oauth2/token", web.refreshment(refreshToken), from(DENIED))
+                        .status())
                 .isEqualTo(200);
     }
 
