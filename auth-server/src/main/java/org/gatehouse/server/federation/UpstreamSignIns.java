@@ -95,11 +95,8 @@ public class UpstreamSignIns {
         Map<String, String> parameters =
                 new LinkedHashMap<>(kinds.of(connection).ask(connection, goal.assurance()));
         parameters.merge("scope", SCOPE, (more, always) -> always + " " + more);
-        if (pendingRequests
-                .find(request, goal.request())
-                .filter(PendingRequest::afresh)
-                .isPresent()) {
-            parameters.put("prompt", "login"); // a session there is not a sign-in made for this request
+        if (isAfresh(request, goal)) {
+            parameters.put("prompt", "login"); // a session there is not a sign-in made for this
         }
         if (hint != null && !hint.isBlank()) {
             parameters.put("login_hint", hint);
@@ -112,6 +109,15 @@ public class UpstreamSignIns {
         parameters.put("code_challenge", challenge(attempt.verifier()));
         parameters.put("code_challenge_method", "S256");
         return parameters;
+    }
+
+    /** Whether a client asks for a new sign-in, or somebody who is signed in already has to show that it is still them. */
+    private boolean isAfresh(HttpServletRequest request, SignInGoal goal) {
+        return SignedIn.current().isPresent()
+                || pendingRequests
+                        .find(request, goal.request())
+                        .filter(PendingRequest::afresh)
+                        .isPresent();
     }
 
     /** RFC 7636 section 4.2. */

@@ -28,6 +28,7 @@ class Recognition {
     private static final int TRIES = 3;
 
     private final IdentityRows links;
+    private final AnnouncedPeople announced;
     private final OwnerOfAddress owners;
     private final Newcomers newcomers;
     private final MappedRights rights;
@@ -37,6 +38,7 @@ class Recognition {
 
     Recognition(
             IdentityRows links,
+            AnnouncedPeople announced,
             OwnerOfAddress owners,
             Newcomers newcomers,
             MappedRights rights,
@@ -44,6 +46,7 @@ class Recognition {
             IdentityEntries entries,
             TransactionTemplate transactions) {
         this.links = links;
+        this.announced = announced;
         this.owners = owners;
         this.newcomers = newcomers;
         this.rights = rights;
@@ -90,6 +93,7 @@ class Recognition {
         }
         return known(realm, identity)
                 .map(link -> comeBack(realm, connection, identity, link))
+                .or(() -> announced(realm, connection, identity))
                 .or(() -> byAddress(realm, connection, identity))
                 .orElseGet(() -> comeFirst(realm, connection, identity));
     }
@@ -114,6 +118,10 @@ class Recognition {
         Account account = usable(accounts.lock(realm, link.account()).orElseThrow());
         links.used(realm, link, identity);
         return enter(realm, connection, identity, account);
+    }
+
+    private Optional<Recognised> announced(Realm realm, Connection connection, UpstreamIdentity identity) {
+        return announced.find(realm, connection, identity).map(found -> link(realm, connection, identity, found));
     }
 
     private Optional<Recognised> byAddress(Realm realm, Connection connection, UpstreamIdentity identity) {

@@ -18,6 +18,7 @@ import org.gatehouse.realm.federation.Provisioning;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.ExternalIds;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whose account it is when somebody comes from a provider: every row of the table, refusals first. */
 class LinkingTableTest {
@@ -329,6 +331,54 @@ class LinkingTableTest {
                 .doesNotContainIgnoringCase("readable-name")
                 .doesNotContainIgnoringCase(hex("Readable-Name"))
                 .doesNotContain(hex("subject-"));
+    }
+
+    @Test
+    void recogniseWhenTheProvidersDirectoryAnnouncedThemThenItIsThatAccount() {
+        Newcomer somebody = Newcomer.somebody();
+        Account announced = create("announced@people.example", false);
+        announce("connection:partner", announced, somebody.subject());
+        trail.fresh();
+
+        assertThat(come(CLOSED, somebody.identity()).subject()).isEqualTo(announced.subject());
+
+        assertThat(trail.freshCodes()).containsExactly("federation.linked", "federation.login");
+    }
+
+    @Test
+    void recogniseWhenAnotherDirectoryAnnouncedThemThenItIsNobodysWord() {
+        Newcomer somebody = Newcomer.somebody();
+        announce("connection:other", create("other@people.example", false), somebody.subject());
+        announce("scim:partner", create("another@people.example", false), somebody.subject());
+
+        assertThatThrownBy(() -> recognition.recognise(realm, CLOSED, somebody.identity()))
+                .hasMessage("unknown-person");
+    }
+
+    /** Else whoever may announce people could sign in as anybody. */
+    @Test
+    void recogniseWhenTheAnnouncedAccountIsSomebodysAlreadyThenIsNotTakenOver() {
+        Newcomer thief = Newcomer.somebody();
+        Person person = People.of(server).create("acme");
+        announce("connection:partner", accounts.find(realm, person.subject()).orElseThrow(), thief.subject());
+        Newcomer second = Newcomer.somebody();
+        Account linked = come(OPEN, Newcomer.somebody().identity());
+        announce("connection:partner", linked, second.subject());
+
+        assertThatThrownBy(() -> recognition.recognise(realm, CLOSED, thief.identity()))
+                .hasMessage("unknown-person");
+        assertThatThrownBy(() -> recognition.recognise(realm, CLOSED, second.identity()))
+                .hasMessage("unknown-person");
+    }
+
+    private void announce(String source, Account account, String subject) {
+        server.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> server.bean(ExternalIds.class)
+                        .set(
+                                realm,
+                                source,
+                                accounts.lock(realm, account.subject()).orElseThrow(),
+                                subject));
     }
 
     private static String hex(String text) {

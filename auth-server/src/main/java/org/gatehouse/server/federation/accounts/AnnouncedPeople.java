@@ -1,0 +1,51 @@
+package org.gatehouse.server.federation.accounts;
+
+import java.util.Optional;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.EntraId;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.ExternalIds;
+import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.EffectiveRights;
+import org.springframework.stereotype.Component;
+
+/**
+ * People the provider's own directory has announced (RFC 7644), before they come for the first time: it called an account by
+ * the subject they have there. Whoever may announce people may not thereby take accounts over, so this is for accounts that
+ * nobody can sign in to otherwise and that have no rights over others.
+ */
+@Component
+class AnnouncedPeople {
+
+    private final ExternalIds externalIds;
+    private final IdentityRows links;
+    private final Accounts accounts;
+    private final EffectiveRights rights;
+
+    AnnouncedPeople(ExternalIds externalIds, IdentityRows links, Accounts accounts, EffectiveRights rights) {
+        this.externalIds = externalIds;
+        this.links = links;
+        this.accounts = accounts;
+        this.rights = rights;
+    }
+
+    Optional<Account> find(Realm realm, Connection connection, UpstreamIdentity identity) {
+        if (!isOfOneIssuer(connection)) {
+            return Optional.empty();
+        }
+        return externalIds
+                .holder(realm, "connection:" + connection.alias(), identity.subject())
+                .flatMap(id -> accounts.find(realm, id))
+                .filter(account -> account.passwordHash() == null)
+                .filter(account -> links.of(realm, account.subject()).isEmpty())
+                .filter(account -> rights.permissions(realm, account.subject()).isEmpty());
+    }
+
+    /** The directory does not say of which tenant it is; where there are several, a subject alone is nobody's name. */
+    private static boolean isOfOneIssuer(Connection connection) {
+        return !(connection.provider() instanceof EntraId entra)
+                || !entra.tenants().any() && entra.tenants().ids().size() == 1;
+    }
+}
