@@ -14,7 +14,12 @@ public enum DetailField {
     CONNECTION("connection", Form.CODE, "the identity provider's alias"),
     ISSUER("issuer", Form.TEXT, "the identity provider, as it names itself"),
     GUEST("guest", Form.CODE, "`true` for somebody who is a guest there"),
-    GROUPS("groups", Form.CODE, "where the groups come from: `token`, `graph`, or `kept` when they could not be asked for"),
+    GROUPS(
+            "groups",
+            Form.CODE,
+            "where the groups come from: `token`, `graph`, `graph-mapped` when there were too many to list, or `kept` when"
+                    + " they could not be asked for"),
+    TOOK("took", Form.NUMBER, "the milliseconds it took to ask for them"),
     CREDENTIAL("credential", Form.CODE, "which credential"),
     SESSION("session", Form.CODE, "handle of the session that was ended"),
     FAMILY("family", Form.CODE, "the authorization the token comes from"),

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Finds connections of a realm. */
 public final class Connections {
@@ -22,12 +24,22 @@ public final class Connections {
                 .findFirst();
     }
 
-    /** The connection people with such an identifier are sent to: the one its domain, after the last {@code @}, belongs to. */
+    /** @throws ResponseStatusException when there is none: the page does not exist */
+    static Connection get(Realm realm, String alias) {
+        return find(realm, alias).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** The connection people with such an identifier are sent to: the one its domain belongs to. */
     static Optional<Connection> byIdentifier(Realm realm, String identifier) {
-        String domain = identifier.substring(identifier.lastIndexOf('@') + 1).strip().toLowerCase(Locale.ROOT);
-        return of(realm).stream()
-                .filter(connection -> identifier.indexOf('@') > 0)
+        return domainOf(identifier).flatMap(domain -> of(realm).stream()
                 .filter(connection -> connection.domains().contains(domain))
-                .findFirst();
+                .findFirst());
+    }
+
+    /** What is after the last {@code @}, in lower case; empty of what is no address. */
+    static Optional<String> domainOf(String identifier) {
+        String trimmed = identifier.strip();
+        int at = trimmed.lastIndexOf('@');
+        return at > 0 ? Optional.of(trimmed.substring(at + 1).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 }

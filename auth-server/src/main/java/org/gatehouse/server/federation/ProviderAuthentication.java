@@ -14,10 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ProviderAuthentication {
 
-    private final ConnectionSecrets secrets;
+    private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    ProviderAuthentication(ConnectionSecrets secrets) {
+    private final ConnectionSecrets secrets;
+    private final OwnAssertions assertions;
+
+    ProviderAuthentication(ConnectionSecrets secrets, OwnAssertions assertions) {
         this.secrets = secrets;
+        this.assertions = assertions;
     }
 
     /**
@@ -26,6 +30,30 @@ class ProviderAuthentication {
      * @throws UpstreamRefusedException when the provider takes nothing that can be shown
      */
     OutgoingRequest authenticated(
+            Realm realm,
+            Connection connection,
+            ProviderMetadata provider,
+            OutgoingRequest plain,
+            Map<String, String> form) {
+        return connection.clientSecret() == null
+                ? byKey(realm, connection, provider, plain, form)
+                : bySecret(realm, connection, provider, plain, form);
+    }
+
+    private OutgoingRequest byKey(
+            Realm realm,
+            Connection connection,
+            ProviderMetadata provider,
+            OutgoingRequest plain,
+            Map<String, String> form) {
+        Map<String, String> more = new LinkedHashMap<>(form);
+        more.put("client_id", connection.clientId());
+        more.put("client_assertion_type", ASSERTION_TYPE);
+        more.put("client_assertion", assertions.make(realm, connection, provider));
+        return OutgoingRequest.form(plain.target(), more);
+    }
+
+    private OutgoingRequest bySecret(
             Realm realm,
             Connection connection,
             ProviderMetadata provider,

@@ -48,6 +48,14 @@ public interface ProviderKind {
     boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified);
 
     /**
+     * For whom an assertion is by which this service shows who it is (RFC 7523 section 3): the issuer, which was checked, so
+     * that no provider has one made for another.
+     */
+    default String assertionAudience(ProviderMetadata provider) {
+        return provider.issuer();
+    }
+
+    /**
      * Whom a token speaks for whose signature and audience are right.
      *
      * @param accessToken that came with it, for asking the provider more; null when none came

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a provider describes itself (OpenID Connect Discovery 1.0 section 3), as far as it matters here.
  *
  * @param authMethods it takes at its token endpoint
+ * @param assertionAlgorithms with which assertions of its clients may be signed; empty when it does not say
  * @param sendsIssuer whether its answers name it (RFC 9207 section 3)
  * @param userInfo null when it has none
  * @param endSession null when nobody can be sent to sign out there (RP-Initiated Logout 1.0)
@@ -26,10 +28,11 @@ public record ProviderMetadata(
         @Nullable URI userInfo,
         @Nullable URI endSession,
         Set<String> authMethods,
+        Set<String> assertionAlgorithms,
         boolean sendsIssuer) {
 
     /** What a provider takes that does not say what it takes (Discovery section 3). */
-    private static final List<String> BY_DEFAULT = List.of("client_secret_basic");
+    private static final Set<String> BY_DEFAULT = Set.of("client_secret_basic");
 
     /**
      * Reads what was found at an address.
@@ -47,7 +50,8 @@ public record ProviderMetadata(
                     Objects.requireNonNull(address(json, "jwks_uri", secure, true)),
                     address(json, "userinfo_endpoint", secure, false),
                     address(json, "end_session_endpoint", secure, false),
-                    Set.copyOf(texts(json, "token_endpoint_auth_methods_supported")),
+                    texts(json, "token_endpoint_auth_methods_supported", BY_DEFAULT),
+                    texts(json, "token_endpoint_auth_signing_alg_values_supported", Set.of()),
                     Boolean.TRUE.equals(json.get("authorization_response_iss_parameter_supported")));
         } catch (ParseException ex) {
             throw new IllegalArgumentException("It is no metadata of a provider.", ex);
@@ -61,9 +65,10 @@ public record ProviderMetadata(
         throw new IllegalArgumentException("It has no " + name + ".");
     }
 
-    private static List<String> texts(Map<String, Object> json, String name) throws ParseException {
+    private static Set<String> texts(Map<String, Object> json, String name, Set<String> otherwise)
+            throws ParseException {
         List<String> texts = JSONObjectUtils.getStringList(json, name);
-        return texts == null ? BY_DEFAULT : texts.stream().filter(Objects::nonNull).distinct().toList();
+        return texts == null ? otherwise : texts.stream().filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** People are sent to one of these and secrets to another: never elsewhere than the web, never in clear. */

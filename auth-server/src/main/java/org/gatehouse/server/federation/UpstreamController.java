@@ -12,14 +12,11 @@ import org.gatehouse.server.signin.PendingRequests;
 import org.gatehouse.server.signin.SignInGoal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.ModelAndView;
 
 /** Where people leave for a provider to sign in, and come back from it, whatever for. */
 @Controller
@@ -33,7 +30,10 @@ class UpstreamController {
     private final UpstreamAttempts attempts;
     private final UpstreamAnswers answers;
     private final RefusedAnswers refusals;
+    private final RefusalPages pages;
     private final PendingRequests pendingRequests;
+    private final TypedIdentifier typed;
+    private final LastConnection lastConnection;
     private final ObjectProvider<UpstreamPurpose> purposes;
 
     UpstreamController(
@@ -41,13 +41,19 @@ class UpstreamController {
             UpstreamAttempts attempts,
             UpstreamAnswers answers,
             RefusedAnswers refusals,
+            RefusalPages pages,
             PendingRequests pendingRequests,
+            TypedIdentifier typed,
+            LastConnection lastConnection,
             ObjectProvider<UpstreamPurpose> purposes) {
         this.signIns = signIns;
         this.attempts = attempts;
         this.answers = answers;
         this.refusals = refusals;
+        this.pages = pages;
         this.pendingRequests = pendingRequests;
+        this.typed = typed;
+        this.lastConnection = lastConnection;
         this.purposes = purposes;
     }
 
@@ -58,68 +64,84 @@ class UpstreamController {
      * @param to the page to return to, if a page did
      */
     @GetMapping
-    @Nullable
-    ModelAndView leave(
+    void leave(
             @PathVariable("alias") String alias,
             @RequestParam(name = "request", required = false) @Nullable String waiting,
             @RequestParam(name = "to", required = false) @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Connection connection = connection(alias);
-        Optional<PendingRequest> pending = pendingRequests.find(request, waiting);
+        Realm realm = CurrentRequest.currentRealm();
+        Connection connection = Connections.get(realm, alias);
+        response.sendRedirect(leave(request, realm, connection, pendingRequests.find(request, waiting), to));
+    }
+
+    private String leave(
+            HttpServletRequest request,
+            Realm realm,
+            Connection connection,
+            Optional<PendingRequest> pending,
+            @Nullable String to) {
         SignInGoal goal = SignInGoal.of(pending, to);
         try {
-            String hint = pending.map(PendingRequest::loginHint).orElse(null);
-            response.sendRedirect(signIns.begin(request, connection, SIGN_IN, goal, hint));
-            return null;
+            String hint = typed.take(request, connection)
+                    .or(() -> pending.flatMap(asked -> hinted(asked, connection)))
+                    .orElse(null);
+            return signIns.begin(request, connection, SIGN_IN, goal, hint);
         } catch (UpstreamRefusedException ex) {
-            Realm realm = CurrentRequest.currentRealm();
             refusals.record(realm, connection, null, ex);
-            return refusals.page(response, realm, connection, goal, ex);
+            return pages.tell(request, realm, connection, goal, ex);
         }
     }
 
+    /** A client's hint goes to the provider it is for, and to no other: it names somebody. */
+    private static Optional<String> hinted(PendingRequest waiting, Connection connection) {
+        return Optional.ofNullable(waiting.loginHint()).filter(hint -> Connections.domainOf(hint)
+                .filter(connection.domains()::contains)
+                .isPresent());
+    }
+
     @GetMapping("/callback")
-    @Nullable
-    ModelAndView comeBack(
-            @PathVariable("alias") String alias, HttpServletRequest request, HttpServletResponse response)
+    void comeBack(@PathVariable("alias") String alias, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Connection connection = connection(alias);
         Realm realm = CurrentRequest.currentRealm();
+        Connection connection = Connections.get(realm, alias);
+        response.sendRedirect(next(request, response, realm, connection));
+    }
+
+    private String next(
+            HttpServletRequest request, HttpServletResponse response, Realm realm, Connection connection) {
         UpstreamAnswers.Answer answer;
         UpstreamAttempt attempt;
         try {
             answer = UpstreamAnswers.Answer.of(request);
-            attempt = attempts.take(request, alias, answer.state())
+            attempt = attempts.take(request, connection.alias(), answer.state())
                     .orElseThrow(() -> new UpstreamRefusedException(Refusal.UNKNOWN_STATE, null));
         } catch (UpstreamRefusedException ex) {
             refusals.record(realm, connection, null, ex);
-            return refusals.page(response, realm, connection, null, ex);
+            return pages.tell(request, realm, connection, null, ex);
         }
-        return comeBack(request, response, connection, attempt, answer);
+        return next(request, response, connection, attempt, answer);
     }
 
-    private @Nullable ModelAndView comeBack(
+    private String next(
             HttpServletRequest request,
             HttpServletResponse response,
             Connection connection,
             UpstreamAttempt attempt,
-            UpstreamAnswers.Answer answer)
-            throws IOException {
+            UpstreamAnswers.Answer answer) {
         Realm realm = CurrentRequest.currentRealm();
         UpstreamPurpose purpose = purpose(attempt);
         try {
             UpstreamIdentity identity = identity(realm, connection, attempt, answer);
-            response.sendRedirect(purpose.arrive(request, response, connection, attempt, identity));
-            return null;
-        } catch (UpstreamRefusedException ex) {
-            Optional<String> elsewhere = purpose.refused(request, connection, attempt, ex);
-            if (elsewhere.isPresent()) {
-                response.sendRedirect(elsewhere.get());
-                return null;
+            String next = purpose.arrive(request, response, connection, attempt, identity);
+            if (purpose.name().equals(SIGN_IN)) {
+                lastConnection.remember(request, response, realm, connection);
             }
-            return refusals.page(response, realm, connection, attempt.goal(), ex);
+            return next;
+        } catch (UpstreamRefusedException ex) {
+            return purpose.refused(request, connection, attempt, ex)
+                    .orElseGet(() -> pages.tell(request, realm, connection, attempt.goal(), ex));
         }
     }
 
@@ -139,10 +161,5 @@ class UpstreamController {
                 .filter(purpose -> purpose.name().equals(attempt.purpose()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Nobody wants the answer: " + attempt.purpose()));
-    }
-
-    private static Connection connection(String alias) {
-        return Connections.find(CurrentRequest.currentRealm(), alias)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -37,6 +37,7 @@ class PageSecurity {
         "/realms/{realm}/connect/logout/confirm",
         "/realms/{realm}/connections/{alias}",
         "/realms/{realm}/connections/{alias}/callback",
+        "/realms/{realm}/connections/{alias}/refused",
         "/realms/{realm}/first-administrator",
         "/realms/{realm}/developers"
     };

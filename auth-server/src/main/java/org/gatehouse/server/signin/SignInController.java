@@ -14,6 +14,7 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.web.FormErrors;
 import org.gatehouse.server.web.PageHeaders;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,7 +23,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The sign-in page. Without script it is one plain form. */
+/**
+ * The sign-in page. Without script it is one plain form: for name and password, or, where a name may lead elsewhere, for the
+ * name first.
+ */
 @Controller
 @RequestMapping("/realms/{realm}")
 class SignInController {
@@ -32,18 +36,21 @@ class SignInController {
     private final SignInSessions sessions;
     private final Sufficiency sufficiency;
     private final PendingRequests pendingRequests;
+    private final ObjectProvider<ElsewhereSignIn> elsewhere;
 
     SignInController(
             PasswordSignIn passwords,
             SignInFlow flow,
             SignInSessions sessions,
             Sufficiency sufficiency,
-            PendingRequests pendingRequests) {
+            PendingRequests pendingRequests,
+            ObjectProvider<ElsewhereSignIn> elsewhere) {
         this.passwords = passwords;
         this.flow = flow;
         this.sessions = sessions;
         this.sufficiency = sufficiency;
         this.pendingRequests = pendingRequests;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -96,6 +103,14 @@ class SignInController {
         Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
         Realm realm = CurrentRequest.currentRealm();
         String username = text(form.username());
+        Optional<ElsewhereSignIn.Way> way =
+                elsewhere.stream().flatMap(ways -> ways.route(request, realm, username).stream()).findFirst();
+        if (way.isPresent()) {
+            return leave(model, pending, form, way.get());
+        }
+        if (form.password() == null && asksFirst(realm)) {
+            return askPassword(request, model, pending, form, username);
+        }
         SignInResult result = passwords.attempt(request, realm, username, text(form.password()));
         if (result instanceof SignInResult.Accepted accepted) {
             // not "redirect:", which would expand braces in a query
@@ -104,7 +119,39 @@ class SignInController {
             return null;
         }
         model.addAttribute(FormErrors.MODEL_NAME, errors(result, response));
+        model.addAttribute("named", true);
         return page(request, model, pending, form, username);
+    }
+
+    /** Never a redirect: browsers hold the policy that binds our forms to us against it. */
+    private static String leave(
+            Model model, Optional<PendingRequest> pending, Form form, ElsewhereSignIn.Way way) {
+        Realm realm = CurrentRequest.currentRealm();
+        model.addAttribute("realm", realm);
+        model.addAttribute("way", way);
+        SignInGoal goal = goal(realm, pending, form);
+        model.addAttribute("goal", goal);
+        model.addAttribute("onward", goal.at("/realms/" + realm.name() + "/" + way.path()));
+        return "signin/elsewhere";
+    }
+
+    private static SignInGoal goal(Realm realm, Optional<PendingRequest> pending, Form form) {
+        return SignInGoal.of(pending, ReturnTarget.of(realm, form.to()).orElse(null));
+    }
+
+    /** Whoever it is: who is not known here is asked for a password all the same. */
+    private String askPassword(
+            HttpServletRequest request, Model model, Optional<PendingRequest> pending, Form form, String username) {
+        if (username.isBlank()) {
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("username", "signin.username.missing"));
+        } else {
+            model.addAttribute("named", true);
+        }
+        return page(request, model, pending, form, username);
+    }
+
+    private boolean asksFirst(Realm realm) {
+        return elsewhere.stream().anyMatch(ways -> ways.asksFirst(realm));
     }
 
     @GetMapping("/sign-in/" + SignInSteps.FROM_ELSEWHERE)
@@ -121,7 +168,7 @@ class SignInController {
         return FormErrors.of("signin.refused");
     }
 
-    private static String page(
+    private String page(
             HttpServletRequest request,
             Model model,
             Optional<PendingRequest> pending,
@@ -137,6 +184,11 @@ class SignInController {
         model.addAttribute(
                 "passkeys", realm.definition().signIn().secondFactor().methods().contains(SecondFactor.PASSKEY));
         model.addAttribute("to", ReturnTarget.of(realm, form.to()).orElse(null));
+        model.addAttribute("goal", goal(realm, pending, form));
+        model.addAttribute("nameOnly", asksFirst(realm) && !model.containsAttribute("named"));
+        model.addAttribute(
+                "ways",
+                elsewhere.stream().flatMap(ways -> ways.ways(request, realm).stream()).toList());
         return "signin/sign-in";
     }
 

@@ -1,9 +1,12 @@
 package org.gatehouse.server.signin;
 
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What somebody signs in for.
@@ -30,4 +33,21 @@ public record SignInGoal(
 
     /** The realm's own account pages. */
     public static final SignInGoal ACCOUNT = new SignInGoal(null, null, Assurance.SINGLE_FACTOR, null);
+
+    /** The address of a page of ours that is to know of this goal. */
+    public String at(String path) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
+        Map<String, Object> values = new HashMap<>();
+        put(address, values, "request", request);
+        put(address, values, "to", to);
+        return address.encode().buildAndExpand(values).toUriString(); // as values, in which every character is escaped
+    }
+
+    private static void put(
+            UriComponentsBuilder address, Map<String, Object> values, String name, @Nullable String value) {
+        if (value != null) {
+            address.queryParam(name, "{" + name + "}");
+            values.put(name, value);
+        }
+    }
 }

@@ -29,6 +29,7 @@ import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
+import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TestServer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,6 +44,12 @@ final class House {
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
     private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay", "umbrella");
+
+    /** Who the people of {@link #CONNECTED} may come from. */
+    static final StandInProvider PROVIDER = StandInProvider.start();
+
+    /** The realm whose file names it. */
+    static final String CONNECTED = "massive";
 
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -192,7 +199,9 @@ final class House {
             int place = DEMO_REALMS.size() + NEW_REALMS.indexOf(realm);
             settings.put("gatehouse.realms[" + place + "]", file("/browser/" + realm + ".yaml"));
         }
+        settings.put("gatehouse.realms[" + (DEMO_REALMS.size() + NEW_REALMS.size()) + "]", connected());
         House house = new House(settings);
+        PROVIDER.clock(house.server.clock());
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
         List.of("mabel", "norbert", "pia-en", "pia-fr", "rosa-en", "rosa-fr", "quentin")
@@ -211,11 +220,34 @@ final class House {
         for (String name : List.of("twyla", "uma", "ulf", "una", "ugo", "ursula")) {
             house.admit(name.startsWith("u") ? "umbrella" : "acme", name, "Second " + name, Set.of("user"));
         }
+        house.admit(CONNECTED, "nora", "Nora Admin", Set.of("admin"));
+        house.admit(CONNECTED, "theo", "Theo Toll", Set.of("user"));
+        for (String language : List.of("en", "fr")) {
+            house.admit(CONNECTED, "lea-" + language, "Lea Lindt", Set.of("user"));
+        }
         house.asks("carol", "bob");
         house.asks("olga", "wolfe");
         house.asks("olga", "alice");
         house.refuses("carol");
         return house;
+    }
+
+    private static String connected() {
+        String file = """
+                realm: massive
+                displayName: Massive Dynamic
+                languages: [en, fr]
+                connections:
+                """
+                + PROVIDER.connection("partner", "displayName: Partner GmbH", "provision: just-in-time")
+                + PROVIDER.connection("closed");
+        try {
+            Path copy = Files.createTempFile("gatehouse-browser", "massive.yaml");
+            copy.toFile().deleteOnExit();
+            return Files.writeString(copy, file).toString();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private static Set<String> manyRoles() {

@@ -30,9 +30,18 @@ public final class FederatedServer {
         return "/realms/" + REALM + "/connections/" + connection;
     }
 
-    /** Leaves for the provider and comes back; the answer is what the provider's answer was answered with. */
+    /** Leaves for the provider and comes back; the answer is the page that says what is wrong, or leads to where it goes on. */
     public static Answer comeBack(Browser browser, String connection) {
-        return browser.step(answerOf(browser, connection));
+        Answer leaving = step(browser, path(connection));
+        return leaving.status() == 302
+                ? step(browser, browser.step(leaving.location()).location())
+                : leaving;
+    }
+
+    /** One request, and what it was refused with where it was. */
+    public static Answer step(Browser browser, String address) {
+        Answer answer = browser.step(address);
+        return answer.location().endsWith("/refused") ? browser.step(answer.location()) : answer;
     }
 
     /** Leaves for the provider; tells the address it sends the browser back to. */

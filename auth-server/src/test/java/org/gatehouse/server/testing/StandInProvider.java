@@ -86,7 +86,7 @@ public final class StandInProvider implements AutoCloseable {
     }
 
     /** A request as it arrived. */
-    public record Asked(String path, Map<String, String> headers, Map<String, String> parameters) {}
+    public record Asked(String endpoint, Map<String, String> headers, Map<String, String> parameters) {}
 
     /** What an endpoint answers instead of what it should. */
     public record Reply(int status, String contentType, byte[] body, Map<String, String> headers, Duration after) {
@@ -220,8 +220,8 @@ public final class StandInProvider implements AutoCloseable {
     }
 
     /** Everything asked at an endpoint since the last reset. */
-    public List<Asked> asked(String path) {
-        return asked.stream().filter(each -> each.path().equals("/" + path)).toList();
+    public List<Asked> asked(String endpoint) {
+        return asked.stream().filter(each -> each.endpoint().equals(endpoint)).toList();
     }
 
     /** Signs as it would itself. */
@@ -247,8 +247,8 @@ public final class StandInProvider implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             Map<String, String> parameters = parameters(exchange);
-            asked.add(new Asked(path, headers(exchange), parameters));
             String endpoint = path.equals("/.well-known/openid-configuration") ? "metadata" : path.substring(1);
+            asked.add(new Asked(endpoint, headers(exchange), parameters));
             Reply told = replies.get(endpoint);
             write(exchange, told != null ? told : reply(endpoint, exchange, parameters));
         } catch (IOException ex) {

@@ -38,7 +38,7 @@ final class Authorizing {
         List<Person> able = people.stream().filter(request::isFor).toList();
         Optional<Person> chosen = able.stream()
                 .filter(person -> call.method().equals("POST"))
-                .filter(person -> person.objectId().equals(call.get("person")))
+                .filter(person -> person.key().equals(call.get("person")))
                 .findFirst();
         return chosen.map(person -> signIn(call, request, person, registration.orElseThrow()))
                 .orElseGet(() -> Pages.of(call).choice(request, able));

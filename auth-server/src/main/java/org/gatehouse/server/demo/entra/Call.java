@@ -22,6 +22,11 @@ record Call(
 
     private static final int MOST_BYTES = 64 * 1024;
 
+    /** Whatever it is: for whoever answers that it makes no sense. */
+    static Call unread(HttpExchange exchange) {
+        return new Call(exchange.getRequestMethod(), List.of(""), Map.of(), exchange.getRequestHeaders(), "");
+    }
+
     static Call of(HttpExchange exchange) throws IOException {
         String body =
                 new String(exchange.getRequestBody().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);

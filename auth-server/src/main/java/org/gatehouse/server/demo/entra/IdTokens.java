@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes ID tokens as version 2.0 does. */
 final class IdTokens {
@@ -85,7 +86,7 @@ final class IdTokens {
         }
     }
 
-    private static void set(Map<String, Object> claims, String name, @org.jspecify.annotations.Nullable Object value) {
+    private static void set(Map<String, Object> claims, String name, @Nullable Object value) {
         if (value == null) {
             claims.remove(name);
         } else {

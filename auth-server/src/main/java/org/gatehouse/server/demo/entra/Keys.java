@@ -69,11 +69,10 @@ final class Keys {
         this.consumer = Key.generate(personalIssuer);
     }
 
-    /** Somebody else's key, under the same id. */
-    static Key foreign(Key key) {
-        Key other = Key.generate(key.issuer());
+    /** This key under another's id. */
+    static Key disguised(Key foreign, Key as) {
         return new Key(
-                new RSAKey.Builder(other.key()).keyID(key.key().getKeyID()).build(), key.issuer());
+                new RSAKey.Builder(foreign.key()).keyID(as.key().getKeyID()).build(), as.issuer());
     }
 
     /** Of all organisations, in use now. */

@@ -65,7 +65,7 @@ final class Pages {
 
     private String button(AuthorizationRequest request, Person person) {
         String home = person.tenant().name() + (person.about().isEmpty() ? "" : " · " + person.about());
-        return form(request, "person", person.objectId(), text("choose", person.name()), home);
+        return form(request, "person", person.key(), text("choose", person.name()), home);
     }
 
     private static String form(AuthorizationRequest request, String name, String value, String label, String more) {

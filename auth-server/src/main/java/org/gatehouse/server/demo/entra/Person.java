@@ -33,6 +33,11 @@ public record Person(
         return new Person(tenant, objectId, name, email, "", List.of(), List.of(), Map.of());
     }
 
+    /** By which they are chosen: an object id alone may be somebody else's in another tenant. */
+    public String key() {
+        return tenant.id() + "." + objectId;
+    }
+
     public Person showing(String about) {
         return new Person(tenant, objectId, name, email, about, roles, groups, further);
     }

@@ -128,7 +128,7 @@ public final class StandInEntra implements AutoCloseable {
     }
 
     private Reply answer(HttpExchange exchange) throws IOException {
-        Call call = new Call("", List.of(""), java.util.Map.of(), exchange.getRequestHeaders(), "");
+        Call call = Call.unread(exchange);
         try {
             call = Call.of(exchange);
             calls.add(call.toString());

@@ -10,6 +10,7 @@ import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.server.database.SecretEnvironment;
 import org.gatehouse.server.demo.DemoOnly;
 import org.gatehouse.server.federation.Connections;
+import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.federation.entraid.Cloud;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
@@ -53,7 +54,7 @@ class StandInEntraConfig {
 
     private static Optional<Registration> registration(
             Realm realm, Connection connection, ObjectProvider<SecretEnvironment> secrets) {
-        String reference = connection.clientSecret().toString();
+        String reference = String.valueOf(connection.clientSecret()); // null where a key is used
         if (!(connection.provider() instanceof EntraId) || !reference.startsWith("env:")) {
             return Optional.empty();
         }
@@ -61,10 +62,6 @@ class StandInEntraConfig {
                 .flatMap(source -> Optional.ofNullable(source.apply(reference.substring("env:".length()))).stream())
                 .findFirst()
                 .map(secret -> new Registration(
-                        connection.clientId(), secret, List.of(redirectUri(realm, connection)), ""));
-    }
-
-    private static String redirectUri(Realm realm, Connection connection) {
-        return realm.issuer() + "/connections/" + connection.alias() + "/callback";
+                        connection.clientId(), secret, List.of(UpstreamSignIns.redirectUri(realm, connection)), ""));
     }
 }

@@ -113,7 +113,8 @@ public final class Troubles {
 
     /** A key nobody publishes signs, under the id of one that is. */
     public void signWithForeignKey() {
-        signer = (keys, usual) -> Keys.foreign(usual);
+        Keys.Key foreign = Keys.Key.generate("");
+        signer = (keys, usual) -> Keys.disguised(foreign, usual);
     }
 
     /** Where tokens say that groups are. */

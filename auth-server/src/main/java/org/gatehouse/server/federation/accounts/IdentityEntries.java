@@ -77,7 +77,8 @@ class IdentityEntries {
         return link(realm, Activity.FEDERATION_LOGIN, identity.connection(), identity.issuer())
                 .detail("guest", String.valueOf(identity.guest()))
                 .detail("groups", identity.groups().source().code())
-                .detail("count", String.valueOf(identity.groups().names().size()));
+                .detail("count", String.valueOf(identity.groups().names().size()))
+                .detail("took", String.valueOf(identity.groups().took().toMillis()));
     }
 
     private AuditEvent.Builder link(Realm realm, Activity activity, String connection, String issuer) {

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OidcPeople {
 
-    private final UserInfo userInfo;
+    private final UpstreamUserInfo userInfo;
 
-    OidcPeople(UserInfo userInfo) {
+    OidcPeople(UpstreamUserInfo userInfo) {
         this.userInfo = userInfo;
     }
 

@@ -79,7 +79,7 @@ public final class EntraVisit {
 
     HttpResponse<String> choose(Person person) {
         Map<String, String> all = new LinkedHashMap<>(request);
-        all.put("person", person.objectId());
+        all.put("person", person.key());
         return post("/" + tenant + "/oauth2/v2.0/authorize", all);
     }
 

@@ -103,7 +103,7 @@ final class ContosoAtAcme implements AutoCloseable {
     String answer(Browser browser, String leave, Person person) {
         String away = browser.get(leave).location();
         Map<String, String> form = new HashMap<>(parameters(away));
-        form.put("person", person.objectId());
+        form.put("person", person.key());
         return browser.post(away.substring(0, away.indexOf('?')), form).location();
     }
 

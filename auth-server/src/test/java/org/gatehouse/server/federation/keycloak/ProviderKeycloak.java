@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -136,7 +137,7 @@ final class ProviderKeycloak implements AutoCloseable {
         send("POST", "/partner/users/" + id + "/role-mappings/realm", wanted);
     }
 
-    private JsonNode send(String method, String path, @org.jspecify.annotations.Nullable Object body) {
+    private JsonNode send(String method, String path, @Nullable Object body) {
         String json = body == null ? "" : JsonMapper.shared().writeValueAsString(body);
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url("/admin/realms" + path)))
                 .header("Authorization", "Bearer " + adminToken())

@@ -3,6 +3,7 @@ package org.gatehouse.realm.file.connections;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.gatehouse.realm.document.Part;
+import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.file.common.Secrets;
 import org.gatehouse.realm.secret.SecretReference;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ record ClientCredential(
         if (part.text("authMethod", "").equals(KEY)) {
             refuse(part, "clientSecret");
             refuse(part, "clientSecretExpires");
+            refuseForEntra(part);
         } else if (!part.has("clientSecret")) {
             part.refuse(
                     "The connection does not say by what the provider knows this service.",
@@ -32,6 +34,14 @@ record ClientCredential(
     private static void refuse(Part part, String key) {
         if (part.has(key)) {
             part.child(key).refuseKey("With `private_key_jwt` there is no secret.", "Remove the key.");
+        }
+    }
+
+    /** It takes no key it finds at an address. */
+    private static void refuseForEntra(Part part) {
+        if (part.text("kind", "").equals(EntraId.KIND)) {
+            part.child("authMethod")
+                    .refuse("Entra ID takes keys only by certificates uploaded there.", "Use a `clientSecret`.");
         }
     }
 

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 
 /** Asks a provider for more about somebody (OpenID Connect Core section 5.3). */
 @Component
-class UserInfo {
+class UpstreamUserInfo {
 
     private static final Set<String> CONTENT_TYPES = Set.of("application/json");
 
     private final Providers providers;
     private final OutgoingCalls calls;
 
-    UserInfo(Providers providers, OutgoingCalls calls) {
+    UpstreamUserInfo(Providers providers, OutgoingCalls calls) {
         this.providers = providers;
         this.calls = calls;
     }

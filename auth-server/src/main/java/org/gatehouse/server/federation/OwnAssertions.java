@@ -1,0 +1,94 @@
+package org.gatehouse.server.federation;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.keys.SigningKeys;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows a provider who this service is by a key of the realm (RFC 7523 section 2.2), which the provider finds at the
+ * realm's {@code jwks_uri}. There is no secret to leak or to renew.
+ */
+@Component
+class OwnAssertions {
+
+    /** It is used at once, and only there. */
+    private static final Duration LIFE = Duration.ofMinutes(1);
+
+    /** The one liked best first; RS256 is what a provider takes that does not say what it takes. */
+    private static final List<JWSAlgorithm> LIKED =
+            List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+
+    private static final Set<String> BY_DEFAULT = Set.of("RS256");
+
+    private final SigningKeys keys;
+    private final Kinds kinds;
+    private final Clock clock;
+
+    OwnAssertions(SigningKeys keys, Kinds kinds, Clock clock) {
+        this.keys = keys;
+        this.kinds = kinds;
+        this.clock = clock;
+    }
+
+    /** @throws UpstreamRefusedException when the provider takes nothing the realm's keys can sign */
+    String make(Realm realm, Connection connection, ProviderMetadata provider) {
+        Set<String> taken = provider.assertionAlgorithms().isEmpty() ? BY_DEFAULT : provider.assertionAlgorithms();
+        JWSAlgorithm algorithm = LIKED.stream()
+                .filter(one -> taken.contains(one.getName()))
+                .findFirst()
+                .orElseThrow(() -> new UpstreamRefusedException(
+                        Refusal.MISCONFIGURED, "The provider takes no algorithm the realm's keys are for"));
+        return signed(key(realm, algorithm), algorithm, claims(realm, connection, provider));
+    }
+
+    /** Section 3. */
+    private JWTClaimsSet claims(Realm realm, Connection connection, ProviderMetadata provider) {
+        Instant now = clock.instant();
+        return new JWTClaimsSet.Builder()
+                .issuer(connection.clientId())
+                .subject(connection.clientId())
+                .audience(kinds.of(connection).assertionAudience(provider))
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFE)))
+                .build();
+    }
+
+    /** The first of an algorithm is the one that signs. */
+    private JWK key(Realm realm, JWSAlgorithm algorithm) {
+        return keys.keys(realm).getKeys().stream()
+                .filter(key -> algorithm.equals(key.getAlgorithm()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The realm has no key for " + algorithm));
+    }
+
+    private static String signed(JWK key, JWSAlgorithm algorithm, JWTClaimsSet claims) {
+        try {
+            JWSHeader header = new JWSHeader.Builder(algorithm)
+                    .keyID(key.getKeyID())
+                    .type(JOSEObjectType.JWT)
+                    .build();
+            SignedJWT assertion = new SignedJWT(header, claims);
+            assertion.sign(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
+            return assertion.serialize();
+        } catch (JOSEException ex) {
+            throw new IllegalStateException("Cannot sign with a key of the realm", ex);
+        }
+    }
+}

@@ -1,0 +1,455 @@
+package org.gatehouse.server.federation.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.server.federation.accounts.PartnerRealm.REALM;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
+import org.gatehouse.server.testing.StandInProvider;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailOutage;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DisplayName("People come from a provider: nobody takes an account over, and everybody finds their own")
+class FederatedJourneysTest {
+
+    private static final String HOME = "/realms/partners/account";
+    private static final String CONNECT = "/realms/partners/sign-in/connect";
+    private static final String COMPANIES = HOME + "/companies";
+
+    private static PartnerRealm partner;
+    private static TestServer server;
+
+    private final StandInProvider provider = partner.provider.reset();
+    private final Realm realm = server.bean(Realms.class).get(REALM);
+    private final People people = People.of(server);
+    private final Browser browser = new Browser(server);
+    private TrailProbe trail;
+
+    @BeforeAll
+    static void start() {
+        partner = PartnerRealm.start();
+        server = partner.server;
+    }
+
+    @AfterAll
+    static void stop() {
+        partner.close();
+    }
+
+    @BeforeEach
+    void look() {
+        trail = TrailProbe.of(server, REALM);
+    }
+
+    @Test
+    void comeWhenTheAddressIsSomebodysAndNotProvenThenAnotherAccountWithoutIt() {
+        Person victim = people.create(REALM);
+        for (Object vouched : new Object[] {false, "false", "yes", 1}) { // nOAuth: an address anybody can write there
+            provider.reset().person("email", victim.email()).person("email_verified", vouched);
+
+            assertThat(new Browser(server).step(HOME).status()).isEqualTo(302);
+            assertThat(partner.comeBack(new Browser(server), "open").location()).endsWith(HOME);
+        }
+        assertThat(links(victim.subject())).isEmpty();
+        assertThat(server.bean(Accounts.class).findByLogin(realm, victim.email()))
+                .get()
+                .extracting(Account::subject)
+                .isEqualTo(victim.subject());
+    }
+
+    @Test
+    void comeWhenNobodyIsKnownAndNobodyIsMadeThenToldNothingOfWhoHasAnAccount() {
+        Person victim = people.create(REALM);
+        Answer unknown = partner.comeBack(browser, "closed");
+        provider.reset().person("email", victim.email()).person("email_verified", false);
+
+        Answer known = partner.comeBack(browser, "closed");
+
+        assertThat(unknown.status()).isEqualTo(403);
+        assertThat(known.status()).isEqualTo(403);
+        assertThat(text(known)).isEqualTo(text(unknown)).contains("You cannot sign in this way");
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("federation.login"))
+                .hasSize(2)
+                .allMatch(entry -> entry.outcome() == Outcome.DENIED && "unknown-person".equals(entry.reason()));
+    }
+
+    @Test
+    void comeWhenTheAccountMayBeTheirsThenNothingIsOpenUntilItsOwnCredentialWasGiven() {
+        Person owner = owned();
+
+        assertThat(partner.comeBack(browser, "open").location()).isEqualTo(CONNECT);
+
+        assertThat(browser.get(CONNECT).body()).contains(owner.email());
+        assertThat(browser.step(HOME).location()).contains("/sign-in");
+        assertThat(links(owner.subject())).isEmpty();
+    }
+
+    @Test
+    void proveWhenSomebodyElseSignsInThenNothingIsConnectedAndTheQuestionIsUsedUp() {
+        Person owner = owned();
+        Person other = people.create(REALM);
+        String answer = asked();
+
+        assertThat(signInTo(answer, other).location()).isEqualTo(answer);
+        trail.fresh();
+        assertThat(browser.get(answer).status()).isEqualTo(403);
+
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.linked DENIED");
+            assertThat(entry.reason()).isEqualTo("another-account");
+            assertThat(entry.actor().person()).isEqualTo(other.subject());
+        });
+        assertThat(signInTo(answer, owner).location()).isEqualTo(answer);
+        assertThat(browser.get(answer).body()).contains("This took too long, or it was done already");
+        assertThat(links(owner.subject())).isEmpty();
+        assertThat(links(other.subject())).isEmpty();
+    }
+
+    @Test
+    void proveWhenItIsAnotherBrowserThenItHasNothingToAnswer() {
+        Person owner = owned();
+        String answer = asked();
+        Browser another = new Browser(server);
+        another.signIn(REALM, owner.userName(), owner.password());
+
+        assertThat(another.get(answer).status()).isEqualTo(403);
+
+        assertThat(links(owner.subject())).isEmpty();
+    }
+
+    @Test
+    void proveWhenTheSignInIsOlderThanTheQuestionThenAskedToSignInAgain() {
+        Person owner = owned();
+        browser.signIn(REALM, owner.userName(), owner.password());
+        server.clock().advance(Duration.ofMinutes(1));
+
+        Answer early = browser.get(asked());
+
+        assertThat(early.location()).contains("/sign-in?to=");
+        assertThat(links(owner.subject())).isEmpty();
+    }
+
+    @Test
+    void proveWhenItTookTooLongThenOver() {
+        Person owner = owned();
+        String answer = asked();
+        server.clock().advance(Duration.ofMinutes(16));
+
+        assertThat(signInTo(answer, owner).location()).isEqualTo(answer);
+        assertThat(browser.get(answer).status()).isEqualTo(403);
+        assertThat(links(owner.subject())).isEmpty();
+    }
+
+    @Test
+    void proveWhenTheAddressIsTheAccountsNoMoreThenNotConnected() {
+        Person owner = owned();
+        String answer = asked();
+        server.bean(JdbcClient.class)
+                .sql("UPDATE account SET email_verified = false WHERE id = ?")
+                .param(owner.subject())
+                .update();
+
+        signInTo(answer, owner);
+        assertThat(browser.get(answer).status()).isEqualTo(403);
+        assertThat(links(owner.subject())).isEmpty();
+    }
+
+    @Test
+    void proveThenConnectedOnceAndNotAskedAgain() {
+        Person owner = owned();
+        String answer = asked();
+        signInTo(answer, owner);
+        trail.fresh();
+
+        assertThat(browser.get(answer).location()).endsWith(HOME);
+
+        assertThat(trail.freshCodes()).containsExactly("federation.linked");
+        assertThat(links(owner.subject())).hasSize(1);
+        assertThat(browser.get(answer).status()).isEqualTo(403); // used
+        Browser later = new Browser(server);
+        assertThat(partner.comeBack(later, "open").location()).endsWith(HOME);
+        assertThat(later.get(HOME).body()).contains(owner.userName());
+    }
+
+    @Test
+    void proveWhenAClientAskedThenItGetsItsCodeAtTheEnd() {
+        Person owner = owned();
+        RelyingApp app = RelyingApp.web(server, REALM);
+        Answer asking = app.authorize(browser, app.authorization());
+        String request = asking.location().replaceAll(".*request=", "request=");
+        String back = partner.answerOf(browser, "/realms/partners/connections/open?" + request);
+        assertThat(browser.step(back).location()).isEqualTo(CONNECT);
+        String answer = answerPath();
+        signInTo(answer, owner);
+
+        Answer resumed = browser.get(browser.get(answer).location());
+
+        assertThat(resumed.location()).startsWith("https://web.example/cb?").contains("code=");
+    }
+
+    @Test
+    void comeWhenTheConnectionTrustsTheAddressThenInAtOnce() {
+        Person owner = owned();
+
+        assertThat(partner.comeBack(browser, "trusting").location()).endsWith(HOME);
+
+        assertThat(links(owner.subject())).hasSize(1);
+    }
+
+    @Test
+    void comeFirstThenAnAccountIsMadeAndFoundAgainThoughNameAndAddressChange() {
+        provider.person("roles", List.of("Planner")).person("groups", List.of("g-team"));
+
+        assertThat(partner.comeBack(browser, "open").location()).endsWith(HOME);
+
+        Account made = account(provider.subject());
+        assertThat(made.roles()).containsExactly("planner");
+        assertThat(server.bean(Memberships.class).of(realm, made.subject())).hasSize(1);
+        List<EntryView> entries = trail.fresh();
+        assertThat(entries.stream().map(entry -> entry.activity().code()))
+                .containsExactlyInAnyOrder(
+                        "user.created", "role.granted", "group.member-added", "federation.login", "auth.login");
+        assertThat(entries)
+                .filteredOn(entry -> entry.activity().code().equals("auth.login"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("method", "fed"));
+
+        provider.person("preferred_username", "renamed").person("email", "renamed@partner.example").person("roles", List.of());
+        Browser later = new Browser(server);
+        assertThat(partner.comeBack(later, "open").location()).endsWith(HOME);
+
+        assertThat(account(provider.subject()).subject()).isEqualTo(made.subject());
+        assertThat(account(provider.subject()).roles()).isEmpty();
+        assertThat(trail.freshCodes()).contains("role.revoked", "federation.login");
+    }
+
+    @Test
+    void comeWhenASecondFactorIsDemandedHereThenItIsAskedUnlessTheProvidersIsTrusted() {
+        provider.person("roles", List.of("Vip"));
+        assertThat(partner.comeBack(browser, "open").location()).contains("/sign-in/enrol");
+        assertThat(browser.step(HOME).location()).contains("/sign-in");
+
+        provider.person("amr", List.of("pwd", "otp")); // not what the connection trusts
+        assertThat(partner.comeBack(new Browser(server), "open").location()).contains("/sign-in/enrol");
+
+        provider.person("amr", List.of("pwd", "mfa"));
+        Browser trusted = new Browser(server);
+        assertThat(partner.comeBack(trusted, "open").location()).endsWith(HOME);
+        assertThat(trusted.get(HOME).status()).isEqualTo(200);
+    }
+
+    @Test
+    void comeWhenTheTrailIsAwayThenNobodyGetsInAndNothingIsMade() {
+        String back = partner.answerOf(browser, "/realms/partners/connections/open");
+
+        Answer answer = TrailOutage.during(server, () -> browser.step(back));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(server.bean(IdentityRows.class).find(realm, "open", provider.issuer(), provider.subject()))
+                .isEmpty();
+        assertThat(browser.step(HOME).location()).contains("/sign-in");
+    }
+
+    @Test
+    void forgetThePasswordWhenThereIsNoneHereThenNoLetter() {
+        partner.comeBack(browser, "open");
+        Account made = account(provider.subject());
+        String address = server.bean(Accounts.class).personalData(made).email();
+        assertThat(made.emailVerified()).isTrue();
+        Person person = people.create(REALM);
+
+        forget(address);
+        forget(person.email());
+
+        TestServer.mail().only(person.email()); // asked for after the other
+        assertThat(TestServer.mail().of(address)).isEmpty();
+    }
+
+    @Test
+    void connectWhenTheLinkIsForgedOrUsedThenBackToThePageAndNobodyIsAsked() {
+        Person person = signedIn();
+        String way = way("open");
+
+        assertThat(browser.step(COMPANIES + "/add/open/" + UUID.randomUUID()).location()).endsWith(COMPANIES);
+        assertThat(browser.step(way).location()).startsWith(provider.issuer());
+        assertThat(browser.step(way).location()).endsWith(COMPANIES);
+        assertThat(links(person.subject())).isEmpty();
+    }
+
+    @Test
+    void connectWhenTheSignInIsNotFreshThenItIsAskedFor() {
+        signedIn();
+        String way = way("open");
+        server.clock().advance(Duration.ofMinutes(16));
+
+        assertThat(browser.step(way).location()).contains("/sign-in?to=");
+    }
+
+    @Test
+    void connectWhenSomebodyElseIsSignedInMeanwhileThenNotToThem() {
+        signedIn();
+        String back = partner.answerOf(browser, way("open"));
+        Person other = people.create(REALM);
+        browser.signIn(REALM, other.userName(), other.password());
+
+        assertThat(browser.step(back).location()).contains("/companies?refused=another-account");
+
+        assertThat(links(other.subject())).isEmpty();
+    }
+
+    @Test
+    void connectWhenTheIdentityIsSomebodyElsesThenRefusedAndSaid() {
+        partner.comeBack(new Browser(server), "open");
+        Person person = signedIn();
+        trail.fresh();
+
+        Answer refused = browser.step(partner.answerOf(browser, way("open")));
+
+        assertThat(refused.location()).contains("/companies?refused=identity-of-another");
+        assertThat(browser.get(refused.location()).body()).contains("It is connected to another account here");
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.linked DENIED");
+            assertThat(entry.actor().person()).isEqualTo(person.subject());
+        });
+    }
+
+    @Test
+    void connectWhenTheConnectionLinksNobodyThenNotOfferedAndNotFound() {
+        signedIn();
+
+        assertThat(browser.get(COMPANIES).body()).doesNotContain("/add/apart/");
+        assertThat(browser.step(way("open").replace("/open/", "/apart/")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void connectAndRemoveThenTheAddressDoesNotMatterAndThePageSaysSo() {
+        Person person = signedIn();
+        trail.fresh();
+
+        assertThat(browser.step(partner.answerOf(browser, way("open"))).location()).contains("done=added");
+
+        assertThat(trail.freshCodes()).containsExactly("federation.linked");
+        FederatedIdentity link = links(person.subject()).get(0);
+        String remove = COMPANIES + "/" + link.id() + "/remove";
+        assertThat(browser.get(COMPANIES).body()).contains(remove);
+        assertThat(partner.comeBack(new Browser(server), "open").location()).endsWith(HOME);
+        trail.fresh();
+        assertThat(browser.submit(browser.get(remove), remove, Map.of()).location()).contains("done=removed");
+        assertThat(trail.freshCodes()).containsExactly("federation.unlinked");
+        assertThat(links(person.subject())).isEmpty();
+    }
+
+    @Test
+    void removeWhenItIsTheOnlyWayInThenItStays() {
+        partner.comeBack(browser, "open");
+        Account made = account(provider.subject());
+        String remove = COMPANIES + "/" + links(made.subject()).get(0).id() + "/remove";
+        trail.fresh();
+
+        Answer page = browser.get(COMPANIES);
+        assertThat(page.body()).contains("Without it you could not sign in any more").doesNotContain(remove);
+        assertThat(browser.submit(page, remove, Map.of()).body()).contains("Without it you could not sign in any more");
+
+        assertThat(links(made.subject())).hasSize(1);
+        assertThat(trail.fresh()).filteredOn(entry -> "only-way-in".equals(entry.reason())).hasSize(1);
+    }
+
+    @Test
+    void removeWhenItIsSomebodyElsesThenNothingHappens() {
+        partner.comeBack(new Browser(server), "open");
+        Account other = account(provider.subject());
+        signedIn();
+
+        browser.submit(
+                browser.get(COMPANIES), COMPANIES + "/" + links(other.subject()).get(0).id() + "/remove", Map.of());
+
+        assertThat(links(other.subject())).hasSize(1);
+    }
+
+    private void forget(String identifier) {
+        Browser other = new Browser(server);
+        other.submit(
+                other.get("/realms/partners/sign-in/forgotten"),
+                "/realms/partners/sign-in/forgotten",
+                Map.of("username", identifier));
+    }
+
+    /** Somebody with an account here whose provider vouches for the same address. */
+    private Person owned() {
+        Person owner = people.create(REALM);
+        provider.person("email", owner.email());
+        return owner;
+    }
+
+    /** Came from the provider and is asked; tells the page that answers. */
+    private String asked() {
+        assertThat(partner.comeBack(browser, "open").location()).isEqualTo(CONNECT);
+        return answerPath();
+    }
+
+    private String answerPath() {
+        return browser.get(CONNECT)
+                .body()
+                .replaceAll("(?s).*?(?:%2F|/)confirm(?:%2F|/)([0-9a-f-]{36}).*", COMPANIES + "/confirm/$1");
+    }
+
+    private Answer signInTo(String to, Person person) {
+        Answer page = browser.get("/realms/partners/sign-in?to=" + to);
+        return browser.submit(
+                page,
+                "/realms/partners/sign-in",
+                Map.of("username", person.userName(), "password", person.password()));
+    }
+
+    private Person signedIn() {
+        Person person = people.create(REALM);
+        browser.signIn(REALM, person.userName(), person.password());
+        return person;
+    }
+
+    /** The link the page has for this connection. */
+    private String way(String connection) {
+        return browser.get(COMPANIES)
+                .body()
+                .replaceAll("(?s).*href=\"([^\"]*/companies/add/" + connection + "/[0-9a-f-]{36})\".*", "$1");
+    }
+
+    private Account account(String subject) {
+        UUID id = server.bean(IdentityRows.class)
+                .find(realm, "open", provider.issuer(), subject)
+                .orElseThrow()
+                .account();
+        return server.bean(Accounts.class).find(realm, id).orElseThrow();
+    }
+
+    private List<FederatedIdentity> links(UUID account) {
+        return server.bean(IdentityRows.class).of(realm, account);
+    }
+
+    /** What the page says, without what differs for every request. */
+    private static String text(Answer page) {
+        return page.body().replaceAll("(?s).*<main|</main>.*", "").replaceAll("(?s)<span class=\"reference\".*?</span>", "");
+    }
+}
