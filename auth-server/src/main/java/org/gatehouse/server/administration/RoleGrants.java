@@ -111,7 +111,10 @@ public class RoleGrants {
     }
 
     private boolean byHand(Actor actor, Account account, String role) {
-        return handGiven.stream().filter(right -> right.role(actor.realm(), account.subject(), role)).count() > 0;
+        return handGiven.stream()
+                        .filter(right -> right.role(actor.realm(), account.subject(), role))
+                        .count()
+                > 0;
     }
 
     private void give(Actor actor, Account account, String role) {

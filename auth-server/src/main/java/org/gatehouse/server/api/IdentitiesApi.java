@@ -61,9 +61,7 @@ class IdentitiesApi {
 
     @DeleteMapping("/{identity}")
     ResponseEntity<Void> remove(
-            @RequestAttribute(CallerFilter.ACTOR) Actor actor,
-            @PathVariable String id,
-            @PathVariable String identity) {
+            @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id, @PathVariable String identity) {
         administration.remove(actor, Ids.parse("id", id), Ids.parse("identity", identity));
         return ResponseEntity.noContent().build();
     }

@@ -38,8 +38,8 @@ class CompaniesBrowserTest extends Journeys {
                 new Scene("companies-connect", visitor -> isAsked(visitor, "nora")),
                 new Scene(
                         "companies-not-connected",
-                        visitor -> signsIn(visitor, "nora")
-                                .opensInVain(COMPANIES + "/confirm/" + UUID.randomUUID(), 403)),
+                        visitor ->
+                                signsIn(visitor, "nora").opensInVain(COMPANIES + "/confirm/" + UUID.randomUUID(), 403)),
                 new Scene("companies-unknown", CompaniesBrowserTest::isUnknown),
                 new Scene("console-identities", CompaniesBrowserTest::isLookedAt));
     }
@@ -70,7 +70,11 @@ class CompaniesBrowserTest extends Journeys {
 
         House.PROVIDER.reset().person("sub", subject);
         visitor().of(House.CONNECTED).opens(REALM + "/connections/partner").isAt(ACCOUNT);
-        visitor.opens(COMPANIES).clicks("a.danger").clicks("button.danger").isAt(COMPANIES).sees("Disconnected.");
+        visitor.opens(COMPANIES)
+                .clicks("a.danger")
+                .clicks("button.danger")
+                .isAt(COMPANIES)
+                .sees("Disconnected.");
     }
 
     private static Visitor signsIn(Visitor visitor, String userName) {
@@ -85,7 +89,8 @@ class CompaniesBrowserTest extends Journeys {
     /** Somebody of each language, with a company; connected now unless they have it. */
     private static Visitor connected(Visitor visitor, String somebody) {
         House.PROVIDER.reset();
-        signsIn(visitor, somebody + visitor.opens(REALM + "/sign-in").language()).opens(COMPANIES);
+        signsIn(visitor, somebody + visitor.opens(REALM + "/sign-in").language())
+                .opens(COMPANIES);
         if (visitor.page().locator("a[href*='/companies/add/partner/']").count() > 0) {
             visitor.clicks("a[href*='/companies/add/partner/']").isAt(COMPANIES);
         }
@@ -95,9 +100,7 @@ class CompaniesBrowserTest extends Journeys {
     private static Visitor isAsked(Visitor visitor, String somebody) {
         StandInProvider provider = House.PROVIDER.reset();
         provider.person("email", somebody + "@" + House.CONNECTED + ".example");
-        return visitor.of(House.CONNECTED)
-                .opens(REALM + "/connections/partner")
-                .isAt(REALM + "/sign-in/connect");
+        return visitor.of(House.CONNECTED).opens(REALM + "/connections/partner").isAt(REALM + "/sign-in/connect");
     }
 
     private static void isUnknown(Visitor visitor) {

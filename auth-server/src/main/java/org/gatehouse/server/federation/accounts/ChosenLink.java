@@ -40,8 +40,7 @@ class ChosenLink {
         Account account = accounts.lock(realm, person.account())
                 .filter(Account::isActive)
                 .orElseThrow(() -> RefusedArrival.because(RefusedArrival.DISABLED));
-        Optional<FederatedIdentity> known =
-                rows.find(realm, connection.alias(), identity.issuer(), identity.subject());
+        Optional<FederatedIdentity> known = rows.find(realm, connection.alias(), identity.issuer(), identity.subject());
         if (known.isPresent() && !known.get().account().equals(account.subject())) {
             throw RefusedArrival.because(RefusedArrival.TAKEN);
         }

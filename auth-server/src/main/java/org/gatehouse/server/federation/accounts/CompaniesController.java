@@ -53,7 +53,8 @@ class CompaniesController {
         }
         List<FederatedIdentity> all = links.of(realm, person());
         model.addAttribute("realm", realm);
-        model.addAttribute("companies", all.stream().map(link -> row(realm, link)).toList());
+        model.addAttribute(
+                "companies", all.stream().map(link -> row(realm, link)).toList());
         model.addAttribute("onlyWayIn", links.isOnlyWayIn(realm, person()));
         model.addAttribute("offered", offered(realm, all));
         model.addAttribute("ticket", tickets.issue(request));
@@ -65,8 +66,8 @@ class CompaniesController {
     @GetMapping("/{id}/remove")
     String removePage(@PathVariable UUID id, Model model) {
         Realm realm = CurrentRequest.currentRealm();
-        FederatedIdentity link = links.find(realm, person(), id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        FederatedIdentity link =
+                links.find(realm, person(), id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("realm", realm);
         model.addAttribute("link", link);
         model.addAttribute("company", ConnectStepController.name(realm, link.connection()));
@@ -90,8 +91,8 @@ class CompaniesController {
     private static List<Connection> offered(Realm realm, List<FederatedIdentity> linked) {
         return Connections.of(realm).stream()
                 .filter(connection -> connection.linking() != Linking.NEVER)
-                .filter(connection -> linked.stream()
-                        .noneMatch(link -> link.connection().equals(connection.alias())))
+                .filter(connection ->
+                        linked.stream().noneMatch(link -> link.connection().equals(connection.alias())))
                 .toList();
     }
 

@@ -60,11 +60,11 @@ class ConnectStepController {
     /** Back, signed in: to whatever account, however. Asked once; whoever comes without a fresh sign-in is sent to make one. */
     @GetMapping("/account/companies/confirm/{id}")
     @Nullable
-    String confirm(
-            @PathVariable String id, HttpServletRequest request, HttpServletResponse response, Model model)
+    String confirm(@PathVariable String id, HttpServletRequest request, HttpServletResponse response, Model model)
             throws IOException {
         Realm realm = CurrentRequest.currentRealm();
-        Optional<PendingProofs.Proof> asked = proofs.find(request).filter(proof -> proof.id().equals(id));
+        Optional<PendingProofs.Proof> asked =
+                proofs.find(request).filter(proof -> proof.id().equals(id));
         SignedInAccount person = SignedIn.current().orElseThrow(() -> new SignInOverException(null));
         if (asked.isEmpty()) {
             return refused(response, model, realm, RefusedArrival.OVER);

@@ -36,10 +36,8 @@ class IdentityEntries {
                 .flatMap(link -> accounts.find(realm, link.account()))
                 .map(accounts::party)
                 .orElseGet(Party::anonymous);
-        trail.recordAtOnce(login(realm, identity)
-                .actor(person)
-                .outcome(Outcome.DENIED)
-                .reason(reason));
+        trail.recordAtOnce(
+                login(realm, identity).actor(person).outcome(Outcome.DENIED).reason(reason));
     }
 
     /** The account is theirs from now on. */
@@ -53,7 +51,9 @@ class IdentityEntries {
     void renamed(Realm realm, FederatedIdentity link) {
         trail.record(link(realm, Activity.FEDERATION_LINKED, link.connection(), link.issuer())
                 .actor(Party.system())
-                .target(accounts.find(realm, link.account()).map(accounts::party).orElse(null))
+                .target(accounts.find(realm, link.account())
+                        .map(accounts::party)
+                        .orElse(null))
                 .reason("former-subject"));
     }
 

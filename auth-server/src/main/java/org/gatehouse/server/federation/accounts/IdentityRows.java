@@ -26,7 +26,8 @@ class IdentityRows {
     private static final String FIND = """
             SELECT * FROM federated_identity WHERE realm_id = ? AND connection = ? AND issuer = ? AND subject_hash = ?
             """;
-    private static final String GET = "SELECT * FROM federated_identity WHERE realm_id = ? AND account_id = ? AND id = ?";
+    private static final String GET =
+            "SELECT * FROM federated_identity WHERE realm_id = ? AND account_id = ? AND id = ?";
     private static final String OF_ACCOUNT = """
             SELECT * FROM federated_identity WHERE realm_id = ? AND account_id = ? ORDER BY linked_at, id
             """;

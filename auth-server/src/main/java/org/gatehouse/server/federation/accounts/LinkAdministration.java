@@ -23,8 +23,7 @@ public class LinkAdministration {
     private final AccountAdministration administration;
     private final AccountAccess access;
 
-    LinkAdministration(
-            Links links, Accounts accounts, AccountAdministration administration, AccountAccess access) {
+    LinkAdministration(Links links, Accounts accounts, AccountAdministration administration, AccountAccess access) {
         this.links = links;
         this.accounts = accounts;
         this.administration = administration;
@@ -53,8 +52,7 @@ public class LinkAdministration {
             Account owner = access.forWriting(actor, account, Permission.USERS_WRITE);
             actor.requireSomebodyElse(account);
             links.find(actor.realm(), account, link).ifPresent(found -> {
-                links.cut(
-                        actor.realm(), owner, found, actor.party(), accounts.party(owner), actor.client(), null);
+                links.cut(actor.realm(), owner, found, actor.party(), accounts.party(owner), actor.client(), null);
                 accounts.changed(owner);
             });
         });

@@ -99,9 +99,8 @@ class MappedRights {
 
     private void join(Realm realm, String connection, Account account, Group group, boolean known) {
         UUID id = account.subject();
-        boolean byHand = !known
-                && memberships.of(realm, id).contains(group.id())
-                && !sources.has(realm, id, group.id());
+        boolean byHand =
+                !known && memberships.of(realm, id).contains(group.id()) && !sources.has(realm, id, group.id());
         if (byHand) {
             return;
         }

@@ -51,7 +51,9 @@ class Newcomers {
     /** An address somebody has here stays theirs alone: shared, it would let neither of them in. */
     private @Nullable String email(Realm realm, UpstreamIdentity identity) {
         String email = identity.email();
-        return email != null && EmailAddresses.isValid(email) && accounts.withEmail(realm, email).isEmpty()
+        return email != null
+                        && EmailAddresses.isValid(email)
+                        && accounts.withEmail(realm, email).isEmpty()
                 ? email
                 : null;
     }

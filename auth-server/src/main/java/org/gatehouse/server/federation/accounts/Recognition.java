@@ -110,8 +110,7 @@ class Recognition {
         return old;
     }
 
-    private Recognised comeBack(
-            Realm realm, Connection connection, UpstreamIdentity identity, FederatedIdentity link) {
+    private Recognised comeBack(Realm realm, Connection connection, UpstreamIdentity identity, FederatedIdentity link) {
         Account account = usable(accounts.lock(realm, link.account()).orElseThrow());
         links.used(realm, link, identity);
         return enter(realm, connection, identity, account);

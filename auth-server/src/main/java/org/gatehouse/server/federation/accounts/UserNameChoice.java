@@ -44,7 +44,8 @@ class UserNameChoice {
         String name = UserNames.key(suggestion);
         boolean proven = address != null && UserNames.key(address).equals(name);
         String base = shortened(local(name));
-        return Stream.concat(proven ? Stream.of(name) : Stream.empty(), base.isEmpty() ? Stream.empty() : numbered(base))
+        return Stream.concat(
+                        proven ? Stream.of(name) : Stream.empty(), base.isEmpty() ? Stream.empty() : numbered(base))
                 .filter(candidate -> UserNames.isValid(candidate) && PlainText.isPlain(candidate));
     }
 

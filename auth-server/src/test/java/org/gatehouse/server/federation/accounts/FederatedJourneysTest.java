@@ -236,7 +236,9 @@ class FederatedJourneysTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("method", "fed"));
 
-        provider.person("preferred_username", "renamed").person("email", "renamed@partner.example").person("roles", List.of());
+        provider.person("preferred_username", "renamed")
+                .person("email", "renamed@partner.example")
+                .person("roles", List.of());
         Browser later = new Browser(server);
         assertThat(partner.comeBack(later, "open").location()).endsWith(HOME);
 
@@ -292,7 +294,8 @@ class FederatedJourneysTest {
         Person person = signedIn();
         String way = way("open");
 
-        assertThat(browser.step(COMPANIES + "/add/open/" + UUID.randomUUID()).location()).endsWith(COMPANIES);
+        assertThat(browser.step(COMPANIES + "/add/open/" + UUID.randomUUID()).location())
+                .endsWith(COMPANIES);
         assertThat(browser.step(way).location()).startsWith(provider.issuer());
         assertThat(browser.step(way).location()).endsWith(COMPANIES);
         assertThat(links(person.subject())).isEmpty();
@@ -340,7 +343,8 @@ class FederatedJourneysTest {
         signedIn();
 
         assertThat(browser.get(COMPANIES).body()).doesNotContain("/add/apart/");
-        assertThat(browser.step(way("open").replace("/open/", "/apart/")).status()).isEqualTo(404);
+        assertThat(browser.step(way("open").replace("/open/", "/apart/")).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -348,7 +352,8 @@ class FederatedJourneysTest {
         Person person = signedIn();
         trail.fresh();
 
-        assertThat(browser.step(partner.answerOf(browser, way("open"))).location()).contains("done=added");
+        assertThat(browser.step(partner.answerOf(browser, way("open"))).location())
+                .contains("done=added");
 
         assertThat(trail.freshCodes()).containsExactly("federation.linked");
         FederatedIdentity link = links(person.subject()).get(0);
@@ -356,7 +361,8 @@ class FederatedJourneysTest {
         assertThat(browser.get(COMPANIES).body()).contains(remove);
         assertThat(partner.comeBack(new Browser(server), "open").location()).endsWith(HOME);
         trail.fresh();
-        assertThat(browser.submit(browser.get(remove), remove, Map.of()).location()).contains("done=removed");
+        assertThat(browser.submit(browser.get(remove), remove, Map.of()).location())
+                .contains("done=removed");
         assertThat(trail.freshCodes()).containsExactly("federation.unlinked");
         assertThat(links(person.subject())).isEmpty();
     }
@@ -369,11 +375,15 @@ class FederatedJourneysTest {
         trail.fresh();
 
         Answer page = browser.get(COMPANIES);
-        assertThat(page.body()).contains("Without it you could not sign in any more").doesNotContain(remove);
+        assertThat(page.body())
+                .contains("Without it you could not sign in any more")
+                .doesNotContain(remove);
         assertThat(browser.submit(page, remove, Map.of()).body()).contains("Without it you could not sign in any more");
 
         assertThat(links(made.subject())).hasSize(1);
-        assertThat(trail.fresh()).filteredOn(entry -> "only-way-in".equals(entry.reason())).hasSize(1);
+        assertThat(trail.fresh())
+                .filteredOn(entry -> "only-way-in".equals(entry.reason()))
+                .hasSize(1);
     }
 
     @Test
@@ -383,7 +393,9 @@ class FederatedJourneysTest {
         signedIn();
 
         browser.submit(
-                browser.get(COMPANIES), COMPANIES + "/" + links(other.subject()).get(0).id() + "/remove", Map.of());
+                browser.get(COMPANIES),
+                COMPANIES + "/" + links(other.subject()).get(0).id() + "/remove",
+                Map.of());
 
         assertThat(links(other.subject())).hasSize(1);
     }
@@ -418,9 +430,7 @@ class FederatedJourneysTest {
     private Answer signInTo(String to, Person person) {
         Answer page = browser.get("/realms/partners/sign-in?to=" + to);
         return browser.submit(
-                page,
-                "/realms/partners/sign-in",
-                Map.of("username", person.userName(), "password", person.password()));
+                page, "/realms/partners/sign-in", Map.of("username", person.userName(), "password", person.password()));
     }
 
     private Person signedIn() {
@@ -450,6 +460,8 @@ class FederatedJourneysTest {
 
     /** What the page says, without what differs for every request. */
     private static String text(Answer page) {
-        return page.body().replaceAll("(?s).*<main|</main>.*", "").replaceAll("(?s)<span class=\"reference\".*?</span>", "");
+        return page.body()
+                .replaceAll("(?s).*<main|</main>.*", "")
+                .replaceAll("(?s)<span class=\"reference\".*?</span>", "");
     }
 }

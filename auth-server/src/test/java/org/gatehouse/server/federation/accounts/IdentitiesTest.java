@@ -29,16 +29,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class IdentitiesTest {
 
     private static final String REALM = "acme";
-    private static final Connection MAPPING = Newcomer.mapping(
-            Newcomer.CONNECTION, Map.of("Planner", "dispatcher"), Map.of(), Guests.REFUSED);
+    private static final Connection MAPPING =
+            Newcomer.mapping(Newcomer.CONNECTION, Map.of("Planner", "dispatcher"), Map.of(), Guests.REFUSED);
 
     private final TestServer server = TestServer.shared();
     private final Realm realm = server.bean(Realms.class).get(REALM);
     private final People people = People.of(server);
     private final AdminApi api = AdminApi.as(server, REALM, people.createWith(REALM, "helpdesk"));
     private final Person person = people.create(REALM);
-    private final UpstreamIdentity identity =
-            Newcomer.somebody().called("ada@partner.example").in(Set.of("Planner"), Set.of()).identity();
+    private final UpstreamIdentity identity = Newcomer.somebody()
+            .called("ada@partner.example")
+            .in(Set.of("Planner"), Set.of())
+            .identity();
     private final String path = "/accounts/" + person.subject() + "/identities";
 
     @Test
@@ -79,7 +81,8 @@ class IdentitiesTest {
         Person other = people.create(REALM);
         AdminApi elsewhere = AdminApi.as(server, "globex", people.createWith("globex", "helpdesk"));
 
-        assertThat(api.delete("/accounts/" + other.subject() + "/identities/" + link).status())
+        assertThat(api.delete("/accounts/" + other.subject() + "/identities/" + link)
+                        .status())
                 .isEqualTo(204);
         assertThat(elsewhere.get(path).status()).isEqualTo(404);
         assertThat(elsewhere.delete(path + "/" + link).status()).isEqualTo(404);
@@ -131,8 +134,7 @@ class IdentitiesTest {
 
         assertThat(departures.account(realm, Newcomer.CONNECTION, Newcomer.ISSUER, identity.subject()))
                 .contains(person.subject());
-        assertThat(departures.left(
-                        realm, Newcomer.CONNECTION, person.subject(), Party.system(), null, Departures.LEFT))
+        assertThat(departures.left(realm, Newcomer.CONNECTION, person.subject(), Party.system(), null, Departures.LEFT))
                 .isTrue();
 
         assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
@@ -147,8 +149,7 @@ class IdentitiesTest {
                 });
         assertThatThrownBy(() -> server.bean(Recognition.class).recognise(realm, MAPPING, identity))
                 .hasMessage("account-disabled");
-        assertThat(departures.left(
-                        realm, Newcomer.CONNECTION, person.subject(), Party.system(), null, Departures.LEFT))
+        assertThat(departures.left(realm, Newcomer.CONNECTION, person.subject(), Party.system(), null, Departures.LEFT))
                 .isFalse();
     }
 
@@ -163,8 +164,8 @@ class IdentitiesTest {
         assertThat(admin.post(account + "/restore").status()).isEqualTo(200);
         assertThat(roles(person)).contains("dispatcher");
 
-        server.bean(Recognition.class).recognise(realm, Newcomer.mapping(
-                Newcomer.CONNECTION, Map.of(), Map.of(), Guests.REFUSED), identity);
+        server.bean(Recognition.class)
+                .recognise(realm, Newcomer.mapping(Newcomer.CONNECTION, Map.of(), Map.of(), Guests.REFUSED), identity);
 
         assertThat(roles(person)).containsExactly("user");
     }
@@ -177,7 +178,10 @@ class IdentitiesTest {
         assertThat(admin.eraseSeen("/accounts/" + person.subject()).status()).isLessThan(300);
 
         assertThat(links(person)).isZero();
-        assertThat(server.bean(Recognition.class).recognise(realm, MAPPING, identity).account().subject())
+        assertThat(server.bean(Recognition.class)
+                        .recognise(realm, MAPPING, identity)
+                        .account()
+                        .subject())
                 .isNotEqualTo(person.subject());
     }
 
@@ -190,7 +194,8 @@ class IdentitiesTest {
         String page = "/console/realms/acme/accounts/" + person.subject() + "/identities";
 
         assertThat(browser.get(page).body()).contains("ada@partner.example", identity.subject());
-        assertThat(browser.submit(browser.get(page), page + "/" + link + "/remove", Map.of()).status())
+        assertThat(browser.submit(browser.get(page), page + "/" + link + "/remove", Map.of())
+                        .status())
                 .isEqualTo(302);
 
         assertThat(links(person)).isZero();
@@ -199,10 +204,15 @@ class IdentitiesTest {
     private String link(Person owner, UpstreamIdentity theirs) {
         server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
             server.bean(IdentityRows.class).insert(realm, theirs, owner.subject());
-            Account locked = server.bean(Accounts.class).lock(realm, owner.subject()).orElseThrow();
+            Account locked =
+                    server.bean(Accounts.class).lock(realm, owner.subject()).orElseThrow();
             server.bean(MappedRights.class).apply(realm, MAPPING, locked, theirs);
         });
-        return server.bean(IdentityRows.class).of(realm, owner.subject()).get(0).id().toString();
+        return server.bean(IdentityRows.class)
+                .of(realm, owner.subject())
+                .get(0)
+                .id()
+                .toString();
     }
 
     private int links(Person owner) {

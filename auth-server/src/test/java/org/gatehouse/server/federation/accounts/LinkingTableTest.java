@@ -52,16 +52,20 @@ class LinkingTableTest {
     @EnumSource(Linking.class)
     void recogniseWhenTheProviderDoesNotVouchForTheAddressThenNeverLinks(Linking linking) {
         Person owner = People.of(server).create("acme");
-        UpstreamIdentity identity = Newcomer.somebody().with(owner.email(), false).identity();
+        UpstreamIdentity identity =
+                Newcomer.somebody().with(owner.email(), false).identity();
 
-        assertThatThrownBy(() -> recognition.recognise(
-                        realm, Newcomer.connection(Provisioning.NEVER, linking), identity))
+        assertThatThrownBy(
+                        () -> recognition.recognise(realm, Newcomer.connection(Provisioning.NEVER, linking), identity))
                 .hasMessage("unknown-person");
         Account made = come(Newcomer.connection(Provisioning.JUST_IN_TIME, linking), identity);
 
         assertThat(made.subject()).isNotEqualTo(owner.subject());
         assertThat(accounts.personalData(made).email()).isNull(); // shared, it would lock its owner out
-        assertThat(accounts.findByLogin(realm, owner.email())).get().extracting(Account::subject).isEqualTo(owner.subject());
+        assertThat(accounts.findByLogin(realm, owner.email()))
+                .get()
+                .extracting(Account::subject)
+                .isEqualTo(owner.subject());
     }
 
     @ParameterizedTest
@@ -72,8 +76,8 @@ class LinkingTableTest {
                 .with("squatter-" + linking.code() + "@people.example", true)
                 .identity();
 
-        assertThatThrownBy(() -> recognition.recognise(
-                        realm, Newcomer.connection(Provisioning.NEVER, linking), identity))
+        assertThatThrownBy(
+                        () -> recognition.recognise(realm, Newcomer.connection(Provisioning.NEVER, linking), identity))
                 .hasMessage("unknown-person");
         Account made = come(Newcomer.connection(Provisioning.JUST_IN_TIME, linking), identity);
 
@@ -88,7 +92,9 @@ class LinkingTableTest {
 
         Account made = come(
                 TRUSTING,
-                Newcomer.somebody().with(lookalike + "-owner@people.example", true).identity());
+                Newcomer.somebody()
+                        .with(lookalike + "-owner@people.example", true)
+                        .identity());
 
         assertThat(made.subject()).isNotEqualTo(owner.subject());
     }
@@ -116,7 +122,8 @@ class LinkingTableTest {
         Person owner = People.of(server).create("acme");
         trail.fresh();
 
-        Account found = come(TRUSTING, Newcomer.somebody().with(owner.email(), true).identity());
+        Account found =
+                come(TRUSTING, Newcomer.somebody().with(owner.email(), true).identity());
 
         assertThat(found.subject()).isEqualTo(owner.subject());
         assertThat(trail.freshCodes()).containsExactly("federation.linked", "federation.login");
@@ -127,7 +134,9 @@ class LinkingTableTest {
         Account owner = create("owner@elsewhere.example", true);
 
         Recognition.Recognised recognised = recognition.recognise(
-                realm, TRUSTING, Newcomer.somebody().with("owner@elsewhere.example", true).identity());
+                realm,
+                TRUSTING,
+                Newcomer.somebody().with("owner@elsewhere.example", true).identity());
 
         assertThat(recognised.proven()).isFalse();
         assertThat(links(owner.subject())).isEmpty();
@@ -138,7 +147,10 @@ class LinkingTableTest {
         Person helper = People.of(server).createWith("acme", "helpdesk");
 
         assertThat(recognition
-                        .recognise(realm, TRUSTING, Newcomer.somebody().with(helper.email(), true).identity())
+                        .recognise(
+                                realm,
+                                TRUSTING,
+                                Newcomer.somebody().with(helper.email(), true).identity())
                         .proven())
                 .isFalse();
     }
@@ -158,7 +170,8 @@ class LinkingTableTest {
         Person owner = People.of(server).create("acme");
         come(TRUSTING, Newcomer.somebody().with(owner.email(), true).identity());
 
-        Account second = come(TRUSTING, Newcomer.somebody().with(owner.email(), true).identity());
+        Account second =
+                come(TRUSTING, Newcomer.somebody().with(owner.email(), true).identity());
 
         assertThat(second.subject()).isNotEqualTo(owner.subject()); // an address that was given to somebody else there
     }
@@ -169,7 +182,9 @@ class LinkingTableTest {
         People.of(server).disable(owner);
 
         assertThatThrownBy(() -> recognition.recognise(
-                        realm, OPEN, Newcomer.somebody().with(owner.email(), true).identity()))
+                        realm,
+                        OPEN,
+                        Newcomer.somebody().with(owner.email(), true).identity()))
                 .isInstanceOf(UpstreamRefusedException.class)
                 .hasMessage("account-disabled");
     }
@@ -223,7 +238,8 @@ class LinkingTableTest {
         Newcomer somebody = Newcomer.somebody();
         come(OPEN, somebody.identity());
 
-        assertThatThrownBy(() -> recognition.recognise(realm, OPEN, somebody.asGuest().identity()))
+        assertThatThrownBy(() ->
+                        recognition.recognise(realm, OPEN, somebody.asGuest().identity()))
                 .hasMessage("guest-refused");
     }
 
@@ -248,9 +264,9 @@ class LinkingTableTest {
     void recogniseWhenTheSamePersonComesTwiceAtOnceThenThereIsOneAccount() {
         UpstreamIdentity identity = Newcomer.somebody().called("twice").identity();
 
-        assertThat(Together.run(4, number -> come(OPEN, identity).subject())).hasSize(4).allSatisfy(subject -> assertThat(
-                        links(subject))
-                .hasSize(1));
+        assertThat(Together.run(4, number -> come(OPEN, identity).subject()))
+                .hasSize(4)
+                .allSatisfy(subject -> assertThat(links(subject)).hasSize(1));
         assertThat(server.bean(JdbcClient.class)
                         .sql("SELECT count(*) FROM federated_identity WHERE account_id = ?")
                         .param(come(OPEN, identity).subject())
@@ -274,13 +290,17 @@ class LinkingTableTest {
 
         come(OPEN, Newcomer.somebody().called(holder.email()).identity());
 
-        assertThat(accounts.findByLogin(realm, holder.email())).get().extracting(Account::subject).isEqualTo(holder.subject());
+        assertThat(accounts.findByLogin(realm, holder.email()))
+                .get()
+                .extracting(Account::subject)
+                .isEqualTo(holder.subject());
     }
 
     @ParameterizedTest
     @CsvSource({"'<b>x</b>'", "'\u202Eevil'", "'   '", "'@people.example'"})
     void recogniseWhenTheNameCannotBeOneThenMakesOneUp(String name) {
-        assertThat(come(OPEN, Newcomer.somebody().called(name).identity()).userName()).startsWith("person-");
+        assertThat(come(OPEN, Newcomer.somebody().called(name).identity()).userName())
+                .startsWith("person-");
     }
 
     @Test
@@ -299,8 +319,7 @@ class LinkingTableTest {
 
     @Test
     void recogniseWhenItIsKeptThenNeitherSubjectNorNameIsReadableInTheDatabase() {
-        Account account = come(
-                OPEN, Newcomer.somebody().called("Readable-Name").identity());
+        Account account = come(OPEN, Newcomer.somebody().called("Readable-Name").identity());
 
         assertThat(server.bean(JdbcClient.class)
                         .sql("SELECT f::text FROM federated_identity f WHERE account_id = ?")
@@ -318,9 +337,7 @@ class LinkingTableTest {
 
     private static UpstreamIdentity subject(String subject) {
         Newcomer somebody = Newcomer.somebody();
-        return new Newcomer(
-                        subject, null, false, null, null, false, Set.of(), somebody.groups())
-                .identity();
+        return new Newcomer(subject, null, false, null, null, false, Set.of(), somebody.groups()).identity();
     }
 
     private Account come(Connection connection, UpstreamIdentity identity) {

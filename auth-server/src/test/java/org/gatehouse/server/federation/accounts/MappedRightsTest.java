@@ -31,15 +31,24 @@ class MappedRightsTest {
     private final TestServer server = TestServer.shared();
     private final Recognition recognition = server.bean(Recognition.class);
     private final Realm realm = server.bean(Realms.class).get("acme");
-    private final AdminApi admin =
-            AdminApi.as(server, "acme", People.of(server).createWith("acme", "admin"));
+    private final AdminApi admin = AdminApi.as(server, "acme", People.of(server).createWith("acme", "admin"));
     private final String north = "north-" + UUID.randomUUID();
     private final String south = "south-" + UUID.randomUUID();
     private final String northId = group(north);
     private final String southId = group(south);
     private final Connection mapping = Newcomer.mapping(
             Newcomer.CONNECTION,
-            Map.of("Planner", "dispatcher", "Support", "helpdesk", "Boss", "admin", "Second", "approver", "Old", "gone"),
+            Map.of(
+                    "Planner",
+                    "dispatcher",
+                    "Support",
+                    "helpdesk",
+                    "Boss",
+                    "admin",
+                    "Second",
+                    "approver",
+                    "Old",
+                    "gone"),
             Map.of("g-north", north, "g-south", south, "g-gone", "no-such-group"),
             Guests.REFUSED);
 
@@ -61,7 +70,8 @@ class MappedRightsTest {
                 .params(realm.id(), UUID.fromString(northId))
                 .update();
 
-        assertThat(groups(come(somebody.in(Set.of(), Set.of("g-north", "g-south"))))).containsExactly(south);
+        assertThat(groups(come(somebody.in(Set.of(), Set.of("g-north", "g-south")))))
+                .containsExactly(south);
     }
 
     @Test
@@ -74,7 +84,8 @@ class MappedRightsTest {
         assertThat(account.roles()).containsExactly("dispatcher");
         assertThat(groups(account)).containsExactly(south);
         List<EntryView> entries = trail.fresh();
-        assertThat(codes(entries)).containsExactlyInAnyOrder("role.revoked", "group.member-removed", "federation.login");
+        assertThat(codes(entries))
+                .containsExactlyInAnyOrder("role.revoked", "group.member-removed", "federation.login");
         assertThat(entries).allSatisfy(entry -> assertThat(entry.detail()).containsEntry("connection", "partner"));
     }
 
@@ -106,7 +117,9 @@ class MappedRightsTest {
     @Test
     void signInWhenItWasTakenByHandThenTheProviderGivesItAgain() {
         Account account = come(somebody.in(Set.of("Planner"), Set.of("g-north")));
-        assertThat(admin.delete("/accounts/" + account.subject() + "/roles/dispatcher").status()).isEqualTo(204);
+        assertThat(admin.delete("/accounts/" + account.subject() + "/roles/dispatcher")
+                        .status())
+                .isEqualTo(204);
 
         Account after = come(somebody.in(Set.of("Planner"), Set.of("g-north")));
 
@@ -156,8 +169,12 @@ class MappedRightsTest {
     }
 
     private void giveByHand(Account account) {
-        assertThat(admin.put("/accounts/" + account.subject() + "/roles/dispatcher").status()).isLessThan(300);
-        assertThat(admin.put("/groups/" + northId + "/members/" + account.subject()).status()).isLessThan(300);
+        assertThat(admin.put("/accounts/" + account.subject() + "/roles/dispatcher")
+                        .status())
+                .isLessThan(300);
+        assertThat(admin.put("/groups/" + northId + "/members/" + account.subject())
+                        .status())
+                .isLessThan(300);
     }
 
     private String group(String name) {
@@ -167,7 +184,8 @@ class MappedRightsTest {
     }
 
     private Account come(Newcomer newcomer) {
-        return account(recognition.recognise(realm, mapping, newcomer.identity()).account());
+        return account(
+                recognition.recognise(realm, mapping, newcomer.identity()).account());
     }
 
     private Account account(Account account) {

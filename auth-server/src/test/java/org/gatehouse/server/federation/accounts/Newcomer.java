@@ -62,7 +62,14 @@ record Newcomer(
 
     Newcomer in(Set<String> theirRoles, Set<String> theirGroups) {
         return new Newcomer(
-                subject, former, guest, userName, email, emailVerified, theirRoles, UpstreamGroups.inToken(theirGroups));
+                subject,
+                former,
+                guest,
+                userName,
+                email,
+                emailVerified,
+                theirRoles,
+                UpstreamGroups.inToken(theirGroups));
     }
 
     Newcomer groupsUnknown(Set<String> kept) {

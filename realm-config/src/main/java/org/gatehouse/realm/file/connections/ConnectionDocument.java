@@ -58,8 +58,7 @@ public final class ConnectionDocument {
         }
     }
 
-    private static void write(
-            ObjectNode node, @Nullable SecretReference secret, @Nullable LocalDate expires) {
+    private static void write(ObjectNode node, @Nullable SecretReference secret, @Nullable LocalDate expires) {
         if (secret == null) {
             node.put("authMethod", ClientCredential.KEY);
             return;

@@ -46,9 +46,7 @@ public final class ConnectionsSection {
         }
         ClientCredential credential = ClientCredential.read(part);
         Provider provider = part.text("kind").equals(EntraId.KIND) ? EntraIdReading.read(part) : OidcReading.read(part);
-        return part.isFlawless()
-                ? Optional.of(connection(part, provider, credential))
-                : Optional.empty();
+        return part.isFlawless() ? Optional.of(connection(part, provider, credential)) : Optional.empty();
     }
 
     /** Deciding on requests is given person by person, with a second person's approval; a provider is no way around that. */
