@@ -5,7 +5,6 @@ import static org.gatehouse.server.federation.doctor.ClinicAtAcme.CONSOLE;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.testing.Answer;
@@ -59,7 +58,7 @@ class TestSignInTest {
         String answer = clinic.answer(browser, "partner");
         Browser other = clinic.browser(clinic.somebody("admin"));
 
-        assertThat(other.step(answer).status()).isEqualTo(400);
+        assertThat(other.step(answer).location()).doesNotContain("/console/");
         assertThat(other.get(TRIED).body()).contains("There is nothing to show");
         assertThat(browser.get(TRIED).body()).contains("There is nothing to show");
     }
@@ -76,8 +75,8 @@ class TestSignInTest {
 
         Answer refused = browser.step(answer);
 
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body()).doesNotContain(clinic.provider.subject());
+        assertThat(refused.location()).doesNotContain("/console/");
+        assertThat(browser.step(refused.location()).body()).doesNotContain(clinic.provider.subject());
         assertThat(trail.fresh()).singleElement().satisfies(entry -> {
             assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
             assertThat(entry.reason()).isEqualTo("another-account");
@@ -203,6 +202,6 @@ class TestSignInTest {
     void listThenShowsStateAndLastUse() {
         Answer list = browser.get(CONSOLE);
 
-        assertThat(list.body()).contains("Partner", "in 12 days", "inside").doesNotContain(UUID.randomUUID().toString());
+        assertThat(list.body()).contains("Partner", "in 12 days", "inside").doesNotContain("doctor.");
     }
 }
