@@ -18,7 +18,7 @@ record EntraForm(
         @Nullable String clientSecret,
         @Nullable String clientSecretExpires,
         @Nullable String domains,
-        boolean provision) {
+        @Nullable Boolean provision) {
 
     static final EntraForm EMPTY = new EntraForm("", "", "", "", "", "", "", false);
 
@@ -52,7 +52,7 @@ record EntraForm(
         putUnlessEmpty(node, "clientSecretExpires", clientSecretExpires);
         putLines(node, "tenants", tenants);
         putLines(node, "domains", domains);
-        return provision ? node.put("provision", Provisioning.JUST_IN_TIME.code()) : node;
+        return Boolean.TRUE.equals(provision) ? node.put("provision", Provisioning.JUST_IN_TIME.code()) : node;
     }
 
     private static void putUnlessEmpty(ObjectNode node, String key, @Nullable String value) {
