@@ -73,8 +73,7 @@ class ConnectionsApi {
     }
 
     @GetMapping("/{alias}")
-    ConnectionJson view(
-            @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable("alias") String alias) {
+    ConnectionJson view(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable("alias") String alias) {
         return json(actor.realm(), connection(actor, alias));
     }
 

@@ -37,8 +37,8 @@ class EntraWizardPage {
     private static final String FORM = "form";
     private static final String CONNECTIONS = "connections";
 
-    private static final Set<String> FIELDS = Set.of(
-            "alias", "displayName", "tenants", "clientId", "clientSecret", "clientSecretExpires", "domains");
+    private static final Set<String> FIELDS =
+            Set.of("alias", "displayName", "tenants", "clientId", "clientSecret", "clientSecretExpires", "domains");
 
     private static final String CLAIMS = """
             "optionalClaims": {
@@ -69,8 +69,7 @@ class EntraWizardPage {
         }
         ObjectNode file = (ObjectNode)
                 JsonMapper.shared().readTree(RealmFiles.toJson(viewer.realm().definition()));
-        ArrayNode connections =
-                file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
+        ArrayNode connections = file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
         connections.add(form.definition());
         try {
             addSteps(viewer.realm(), RealmFiles.fromJson(file).realm(), model);

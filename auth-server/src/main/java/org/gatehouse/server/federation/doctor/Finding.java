@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param values what the words are about, never a secret
  * @param copy a text to take over exactly; null when there is none
  */
-record Finding(String check, State state, String outcome, List<String> values, @Nullable String copy) {
+record Finding(
+        String check,
+        State state,
+        String outcome,
+        List<String> values,
+        @Nullable String copy) {
 
     /** Characters of a value that are shown: others write some of them. */
     private static final int LONGEST = 300;

@@ -43,7 +43,9 @@ class FindingTexts {
 
     private String required(Locale locale, Object[] values, String... codes) {
         String text = first(locale, values, codes);
-        return text == null ? messages.getMessage("doctor.other", values, locale) : text; // a reason nobody put into words yet
+        return text == null
+                ? messages.getMessage("doctor.other", values, locale)
+                : text; // a reason nobody put into words yet
     }
 
     private @Nullable String first(Locale locale, Object[] values, String... codes) {

@@ -87,11 +87,7 @@ class OwnChecks {
 
     private Finding roles(Realm realm, Connection connection) {
         Collection<String> mapped = new TreeSet<>(connection.roles().values());
-        return mapping(
-                "roles",
-                mapped,
-                role -> realm.definition().hasRole(role),
-                role -> rights.decides(realm, role));
+        return mapping("roles", mapped, role -> realm.definition().hasRole(role), role -> rights.decides(realm, role));
     }
 
     private Finding groups(Realm realm, Connection connection) {
@@ -151,10 +147,14 @@ class OwnChecks {
         findings.add(
                 entra.tenants().any()
                         ? Finding.warning("tenants", "any")
-                        : Finding.ok("tenants", "listed", String.join(", ", entra.tenants().ids())));
+                        : Finding.ok(
+                                "tenants",
+                                "listed",
+                                String.join(", ", entra.tenants().ids())));
         findings.add(Finding.notLookedAt("optional-claims", "ask"));
         if (!connection.roles().isEmpty()) {
-            findings.add(Finding.notLookedAt("app-roles", "ask", String.join(", ", connection.roles().keySet())));
+            findings.add(Finding.notLookedAt(
+                    "app-roles", "ask", String.join(", ", connection.roles().keySet())));
         }
         if (!connection.groups().isEmpty()) {
             boolean graph = entra.overage() == Overage.GRAPH;

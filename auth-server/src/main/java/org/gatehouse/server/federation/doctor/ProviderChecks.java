@@ -106,15 +106,17 @@ class ProviderChecks {
         if (plain.isEmpty()) {
             return Finding.ok("endpoints", "ok");
         }
-        return secure ? Finding.problem("endpoints", "plain", names) : Finding.warning("endpoints", "plain-allowed", names);
+        return secure
+                ? Finding.problem("endpoints", "plain", names)
+                : Finding.warning("endpoints", "plain-allowed", names);
     }
 
     private Finding keys(Connection connection, Map<String, Object> metadata) {
         String written = text(metadata, "jwks_uri");
         try {
             URI address = new URI(written);
-            PublicKeys keys = PublicKeys.parse(
-                    calls.send(OutgoingRequest.get(address)).text(KEY_TYPES));
+            PublicKeys keys =
+                    PublicKeys.parse(calls.send(OutgoingRequest.get(address)).text(KEY_TYPES));
             return keys(connection, keys.keys());
         } catch (OutgoingException ex) {
             return unread("keys", written, ex);
@@ -130,7 +132,8 @@ class ProviderChecks {
         if (good.isEmpty()) {
             return Finding.problem("keys", "none", String.valueOf(published.size()));
         }
-        long named = good.stream().filter(key -> key.members().containsKey("issuer")).count();
+        long named =
+                good.stream().filter(key -> key.members().containsKey("issuer")).count();
         if (connection.provider() instanceof EntraId && named == 0) {
             return Finding.problem("keys", "no-issuer", String.valueOf(good.size()));
         }

@@ -78,8 +78,7 @@ class TestSignIn implements UpstreamPurpose {
     /** @return where to send the browser: to the provider, or to the page that says why not */
     String begin(HttpServletRequest request, Actor administrator, Connection connection) {
         administrator.require(Permission.CLIENTS_WRITE);
-        Assurance wanted =
-                TrialFindings.trustsSome(connection) ? Assurance.MULTI_FACTOR : Assurance.SINGLE_FACTOR;
+        Assurance wanted = TrialFindings.trustsSome(connection) ? Assurance.MULTI_FACTOR : Assurance.SINGLE_FACTOR;
         try {
             return signIns.begin(request, connection, TEST, new SignInGoal(null, null, wanted, null));
         } catch (UpstreamRefusedException ex) {
@@ -158,7 +157,9 @@ class TestSignIn implements UpstreamPurpose {
                 identity.groups().source().code(),
                 identity.groups().names().size(),
                 List.copyOf(rights.roles(realm, connection, identity)),
-                rights.groups(realm, connection, identity).stream().map(Group::fullName).toList(),
+                rights.groups(realm, connection, identity).stream()
+                        .map(Group::fullName)
+                        .toList(),
                 prospect.code(),
                 prospect.admitted());
     }

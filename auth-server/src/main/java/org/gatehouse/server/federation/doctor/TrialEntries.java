@@ -37,9 +37,8 @@ class TrialEntries {
     }
 
     void failed(Realm realm, Party administrator, Connection connection, Outcome outcome, String reason) {
-        trail.recordAtOnce(event(realm, administrator, connection.alias())
-                .outcome(outcome)
-                .reason(reason));
+        trail.recordAtOnce(
+                event(realm, administrator, connection.alias()).outcome(outcome).reason(reason));
     }
 
     private AuditEvent.Builder event(Realm realm, Party administrator, String connection) {

@@ -46,7 +46,9 @@ class DiagnosisTest {
         assertThat(helper.get("/connections").status()).isEqualTo(403);
         assertThat(helper.get("/connections/partner").status()).isEqualTo(403);
         assertThat(helper.get(PARTNER).status()).isEqualTo(403);
-        assertThat(new Browser(clinic.server).get("/api/realms/acme/connections").status())
+        assertThat(new Browser(clinic.server)
+                        .get("/api/realms/acme/connections")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -62,7 +64,8 @@ class DiagnosisTest {
         Answer answer = admin.get("/connections/partner");
 
         assertThat(answer.json().at("/definition/clientSecret").asString()).isEqualTo("env:PARTNER_SECRET");
-        assertThat(answer.json("redirectUri")).isEqualTo(clinic.server.issuer("acme") + "/connections/partner/callback");
+        assertThat(answer.json("redirectUri"))
+                .isEqualTo(clinic.server.issuer("acme") + "/connections/partner/callback");
         assertThat(answer.body() + admin.get(PARTNER).body()).doesNotContain(StandInProvider.SECRET);
         assertThat(admin.get("/connections").json().path("items").size()).isEqualTo(3);
     }
@@ -116,7 +119,8 @@ class DiagnosisTest {
     @Test
     void diagnosisWhenMetadataIsNoneThenSaysWhereToLook() {
         clinic.provider.reply("metadata", Reply.redirect("https://elsewhere.example"));
-        assertThat(finding(admin.get(PARTNER), "metadata").path("seen").asString()).contains("redirect");
+        assertThat(finding(admin.get(PARTNER), "metadata").path("seen").asString())
+                .contains("redirect");
 
         clinic.provider.reply("metadata", Reply.json("[1, 2]"));
         assertThat(finding(admin.get(PARTNER), "metadata").path("state").asString())
@@ -139,7 +143,8 @@ class DiagnosisTest {
 
     @Test
     void diagnosisWhenFrenchIsAskedForThenFrench() {
-        Answer page = clinic.browser(clinic.somebody("admin")).get(ClinicAtAcme.CONSOLE + "/partner", "Accept-Language", "fr");
+        Answer page = clinic.browser(clinic.somebody("admin"))
+                .get(ClinicAtAcme.CONSOLE + "/partner", "Accept-Language", "fr");
 
         assertThat(page.body()).contains("Clés de signature").doesNotContain("doctor.");
     }

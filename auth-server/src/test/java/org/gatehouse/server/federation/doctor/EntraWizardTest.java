@@ -42,7 +42,9 @@ class EntraWizardTest {
         assertThat(show("alias", "Not An Alias").body()).contains("id=\"alias-error\"");
         assertThat(show("clientSecretExpires", "2027-02-31").body()).contains("id=\"clientSecretExpires-error\"");
         assertThat(show("clientId", "").body()).contains("role=\"alert\"");
-        assertThat(show("domains", "<script>").body()).doesNotContain("<script>\n").contains("role=\"alert\"");
+        assertThat(show("domains", "<script>").body())
+                .doesNotContain("<script>\n")
+                .contains("role=\"alert\"");
     }
 
     @Test

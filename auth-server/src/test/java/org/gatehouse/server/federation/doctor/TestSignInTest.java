@@ -95,7 +95,10 @@ class TestSignInTest {
 
     @Test
     void tryThenClaimsAreShownAndNobodyIsMadeLinkedOrSignedIn() {
-        clinic.provider.person("roles", List.of("Planner")).person("amr", List.of("pwd", "mfa")).person("at_hash", "hush");
+        clinic.provider
+                .person("roles", List.of("Planner"))
+                .person("amr", List.of("pwd", "mfa"))
+                .person("at_hash", "hush");
         TrailProbe trail = TrailProbe.of(clinic.server, "acme");
         int before = rows();
 

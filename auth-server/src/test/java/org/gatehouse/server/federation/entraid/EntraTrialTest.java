@@ -33,7 +33,10 @@ class EntraTrialTest {
         String page = browser.get(CONSOLE + "contoso").body();
 
         assertThat(page)
-                .contains("Platform configurations", "Token configuration › Add optional claim", "App roles › Create app role")
+                .contains(
+                        "Platform configurations",
+                        "Token configuration › Add optional claim",
+                        "App roles › Create app role")
                 .contains("GroupMember.Read.All", "Users and groups", "Certificates &amp; secrets › Client secrets")
                 .doesNotContain("doctor.");
     }
@@ -53,7 +56,8 @@ class EntraTrialTest {
     }
 
     private String tried(String alias, org.gatehouse.server.demo.entra.Person person) {
-        return browser.step(house.answer(browser, CONSOLE + alias + "/try", person)).location();
+        return browser.step(house.answer(browser, CONSOLE + alias + "/try", person))
+                .location();
     }
 
     private static Browser administrator() {
