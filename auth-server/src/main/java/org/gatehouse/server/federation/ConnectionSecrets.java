@@ -43,7 +43,7 @@ public class ConnectionSecrets {
                 .params(realm.id(), alias)
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> open(realm, alias, sealed));
+                .map(kept -> open(realm, alias, kept));
     }
 
     /** Whether there is one that opens with this service's master key. */

@@ -66,7 +66,9 @@ record AuthorizationRequest(
     boolean isFor(Person person) {
         boolean isMany = List.of("organizations", "common").contains(tenant);
         boolean isPersonal = person.tenant().id().equals(Addresses.PERSONAL);
-        return isMany ? tenant.equals("common") || !isPersonal : person.tenant().id().equals(tenant);
+        return isMany
+                ? tenant.equals("common") || !isPersonal
+                : person.tenant().id().equals(tenant);
     }
 
     boolean wantsGraph() {

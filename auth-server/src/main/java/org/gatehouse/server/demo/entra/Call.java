@@ -18,7 +18,11 @@ import org.apache.hc.core5.net.WWWFormCodec;
  * @param body whatever it is
  */
 record Call(
-        String method, List<String> path, Map<String, String> parameters, Map<String, List<String>> headers, String body) {
+        String method,
+        List<String> path,
+        Map<String, String> parameters,
+        Map<String, List<String>> headers,
+        String body) {
 
     private static final int MOST_BYTES = 64 * 1024;
 
@@ -28,8 +32,7 @@ record Call(
     }
 
     static Call of(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         String query = exchange.getRequestURI().getRawQuery();
         boolean isForm = exchange.getRequestMethod().equals("POST")
                 && String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))
@@ -46,7 +49,8 @@ record Call(
         Map<String, String> parameters = new LinkedHashMap<>();
         for (NameValuePair pair : WWWFormCodec.parse(text, StandardCharsets.UTF_8)) {
             if (parameters.put(pair.getName(), String.valueOf(pair.getValue())) != null) {
-                throw new Refused("AADSTS9000411", "The parameter '" + pair.getName() + "' is there twice"); // RFC 6749, 3.1
+                throw new Refused(
+                        "AADSTS9000411", "The parameter '" + pair.getName() + "' is there twice"); // RFC 6749, 3.1
             }
         }
         return parameters;

@@ -44,7 +44,9 @@ final class DemoPeople {
 
     private static List<String> many() {
         List<String> groups = new ArrayList<>(List.of(NORTH));
-        IntStream.range(0, MANY - 1).mapToObj("d0000000-0000-4000-8000-%012d"::formatted).forEach(groups::add);
+        IntStream.range(0, MANY - 1)
+                .mapToObj("d0000000-0000-4000-8000-%012d"::formatted)
+                .forEach(groups::add);
         return groups;
     }
 }

@@ -39,7 +39,9 @@ final class GraphEndpoint {
         if (call.is("POST", "graph/v1.0/me/checkMemberGroups")) {
             return checked(person.get(), call);
         }
-        return call.is(call.method(), "graph/v1.0/me/getMemberObjects") ? page(person.get(), call) : error(404, "NotFound");
+        return call.is(call.method(), "graph/v1.0/me/getMemberObjects")
+                ? page(person.get(), call)
+                : error(404, "NotFound");
     }
 
     private Reply page(Person person, Call call) {

@@ -87,7 +87,8 @@ final class Pages {
         String all = frames.stream()
                 .map(frame -> "<iframe src=\"" + escaped(frame) + "\" title=\"\"></iframe>")
                 .collect(Collectors.joining("\n"));
-        String link = next.isEmpty() ? "" : "<p><a href=\"" + escaped(next) + "\">" + escaped(text("go-on")) + "</a></p>";
+        String link =
+                next.isEmpty() ? "" : "<p><a href=\"" + escaped(next) + "\">" + escaped(text("go-on")) + "</a></p>";
         String onward = next.isEmpty() ? "" : "<meta http-equiv=\"refresh\" content=\"2;url=" + escaped(next) + "\">";
         return page(200, "signed-out.title", onward, paragraph(text("signed-out.text")) + all + link);
     }

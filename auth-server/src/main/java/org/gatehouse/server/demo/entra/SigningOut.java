@@ -22,8 +22,9 @@ final class SigningOut {
     Reply answer(Call call) {
         String session = sessions.of(call).orElse("");
         Set<String> told = sessions.end(session);
-        List<String> frames =
-                told.stream().map(address -> frame(address, session, call.tenant())).toList();
+        List<String> frames = told.stream()
+                .map(address -> frame(address, session, call.tenant()))
+                .toList();
         return Pages.of(call).signedOut(frames, next(call));
     }
 

@@ -30,7 +30,8 @@ public final class StandInEntra implements AutoCloseable {
     private final GraphEndpoint graph;
     private final SigningOut signingOut;
 
-    private StandInEntra(HttpServer server, List<Person> people, Supplier<List<Registration>> registrations, Clock clock) {
+    private StandInEntra(
+            HttpServer server, List<Person> people, Supplier<List<Registration>> registrations, Clock clock) {
         this.server = server;
         this.addresses = new Addresses("http://localhost:" + server.getAddress().getPort());
         this.keys = new Keys(addresses.issuerTemplate(), addresses.issuer(Addresses.PERSONAL));

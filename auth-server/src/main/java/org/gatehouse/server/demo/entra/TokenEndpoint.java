@@ -31,17 +31,24 @@ final class TokenEndpoint {
         } catch (Refused refused) {
             int status = refused.error().equals("invalid_client") ? 401 : 400;
             return Reply.json(
-                    status, Map.of("error", refused.error(), "error_description", String.valueOf(refused.getMessage())));
+                    status,
+                    Map.of("error", refused.error(), "error_description", String.valueOf(refused.getMessage())));
         }
     }
 
     private Reply tokens(Call call, Registration client) {
-        require(call.get("grant_type").equals("authorization_code"), "unsupported_grant_type", "Only codes are redeemed");
+        require(
+                call.get("grant_type").equals("authorization_code"),
+                "unsupported_grant_type",
+                "Only codes are redeemed");
         SignIn signIn = codes.redeem(call.get("code")).orElseThrow(invalidGrant("The code is not known any more"));
         AuthorizationRequest request = signIn.request();
         require(request.clientId().equals(client.clientId()), "invalid_grant", "The code is another application's");
         require(request.redirectUri().equals(call.get("redirect_uri")), "invalid_grant", "The redirect URI is another");
-        require(request.challenge().equals(challenge(call.get("code_verifier"))), "invalid_grant", "The verifier is wrong");
+        require(
+                request.challenge().equals(challenge(call.get("code_verifier"))),
+                "invalid_grant",
+                "The verifier is wrong");
         require(isSameTenant(call.tenant(), request), "invalid_grant", "The code is of another tenant's endpoint");
         Map<String, Object> tokens = new LinkedHashMap<>();
         tokens.put("token_type", "Bearer");
@@ -80,14 +87,12 @@ final class TokenEndpoint {
     }
 
     private static boolean isSame(String secret, String given) {
-        return MessageDigest.isEqual(
-                secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String challenge(String verifier) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException(ex);

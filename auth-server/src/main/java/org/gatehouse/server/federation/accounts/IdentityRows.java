@@ -104,12 +104,11 @@ class IdentityRows {
 
     void used(Realm realm, FederatedIdentity link, UpstreamIdentity identity) {
         jdbc.sql(USED)
-                .params(
-                        userName(realm, link.id(), identity.userName()),
-                        identity.guest(),
-                        Timestamp.from(clock.instant()),
-                        realm.id(),
-                        link.id())
+                .param(userName(realm, link.id(), identity.userName()))
+                .param(identity.guest())
+                .param(Timestamp.from(clock.instant()))
+                .param(realm.id())
+                .param(link.id())
                 .update();
     }
 

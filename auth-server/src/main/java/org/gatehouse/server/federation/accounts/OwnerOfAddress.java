@@ -61,7 +61,8 @@ class OwnerOfAddress {
      * {@code equalsIgnoreCase} alone would take the Kelvin sign for a k.
      */
     private static boolean isSame(String theirs, @Nullable String ours) {
-        return theirs.equals(ours) || (isAscii(theirs) && theirs.equalsIgnoreCase(ours) && isAscii(ours));
+        return theirs.equals(ours)
+                || (ours != null && isAscii(theirs) && isAscii(ours) && theirs.equalsIgnoreCase(ours));
     }
 
     private static boolean isAscii(String text) {

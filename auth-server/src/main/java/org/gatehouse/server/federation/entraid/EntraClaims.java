@@ -64,7 +64,9 @@ record EntraClaims(JWTClaimsSet claims) {
         if (value instanceof Date date) {
             return date.toInstant();
         }
-        return value instanceof Long seconds && seconds > 0 && seconds < LAST_SECOND ? Instant.ofEpochSecond(seconds) : null;
+        return value instanceof Long seconds && seconds > 0 && seconds < LAST_SECOND
+                ? Instant.ofEpochSecond(seconds)
+                : null;
     }
 
     /** The end of the year 9999. */

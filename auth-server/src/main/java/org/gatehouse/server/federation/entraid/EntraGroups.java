@@ -69,10 +69,12 @@ class EntraGroups {
             Graph.Found found =
                     graph.groups(clouds.of(connection), connection.groups().keySet(), accessToken);
             Source source = found.all() ? Source.GRAPH : Source.GRAPH_MAPPED;
-            return remembered(
-                    connection, claims, subject, new UpstreamGroups(source, found.names(), since(begun)));
+            return remembered(connection, claims, subject, new UpstreamGroups(source, found.names(), since(begun)));
         } catch (GraphException ex) {
-            LOG.warn("EntraGroups of somebody of the connection {} are not known: {}", connection.alias(), ex.getMessage());
+            LOG.warn(
+                    "EntraGroups of somebody of the connection {} are not known: {}",
+                    connection.alias(),
+                    ex.getMessage());
             return last.find(connection, claims, subject)
                     .map(names -> new UpstreamGroups(Source.KEPT, names, since(begun)))
                     .orElseThrow(() -> Refusals.groups(ex.getMessage()));

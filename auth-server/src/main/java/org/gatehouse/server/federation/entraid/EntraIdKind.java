@@ -123,7 +123,9 @@ class EntraIdKind implements ProviderKind {
     /** The issuer of many tenants that this one is of, or itself where it names no tenant. */
     private static String template(String issuer, JWTClaimsSet unverified) {
         String tenant = new EntraClaims(unverified).text("tid");
-        return tenant == null || !EntraClaims.isGuid(tenant) ? issuer : issuer.replace("/" + tenant + "/", "/{tenantid}/");
+        return tenant == null || !EntraClaims.isGuid(tenant)
+                ? issuer
+                : issuer.replace("/" + tenant + "/", "/{tenantid}/");
     }
 
     @Override

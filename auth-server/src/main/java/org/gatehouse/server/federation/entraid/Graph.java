@@ -87,7 +87,8 @@ class Graph {
         Set<String> names = new HashSet<>();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
-            names.addAll(call.post(ME + "checkMemberGroups", Map.of("groupIds", some)).ids());
+            names.addAll(call.post(ME + "checkMemberGroups", Map.of("groupIds", some))
+                    .ids());
         }
         names.retainAll(mapped);
         return names;

@@ -38,18 +38,18 @@ record GraphCall(OutgoingCalls calls, String graph, String accessToken) {
 
     private boolean isOwn(URI uri) {
         URI own = URI.create(graph);
-        boolean sameServer = own.getScheme().equals(uri.getScheme())
-                && own.getRawAuthority().equals(uri.getRawAuthority());
+        boolean sameServer =
+                own.getScheme().equals(uri.getScheme()) && own.getRawAuthority().equals(uri.getRawAuthority());
         return sameServer && uri.normalize().getRawPath().startsWith(own.getRawPath() + "/v1.0/");
     }
 
     private GraphPage send(OutgoingRequest request) {
         try {
-            OutgoingResponse response = calls.send(request.with("Authorization", "Bearer " + accessToken)
-                    .readingAtMost(MOST_BYTES));
+            OutgoingResponse response = calls.send(
+                    request.with("Authorization", "Bearer " + accessToken).readingAtMost(MOST_BYTES));
             return GraphPage.of(response);
         } catch (OutgoingException ex) {
-            throw new GraphException(ex.getMessage(), ex);
+            throw new GraphException(String.valueOf(ex.getMessage()), ex);
         }
     }
 

@@ -34,10 +34,14 @@ class ContosoInTheDemoTest {
                 TestDatabase.fresh(),
                 new SettableClock(),
                 Map.of(
-                        "gatehouse.demo", "true",
-                        "gatehouse.outgoing.allow", "localhost,127.0.0.0/8,::1/128",
-                        "gatehouse.realms[0]", example(folder, "acme.yaml"),
-                        "gatehouse.seeds[0]", example(folder, "acme-people.yaml")));
+                        "gatehouse.demo",
+                        "true",
+                        "gatehouse.outgoing.allow",
+                        "localhost,127.0.0.0/8,::1/128",
+                        "gatehouse.realms[0]",
+                        example(folder, "acme.yaml"),
+                        "gatehouse.seeds[0]",
+                        example(folder, "acme-people.yaml")));
     }
 
     @AfterAll
@@ -67,9 +71,8 @@ class ContosoInTheDemoTest {
     /** What people of other organisations are offered: their own choice does not even show here. */
     @Test
     void leaveThenOnlyPeopleOfTheTenantMayChooseThemselves() {
-        Answer page = new Browser(server).get(new Browser(server)
-                .get("/realms/acme/connections/contoso")
-                .location());
+        Answer page = new Browser(server)
+                .get(new Browser(server).get("/realms/acme/connections/contoso").location());
 
         assertThat(page.body()).contains("Bruno Keller").doesNotContain("Fabian");
     }
@@ -92,7 +95,9 @@ class ContosoInTheDemoTest {
 
     private static String example(Path folder, String name) throws IOException {
         try (InputStream file = RealmFiles.class.getResourceAsStream("/org/gatehouse/realm/examples/" + name)) {
-            return Files.write(folder.resolve(name), Objects.requireNonNull(file).readAllBytes()).toString();
+            return Files.write(
+                            folder.resolve(name), Objects.requireNonNull(file).readAllBytes())
+                    .toString();
         }
     }
 }

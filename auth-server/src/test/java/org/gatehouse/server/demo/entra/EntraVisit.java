@@ -146,7 +146,8 @@ public final class EntraVisit {
 
     private static String challenge() {
         try {
-            return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.UTF_8)))
+            return Base64URL.encode(
+                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.UTF_8)))
                     .toString();
         } catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException(ex);

@@ -40,15 +40,13 @@ final class ContosoAtAcme implements AutoCloseable {
 
     private static final String CLIENT_ID = "c0ffee00-0000-4000-8000-000000000001";
 
-    private static final String SECTIONS =
-            """
+    private static final String SECTIONS = """
             groups: [{name: field-team, groups: [{name: north}]}]
             connections:
               - {alias: contoso, kind: entra-id, displayName: Contoso, tenants: [%1$s], clientId: %3$s, clientSecret: env:CONTOSO_SECRET, trustFactors: {acrs: [c1]}, roles: {map: {FormsDispatcher: dispatcher}}, groups: {map: {%4$s: field-team/north}, overage: graph, keep: PT1H}, guests: {role: user}, provision: just-in-time, link: ask}
               - {alias: strict, kind: entra-id, displayName: Strict, tenants: [%1$s, %2$s], clientId: %3$s, clientSecret: env:CONTOSO_SECRET, groups: {map: {%4$s: field-team/north}}, provision: just-in-time, link: never}
               - {alias: plain, kind: entra-id, displayName: Plain, tenants: [%1$s, %2$s], clientId: %3$s, clientSecret: env:CONTOSO_SECRET, provision: just-in-time, link: ask}
-            """
-                    .formatted(CONTOSO, FABRIKAM, CLIENT_ID, NORTH);
+            """.formatted(CONTOSO, FABRIKAM, CLIENT_ID, NORTH);
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -2,9 +2,6 @@ package org.gatehouse.server.federation.entraid;
 
 import static org.gatehouse.server.federation.entraid.EntraToken.CONTOSO;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.file.RealmFiles;
 
@@ -49,8 +46,11 @@ final class EntraConnection {
                 groups: [{name: team}]
                 connections:
                   - {alias: entra, kind: entra-id, clientId: c0ffee00-0000-4000-8000-000000000001, clientSecret: 'env:S', host: %s, tenants: %s%s}
-                """
-                .formatted(host, tenants, further);
-        return RealmFiles.preview("acme.yaml", file).realm().signIn().connections().get(0);
+                """.formatted(host, tenants, further);
+        return RealmFiles.preview("acme.yaml", file)
+                .realm()
+                .signIn()
+                .connections()
+                .get(0);
     }
 }

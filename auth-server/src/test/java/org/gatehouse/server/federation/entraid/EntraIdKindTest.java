@@ -49,13 +49,11 @@ class EntraIdKindTest {
         house.close();
     }
 
-    // --- the issuer ---------------------------------------------------------------------------------------------------
+    // --- the issuer
+    // ---------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             [11111111-2222-4333-8444-555555555555] | login.microsoftonline.com | 11111111-2222-4333-8444-555555555555
             [11111111-2222-4333-8444-555555555555, 99999999-8888-4777-8666-555555555555] | login.microsoftonline.com | organizations
             any | login.microsoftonline.com | common
@@ -137,7 +135,8 @@ class EntraIdKindTest {
     void checkIssuerWhenTheTenantIsNoGuidThenRefusesAlsoWhereAnyMayCome(String tenant) {
         Connection any = EntraConnection.toContoso().tenants("any").read();
 
-        assertThatThrownBy(() -> house.kind().checkIssuer(any, TEMPLATE, EntraToken.of(tenant).claims()))
+        assertThatThrownBy(() -> house.kind()
+                        .checkIssuer(any, TEMPLATE, EntraToken.of(tenant).claims()))
                 .isInstanceOfSatisfying(
                         UpstreamRefusedException.class,
                         ex -> assertThat(ex.reason()).isEqualTo("wrong-issuer"));
@@ -172,7 +171,9 @@ class EntraIdKindTest {
 
         assertThatThrownBy(() -> house.kind()
                         .checkIssuer(
-                                connection, issuer(FABRIKAM), EntraToken.member().claims()))
+                                connection,
+                                issuer(FABRIKAM),
+                                EntraToken.member().claims()))
                 .isInstanceOf(UpstreamRefusedException.class);
     }
 
@@ -188,7 +189,8 @@ class EntraIdKindTest {
                 .doesNotThrowAnyException();
     }
 
-    // --- the key ------------------------------------------------------------------------------------------------------
+    // --- the key
+    // ------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @CsvSource({
@@ -219,7 +221,8 @@ class EntraIdKindTest {
                 .isTrue();
     }
 
-    // --- who it is ----------------------------------------------------------------------------------------------------
+    // --- who it is
+    // ----------------------------------------------------------------------------------------------------
 
     @Test
     void identityThenIsTheObjectIdUnderTheTenantsIssuer() {
@@ -273,9 +276,11 @@ class EntraIdKindTest {
 
     @Test
     void identityWhenItDoesNotSayThenIsNoMember() {
-        Connection letting = EntraConnection.toContoso().further("guests: {role: user}").read();
+        Connection letting =
+                EntraConnection.toContoso().further("guests: {role: user}").read();
 
-        assertThat(identity(letting, EntraToken.member().without("acct")).guest()).isTrue();
+        assertThat(identity(letting, EntraToken.member().without("acct")).guest())
+                .isTrue();
         assertThatThrownBy(() -> identity(EntraToken.member().without("acct")))
                 .isInstanceOfSatisfying(
                         UpstreamRefusedException.class,
@@ -283,7 +288,8 @@ class EntraIdKindTest {
         assertThat(identity(EntraToken.member().with("acct", false)).guest()).isTrue();
     }
 
-    // --- the address --------------------------------------------------------------------------------------------------
+    // --- the address
+    // --------------------------------------------------------------------------------------------------
 
     @Test
     void identityThenTheAddressIsVerifiedOnlyWhereItSaysSo() {
@@ -292,7 +298,8 @@ class EntraIdKindTest {
                     .as("%s", yes)
                     .isTrue();
         }
-        for (Object no : Arrays.<Object>asList(false, "false", 0, "0", "yes", "TRUE", 2, 1.0, List.of(true), Map.of())) {
+        for (Object no :
+                Arrays.<Object>asList(false, "false", 0, "0", "yes", "TRUE", 2, 1.0, List.of(true), Map.of())) {
             assertThat(identity(EntraToken.member().with("xms_edov", no)).emailVerified())
                     .as("%s", no)
                     .isFalse();
@@ -320,7 +327,8 @@ class EntraIdKindTest {
         assertThat(alice.emailVerified()).isFalse();
     }
 
-    // --- roles, groups, factors ---------------------------------------------------------------------------------------
+    // --- roles, groups, factors
+    // ---------------------------------------------------------------------------------------
 
     @Test
     void identityThenRolesAreThoseOfTheApplicationOnly() {
@@ -332,8 +340,8 @@ class EntraIdKindTest {
 
     @Test
     void identityThenGroupsAreThoseOfTheToken() {
-        UpstreamGroups groups =
-                identity(EntraConnection.toContoso().groups("").read(), EntraToken.member()).groups();
+        UpstreamGroups groups = identity(EntraConnection.toContoso().groups("").read(), EntraToken.member())
+                .groups();
 
         assertThat(groups.source()).isEqualTo(UpstreamGroups.Source.TOKEN);
         assertThat(groups.names()).containsExactly(EntraConnection.GROUP);
@@ -380,9 +388,11 @@ class EntraIdKindTest {
     /** Of v1.0 tokens, or of nobody knows whom. */
     @Test
     void identityWhenOtherClaimsTellOfFactorsThenIsNotBelieved() {
-        Connection trusting =
-                EntraConnection.toContoso().further("trustFactors: {acrs: [c1]}").read();
-        EntraToken token = EntraToken.member().with("amr", List.of("pwd", "mfa")).with("acr", "c1");
+        Connection trusting = EntraConnection.toContoso()
+                .further("trustFactors: {acrs: [c1]}")
+                .read();
+        EntraToken token =
+                EntraToken.member().with("amr", List.of("pwd", "mfa")).with("acr", "c1");
 
         assertThat(identity(trusting, token).secondFactor()).isFalse();
     }
@@ -392,7 +402,8 @@ class EntraIdKindTest {
         assertThat(identity(EntraToken.member())).hasToString("UpstreamIdentity[entra]");
     }
 
-    // --- what is asked ------------------------------------------------------------------------------------------------
+    // --- what is asked
+    // ------------------------------------------------------------------------------------------------
 
     @Test
     void askWhenMoreIsWantedThenAsksForAContext() throws ParseException {
@@ -419,8 +430,7 @@ class EntraIdKindTest {
                 EntraConnection.toContoso().host(host).groups("overage: graph").read();
 
         assertThat(house.kind().ask(connection, Assurance.SINGLE_FACTOR)).containsExactly(Map.entry("scope", scope));
-        assertThat(house.kind()
-                        .ask(EntraConnection.toContoso().groups("").read(), Assurance.SINGLE_FACTOR))
+        assertThat(house.kind().ask(EntraConnection.toContoso().groups("").read(), Assurance.SINGLE_FACTOR))
                 .isEmpty();
     }
 

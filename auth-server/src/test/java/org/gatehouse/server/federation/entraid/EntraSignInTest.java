@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.demo.entra.StandInEntra;
 import org.gatehouse.server.demo.entra.Troubles.Place;
 import org.gatehouse.server.directory.Account;
@@ -20,7 +21,6 @@ import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.TrailProbe;
-import org.gatehouse.audit.query.EntryView;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,12 +50,14 @@ class EntraSignInTest {
         house.entra.troubles().end();
     }
 
-    // --- refusals -----------------------------------------------------------------------------------------------------
+    // --- refusals
+    // -----------------------------------------------------------------------------------------------------
 
     static Stream<Arguments> lies() {
         return Stream.of(
-                lie("wrong-issuer", entra -> entra.troubles()
-                        .claim("iss", entra.login() + "/" + EntraToken.FABRIKAM + "/v2.0")),
+                lie(
+                        "wrong-issuer",
+                        entra -> entra.troubles().claim("iss", entra.login() + "/" + EntraToken.FABRIKAM + "/v2.0")),
                 lie("wrong-issuer", entra -> entra.troubles().claim("tid", EntraToken.FABRIKAM)),
                 lie("wrong-issuer", entra -> entra.troubles().claim("tid", "contoso.example")),
                 lie("token-version", entra -> entra.troubles().versionOne(EntraToken.CONTOSO)),
@@ -143,7 +145,9 @@ class EntraSignInTest {
         house.come(browser, "contoso", attacker);
 
         assertThat(house.account(victim.email()).orElseThrow().subject()).isEqualTo(victim.subject());
-        assertThat(trail.fresh()).noneMatch(entry -> String.valueOf(entry).contains(victim.subject().toString()));
+        assertThat(trail.fresh())
+                .noneMatch(
+                        entry -> String.valueOf(entry).contains(victim.subject().toString()));
         assertThat(browser.get("/realms/acme/account").body()).doesNotContain(victim.email());
     }
 
@@ -169,7 +173,8 @@ class EntraSignInTest {
         assertThat(browser.get(answer).status()).isBetween(400, 499);
     }
 
-    // --- outages ------------------------------------------------------------------------------------------------------
+    // --- outages
+    // ------------------------------------------------------------------------------------------------------
 
     static Stream<Arguments> outages() {
         return Stream.of(
@@ -192,14 +197,19 @@ class EntraSignInTest {
 
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(page.status()).isGreaterThanOrEqualTo(400);
-        assertThat(page.body()).contains("Contoso").contains("/realms/acme/sign-in").doesNotContain("Exception");
+        assertThat(page.body())
+                .contains("Contoso")
+                .contains("/realms/acme/sign-in")
+                .doesNotContain("Exception");
     }
 
-    // --- the ways in --------------------------------------------------------------------------------------------------
+    // --- the ways in
+    // --------------------------------------------------------------------------------------------------
 
     @Test
     void comeForTheFirstTimeThenHasAnAccountWithRolesAndGroups() {
-        var alice = house.is(house.somebody().withRoles("FormsDispatcher", "Unknown").withGroups(List.of(ContosoAtAcme.NORTH)));
+        var alice = house.is(
+                house.somebody().withRoles("FormsDispatcher", "Unknown").withGroups(List.of(ContosoAtAcme.NORTH)));
         TrailProbe trail = TrailProbe.of(house.server, "acme");
         Browser browser = house.browser();
 
@@ -242,14 +252,16 @@ class EntraSignInTest {
 
         EntryView login = login(trail.fresh());
         assertThat(login.detail()).containsEntry("guest", "true");
-        Account account = house.account(guest.email().substring(0, guest.email().indexOf('@'))).orElseThrow();
+        Account account = house.account(guest.email().substring(0, guest.email().indexOf('@')))
+                .orElseThrow();
         assertThat(account.roles()).containsExactly("user");
         assertThat(house.groups(account)).isEmpty();
     }
 
     @Test
     void comeWhenTheObjectIdWasWithheldBeforeThenIsTheSamePerson() {
-        var alice = house.is(house.somebody().withGroups(List.of(ContosoAtAcme.NORTH)).claim("oid", null));
+        var alice = house.is(
+                house.somebody().withGroups(List.of(ContosoAtAcme.NORTH)).claim("oid", null));
         house.come(house.browser(), "contoso", alice);
         var subject = house.account(alice.email()).orElseThrow().subject();
         house.is(org.gatehouse.server.demo.entra.Person.of(
@@ -263,7 +275,8 @@ class EntraSignInTest {
         assertThat(login(trail.fresh()).actor().toString()).contains(subject.toString());
     }
 
-    // --- groups -------------------------------------------------------------------------------------------------------
+    // --- groups
+    // -------------------------------------------------------------------------------------------------------
 
     @Test
     void comeWhenInManyGroupsThenGraphIsAskedAndTheTokensAddressIsNot() {
@@ -315,7 +328,8 @@ class EntraSignInTest {
                 .toList();
     }
 
-    // --- factors ------------------------------------------------------------------------------------------------------
+    // --- factors
+    // ------------------------------------------------------------------------------------------------------
 
     @Test
     void comeWhenMoreIsWantedAndTheContextIsTrustedThenItCounts() {
@@ -331,15 +345,15 @@ class EntraSignInTest {
 
     @Test
     void comeWhenMoreIsWantedAndTheContextIsMissingThenItDoesNot() {
-        var alice = house.is(house.somebody().withGroups(List.of(ContosoAtAcme.NORTH)).claim("acrs", null));
+        var alice = house.is(
+                house.somebody().withGroups(List.of(ContosoAtAcme.NORTH)).claim("acrs", null));
 
         Answer end = comeFor(RelyingApp.web(house.server, "acme"), house.browser(), alice);
 
         assertThat(end.redirectParameter("code")).isEmpty();
     }
 
-    private static Answer comeFor(
-            RelyingApp app, Browser browser, org.gatehouse.server.demo.entra.Person person) {
+    private static Answer comeFor(RelyingApp app, Browser browser, org.gatehouse.server.demo.entra.Person person) {
         Map<String, String> request = app.authorization();
         request.put("acr_values", Assurance.MULTI_FACTOR.acr());
         String waiting = app.authorize(browser, request).redirectParameter("request");
@@ -350,7 +364,8 @@ class EntraSignInTest {
         return back.location().isEmpty() ? back : browser.get(back.location());
     }
 
-    // --- keys ---------------------------------------------------------------------------------------------------------
+    // --- keys
+    // ---------------------------------------------------------------------------------------------------------
 
     @Test
     void comeWhenKeysWereRotatedThenTheNewOneIsFetched() {

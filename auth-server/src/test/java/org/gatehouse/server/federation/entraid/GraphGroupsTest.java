@@ -99,8 +99,9 @@ class GraphGroupsTest {
     @Test
     void groupsWhenATokenNamesAnAddressForThemThenNothingIsCalledThere() {
         entra.troubles().down(Place.GRAPH);
-        EntraToken token = over()
-                .with("_claim_sources", Map.of("src1", Map.of("endpoint", entra.login() + "/elsewhere/getMemberObjects")));
+        EntraToken token = over().with(
+                        "_claim_sources",
+                        Map.of("src1", Map.of("endpoint", entra.login() + "/elsewhere/getMemberObjects")));
 
         assertRefused(asking(""), token);
         assertThat(entra.calls()).allMatch(call -> call.contains("graph/v1.0/me/"));

@@ -71,56 +71,86 @@ final class ProviderKeycloak implements AutoCloseable {
 
     /** A realm with a client for us, and a role and a person. */
     void addRealm(String secret, String redirectUri) {
-        send("POST", "", Map.of(
-                "id", "partner",
-                "realm", "partner",
-                "enabled", true,
-                "sslRequired", "none",
-                "roles", Map.of("realm", List.of(Map.of("name", "planner"), Map.of("name", "cleaner"))),
-                "clients", List.of(client(secret, redirectUri)),
-                "users", List.of(person("paula", "planner"))));
+        send(
+                "POST",
+                "",
+                Map.of(
+                        "id",
+                        "partner",
+                        "realm",
+                        "partner",
+                        "enabled",
+                        true,
+                        "sslRequired",
+                        "none",
+                        "roles",
+                        Map.of("realm", List.of(Map.of("name", "planner"), Map.of("name", "cleaner"))),
+                        "clients",
+                        List.of(client(secret, redirectUri)),
+                        "users",
+                        List.of(person("paula", "planner"))));
     }
 
     private static Map<String, Object> client(String secret, String redirectUri) {
         return Map.of(
-                "clientId", CLIENT_ID,
-                "secret", secret,
-                "publicClient", false,
-                "standardFlowEnabled", true,
-                "directAccessGrantsEnabled", false,
-                "redirectUris", List.of(redirectUri),
-                "attributes", Map.of("pkce.code.challenge.method", "S256"),
-                "protocolMappers", List.of(Map.of(
+                "clientId",
+                CLIENT_ID,
+                "secret",
+                secret,
+                "publicClient",
+                false,
+                "standardFlowEnabled",
+                true,
+                "directAccessGrantsEnabled",
+                false,
+                "redirectUris",
+                List.of(redirectUri),
+                "attributes",
+                Map.of("pkce.code.challenge.method", "S256"),
+                "protocolMappers",
+                List.of(Map.of(
                         "name", "roles",
                         "protocol", "openid-connect",
                         "protocolMapper", "oidc-usermodel-realm-role-mapper",
-                        "config", Map.of(
-                                "claim.name", "roles",
-                                "multivalued", "true",
-                                "jsonType.label", "String",
-                                "id.token.claim", "true"))));
+                        "config",
+                                Map.of(
+                                        "claim.name", "roles",
+                                        "multivalued", "true",
+                                        "jsonType.label", "String",
+                                        "id.token.claim", "true"))));
     }
 
     private static Map<String, Object> person(String name, String... roles) {
         return Map.of(
-                "username", name,
-                "enabled", true,
-                "email", name + "@partner.example",
-                "emailVerified", true,
-                "firstName", "Paula",
-                "lastName", "Partner",
-                "realmRoles", List.of(roles),
-                "credentials", List.of(Map.of("type", "password", "value", "partner-" + name, "temporary", false)));
+                "username",
+                name,
+                "enabled",
+                true,
+                "email",
+                name + "@partner.example",
+                "emailVerified",
+                true,
+                "firstName",
+                "Paula",
+                "lastName",
+                "Partner",
+                "realmRoles",
+                List.of(roles),
+                "credentials",
+                List.of(Map.of("type", "password", "value", "partner-" + name, "temporary", false)));
     }
 
     /** Another key of higher priority: it signs from now on. */
     void addKey() {
-        send("POST", "/partner/components", Map.of(
-                "name", "newer",
-                "providerId", "rsa-generated",
-                "providerType", "org.keycloak.keys.KeyProvider",
-                "parentId", "partner",
-                "config", Map.of("priority", List.of("1000"), "keySize", List.of("2048"))));
+        send(
+                "POST",
+                "/partner/components",
+                Map.of(
+                        "name", "newer",
+                        "providerId", "rsa-generated",
+                        "providerType", "org.keycloak.keys.KeyProvider",
+                        "parentId", "partner",
+                        "config", Map.of("priority", List.of("1000"), "keySize", List.of("2048"))));
     }
 
     /** Exactly these roles, from the next sign-in on. */
