@@ -80,8 +80,7 @@ class ConfigurationApi {
         if (file.isMissingNode()) {
             throw ApiException.invalid("'file' is missing.");
         }
-        return new Proposal(
-                RealmFiles.fromJson(file), secrets(body, "secrets"), secrets(body, "connectionSecrets"));
+        return new Proposal(RealmFiles.fromJson(file), secrets(body, "secrets"), secrets(body, "connectionSecrets"));
     }
 
     private static Map<String, String> secrets(JsonBody body, String key) {

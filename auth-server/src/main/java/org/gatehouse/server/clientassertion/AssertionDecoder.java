@@ -38,7 +38,8 @@ class AssertionDecoder implements JwtDecoderFactory<RegisteredClient> {
 
     private Jwt decode(Assertion assertion, Realm realm, ClientDefinition client) {
         rules.check(assertion, realm, client);
-        if (keys.matching(realm, client, assertion.header()).stream().noneMatch(key -> key.hasSigned(assertion.jwt()))) {
+        if (keys.matching(realm, client, assertion.header()).stream()
+                .noneMatch(key -> key.hasSigned(assertion.jwt()))) {
             throw new RefusedAssertion(Fault.SIGNATURE);
         }
         String id = String.valueOf(assertion.id());

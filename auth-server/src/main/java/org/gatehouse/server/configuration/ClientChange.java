@@ -87,8 +87,7 @@ class ClientChange {
     }
 
     private void apply(Actor actor, Realm locked, RealmDefinition before, RealmDefinition after) {
-        RealmChange change =
-                new RealmChange(of(locked, before), of(locked, after), actor.party(), actor.client());
+        RealmChange change = new RealmChange(of(locked, before), of(locked, after), actor.party(), actor.client());
         ConfigurationPlan plan = new ConfigurationPlan(
                 RealmConfiguration.state(before),
                 RealmDifferences.between(before, after),

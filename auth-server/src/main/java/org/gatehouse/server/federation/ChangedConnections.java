@@ -27,13 +27,13 @@ class ChangedConnections implements ChangedRealmStep {
         Connections.of(change.after()).stream()
                 .filter(connection -> isNewReference(change.before(), connection))
                 .filter(connection -> !change.connectionSecrets().containsKey(connection.alias()))
-                .forEach(connection -> obstacles.add("The secret of connection '" + connection.alias()
-                        + "' is kept at " + connection.clientSecret() + ", and its value was not sent along."));
+                .forEach(connection -> obstacles.add("The secret of connection '" + connection.alias() + "' is kept at "
+                        + connection.clientSecret() + ", and its value was not sent along."));
         change.connectionSecrets().keySet().stream()
                 .filter(alias -> withSecret(change.after(), alias).isEmpty())
                 .sorted()
-                .forEach(alias -> obstacles.add(
-                        "A secret was sent for '" + alias + "', which is no connection with a secret."));
+                .forEach(alias ->
+                        obstacles.add("A secret was sent for '" + alias + "', which is no connection with a secret."));
         return obstacles;
     }
 
@@ -41,7 +41,8 @@ class ChangedConnections implements ChangedRealmStep {
     public List<String> replacedSecrets(RealmChange change) {
         return new TreeMap<>(change.connectionSecrets())
                 .entrySet().stream()
-                        .filter(sent -> withSecret(change.before(), sent.getKey()).isPresent())
+                        .filter(sent ->
+                                withSecret(change.before(), sent.getKey()).isPresent())
                         .filter(sent -> !secrets.isCurrent(change.before(), sent.getKey(), sent.getValue()))
                         .map(sent -> "connections[" + sent.getKey() + "].clientSecret")
                         .toList();

@@ -41,7 +41,8 @@ class ConnectionSecretLoading implements NewRealmStep, ExistingRealmCheck {
             if (reference != null && !secrets.isCurrent(realm, alias, resolve(connection, reference, file))) {
                 throw new StartRefusedException("The secret of connection '" + alias + "' in realm '" + realm.name()
                         + "' is not the one " + reference + " holds now; nothing was changed."
-                        + " './gatehouse realm apply " + file + "' takes the new one over; start without --realm " + file
+                        + " './gatehouse realm apply " + file + "' takes the new one over; start without --realm "
+                        + file
                         + " to keep the old one.");
             }
         }
@@ -53,8 +54,7 @@ class ConnectionSecretLoading implements NewRealmStep, ExistingRealmCheck {
             return reference.resolve(source, folder == null ? file : folder);
         } catch (SecretUnavailableException ex) {
             throw new StartRefusedException(
-                    file + ": the secret of connection '" + connection.alias() + "' cannot be read: "
-                            + ex.getMessage(),
+                    file + ": the secret of connection '" + connection.alias() + "' cannot be read: " + ex.getMessage(),
                     ex);
         }
     }

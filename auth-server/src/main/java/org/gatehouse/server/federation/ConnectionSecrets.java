@@ -43,7 +43,7 @@ public class ConnectionSecrets {
                 .params(realm.id(), alias)
                 .query(byte[].class)
                 .optional()
-                .map(kept -> open(realm, alias, kept));
+                .map(stored -> open(realm, alias, stored));
     }
 
     /** Whether there is one that opens with this service's master key. */

@@ -31,9 +31,10 @@ public final class Connections {
 
     /** The connection people with such an identifier are sent to: the one its domain belongs to. */
     static Optional<Connection> byIdentifier(Realm realm, String identifier) {
-        return domainOf(identifier).flatMap(domain -> of(realm).stream()
-                .filter(connection -> connection.domains().contains(domain))
-                .findFirst());
+        return domainOf(identifier)
+                .flatMap(domain -> of(realm).stream()
+                        .filter(connection -> connection.domains().contains(domain))
+                        .findFirst());
     }
 
     /** What is after the last {@code @}, in lower case; empty of what is no address. */

@@ -19,6 +19,7 @@ public class Kinds {
         return kinds.stream()
                 .filter(kind -> kind.kind().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nothing knows how to speak to a provider of kind " + name));
+                .orElseThrow(
+                        () -> new IllegalStateException("Nothing knows how to speak to a provider of kind " + name));
     }
 }

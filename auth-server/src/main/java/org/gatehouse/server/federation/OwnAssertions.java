@@ -31,8 +31,7 @@ class OwnAssertions {
     private static final Duration LIFE = Duration.ofMinutes(1);
 
     /** The one liked best first; RS256 is what a provider takes that does not say what it takes. */
-    private static final List<JWSAlgorithm> LIKED =
-            List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+    private static final List<JWSAlgorithm> LIKED = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
 
     private static final Set<String> BY_DEFAULT = Set.of("RS256");
 

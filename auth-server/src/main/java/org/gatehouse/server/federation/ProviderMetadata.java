@@ -68,7 +68,9 @@ public record ProviderMetadata(
     private static Set<String> texts(Map<String, Object> json, String name, Set<String> otherwise)
             throws ParseException {
         List<String> texts = JSONObjectUtils.getStringList(json, name);
-        return texts == null ? otherwise : texts.stream().filter(Objects::nonNull).collect(Collectors.toSet());
+        return texts == null
+                ? otherwise
+                : texts.stream().filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** People are sent to one of these and secrets to another: never elsewhere than the web, never in clear. */

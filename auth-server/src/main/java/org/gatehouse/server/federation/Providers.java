@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.outgoing.OutgoingCalls;
@@ -63,6 +64,11 @@ public class Providers {
         }
     }
 
+    /** What was read last, without asking; empty when nothing was, or it is too old. */
+    public Optional<ProviderMetadata> known(Realm realm, Connection connection) {
+        return published(realm, connection).known();
+    }
+
     /** When the metadata in force was read; null when there is none. */
     public @Nullable Instant readAt(Realm realm, Connection connection) {
         return published(realm, connection).readAt();
@@ -102,8 +108,8 @@ public class Providers {
     }
 
     private ProviderMetadata read(Place place, String text) {
-        ProviderMetadata read =
-                ProviderMetadata.parse(text, "https".equalsIgnoreCase(place.address().getScheme()));
+        ProviderMetadata read = ProviderMetadata.parse(
+                text, "https".equalsIgnoreCase(place.address().getScheme()));
         if (!kinds.of(place.connection()).isIssuer(place.connection(), read.issuer())) {
             throw new IllegalArgumentException("They are of another issuer (Discovery 1.0 section 4.3).");
         }

@@ -29,8 +29,11 @@ class RefusalPages {
     private static final String RETRY_AFTER = "10";
 
     /** What was refused last in a browser. */
-    private record Told(String connection, String reason, @Nullable SignInGoal goal, @Nullable String reference)
-            implements Serializable {}
+    private record Told(
+            String connection,
+            String reason,
+            @Nullable SignInGoal goal,
+            @Nullable String reference) implements Serializable {}
 
     /** The address of the page that will say so to this browser. */
     String tell(
@@ -40,10 +43,7 @@ class RefusalPages {
             @Nullable SignInGoal goal,
             UpstreamRefusedException refused) {
         Told told = new Told(
-                connection.alias(),
-                refused.reason(),
-                goal,
-                CurrentRequest.get().id());
+                connection.alias(), refused.reason(), goal, CurrentRequest.get().id());
         request.getSession().setAttribute(ATTRIBUTE, told);
         return path(realm, connection) + "/refused";
     }

@@ -30,7 +30,11 @@ class RefusedAnswers {
     /** @param attempt null when the answer is to none */
     void record(
             Realm realm, Connection connection, @Nullable UpstreamAttempt attempt, UpstreamRefusedException refused) {
-        LOG.warn("A sign-in by the connection {} of realm {} failed: {}", connection.alias(), realm, refused.getMessage());
+        LOG.warn(
+                "A sign-in by the connection {} of realm {} failed: {}",
+                connection.alias(),
+                realm,
+                refused.getMessage());
         boolean isDenial = refused.reason().equals(Refusal.DENIED);
         AuditEvent.Builder event = trail.event(
                         realm,

@@ -75,8 +75,7 @@ class UpstreamAnswers {
     private UpstreamIdentity find(Realm realm, Connection connection, UpstreamAttempt attempt, Answer answer) {
         ProviderMetadata provider = providers.metadata(realm, connection);
         checkIssuer(provider, answer);
-        TokenRequest.Tokens tokens =
-                tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
+        TokenRequest.Tokens tokens = tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
         return identity(connection, claims, tokens.accessToken());
     }

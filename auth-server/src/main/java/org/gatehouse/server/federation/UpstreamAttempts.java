@@ -40,9 +40,8 @@ class UpstreamAttempts {
             return Optional.empty();
         }
         List<UpstreamAttempt> all = all(session);
-        Optional<UpstreamAttempt> found = all.stream()
-                .filter(attempt -> attempt.state().equals(state))
-                .findFirst();
+        Optional<UpstreamAttempt> found =
+                all.stream().filter(attempt -> attempt.state().equals(state)).findFirst();
         found.ifPresent(attempt -> {
             all.remove(attempt);
             session.setAttribute(ATTRIBUTE, all);

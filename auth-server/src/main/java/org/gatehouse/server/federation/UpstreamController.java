@@ -96,9 +96,10 @@ class UpstreamController {
 
     /** A client's hint goes to the provider it is for, and to no other: it names somebody. */
     private static Optional<String> hinted(PendingRequest waiting, Connection connection) {
-        return Optional.ofNullable(waiting.loginHint()).filter(hint -> Connections.domainOf(hint)
-                .filter(connection.domains()::contains)
-                .isPresent());
+        return Optional.ofNullable(waiting.loginHint())
+                .filter(hint -> Connections.domainOf(hint)
+                        .filter(connection.domains()::contains)
+                        .isPresent());
     }
 
     @GetMapping("/callback")
@@ -109,8 +110,7 @@ class UpstreamController {
         response.sendRedirect(next(request, response, realm, connection));
     }
 
-    private String next(
-            HttpServletRequest request, HttpServletResponse response, Realm realm, Connection connection) {
+    private String next(HttpServletRequest request, HttpServletResponse response, Realm realm, Connection connection) {
         UpstreamAnswers.Answer answer;
         UpstreamAttempt attempt;
         try {

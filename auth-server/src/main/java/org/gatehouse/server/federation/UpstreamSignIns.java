@@ -21,7 +21,6 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.PendingRequest;
 import org.gatehouse.server.signin.PendingRequests;
 import org.gatehouse.server.signin.SignInGoal;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,11 +43,7 @@ public class UpstreamSignIns {
     private final SecureRandom random = new SecureRandom();
 
     UpstreamSignIns(
-            Providers providers,
-            Kinds kinds,
-            UpstreamAttempts attempts,
-            PendingRequests pendingRequests,
-            Clock clock) {
+            Providers providers, Kinds kinds, UpstreamAttempts attempts, PendingRequests pendingRequests, Clock clock) {
         this.providers = providers;
         this.kinds = kinds;
         this.attempts = attempts;
@@ -69,11 +64,7 @@ public class UpstreamSignIns {
 
     /** @param hint who it is likely to be, as the person typed it or the client said it */
     public String begin(
-            HttpServletRequest request,
-            Connection connection,
-            String purpose,
-            SignInGoal goal,
-            @Nullable String hint) {
+            HttpServletRequest request, Connection connection, String purpose, SignInGoal goal, @Nullable String hint) {
         Realm realm = CurrentRequest.currentRealm();
         ProviderMetadata provider = Deadline.within(PATIENCE, () -> providers.metadata(realm, connection));
         UpstreamAttempt attempt = new UpstreamAttempt(
@@ -86,8 +77,7 @@ public class UpstreamSignIns {
                 random(),
                 clock.instant());
         attempts.add(request, attempt);
-        return address(
-                provider.authorizationEndpoint(), parameters(request, realm, connection, attempt, goal, hint));
+        return address(provider.authorizationEndpoint(), parameters(request, realm, connection, attempt, goal, hint));
     }
 
     /** Where a provider answers to: each connection has its own, so that no answer is taken for another's (RFC 9700, 4.4.2). */
@@ -102,10 +92,13 @@ public class UpstreamSignIns {
             UpstreamAttempt attempt,
             SignInGoal goal,
             @Nullable String hint) {
-        Map<String, String> parameters = new LinkedHashMap<>(
-                kinds.of(connection).ask(connection, goal.assurance()));
+        Map<String, String> parameters =
+                new LinkedHashMap<>(kinds.of(connection).ask(connection, goal.assurance()));
         parameters.merge("scope", SCOPE, (more, always) -> always + " " + more);
-        if (pendingRequests.find(request, goal.request()).filter(PendingRequest::afresh).isPresent()) {
+        if (pendingRequests
+                .find(request, goal.request())
+                .filter(PendingRequest::afresh)
+                .isPresent()) {
             parameters.put("prompt", "login"); // a session there is not a sign-in made for this request
         }
         if (hint != null && !hint.isBlank()) {

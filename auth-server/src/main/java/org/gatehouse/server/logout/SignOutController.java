@@ -12,6 +12,7 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.web.PageHeaders;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,10 +27,12 @@ class SignOutController {
 
     private final SignOut signOut;
     private final Tickets tickets;
+    private final ObjectProvider<SignOutElsewhere> elsewhere;
 
-    SignOutController(SignOut signOut, Tickets tickets) {
+    SignOutController(SignOut signOut, Tickets tickets, ObjectProvider<SignOutElsewhere> elsewhere) {
         this.signOut = signOut;
         this.tickets = tickets;
+        this.elsewhere = elsewhere;
     }
 
     @PostMapping("/sign-out")
@@ -56,6 +59,12 @@ class SignOutController {
         model.addAttribute("frames", frames);
         model.addAttribute("farewell", farewell);
         model.addAttribute("clientName", clientName(realm, farewell.client()));
+        model.addAttribute(
+                "elsewhere",
+                elsewhere.stream()
+                        .flatMap(known -> known.offer(request, realm).stream())
+                        .findFirst()
+                        .orElse(null));
         return "logout/signed-out";
     }
 

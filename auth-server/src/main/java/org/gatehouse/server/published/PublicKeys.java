@@ -69,6 +69,9 @@ public record PublicKeys(List<PublishedKey> keys) {
 
     /** A few at most that may have made a signature. */
     public List<PublishedKey> matching(JWKMatcher matcher) {
-        return keys.stream().filter(known -> matcher.matches(known.key())).limit(MOST_TRIED).toList();
+        return keys.stream()
+                .filter(known -> matcher.matches(known.key()))
+                .limit(MOST_TRIED)
+                .toList();
     }
 }

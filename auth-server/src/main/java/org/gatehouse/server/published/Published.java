@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -64,6 +65,13 @@ public final class Published<T> {
             throw new NotPublishedException(type.name(), isTemporary(failure), failure);
         }
         return now.document();
+    }
+
+    /** What was read last, without asking; empty when nothing was, or it is too old. */
+    public Optional<T> known() {
+        return Optional.ofNullable(known)
+                .filter(last -> last.isYounger(freshness.longest(), clock.instant()))
+                .map(Known::document);
     }
 
     /** When it was read last; null when it never was. */

@@ -113,10 +113,7 @@ class Registrations {
     private void follow(
             Realm realm, Party actor, String through, ClientDefinition before, @Nullable ClientDefinition after) {
         RealmChange change = new RealmChange(
-                with(realm, List.of(before)),
-                with(realm, after == null ? List.of() : List.of(after)),
-                actor,
-                through);
+                with(realm, List.of(before)), with(realm, after == null ? List.of() : List.of(after)), actor, through);
         steps.orderedStream().forEach(step -> step.complete(change));
         known.forgetAfterwards(realm);
     }

@@ -38,6 +38,7 @@ class PageSecurity {
         "/realms/{realm}/connections/{alias}",
         "/realms/{realm}/connections/{alias}/callback",
         "/realms/{realm}/connections/{alias}/refused",
+        "/realms/{realm}/connections/{alias}/sign-out",
         "/realms/{realm}/first-administrator",
         "/realms/{realm}/developers"
     };

@@ -103,8 +103,9 @@ class SignInController {
         Optional<PendingRequest> pending = pendingRequests.find(request, form.request());
         Realm realm = CurrentRequest.currentRealm();
         String username = text(form.username());
-        Optional<ElsewhereSignIn.Way> way =
-                elsewhere.stream().flatMap(ways -> ways.route(request, realm, username).stream()).findFirst();
+        Optional<ElsewhereSignIn.Way> way = elsewhere.stream()
+                .flatMap(ways -> ways.route(request, realm, username).stream())
+                .findFirst();
         if (way.isPresent()) {
             return leave(model, pending, form, way.get());
         }
@@ -124,8 +125,7 @@ class SignInController {
     }
 
     /** Never a redirect: browsers hold the policy that binds our forms to us against it. */
-    private static String leave(
-            Model model, Optional<PendingRequest> pending, Form form, ElsewhereSignIn.Way way) {
+    private static String leave(Model model, Optional<PendingRequest> pending, Form form, ElsewhereSignIn.Way way) {
         Realm realm = CurrentRequest.currentRealm();
         model.addAttribute("realm", realm);
         model.addAttribute("way", way);
@@ -188,7 +188,9 @@ class SignInController {
         model.addAttribute("nameOnly", asksFirst(realm) && !model.containsAttribute("named"));
         model.addAttribute(
                 "ways",
-                elsewhere.stream().flatMap(ways -> ways.ways(request, realm).stream()).toList());
+                elsewhere.stream()
+                        .flatMap(ways -> ways.ways(request, realm).stream())
+                        .toList());
         return "signin/sign-in";
     }
 

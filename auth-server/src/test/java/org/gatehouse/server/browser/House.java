@@ -51,6 +51,9 @@ final class House {
     /** The realm whose file names it. */
     static final String CONNECTED = "massive";
 
+    /** Where people of the realm {@code wayne} come from. */
+    private static final StandInProvider PARTNER = StandInProvider.start();
+
     private final TestServer server;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Map<String, String> firstAdministratorLinks;
@@ -199,9 +202,12 @@ final class House {
             int place = DEMO_REALMS.size() + NEW_REALMS.indexOf(realm);
             settings.put("gatehouse.realms[" + place + "]", file("/browser/" + realm + ".yaml"));
         }
-        settings.put("gatehouse.realms[" + (DEMO_REALMS.size() + NEW_REALMS.size()) + "]", connected());
+        int last = DEMO_REALMS.size() + NEW_REALMS.size();
+        settings.put("gatehouse.realms[" + last + "]", connected());
+        settings.put("gatehouse.realms[" + (last + 1) + "]", federatedRealm().toString());
         House house = new House(settings);
         PROVIDER.clock(house.server.clock());
+        PARTNER.clock(house.server.clock());
         people.forEach(house::remember);
         house.admit("acme", "wolfe", STRANGE_NAME, manyRoles());
         List.of("mabel", "norbert", "pia-en", "pia-fr", "rosa-en", "rosa-fr", "quentin")
@@ -245,6 +251,15 @@ final class House {
             Path copy = Files.createTempFile("gatehouse-browser", "massive.yaml");
             copy.toFile().deleteOnExit();
             return Files.writeString(copy, file).toString();
+
+    private static Path federatedRealm() {
+        String file = "realm: wayne\ndisplayName: Wayne Works\nlanguages: [en, fr]\nconnections:\n"
+                + PARTNER.connection(
+                        "partner", "displayName: Partner", "domains: [partner.example]", "provision: just-in-time")
+                + PARTNER.connection("works", "displayName: Wayne Works staff");
+        try {
+            return Files.writeString(
+                    Files.createTempDirectory("gatehouse-wayne").resolve("wayne.yaml"), file);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

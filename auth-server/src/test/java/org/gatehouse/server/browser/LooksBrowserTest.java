@@ -15,6 +15,7 @@ class LooksBrowserTest extends Journeys {
                     + "&redirect_uri=https://patience.example/cb&scope=openid&code_challenge_method=S256"
                     + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    private static final String WAYNE = "/realms/wayne/sign-in";
     private static final String FORGOTTEN = "/realms/acme/sign-in/forgotten";
     private static final String CONSOLE = "/console/realms/acme";
     private static final String CONNECTIONS = CONSOLE + "/connections";
@@ -28,7 +29,16 @@ class LooksBrowserTest extends Journeys {
     }
 
     static Stream<Scene> scenes() {
-        return Stream.of(entrance(), forgotten(), devices(), account(), errors(), administration(), console(), demo())
+        return Stream.of(
+                        entrance(),
+                        elsewhere(),
+                        forgotten(),
+                        devices(),
+                        account(),
+                        errors(),
+                        administration(),
+                        console(),
+                        demo())
                 .flatMap(scenes -> scenes);
     }
 
@@ -69,6 +79,27 @@ class LooksBrowserTest extends Journeys {
                         visitor -> visitor.signsIn("alice")
                                 .clicks("header form button")
                                 .isAt("/realms/acme/signed-out")));
+    }
+
+    private static Stream<Scene> elsewhere() {
+        return Stream.of(
+                new Scene("sign-in-name", visitor -> visitor.opens(WAYNE)),
+                new Scene(
+                        "sign-in-name-missing", visitor -> visitor.opens(WAYNE).submits()),
+                new Scene(
+                        "sign-in-password",
+                        visitor ->
+                                visitor.opens(WAYNE).types("username", "bruce").submits()),
+                new Scene(
+                        "sign-in-elsewhere",
+                        visitor -> visitor.staysInsteadOf("**/connections/**")
+                                .opens(WAYNE)
+                                .types("username", "anna@partner.example")
+                                .submits()),
+                new Scene(
+                        "sign-in-elsewhere-refused",
+                        visitor ->
+                                visitor.opensInVain("/realms/wayne/connections/partner/callback?state=x&code=y", 400)));
     }
 
     private static Stream<Scene> forgotten() {

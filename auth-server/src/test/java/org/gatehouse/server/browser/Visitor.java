@@ -99,6 +99,12 @@ final class Visitor {
         return this;
     }
 
+    /** A browser that is sent there stays where it is. */
+    Visitor staysInsteadOf(String address) {
+        context.route(address, route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        return this;
+    }
+
     /** A second tab of the same browser, which they go on with. */
     Visitor opensTab(String path) {
         page = context.newPage();

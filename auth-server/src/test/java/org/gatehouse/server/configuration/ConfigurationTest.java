@@ -2,6 +2,7 @@ package org.gatehouse.server.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -94,6 +96,82 @@ class ConfigurationTest {
                 .isEqualTo("413 too-large");
 
         assertThat(admin.get("/configuration").body()).isEqualTo(before);
+    }
+
+    @Test
+    void applyWhenAConnectionComesThenItsSecretComesWithIt() {
+        String added = body(ConfigurationTest::connect);
+
+        assertThat(plan(added).at("/obstacles/0").asString())
+                .contains("The secret of connection 'partner'", "env:PARTNER");
+        assertThat(apply(admin, state(), added).status()).isEqualTo(409);
+        String foreign = withConnectionSecret(body(file -> {}), "partner");
+        assertThat(apply(admin, state(), withConnectionSecret(added, "elsewhere"))
+                        .status())
+                .isEqualTo(409);
+
+        assertThat(apply(admin, state(), withConnectionSecret(added, "partner")).status())
+                .isEqualTo(200);
+        assertThat(plan(foreign).at("/changes")).isEmpty();
+        assertThat(sealed("partner")).isNotEmpty().doesNotContain(SECRET);
+    }
+
+    @Test
+    void planWhenAConnectionsSecretIsAnotherThenSaysSoWithoutTellingIt() {
+        apply(admin, state(), withConnectionSecret(body(ConfigurationTest::connect), "partner"));
+        String other = withConnectionSecret(body(file -> {}), "partner").replace(SECRET, SECRET + "2");
+
+        assertThat(plan(other).at("/changes/0/path").asString()).isEqualTo("connections[partner].clientSecret value");
+        assertThat(plan(other).toString()).doesNotContain(SECRET);
+        assertThat(apply(admin, state(), other).status()).isEqualTo(200);
+        assertThat(plan(other).at("/changes")).isEmpty();
+    }
+
+    /** Whoever decides whom the realm believes could sign in as its administrators. */
+    @Test
+    void applyWhenSomebodyMayLessThanAnAdministratorThenConnectionsStayAsTheyAre() {
+        AdminApi robot = AdminApi.asRobot(server, REALM, "realm.read realm.write");
+
+        assertThat(apply(robot, state(), withConnectionSecret(body(ConfigurationTest::connect), "partner"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void applyWhenAConnectionGoesThenItsSecretGoes() {
+        apply(admin, state(), withConnectionSecret(body(ConfigurationTest::connect), "partner"));
+
+        apply(admin, state(), confirmed(original, REALM));
+
+        assertThat(sealed("partner")).isEmpty();
+    }
+
+    private static void connect(ObjectNode file) {
+        file.putArray("connections")
+                .addObject()
+                .put("alias", "partner")
+                .put("kind", "oidc")
+                .put("issuer", "https://id.partner.example")
+                .put("clientId", "acme")
+                .put("clientSecret", "env:PARTNER");
+    }
+
+    private static String withConnectionSecret(String body, String alias) {
+        return with(
+                body,
+                "connectionSecrets",
+                JsonMapper.shared().createObjectNode().put(alias, SECRET));
+    }
+
+    /** What the database holds of it, as far as it is text. */
+    private static String sealed(String alias) {
+        return server.bean(JdbcClient.class)
+                .sql("SELECT secret FROM connection_secret WHERE alias = ?")
+                .param(alias)
+                .query(byte[].class)
+                .optional()
+                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                .orElse("");
     }
 
     @Test
@@ -246,7 +324,7 @@ class ConfigurationTest {
         assertThat(refusedTo(configurator, file -> connection(file).put("link", "verified-email")))
                 .as("a provider the author controls would say they have somebody's address")
                 .isEqualTo("403 above-own-rights");
-        apply(admin, state(), body(file -> connect(file, "groups", "clerks/north")));
+        apply(admin, state(), withConnectionSecret(body(file -> connect(file, "groups", "clerks/north")), "partner"));
         assertThat(refusedTo(
                         configurator,
                         file -> entry(file, "connections", "partner").put("issuer", "https://elsewhere.example")))
@@ -461,7 +539,8 @@ class ConfigurationTest {
 
     private static ObjectNode entry(ObjectNode file, String list, String name) {
         for (JsonNode entry : file.withArray(list)) {
-            if (name.equals(entry.path("id").asString(entry.path("name").asString("")))) {
+            if (name.equals(entry.path("id")
+                    .asString(entry.path("name").asString(entry.path("alias").asString(""))))) {
                 return (ObjectNode) entry;
             }
         }

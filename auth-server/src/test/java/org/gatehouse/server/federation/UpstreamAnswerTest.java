@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("RFC 6749 sections 4.1.2 and 10.12, RFC 9207, RFC 9700 section 4.4: a provider's answer is good once, here, and by that provider")
+@DisplayName(
+        "RFC 6749 sections 4.1.2 and 10.12, RFC 9207, RFC 9700 section 4.4: a provider's answer is good once, here, and by that provider")
 class UpstreamAnswerTest {
 
     private final TestServer server = FederatedServer.shared();
@@ -112,7 +113,10 @@ class UpstreamAnswerTest {
     void comeBackWhenThereIsNoStateThenNobodyIsSignedIn() {
         FederatedServer.answerOf(browser, "partner");
 
-        assertRefused(FederatedServer.step(browser, FederatedServer.path("partner") + "/callback?code=x"), "unknown-state", 400);
+        assertRefused(
+                FederatedServer.step(browser, FederatedServer.path("partner") + "/callback?code=x"),
+                "unknown-state",
+                400);
     }
 
     @Test
@@ -149,9 +153,13 @@ class UpstreamAnswerTest {
         String mixed = FederatedServer.answerOf(browser, "partner").replace("/partner/", "/second/");
 
         assertRefused(
-                FederatedServer.step(browser, mixed.replaceAll("state=[^&]*", "state=" + StandInProvider.parameters(
-                                own.substring(own.indexOf('?') + 1))
-                        .get("state"))),
+                FederatedServer.step(
+                        browser,
+                        mixed.replaceAll(
+                                "state=[^&]*",
+                                "state="
+                                        + StandInProvider.parameters(own.substring(own.indexOf('?') + 1))
+                                                .get("state"))),
                 "wrong-issuer",
                 403);
         assertThat(SECOND.asked("token")).isEmpty();
@@ -265,6 +273,7 @@ class UpstreamAnswerTest {
     }
 
     private static String code(String answer) {
-        return StandInProvider.parameters(answer.substring(answer.indexOf('?') + 1)).get("code");
+        return StandInProvider.parameters(answer.substring(answer.indexOf('?') + 1))
+                .get("code");
     }
 }

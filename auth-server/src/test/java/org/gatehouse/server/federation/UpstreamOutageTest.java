@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("OpenID Connect Discovery 1.0 section 4: a provider that is down, slow or another one costs seconds and lets nobody in")
+@DisplayName(
+        "OpenID Connect Discovery 1.0 section 4: a provider that is down, slow or another one costs seconds and lets nobody in")
 class UpstreamOutageTest {
 
     private final TestServer server = FederatedServer.shared();

@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("OpenID Connect Core section 3.1.3.7: an ID token that is not for us, now, and by the provider lets nobody in")
+@DisplayName(
+        "OpenID Connect Core section 3.1.3.7: an ID token that is not for us, now, and by the provider lets nobody in")
 class UpstreamTokenTest {
 
     private final TestServer server = FederatedServer.shared();
@@ -191,7 +192,9 @@ class UpstreamTokenTest {
         return Stream.of(
                 ClientKeys.curve("ec"),
                 ClientKeys.edwards("ed"),
-                new RSAKey.Builder(ClientKeys.rsa("rs")).algorithm(JWSAlgorithm.RS256).build());
+                new RSAKey.Builder(ClientKeys.rsa("rs"))
+                        .algorithm(JWSAlgorithm.RS256)
+                        .build());
     }
 
     @ParameterizedTest

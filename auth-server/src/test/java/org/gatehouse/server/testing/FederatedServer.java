@@ -16,7 +16,7 @@ public final class FederatedServer {
     /** Behind the connection {@code partner}. */
     public static final StandInProvider PARTNER = StandInProvider.start();
 
-    /** Behind the connection {@code second}. */
+    /** Behind the connections {@code second} and, known by the realm's key, {@code keyed}. */
     public static final StandInProvider SECOND = StandInProvider.start();
 
     private FederatedServer() {}
@@ -50,6 +50,11 @@ public final class FederatedServer {
         return browser.step(leaving.location()).location();
     }
 
+    /** The realm's file, for a server of one's own that has it too. */
+    public static Path realmFile() {
+        return write(file());
+    }
+
     private static String file() {
         return """
                 realm: federated
@@ -65,7 +70,8 @@ public final class FederatedServer {
                         "domains: [partner.example]",
                         "provision: just-in-time",
                         "trustFactors: {acr: ['urn:partner:two'], amr: [mfa]}")
-                + SECOND.connection("second", "provision: just-in-time");
+                + SECOND.connection("second", "provision: just-in-time")
+                + SECOND.connectionByKey("keyed", "provision: just-in-time");
     }
 
     private static Path write(String text) {
@@ -86,7 +92,7 @@ public final class FederatedServer {
             PARTNER.clock(clock);
             SECOND.clock(clock);
             Map<String, String> settings = new HashMap<>(TestServer.mail().settings());
-            settings.put("gatehouse.realms[2]", write(file()).toString());
+            settings.put("gatehouse.realms[2]", realmFile().toString());
             TestServer server = TestServer.start(TestDatabase.fresh(), clock, settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.close();

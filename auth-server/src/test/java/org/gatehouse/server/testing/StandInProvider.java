@@ -92,8 +92,7 @@ public final class StandInProvider implements AutoCloseable {
     public record Reply(int status, String contentType, byte[] body, Map<String, String> headers, Duration after) {
 
         public static Reply json(String body) {
-            return new Reply(
-                    200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of(), Duration.ZERO);
+            return new Reply(200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of(), Duration.ZERO);
         }
 
         public static Reply error(int status, String error) {
@@ -148,6 +147,11 @@ public final class StandInProvider implements AutoCloseable {
         return "  - {alias: " + alias + ", kind: oidc, issuer: '" + issuer() + "', clientId: " + CLIENT_ID
                 + ", clientSecret: env:PARTNER_SECRET" + (more.length == 0 ? "" : ", " + String.join(", ", more))
                 + "}\n";
+    }
+
+    /** A connection that has no secret. */
+    public String connectionByKey(String alias, String... more) {
+        return connection(alias, more).replace("clientSecret: env:PARTNER_SECRET", "authMethod: private_key_jwt");
     }
 
     /** Keeps the time of the service it is a provider for. */

@@ -46,7 +46,8 @@ record ClientCredential(
     }
 
     private static @Nullable LocalDate expiry(Part part) {
-        if (!part.has("clientSecretExpires") || !part.child("clientSecretExpires").isFlawless()) {
+        if (!part.has("clientSecretExpires")
+                || !part.child("clientSecretExpires").isFlawless()) {
             return null;
         }
         try {
