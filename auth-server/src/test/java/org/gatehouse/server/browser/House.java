@@ -251,6 +251,10 @@ final class House {
             Path copy = Files.createTempFile("gatehouse-browser", "massive.yaml");
             copy.toFile().deleteOnExit();
             return Files.writeString(copy, file).toString();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
 
     private static Path federatedRealm() {
         String file = "realm: wayne\ndisplayName: Wayne Works\nlanguages: [en, fr]\nconnections:\n"
