@@ -31,6 +31,7 @@ class ConsoleFrame {
         GROUPS("groups", Permission.GROUPS_READ),
         APPROVALS("approvals", Permission.APPROVALS_DECIDE),
         ATTESTATIONS("attestations", Permission.USERS_READ, Permission.AUDIT_READ),
+        CONNECTIONS("connections", Permission.CLIENTS_READ),
         PASSWORD_RULES("password-rules", Permission.REALM_READ),
         AUDIT("audit", Permission.AUDIT_READ);
 

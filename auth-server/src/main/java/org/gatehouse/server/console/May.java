@@ -39,6 +39,10 @@ record May(Set<Permission> permissions) {
         return permissions.contains(Permission.ROLES_GRANT);
     }
 
+    public boolean changeConnections() {
+        return permissions.contains(Permission.CLIENTS_WRITE);
+    }
+
     public boolean seeTrail() {
         return permissions.contains(Permission.AUDIT_READ);
     }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * each bound to its realm and connection: one that is copied elsewhere does not open there.
  */
 @Component
-class ConnectionSecrets {
+public class ConnectionSecrets {
 
     private static final String FIND = "SELECT secret FROM connection_secret WHERE realm_id = ? AND alias = ?";
 
@@ -44,6 +44,15 @@ class ConnectionSecrets {
                 .query(byte[].class)
                 .optional()
                 .map(stored -> open(realm, alias, stored));
+    }
+
+    /** Whether there is one that opens with this service's master key. */
+    public boolean isUsable(Realm realm, String alias) {
+        try {
+            return find(realm, alias).isPresent();
+        } catch (IllegalStateException ex) {
+            return false;
+        }
     }
 
     void store(Realm realm, String alias, String secret) {

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds what differs for a connection's kind of provider. */
 @Component
-class Kinds {
+public class Kinds {
 
     private final ObjectProvider<ProviderKind> kinds; // asked late: kinds ask what providers publish themselves
 
@@ -14,7 +14,7 @@ class Kinds {
         this.kinds = kinds;
     }
 
-    ProviderKind of(Connection connection) {
+    public ProviderKind of(Connection connection) {
         String name = connection.provider().kind();
         return kinds.stream()
                 .filter(kind -> kind.kind().equals(name))

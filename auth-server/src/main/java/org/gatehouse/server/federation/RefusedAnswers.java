@@ -1,6 +1,7 @@
 package org.gatehouse.server.federation;
 
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.federation.Connection;
@@ -35,7 +36,7 @@ class RefusedAnswers {
                 realm,
                 refused.getMessage());
         boolean isDenial = refused.reason().equals(Refusal.DENIED);
-        trail.record(trail.event(
+        AuditEvent.Builder event = trail.event(
                         realm,
                         Activity.FEDERATION_LOGIN,
                         attempt == null ? null : attempt.goal().client(),
@@ -43,7 +44,11 @@ class RefusedAnswers {
                 .actor(actor(realm, attempt))
                 .outcome(isDenial ? Outcome.DENIED : Outcome.FAILURE)
                 .reason(refused.reason())
-                .detail("connection", connection.alias()));
+                .detail("connection", connection.alias());
+        if (attempt != null && attempt.purpose().equals(UpstreamPurpose.TEST)) {
+            event.detail("purpose", UpstreamPurpose.TEST);
+        }
+        trail.record(event);
     }
 
     private Party actor(Realm realm, @Nullable UpstreamAttempt attempt) {

@@ -77,7 +77,15 @@ class UpstreamAnswers {
         checkIssuer(provider, answer);
         TokenRequest.Tokens tokens = tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
-        return kinds.of(connection).identity(connection, claims, tokens.accessToken());
+        return identity(connection, claims, tokens.accessToken());
+    }
+
+    private UpstreamIdentity identity(Connection connection, JWTClaimsSet claims, @Nullable String accessToken) {
+        try {
+            return kinds.of(connection).identity(connection, claims, accessToken);
+        } catch (UpstreamRefusedException ex) {
+            throw ex.about(claims.toJSONObject());
+        }
     }
 
     /** RFC 9207 section 2.4: an honest provider's code is not carried to another's token endpoint. */

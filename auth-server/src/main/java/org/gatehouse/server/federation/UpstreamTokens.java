@@ -1,12 +1,10 @@
 package org.gatehouse.server.federation;
 
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
-import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class UpstreamTokens {
-
-    /** Asymmetric ones only: what {@code none} or a secret both sides know says, anybody could say. */
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256,
-            JWSAlgorithm.RS384,
-            JWSAlgorithm.RS512,
-            JWSAlgorithm.PS256,
-            JWSAlgorithm.PS384,
-            JWSAlgorithm.PS512,
-            JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512,
-            JWSAlgorithm.EdDSA,
-            JWSAlgorithm.Ed25519);
 
     /** A token of thousands of groups; what is longer is none that somebody signed for one person. */
     private static final int LONGEST = 64 * 1024;
@@ -65,7 +49,7 @@ class UpstreamTokens {
         ProviderKind kind = kinds.of(connection);
         kind.checkIssuer(connection, provider.issuer(), claims);
         JWSHeader header = token.getHeader();
-        boolean isSigned = ALGORITHMS.contains(header.getAlgorithm())
+        boolean isSigned = SigningAlgorithms.ACCEPTED.contains(header.getAlgorithm())
                 && providers.keys(realm, connection, provider, header).stream()
                         .filter(key -> kind.maySign(key.members(), provider.issuer(), claims))
                         .anyMatch(key -> key.hasSigned(token));

@@ -18,6 +18,7 @@ class LooksBrowserTest extends Journeys {
     private static final String WAYNE = "/realms/wayne/sign-in";
     private static final String FORGOTTEN = "/realms/acme/sign-in/forgotten";
     private static final String CONSOLE = "/console/realms/acme";
+    private static final String CONNECTIONS = CONSOLE + "/connections";
 
     private record Scene(String name, Consumer<Visitor> journey) {
 
@@ -260,6 +261,19 @@ class LooksBrowserTest extends Journeys {
                                 .types("member", "nobody-at-all")
                                 .clicks("form[action$='/members/add'] button")
                                 .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("console-connections", visitor -> administers(visitor).opens(CONNECTIONS)),
+                new Scene("console-connection", visitor -> administers(visitor).opens(CONNECTIONS + "/contoso")),
+                new Scene(
+                        "console-connection-tried",
+                        visitor -> administers(visitor).opens(CONNECTIONS + "/contoso/tried")),
+                new Scene(
+                        "console-entra-refused",
+                        visitor -> administers(visitor)
+                                .opens(CONNECTIONS + "/new/entra-id")
+                                .types("alias", "Not one")
+                                .clicks("form.panel button")
+                                .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("console-entra-steps", LooksBrowserTest::preparesAConnection),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -307,6 +321,17 @@ class LooksBrowserTest extends Journeys {
                 new Scene(
                         "demo-forged",
                         visitor -> visitor.opens("/demo").opensInVain("/demo/callback?code=x&state=forged", 400)));
+    }
+
+    private static void preparesAConnection(Visitor visitor) {
+        administers(visitor)
+                .opens(CONNECTIONS + "/new/entra-id")
+                .types("alias", "fabrikam")
+                .types("tenants", "99999999-2222-4333-8444-555555555555")
+                .types("clientId", "66666666-7777-8888-9999-000000000000")
+                .types("clientSecret", "env:FABRIKAM_SECRET")
+                .clicks("form.panel button")
+                .sees("xms_edov");
     }
 
     private static Visitor administers(Visitor visitor) {

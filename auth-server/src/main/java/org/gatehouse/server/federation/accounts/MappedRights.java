@@ -1,15 +1,11 @@
 package org.gatehouse.server.federation.accounts;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
-import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -19,7 +15,6 @@ import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,7 +32,7 @@ class MappedRights {
     private final Accounts accounts;
     private final Groups groups;
     private final Memberships memberships;
-    private final EffectiveRights rights;
+    private final RightsThatFollow follows;
     private final Trail trail;
 
     MappedRights(
@@ -45,18 +40,18 @@ class MappedRights {
             Accounts accounts,
             Groups groups,
             Memberships memberships,
-            EffectiveRights rights,
+            RightsThatFollow follows,
             Trail trail) {
         this.sources = sources;
         this.accounts = accounts;
         this.groups = groups;
         this.memberships = memberships;
-        this.rights = rights;
+        this.follows = follows;
         this.trail = trail;
     }
 
     void apply(Realm realm, Connection connection, Account account, UpstreamIdentity identity) {
-        Set<String> roles = roles(realm, connection, identity);
+        Set<String> roles = follows.roles(realm, connection, identity);
         String alias = connection.alias();
         Set<String> had = sources.roles(realm, account.subject(), alias);
         had.stream().filter(role -> !roles.contains(role)).forEach(role -> take(realm, alias, account, role));
@@ -73,44 +68,13 @@ class MappedRights {
     }
 
     private void applyGroups(Realm realm, Connection connection, Account account, UpstreamIdentity identity) {
-        List<Group> now = groups(realm, connection, identity);
+        List<Group> now = follows.groups(realm, connection, identity);
         Set<UUID> ids = now.stream().map(Group::id).collect(Collectors.toSet());
         List<UUID> had = sources.groups(realm, account.subject(), connection.alias());
         had.stream()
                 .filter(group -> !ids.contains(group))
                 .forEach(group -> leave(realm, connection.alias(), account, group));
         now.forEach(group -> join(realm, connection.alias(), account, group, had.contains(group.id())));
-    }
-
-    /** A role that decides on requests is given by two people, so never by a map, whatever the role was when that was written. */
-    private Set<String> roles(Realm realm, Connection connection, UpstreamIdentity identity) {
-        Set<String> roles = new TreeSet<>();
-        String guest = connection.guests().role();
-        if (!identity.guest()) {
-            roles.addAll(mapped(connection.roles(), identity.roles()));
-        } else if (guest != null) {
-            roles.add(guest);
-        }
-        roles.removeIf(role -> !realm.definition().hasRole(role)
-                || realm.definition().permissionsOf(role).contains(Permission.APPROVALS_DECIDE));
-        return roles;
-    }
-
-    private List<Group> groups(Realm realm, Connection connection, UpstreamIdentity identity) {
-        List<Group> found = new ArrayList<>();
-        if (!identity.guest()) {
-            mapped(connection.groups(), identity.groups().names())
-                    .forEach(path -> groups.findByPath(realm, path).ifPresent(found::add));
-        }
-        found.removeIf(group -> rights.permissionsOfGroup(realm, group.id()).contains(Permission.APPROVALS_DECIDE));
-        return found;
-    }
-
-    private static Set<String> mapped(Map<String, String> map, Set<String> said) {
-        return map.entrySet().stream()
-                .filter(entry -> said.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @param known whether the connection gave it before; it gives it again to whom it was taken from meanwhile */

@@ -1,0 +1,127 @@
+package org.gatehouse.server.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.federation.Connections;
+import org.gatehouse.server.federation.UpstreamSignIns;
+import org.gatehouse.server.federation.accounts.ConnectionUse;
+import org.gatehouse.server.federation.doctor.ConnectionDoctor;
+import org.gatehouse.server.federation.doctor.TestSignIns;
+import org.gatehouse.server.rights.Actor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The identity providers people may come from: how each of them is, and trying them. The realm file says what they are. */
+@Controller
+@RequestMapping("/console/realms/{realm}/connections")
+class ConnectionsPage {
+
+    private final ConnectionDoctor doctor;
+    private final TestSignIns tests;
+    private final ConnectionUse use;
+    private final Clock clock;
+
+    ConnectionsPage(ConnectionDoctor doctor, TestSignIns tests, ConnectionUse use, Clock clock) {
+        this.doctor = doctor;
+        this.tests = tests;
+        this.use = use;
+        this.clock = clock;
+    }
+
+    /**
+     * A line of the list.
+     *
+     * @param lastUsed null when nobody who is still here came by it
+     * @param secretEnds null when that is not known, or there is no secret
+     */
+    record Line(
+            String alias,
+            String title,
+            String kind,
+            String state,
+            @Nullable Instant lastUsed,
+            @Nullable LocalDate secretEnds,
+            long days) {}
+
+    @GetMapping
+    String list(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Model model) {
+        ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
+        Map<String, Instant> last = use.last(viewer.realm());
+        model.addAttribute(
+                "connections",
+                Connections.of(viewer.realm()).stream()
+                        .map(connection -> line(viewer, connection, last.get(connection.alias())))
+                        .toList());
+        return "console/connections";
+    }
+
+    private Line line(Actor viewer, Connection connection, @Nullable Instant lastUsed) {
+        LocalDate ends = connection.clientSecretExpires();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return new Line(
+                connection.alias(),
+                connection.title(),
+                connection.provider().kind(),
+                doctor.glance(viewer.realm(), connection).code(),
+                lastUsed,
+                ends,
+                ends == null ? 0 : ChronoUnit.DAYS.between(today, ends));
+    }
+
+    /** Asks the provider, so it takes a few seconds at worst. */
+    @GetMapping("/{alias}")
+    String page(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable("alias") String alias,
+            Locale locale,
+            Model model) {
+        ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
+        Connection connection = connection(viewer, alias);
+        model.addAttribute("connection", connection);
+        model.addAttribute("redirectUri", UpstreamSignIns.redirectUri(viewer.realm(), connection));
+        model.addAttribute("findings", doctor.examine(viewer.realm(), connection, locale));
+        return "console/connection";
+    }
+
+    /** A link, not a form: the policy that binds our forms to us would stop browsers from following one to the provider. */
+    @GetMapping("/{alias}/try")
+    String attempt(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable("alias") String alias,
+            HttpServletRequest request) {
+        ConsoleViewer.require(viewer, Permission.CLIENTS_WRITE);
+        return "redirect:" + tests.begin(request, viewer, connection(viewer, alias));
+    }
+
+    @GetMapping("/{alias}/tried")
+    String tried(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable("alias") String alias,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
+        ConsoleViewer.require(viewer, Permission.CLIENTS_WRITE);
+        Connection connection = connection(viewer, alias);
+        model.addAttribute("connection", connection);
+        model.addAttribute(
+                "tried", tests.find(request, viewer, connection, locale).orElse(null));
+        return "console/connection-tried";
+    }
+
+    private static Connection connection(Actor viewer, String alias) {
+        return Connections.find(viewer.realm(), alias).orElseThrow(Refusals::notFound);
+    }
+}

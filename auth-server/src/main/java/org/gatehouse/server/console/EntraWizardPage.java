@@ -1,0 +1,129 @@
+package org.gatehouse.server.console;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.document.Finding;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.file.RealmFileException;
+import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.server.federation.UpstreamSignIns;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.web.FormErrors;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Says what to do at Microsoft and what to write into the realm file. It changes nothing: a connection comes with its
+ * secret, and a page must neither take that nor read it from the service's own environment for whoever names a place.
+ */
+@Controller
+@RequestMapping("/console/realms/{realm}/connections/new/entra-id")
+class EntraWizardPage {
+
+    private static final String VIEW = "console/entra-wizard";
+    private static final String FORM = "form";
+    private static final String CONNECTIONS = "connections";
+
+    private static final Set<String> FIELDS =
+            Set.of("alias", "displayName", "tenants", "clientId", "clientSecret", "clientSecretExpires", "domains");
+
+    private static final String CLAIMS = """
+            "optionalClaims": {
+              "idToken": [
+                {"name": "acct"},
+                {"name": "email"},
+                {"name": "xms_edov"}
+              ]
+            }
+            """;
+
+    @GetMapping
+    String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Model model) {
+        ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
+        model.addAttribute(FORM, EntraForm.EMPTY);
+        return VIEW;
+    }
+
+    /** A POST, so that what is typed is in no address: somebody may type the secret by mistake. */
+    @PostMapping
+    String show(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @ModelAttribute(FORM) EntraForm form, Model model) {
+        ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
+        if (form.isSecretLiteral()) {
+            model.addAttribute(FORM, form.withoutSecret());
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("clientSecret", "console.entra.literal"));
+            return VIEW;
+        }
+        ObjectNode file = (ObjectNode)
+                JsonMapper.shared().readTree(RealmFiles.toJson(viewer.realm().definition()));
+        ArrayNode connections = file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
+        connections.add(form.definition());
+        try {
+            addSteps(viewer.realm(), RealmFiles.fromJson(file).realm(), model);
+        } catch (RealmFileException ex) {
+            model.addAttribute(FormErrors.MODEL_NAME, errors(ex, connections.size() - 1));
+        }
+        return VIEW;
+    }
+
+    private static void addSteps(Realm realm, RealmDefinition after, Model model) {
+        List<Connection> connections = after.signIn().connections();
+        int last = connections.size() - 1;
+        Connection connection = connections.get(last);
+        model.addAttribute("steps", connection);
+        model.addAttribute("redirectUri", UpstreamSignIns.redirectUri(realm, connection));
+        model.addAttribute("claims", CLAIMS);
+        model.addAttribute("yaml", yaml(after, last));
+        model.addAttribute(
+                "commands",
+                "./gatehouse realm plan %1$s.yaml%n./gatehouse realm apply %1$s.yaml".formatted(realm.name()));
+    }
+
+    /** By the writer of realm files, in the form people edit: JSON is YAML, and each key has its line. */
+    private static String yaml(RealmDefinition realm, int place) {
+        JsonNode written = JsonMapper.shared()
+                .readTree(RealmFiles.toJson(realm))
+                .path(CONNECTIONS)
+                .path(place);
+        StringBuilder text = new StringBuilder("connections:");
+        written.properties()
+                .forEach(entry -> text.append(text.indexOf("\n") < 0 ? "\n  - " : "\n    ")
+                        .append(entry.getKey())
+                        .append(": ")
+                        .append(entry.getValue()));
+        return text.append('\n').toString();
+    }
+
+    /** Each with its field, in the words of the realm file. */
+    private static FormErrors errors(RealmFileException ex, int place) {
+        FormErrors errors = FormErrors.none();
+        for (Finding finding : ex.findings()) {
+            errors = errors.and(
+                    field(finding, place).orElse(null), "console.entra.wrong", finding.message(), finding.hint());
+        }
+        return errors;
+    }
+
+    private static Optional<String> field(Finding finding, int place) {
+        String pointer = "/" + CONNECTIONS + "/" + place + "/";
+        int start = finding.file().indexOf(pointer);
+        if (start < 0) {
+            return Optional.empty();
+        }
+        String field = finding.file().substring(start + pointer.length()).split("/", 2)[0];
+        return Optional.of(field).filter(FIELDS::contains);
+    }
+}

@@ -1,0 +1,83 @@
+package org.gatehouse.server.federation.accounts;
+
+import java.util.Optional;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Linking;
+import org.gatehouse.realm.federation.Provisioning;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.realm.Realm;
+import org.springframework.stereotype.Component;
+
+/** What would become of somebody who comes, without anything becoming of it: the decisions of {@link Recognition} in its order. */
+@Component
+public class Outlook {
+
+    private final IdentityRows links;
+    private final OwnerOfAddress owners;
+    private final Accounts accounts;
+
+    Outlook(IdentityRows links, OwnerOfAddress owners, Accounts accounts) {
+        this.links = links;
+        this.owners = owners;
+        this.accounts = accounts;
+    }
+
+    /**
+     * What would become of them.
+     *
+     * @param code {@code known}, {@code linked}, {@code proof} or {@code new}; else the reason for turning them away
+     * @param admitted whether they would get in, or be asked to show that an account is theirs
+     */
+    public record Prospect(String code, boolean admitted) {}
+
+    public Prospect of(Realm realm, Connection connection, UpstreamIdentity identity) {
+        if (identity.guest() && connection.guests().areRefused()) {
+            return refused(RefusedArrival.GUEST);
+        }
+        return linked(realm, identity)
+                .map(account -> isUsable(account) ? new Prospect("known", true) : refused(RefusedArrival.DISABLED))
+                .or(() -> byAddress(realm, connection, identity))
+                .orElseGet(() -> first(connection));
+    }
+
+    private Optional<Account> linked(Realm realm, UpstreamIdentity identity) {
+        String former = identity.formerSubject();
+        return links.find(realm, identity.connection(), identity.issuer(), identity.subject())
+                .or(() -> former == null
+                        ? Optional.empty()
+                        : links.find(realm, identity.connection(), identity.issuer(), former))
+                .flatMap(link -> accounts.find(realm, link.account()));
+    }
+
+    private Optional<Prospect> byAddress(Realm realm, Connection connection, UpstreamIdentity identity) {
+        Optional<Account> found = owners.find(realm, connection, identity);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!isUsable(found.get())) {
+            return Optional.of(refused(RefusedArrival.DISABLED));
+        }
+        if (connection.linking() == Linking.NEVER) {
+            return Optional.empty();
+        }
+        boolean enough = owners.isEnough(realm, connection, identity, found.get());
+        return Optional.of(new Prospect(enough ? "linked" : "proof", true));
+    }
+
+    private static Prospect first(Connection connection) {
+        return connection.provisioning() == Provisioning.JUST_IN_TIME
+                ? new Prospect("new", true)
+                : refused(RefusedArrival.UNKNOWN);
+    }
+
+    private static boolean isUsable(Account account) {
+        return account.state() == AccountState.ACTIVE;
+    }
+
+    private static Prospect refused(String reason) {
+        return new Prospect(reason, false);
+    }
+}
