@@ -129,7 +129,9 @@ class SignInElsewhereTest {
                 browser.submit(account, "/realms/federated/sign-out", Map.of()).location());
 
         assertThat(out.body())
-                .contains("Sign out at \u2068Partner\u2069 too", "href=\"/realms/federated/connections/partner/sign-out\"");
+                .contains(
+                        "Sign out at \u2068Partner\u2069 too",
+                        "href=\"/realms/federated/connections/partner/sign-out\"");
         assertThat(browser.step(FederatedServer.path("partner") + "/sign-out").location())
                 .isEqualTo(PARTNER.issuer() + "/logout?client_id=gatehouse-at-partner");
         assertThat(new Browser(server).get("/realms/federated/signed-out").body())

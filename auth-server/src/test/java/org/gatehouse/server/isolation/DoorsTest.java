@@ -49,6 +49,8 @@ class DoorsTest {
             "/realms/{realm}/signed-out",
             "/realms/{realm}/first-administrator",
             "/realms/{realm}/developers",
+            "/realms/{realm}/connections/",
+            "/realms/{realm}/scim/",
             "/realms/{realm}/audit/{tier}/");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -27,6 +27,7 @@ import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.Requests;
+import org.gatehouse.server.testing.ScimClient;
 import org.gatehouse.server.testing.Statements;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
@@ -67,6 +68,7 @@ class ForeignIdsTest {
     private static final long SHORTER_THAN_KEYS_ARE_CACHED = SubjectKeys.CACHE_LIFETIME.toNanos() / 3;
 
     static AdminApi admin;
+    static ScimClient scim;
     static Browser browser;
     private static long since;
     private static int asked;
@@ -83,6 +85,10 @@ class ForeignIdsTest {
         assertThat(STATEMENTS.during(() -> foreign.get("/groups")))
                 .as("somebody listens")
                 .isNotEmpty();
+        scim = ScimClient.withToken(
+                server,
+                HOME,
+                Things.scimToken(server, Things.administrator(server, HOME)).json("value"));
         known = known();
         Grants ended = known();
         RelyingApp.web(server, FOREIGN).revoke(ended.refresh());

@@ -5,6 +5,7 @@ import static org.gatehouse.server.isolation.ForeignIdsTest.HOLD;
 import static org.gatehouse.server.isolation.ForeignIdsTest.admin;
 import static org.gatehouse.server.isolation.ForeignIdsTest.browser;
 import static org.gatehouse.server.isolation.ForeignIdsTest.cursor;
+import static org.gatehouse.server.isolation.ForeignIdsTest.scim;
 
 import java.util.Map;
 import org.gatehouse.server.isolation.ForeignIdsTest.Asking;
@@ -94,7 +95,27 @@ enum ThingWay implements Way {
     OWN_PASSKEY((t, x) -> browser.get("/realms/acme/account/passkeys/" + x.account() + "/rename")),
     RENAME_OWN_PASSKEY((t, x) -> t.own("/account/passkeys/" + x.account() + "/rename", Map.of("name", "mine"))),
     OWN_PASSKEY_TO_REMOVE((t, x) -> browser.get("/realms/acme/account/passkeys/" + x.account() + "/remove")),
-    REMOVE_OWN_PASSKEY((t, x) -> t.own("/account/passkeys/" + x.account() + "/remove", Map.of()));
+    REMOVE_OWN_PASSKEY((t, x) -> t.own("/account/passkeys/" + x.account() + "/remove", Map.of())),
+    IDENTITIES((t, x) -> admin.get("/accounts/" + x.account() + "/identities")),
+    REMOVE_IDENTITY((t, x) -> admin.delete("/accounts/" + t.ownPerson + "/identities/" + x.account())),
+    PAGE_OF_IDENTITIES((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/identities")),
+    REMOVE_IDENTITY_BY_FORM(
+            (t, x) -> t.console("/accounts/" + x.account() + "/identities/" + x.account() + "/remove", Map.of())),
+    OWN_COMPANY((t, x) -> browser.get("/realms/acme/account/companies/" + x.account() + "/remove")),
+    REMOVE_OWN_COMPANY((t, x) -> t.own("/account/companies/" + x.account() + "/remove", Map.of())),
+    ADD_OWN_COMPANY((t, x) -> browser.get("/realms/acme/account/companies/add/partner/" + x.account())),
+    CONFIRM_OWN_COMPANY((t, x) -> browser.get("/realms/acme/account/companies/confirm/" + x.account())),
+    REVOKE_SCIM_TOKEN((t, x) -> admin.delete("/scim-tokens/" + x.thing("scim"))),
+    SCIM_PERSON((t, x) -> scim.get("/Users/" + x.account())),
+    SCIM_GROUP((t, x) -> scim.get("/Groups/" + x.group())),
+    SCIM_FIND((t, x) -> scim.find("/Users", "userName eq \"" + x.userName() + "\"")),
+    SCIM_SEARCH((t, x) -> scim.post("/Users/.search", """
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"userName eq \\"%s\\""}
+            """.formatted(x.userName()))),
+    SCIM_MEMBERS_OF((t, x) -> scim.find("/Groups", "members eq \"" + x.account() + "\"")),
+    SCIM_CHANGE(
+            (t, x) -> scim.patch("/Users/" + x.account(), "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}")),
+    SCIM_DELETE((t, x) -> scim.delete("/Users/" + x.account()));
 
     private final Asking asking;
 

@@ -95,10 +95,16 @@ final class Things {
                 "export",
                 api.post("/audit/exports", EXPORT.formatted("2026-01-01T00:00:00Z", now))
                         .json("id"));
+        made.put("scim", scimToken(server, api).json("id"));
         Person erased = People.of(server).create(realm);
         api.deleteSeen("/accounts/" + erased.subject());
         api.eraseSeen("/accounts/" + erased.subject());
         made.put("erasure", api.get("/audit/erasures").json().at("/items/0/id").asString());
+    }
+
+    static Answer scimToken(TestServer server, AdminApi api) {
+        String until = server.clock().instant().plusSeconds(86_400).toString();
+        return api.post("/scim-tokens", "{\"source\":\"hr\",\"expiresAt\":\"" + until + "\"}");
     }
 
     private void registered() {
