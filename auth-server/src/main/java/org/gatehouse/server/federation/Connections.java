@@ -37,6 +37,16 @@ public final class Connections {
                         .findFirst());
     }
 
+    /**
+     * Whether a connection's word on an address counts: of a domain that is another's, only the other's does. One provider
+     * would else prove an address for the people of the next.
+     */
+    public static boolean mayVouch(Realm realm, Connection connection, String email) {
+        return byIdentifier(realm, email)
+                .filter(owner -> !owner.alias().equals(connection.alias()))
+                .isEmpty();
+    }
+
     /** What is after the last {@code @}, in lower case; empty of what is no address. */
     static Optional<String> domainOf(String identifier) {
         String trimmed = identifier.strip();

@@ -44,6 +44,9 @@ final class Refusal {
     /** More was told of somebody else than the token is about. */
     static final String USER_INFO = "wrong-userinfo";
 
+    /** They have been signed in there for longer than is enough for what they came for. */
+    static final String NOT_AFRESH = "not-afresh";
+
     private Refusal() {}
 
     /** Of a call that was not answered. */

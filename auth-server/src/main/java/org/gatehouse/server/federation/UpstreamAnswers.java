@@ -2,6 +2,7 @@ package org.gatehouse.server.federation;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
@@ -77,7 +78,22 @@ class UpstreamAnswers {
         checkIssuer(provider, answer);
         TokenRequest.Tokens tokens = tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
-        return identity(connection, claims, tokens.accessToken());
+        UpstreamIdentity identity = identity(connection, claims, tokens.accessToken());
+        checkAfresh(attempt, identity);
+        return identity;
+    }
+
+    /**
+     * Whoever sits at the browser can take what was asked out of the address, so it is looked at what became of it. A
+     * provider that does not say when it was (Entra ID, unless its optional claim is configured) is taken at its word.
+     */
+    private static void checkAfresh(UpstreamAttempt attempt, UpstreamIdentity identity) {
+        Instant signedIn = identity.authenticatedAt();
+        if (attempt.afresh()
+                && signedIn != null
+                && signedIn.isBefore(attempt.startedAt().minus(IdTokenClaims.SKEW))) {
+            throw new UpstreamRefusedException(Refusal.NOT_AFRESH, "The sign-in there is older than the request for it");
+        }
     }
 
     private UpstreamIdentity identity(Connection connection, JWTClaimsSet claims, @Nullable String accessToken) {

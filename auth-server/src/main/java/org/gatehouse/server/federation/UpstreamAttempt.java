@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection the alias of the connection
  * @param purpose what the answer is wanted for, by {@link UpstreamPurpose#name}
  * @param account of whoever is signed in, where that matters to the purpose
+ * @param afresh whether a session there is not enough: they have to sign in for this
  * @param nonce the ID token has to repeat (OpenID Connect Core section 3.1.2.1)
  * @param verifier proves that the code is redeemed by whoever asked for it (RFC 7636)
  */
@@ -23,6 +24,7 @@ public record UpstreamAttempt(
         String purpose,
         SignInGoal goal,
         @Nullable UUID account,
+        boolean afresh,
         String nonce,
         String verifier,
         Instant startedAt)

@@ -42,6 +42,27 @@ public record UpstreamIdentity(
         roles = Set.copyOf(roles);
     }
 
+    /** The same person, of whose address nothing is known. */
+    public UpstreamIdentity withoutEmail() {
+        return new UpstreamIdentity(
+                connection,
+                issuer,
+                subject,
+                formerSubject,
+                guest,
+                userName,
+                displayName,
+                null,
+                false,
+                locale,
+                roles,
+                groups,
+                secondFactor,
+                authenticatedAt,
+                session,
+                claims);
+    }
+
     @Override
     public String toString() {
         return "UpstreamIdentity[" + connection + "]"; // never let a log line carry who it is

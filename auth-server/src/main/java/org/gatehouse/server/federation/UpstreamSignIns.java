@@ -73,11 +73,12 @@ public class UpstreamSignIns {
                 purpose,
                 goal,
                 SignedIn.current().map(SignedInAccount::account).orElse(null),
+                isAfresh(request, goal),
                 random(),
                 random(),
                 clock.instant());
         attempts.add(request, attempt);
-        return address(provider.authorizationEndpoint(), parameters(request, realm, connection, attempt, goal, hint));
+        return address(provider.authorizationEndpoint(), parameters(realm, connection, attempt, goal, hint));
     }
 
     /** Where a provider answers to: each connection has its own, so that no answer is taken for another's (RFC 9700, 4.4.2). */
@@ -86,7 +87,6 @@ public class UpstreamSignIns {
     }
 
     private Map<String, String> parameters(
-            HttpServletRequest request,
             Realm realm,
             Connection connection,
             UpstreamAttempt attempt,
@@ -95,8 +95,9 @@ public class UpstreamSignIns {
         Map<String, String> parameters =
                 new LinkedHashMap<>(kinds.of(connection).ask(connection, goal.assurance()));
         parameters.merge("scope", SCOPE, (more, always) -> always + " " + more);
-        if (isAfresh(request, goal)) {
-            parameters.put("prompt", "login"); // a session there is not a sign-in made for this
+        if (attempt.afresh()) {
+            parameters.put("prompt", "login");
+            parameters.put("max_age", "0"); // so that it says when it was (OpenID Connect Core section 2)
         }
         if (hint != null && !hint.isBlank()) {
             parameters.put("login_hint", hint);

@@ -40,11 +40,6 @@ public record SignedInAccount(
         return Assurance.of(methods);
     }
 
-    /** Whether a second factor was given, or a browser stood in for it. */
-    public boolean hasSecondFactor() {
-        return remembered || assurance() != Assurance.SINGLE_FACTOR;
-    }
-
     @Override
     public String getName() {
         return account.toString();

@@ -10,4 +10,7 @@ public interface RememberedFactor {
 
     /** Whether this browser may stand in for the person's second factor now; what it presented is renewed. */
     boolean stands(HttpServletRequest request, HttpServletResponse response, Realm realm, Account account);
+
+    /** Whether browsers of this person may be remembered now; where they may not be any more, none stands in for anything. */
+    boolean mayStand(Realm realm, Account account);
 }

@@ -58,10 +58,12 @@ class SignInController {
      *
      * @param request the pending authorization request, if one asked for the sign-in
      * @param to the page to return to, if a page did
+     * @param here whatever it says: whoever they are, they sign in here and are not sent elsewhere
      */
     record Form(
             @Nullable String request,
             @Nullable String to,
+            @Nullable String here,
             @Nullable String username,
             @Nullable String password) {
 
@@ -104,6 +106,7 @@ class SignInController {
         Realm realm = CurrentRequest.currentRealm();
         String username = text(form.username());
         Optional<ElsewhereSignIn.Way> way = elsewhere.stream()
+                .filter(ways -> form.here() == null)
                 .flatMap(ways -> ways.route(request, realm, username).stream())
                 .findFirst();
         if (way.isPresent()) {
@@ -185,7 +188,9 @@ class SignInController {
                 "passkeys", realm.definition().signIn().secondFactor().methods().contains(SecondFactor.PASSKEY));
         model.addAttribute("to", ReturnTarget.of(realm, form.to()).orElse(null));
         model.addAttribute("goal", goal(realm, pending, form));
-        model.addAttribute("nameOnly", asksFirst(realm) && !model.containsAttribute("named"));
+        model.addAttribute("here", form.here());
+        model.addAttribute(
+                "nameOnly", form.here() == null && asksFirst(realm) && !model.containsAttribute("named"));
         model.addAttribute(
                 "ways",
                 elsewhere.stream()

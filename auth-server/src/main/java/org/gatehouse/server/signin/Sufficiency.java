@@ -6,6 +6,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.Assurance;
 import org.gatehouse.server.session.SignedInAccount;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Whether a sign-in is enough for what is asked of it now, which may be more than when it was made. */
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 public class Sufficiency {
 
     private final SecondFactors factors;
+    private final ObjectProvider<RememberedFactor> remembered;
     private final Accounts accounts;
 
-    Sufficiency(SecondFactors factors, Accounts accounts) {
+    Sufficiency(SecondFactors factors, ObjectProvider<RememberedFactor> remembered, Accounts accounts) {
         this.factors = factors;
+        this.remembered = remembered;
         this.accounts = accounts;
     }
 
@@ -28,10 +31,16 @@ public class Sufficiency {
         if (person.assurance().compareTo(wanted) < 0) {
             return false;
         }
-        return person.hasSecondFactor()
+        return person.assurance() != Assurance.SINGLE_FACTOR
                 || accounts.find(realm, person.account())
-                        .filter(account -> !factors.areDemanded(realm, account, client))
+                        .filter(account -> stands(realm, person, account)
+                                || !factors.areDemanded(realm, account, client))
                         .isPresent();
+    }
+
+    /** Whoever became an administrator meanwhile is remembered no more (not even in a session that began with it). */
+    private boolean stands(Realm realm, SignedInAccount person, Account account) {
+        return person.remembered() && remembered.stream().anyMatch(factor -> factor.mayStand(realm, account));
     }
 
     /** Of a sign-in under way. */

@@ -3,6 +3,7 @@ package org.gatehouse.server.browser;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import org.awaitility.Awaitility;
 
 /** An authenticator in the visitor's browser, which touches and verifies by itself unless it is told otherwise. */
 final class VirtualAuthenticator {
@@ -53,7 +54,9 @@ final class VirtualAuthenticator {
 
     /** What was asked before somebody touches it is never answered: so first let the page ask for its suggestions. */
     VirtualAuthenticator touchesOnceAsked() {
-        page.waitForFunction("window.timesAsked > 0");
+        Awaitility.await()
+                .pollInSameThread() // the browser's; and the page's policy forbids it to look by itself
+                .until(() -> Boolean.TRUE.equals(page.evaluate("window.timesAsked > 0")));
         return touches();
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("Signing in where everybody is asked for a second factor")
 class TwoStepSignInTest {
@@ -308,6 +309,20 @@ class TwoStepSignInTest {
         assertThat(step.body()).doesNotContain("remember");
         assertThat(answer.location()).endsWith(ACCOUNT);
         assertThat(cookie(browser)).isEmpty();
+    }
+
+    @Test
+    void rememberWhenThePersonAdministersMeanwhileThenTheSessionIsNotEnoughAnyMore() {
+        remember();
+        password(browser);
+        assertThat(browser.get(ACCOUNT).status()).isEqualTo(200);
+
+        server.bean(JdbcClient.class)
+                .sql("INSERT INTO account_role (realm_id, account_id, role) SELECT realm_id, id, 'helpdesk' FROM account WHERE id = ?")
+                .param(id)
+                .update();
+
+        assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
     }
 
     @Test

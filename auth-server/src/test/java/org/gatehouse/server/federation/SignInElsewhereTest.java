@@ -107,6 +107,18 @@ class SignInElsewhereTest {
         assertThat(page.body()).contains("E-mail or password is not right.").contains("type=\"password\"");
     }
 
+    /** Whoever has an account here too, and whose provider is down, or who has to show that the account is theirs. */
+    @Test
+    void signInWhenItIsToBeHereThenNobodyIsSentElsewhere() {
+        Answer page = browser.get(SIGN_IN + "?here=yes");
+        assertThat(page.body()).contains("type=\"password\"");
+
+        Answer answer = browser.submit(
+                page, SIGN_IN, Map.of("username", "x@partner.example", "password", "wrong", "here", "yes"));
+
+        assertThat(answer.body()).contains("E-mail or password is not right.", "name=\"here\"");
+    }
+
     @Test
     void pageWhenSomebodyCameByAConnectionThenItIsFirstAndMarked() {
         FederatedServer.comeBack(browser, "second");

@@ -66,6 +66,23 @@ class UpstreamAnswerTest {
         }
     }
 
+    /** Whoever sits at the browser could take the wish for a new sign-in out of the address. */
+    @Test
+    void comeBackWhenSomebodyIsSignedInThenHasToHaveSignedInThereAgain() {
+        FederatedServer.comeBack(browser, "partner");
+        trail.fresh();
+        Answer leaving = browser.step(FederatedServer.path("partner"));
+        assertThat(leaving.redirectParameter("prompt")).isEqualTo("login");
+        assertThat(leaving.redirectParameter("max_age")).isEqualTo("0");
+        long now = server.clock().instant().getEpochSecond();
+
+        PARTNER.claims(claims -> claims.claim("auth_time", now - 3600));
+        assertRefused(FederatedServer.comeBack(browser, "partner"), "not-afresh", 403);
+
+        PARTNER.claims(claims -> claims.claim("auth_time", now));
+        assertThat(FederatedServer.comeBack(browser, "partner").location()).endsWith("/account");
+    }
+
     @Test
     void comeBackWhenItIsAnotherBrowserThenNobodyIsSignedIn() {
         String answer = FederatedServer.answerOf(browser, "partner");

@@ -349,6 +349,31 @@ class PasskeySignInTest {
         return result;
     }
 
+    /** Else the password alone would add another factor, and open by it what asks for one. */
+    @Test
+    void changeWhenOnlyThePasswordWasGivenThenThePasskeyIsAskedForFirst() {
+        passkeys.add(phone);
+        Browser thief = new Browser(server);
+        thief.signIn(REALM, person.userName(), person.password());
+
+        assertThat(thief.get(ACCOUNT).status()).isEqualTo(200);
+        for (String page : List.of("/passkeys/add", "/factors/totp", "/factors/recovery-codes", "/email")) {
+            assertThat(thief.get(ACCOUNT + page).location()).as(page).contains("/sign-in/passkey?attempt=");
+        }
+    }
+
+    @Test
+    void changeWhenThereIsNoFactorYetThenTheFirstIsAddedAndSeen() {
+        browser.signIn(REALM, person.userName(), person.password());
+
+        assertThat(browser.get(ACCOUNT + "/passkeys/add").status()).isEqualTo(200);
+        passkeys.add(phone);
+        assertThat(browser.get(ACCOUNT + "/passkeys/add").status()).isEqualTo(200);
+        Browser another = new Browser(server);
+        another.signIn(REALM, person.userName(), person.password());
+        assertThat(another.get(ACCOUNT + "/passkeys/add").location()).contains("/sign-in/passkey");
+    }
+
     private JsonNode options() {
         return options(browser, REALM);
     }

@@ -98,6 +98,11 @@ public class BrowserMemory implements RememberedFactor {
         return stands;
     }
 
+    @Override
+    public boolean mayStand(Realm realm, Account account) {
+        return offered(realm, account).isPresent();
+    }
+
     /** Whoever signs in to change factors is asked for one. The page checks it; this only saves asking twice. */
     private static boolean isForFactorPage(HttpServletRequest request, Realm realm) {
         String to = request.getParameter("to");

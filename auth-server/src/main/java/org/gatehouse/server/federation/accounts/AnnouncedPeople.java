@@ -3,6 +3,7 @@ package org.gatehouse.server.federation.accounts;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
+import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.ExternalIds;
@@ -20,11 +21,11 @@ import org.springframework.stereotype.Component;
 class AnnouncedPeople {
 
     private final ExternalIds externalIds;
-    private final IdentityRows links;
+    private final Links links;
     private final Accounts accounts;
     private final EffectiveRights rights;
 
-    AnnouncedPeople(ExternalIds externalIds, IdentityRows links, Accounts accounts, EffectiveRights rights) {
+    AnnouncedPeople(ExternalIds externalIds, Links links, Accounts accounts, EffectiveRights rights) {
         this.externalIds = externalIds;
         this.links = links;
         this.accounts = accounts;
@@ -32,14 +33,13 @@ class AnnouncedPeople {
     }
 
     Optional<Account> find(Realm realm, Connection connection, UpstreamIdentity identity) {
-        if (!isOfOneIssuer(connection)) {
+        if (connection.linking() == Linking.NEVER || !isOfOneIssuer(connection)) {
             return Optional.empty();
         }
         return externalIds
                 .holder(realm, "connection:" + connection.alias(), identity.subject())
                 .flatMap(id -> accounts.find(realm, id))
-                .filter(account -> account.passwordHash() == null)
-                .filter(account -> links.of(realm, account.subject()).isEmpty())
+                .filter(account -> links.hasNoWayIn(realm, account))
                 .filter(account -> rights.permissions(realm, account.subject()).isEmpty());
     }
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.ExternalIds;
 import org.gatehouse.server.factor.FactorKeeper;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.reset.NoPasswordHere;
@@ -21,13 +22,21 @@ class Links implements NoPasswordHere {
 
     private final IdentityRows rows;
     private final MappedRights rights;
+    private final ExternalIds externalIds;
     private final List<FactorKeeper> factors;
     private final IdentityEntries entries;
     private final Trail trail;
 
-    Links(IdentityRows rows, MappedRights rights, List<FactorKeeper> factors, IdentityEntries entries, Trail trail) {
+    Links(
+            IdentityRows rows,
+            MappedRights rights,
+            ExternalIds externalIds,
+            List<FactorKeeper> factors,
+            IdentityEntries entries,
+            Trail trail) {
         this.rows = rows;
         this.rights = rights;
+        this.externalIds = externalIds;
         this.factors = List.copyOf(factors);
         this.entries = entries;
         this.trail = trail;
@@ -44,8 +53,16 @@ class Links implements NoPasswordHere {
 
     /** Whether the person could not sign in any more without this one: a new password by e-mail needs an old one. */
     boolean isOnlyWayIn(Realm realm, Account account) {
+        return rows.of(realm, account.subject()).size() <= 1 && hasNoneOfItsOwn(realm, account);
+    }
+
+    /** Whether nobody can sign in to it. */
+    boolean hasNoWayIn(Realm realm, Account account) {
+        return rows.of(realm, account.subject()).isEmpty() && hasNoneOfItsOwn(realm, account);
+    }
+
+    private boolean hasNoneOfItsOwn(Realm realm, Account account) {
         return account.passwordHash() == null
-                && rows.of(realm, account.subject()).size() <= 1
                 && factors.stream()
                         .flatMap(keeper -> keeper.of(realm, account.subject()).stream())
                         .noneMatch(factor -> factor.kind() == SecondFactor.PASSKEY);
@@ -76,6 +93,7 @@ class Links implements NoPasswordHere {
                 .anyMatch(other -> other.connection().equals(link.connection()));
         if (!another) {
             rights.removeAll(realm, link.connection(), account);
+            externalIds.set(realm, "connection:" + link.connection(), account, null); // or they were known again
         }
         trail.record(entries.unlinked(realm, link, client, session).actor(actor).target(target));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
@@ -45,6 +46,14 @@ class OwnerOfAddress {
                 .findFirst();
     }
 
+    /** Whether the address is that of somebody who may not sign in here, proven to us or not. */
+    boolean isShutOut(Realm realm, UpstreamIdentity identity) {
+        String email = identity.email();
+        return email != null
+                && identity.emailVerified()
+                && accounts.withEmail(realm, email).stream().anyMatch(holder -> holder.state() != AccountState.ACTIVE);
+    }
+
     /**
      * Whether it is linked without being asked for. The provider must answer for the address's domain; and whoever has
      * rights over others is not somebody else's to vouch for.
@@ -52,6 +61,7 @@ class OwnerOfAddress {
     boolean isEnough(Realm realm, Connection connection, UpstreamIdentity identity, Account account) {
         return connection.linking() == Linking.VERIFIED_EMAIL
                 && !identity.guest()
+                && links.of(realm, account.subject()).isEmpty() // whoever else it is linked to may have proven the address
                 && connection.domains().contains(domain(identity))
                 && rights.permissions(realm, account.subject()).isEmpty();
     }

@@ -10,6 +10,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.UserNameTakenException;
+import org.gatehouse.server.federation.Connections;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
@@ -63,7 +64,8 @@ class Recognition {
     record Recognised(Account account, boolean proven) {}
 
     /** @throws UpstreamRefusedException when it is nobody who gets in; the entry is written */
-    Recognised recognise(Realm realm, Connection connection, UpstreamIdentity identity) {
+    Recognised recognise(Realm realm, Connection connection, UpstreamIdentity told) {
+        UpstreamIdentity identity = believed(realm, connection, told);
         try {
             Recognised recognised = decide(realm, connection, identity, TRIES);
             if (!recognised.proven()) {
@@ -74,6 +76,11 @@ class Recognition {
             entries.turnedAway(realm, identity, ex.reason());
             throw ex;
         }
+    }
+
+    private static UpstreamIdentity believed(Realm realm, Connection connection, UpstreamIdentity told) {
+        String email = told.email();
+        return email == null || Connections.mayVouch(realm, connection, email) ? told : told.withoutEmail();
     }
 
     private Recognised decide(Realm realm, Connection connection, UpstreamIdentity identity, int tries) {
@@ -147,6 +154,9 @@ class Recognition {
     private Recognised comeFirst(Realm realm, Connection connection, UpstreamIdentity identity) {
         if (connection.provisioning() != Provisioning.JUST_IN_TIME) {
             throw RefusedArrival.because(RefusedArrival.UNKNOWN);
+        }
+        if (owners.isShutOut(realm, identity)) {
+            throw RefusedArrival.because(RefusedArrival.DISABLED); // else they would come back as somebody new
         }
         Account account = newcomers.admit(realm, identity);
         links.insert(realm, identity, account.subject());

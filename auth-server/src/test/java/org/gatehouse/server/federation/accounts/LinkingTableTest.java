@@ -364,11 +364,42 @@ class LinkingTableTest {
         Newcomer second = Newcomer.somebody();
         Account linked = come(OPEN, Newcomer.somebody().identity());
         announce("connection:partner", linked, second.subject());
+        Newcomer third = Newcomer.somebody();
+        announce("connection:partner", create("third@people.example", false), third.subject());
 
         assertThatThrownBy(() -> recognition.recognise(realm, CLOSED, thief.identity()))
                 .hasMessage("unknown-person");
         assertThatThrownBy(() -> recognition.recognise(realm, CLOSED, second.identity()))
                 .hasMessage("unknown-person");
+        assertThatThrownBy(() -> recognition.recognise(
+                        realm, Newcomer.connection(Provisioning.NEVER, Linking.NEVER), third.identity()))
+                .hasMessage("unknown-person");
+    }
+
+    /** Else whoever was shut out would come back as somebody new. */
+    @Test
+    void recogniseWhenTheAddressIsOfSomebodyShutOutThenNobodyNewIsMade() {
+        Account shutOut = create("shut-out@people.example", false);
+        setState(shutOut, AccountState.DISABLED);
+
+        assertThatThrownBy(() -> recognition.recognise(
+                        realm,
+                        OPEN,
+                        Newcomer.somebody().with("shut-out@people.example", true).identity()))
+                .hasMessage("account-disabled");
+    }
+
+    /** One provider would else prove an address for the people of the next. */
+    @Test
+    void recogniseWhenAnotherProviderVouchedForTheAddressThenIsNotLinkedUnasked() {
+        Newcomer planted = Newcomer.somebody().with("planted@people.example", true);
+        Account account = come(APART, planted.by("partner", "https://other.example"));
+        assertThat(account.emailVerified()).isTrue();
+
+        Recognition.Recognised owner = recognition.recognise(
+                realm, TRUSTING, Newcomer.somebody().with("planted@people.example", true).identity());
+
+        assertThat(owner.proven()).isFalse();
     }
 
     private void announce(String source, Account account, String subject) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.FederatedServer;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TestServer;
@@ -59,7 +60,7 @@ final class PartnerRealm implements AutoCloseable {
 
     /** Leaves for the provider and comes back; the answer is what the provider's answer was answered with. */
     Answer comeBack(Browser browser, String connection) {
-        return browser.step(answerOf(browser, "/realms/" + REALM + "/connections/" + connection));
+        return FederatedServer.step(browser, answerOf(browser, "/realms/" + REALM + "/connections/" + connection));
     }
 
     /** Follows a way to the provider; tells the address it sends the browser back to. */

@@ -94,7 +94,13 @@ final class ContosoAtAcme implements AutoCloseable {
 
     /** Leaves for the provider, chooses somebody there and comes back; the answer is ours. */
     Answer come(Browser browser, String alias, Person person) {
-        return browser.get(answer(browser, "/realms/acme/connections/" + alias, person));
+        return end(browser, answer(browser, "/realms/acme/connections/" + alias, person));
+    }
+
+    /** Where the provider sent the browser back to, or what is told there of why nobody was signed in. */
+    static Answer end(Browser browser, String address) {
+        Answer back = browser.get(address);
+        return back.location().endsWith("/refused") ? browser.get(back.location()) : back;
     }
 
     /** As far as the address the provider sends the browser back to. */
