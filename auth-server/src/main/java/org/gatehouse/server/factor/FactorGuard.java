@@ -102,8 +102,7 @@ class FactorGuard implements HandlerInterceptor, WebMvcConfigurer {
     private boolean hasOne(Realm realm, Account account) {
         SecondFactorPolicy policy = realm.definition().signIn().secondFactor();
         return factors.ready(realm, account).stream()
-                .anyMatch(method ->
-                        method.kind() != SecondFactor.EMAIL_CODE || policy.demand() != FactorDemand.NEVER);
+                .anyMatch(method -> method.kind() != SecondFactor.EMAIL_CODE || policy.demand() != FactorDemand.NEVER);
     }
 
     private static String page(Realm realm, String name) {

@@ -92,7 +92,8 @@ class UpstreamAnswers {
         if (attempt.afresh()
                 && signedIn != null
                 && signedIn.isBefore(attempt.startedAt().minus(IdTokenClaims.SKEW))) {
-            throw new UpstreamRefusedException(Refusal.NOT_AFRESH, "The sign-in there is older than the request for it");
+            throw new UpstreamRefusedException(
+                    Refusal.NOT_AFRESH, "The sign-in there is older than the request for it");
         }
     }
 

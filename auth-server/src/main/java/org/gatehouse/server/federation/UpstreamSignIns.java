@@ -87,11 +87,7 @@ public class UpstreamSignIns {
     }
 
     private Map<String, String> parameters(
-            Realm realm,
-            Connection connection,
-            UpstreamAttempt attempt,
-            SignInGoal goal,
-            @Nullable String hint) {
+            Realm realm, Connection connection, UpstreamAttempt attempt, SignInGoal goal, @Nullable String hint) {
         Map<String, String> parameters =
                 new LinkedHashMap<>(kinds.of(connection).ask(connection, goal.assurance()));
         parameters.merge("scope", SCOPE, (more, always) -> always + " " + more);

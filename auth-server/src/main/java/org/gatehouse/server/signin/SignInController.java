@@ -189,8 +189,7 @@ class SignInController {
         model.addAttribute("to", ReturnTarget.of(realm, form.to()).orElse(null));
         model.addAttribute("goal", goal(realm, pending, form));
         model.addAttribute("here", form.here());
-        model.addAttribute(
-                "nameOnly", form.here() == null && asksFirst(realm) && !model.containsAttribute("named"));
+        model.addAttribute("nameOnly", form.here() == null && asksFirst(realm) && !model.containsAttribute("named"));
         model.addAttribute(
                 "ways",
                 elsewhere.stream()

@@ -33,8 +33,8 @@ public class Sufficiency {
         }
         return person.assurance() != Assurance.SINGLE_FACTOR
                 || accounts.find(realm, person.account())
-                        .filter(account -> stands(realm, person, account)
-                                || !factors.areDemanded(realm, account, client))
+                        .filter(account ->
+                                stands(realm, person, account) || !factors.areDemanded(realm, account, client))
                         .isPresent();
     }
 

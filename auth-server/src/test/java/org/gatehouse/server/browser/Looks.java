@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
 /** Looks at a page as different people meet it: by day and night, on a phone, with the keyboard, through assistive technology. */
 final class Looks {
 
+    private static final double PICTURE_MILLIS = 15_000;
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final int HEIGHT = 800;
@@ -116,10 +118,17 @@ final class Looks {
         throw new AssertionError("The focus does not come around on " + page.url());
     }
 
+    /** On a busy machine the browser now and then has no picture to give; the next one it has. */
     private void take(String picture) {
-        page.screenshot(new Page.ScreenshotOptions()
+        var options = new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + picture + ".png"))
-                .setFullPage(true));
+                .setFullPage(true)
+                .setTimeout(PICTURE_MILLIS);
+        try {
+            page.screenshot(options);
+        } catch (TimeoutError ex) {
+            page.screenshot(options);
+        }
     }
 
     /** In one piece: pages here have no frames, and a blank page for each would take longer than the checks. */

@@ -324,7 +324,9 @@ class ConfigurationTest {
         assertThat(refusedTo(configurator, file -> connection(file).put("link", "verified-email")))
                 .as("a provider the author controls would say they have somebody's address")
                 .isEqualTo("403 above-own-rights");
-        apply(admin, state(), withConnectionSecret(body(file -> connect(file, "groups", "clerks/north")), "partner"));
+        assertThat(apply(admin, state(), body(file -> connect(file, "groups", "clerks/north")))
+                        .status())
+                .isEqualTo(200);
         assertThat(refusedTo(
                         configurator,
                         file -> entry(file, "connections", "partner").put("issuer", "https://elsewhere.example")))

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The account page of second factors")
 class FactorPagesTest {
 
+    private static final String WARNING = "<div class=\"box warn\" role=\"status\">";
+
     private static final String PAGE = "/realms/acme/account/factors";
 
     private final TestServer server = TestServer.shared();
@@ -196,13 +198,13 @@ class FactorPagesTest {
     void pageWhenFewCodesAreLeftThenWarns() {
         signInWithApp();
         codes.replace(realm, person.subject(), List.of("AAAAA-AAAA1", "AAAAA-AAAA2", "AAAAA-AAAA3", "AAAAA-AAAA4"));
-        assertThat(browser.get(PAGE).body()).contains("4 codes are left").doesNotContain("box warn");
+        assertThat(browser.get(PAGE).body()).contains("4 codes are left").doesNotContain(WARNING);
 
         codes.use(realm, person.subject(), "AAAAA-AAAA4");
 
         assertThat(browser.get(PAGE).body())
                 .contains("3 recovery codes are left")
-                .contains("box warn");
+                .contains(WARNING);
     }
 
     private void signInWithApp() {

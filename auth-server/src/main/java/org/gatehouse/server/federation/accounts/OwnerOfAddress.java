@@ -61,7 +61,8 @@ class OwnerOfAddress {
     boolean isEnough(Realm realm, Connection connection, UpstreamIdentity identity, Account account) {
         return connection.linking() == Linking.VERIFIED_EMAIL
                 && !identity.guest()
-                && links.of(realm, account.subject()).isEmpty() // whoever else it is linked to may have proven the address
+                && links.of(realm, account.subject())
+                        .isEmpty() // whoever else it is linked to may have proven the address
                 && connection.domains().contains(domain(identity))
                 && rights.permissions(realm, account.subject()).isEmpty();
     }

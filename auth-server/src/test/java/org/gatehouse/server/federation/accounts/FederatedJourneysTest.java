@@ -6,11 +6,15 @@ import static org.gatehouse.server.federation.accounts.PartnerRealm.REALM;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
@@ -211,11 +215,44 @@ class FederatedJourneysTest {
 
     @Test
     void comeWhenTheConnectionTrustsTheAddressThenInAtOnce() {
-        Person owner = owned();
+        Account owner = with("owner@trusting.example");
+        provider.person("email", "owner@trusting.example");
 
         assertThat(partner.comeBack(browser, "trusting").location()).endsWith(HOME);
 
         assertThat(links(owner.subject())).hasSize(1);
+    }
+
+    /** One provider would else prove, or plant, an address for the people of the next. */
+    @Test
+    void comeWhenTheAddressIsOfAnotherConnectionsDomainThenNothingIsBelievedOfIt() {
+        Account owner = with("boss@trusting.example");
+        provider.person("email", "boss@trusting.example").person("preferred_username", "boss@trusting.example");
+
+        assertThat(partner.comeBack(browser, "open").location()).endsWith(HOME);
+
+        Account made = account(provider.subject());
+        assertThat(made.subject()).isNotEqualTo(owner.subject());
+        assertThat(made.emailVerified()).isFalse();
+        assertThat(made.userName()).doesNotContain("@");
+        assertThat(server.bean(Accounts.class).personalData(made).email()).isNull();
+    }
+
+    private Account with(String email) {
+        return server.bean(Accounts.class)
+                .create(
+                        realm,
+                        new NewAccount(
+                                email.replace('@', '-'),
+                                "Owner",
+                                email,
+                                true,
+                                null,
+                                null,
+                                Set.of(),
+                                AccountState.ACTIVE,
+                                Map.of()),
+                        Party.system());
     }
 
     @Test

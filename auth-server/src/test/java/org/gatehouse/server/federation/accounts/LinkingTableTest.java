@@ -385,7 +385,9 @@ class LinkingTableTest {
         assertThatThrownBy(() -> recognition.recognise(
                         realm,
                         OPEN,
-                        Newcomer.somebody().with("shut-out@people.example", true).identity()))
+                        Newcomer.somebody()
+                                .with("shut-out@people.example", true)
+                                .identity()))
                 .hasMessage("account-disabled");
     }
 
@@ -397,7 +399,9 @@ class LinkingTableTest {
         assertThat(account.emailVerified()).isTrue();
 
         Recognition.Recognised owner = recognition.recognise(
-                realm, TRUSTING, Newcomer.somebody().with("planted@people.example", true).identity());
+                realm,
+                TRUSTING,
+                Newcomer.somebody().with("planted@people.example", true).identity());
 
         assertThat(owner.proven()).isFalse();
     }

@@ -55,7 +55,7 @@ final class PartnerRealm implements AutoCloseable {
                 + provider.connection("open", "provision: just-in-time", "trustFactors: {amr: [mfa]}", maps)
                 + provider.connection("closed")
                 + provider.connection("apart", "provision: just-in-time", "link: never")
-                + provider.connection("trusting", "link: verified-email", "domains: [people.example]");
+                + provider.connection("trusting", "link: verified-email", "domains: [trusting.example]");
     }
 
     /** Leaves for the provider and comes back; the answer is what the provider's answer was answered with. */

@@ -160,7 +160,9 @@ class EntraSignInTest {
 
         assertThat(ContosoAtAcme.end(another, answer).status()).isBetween(400, 499);
         assertThat(house.isSignedIn(another)).isFalse();
-        assertThat(ContosoAtAcme.end(theirs, answer.replace("/contoso/", "/plain/")).status()).isBetween(400, 499);
+        assertThat(ContosoAtAcme.end(theirs, answer.replace("/contoso/", "/plain/"))
+                        .status())
+                .isBetween(400, 499);
         assertThat(house.isSignedIn(theirs)).isFalse();
     }
 
