@@ -103,7 +103,7 @@ class PasskeyBrowserTest extends Journeys {
 
     @Test
     void addTwiceOnOneDeviceThenSaysThatThereIsOne() {
-        Visitor visitor = visitor().signsIn("dave").opens(PASSKEYS + "/add");
+        Visitor visitor = visitor().signsIn(HOUSE.admitsSomebody()).opens(PASSKEYS + "/add");
         VirtualAuthenticator.of(visitor);
 
         visitor.presses("Create passkey")
@@ -116,16 +116,16 @@ class PasskeyBrowserTest extends Journeys {
 
     @Test
     void passkeyChosenFromTheSuggestionsThenSignsIn() {
-        Visitor visitor = visitor().signsIn("erin");
+        Visitor visitor = visitor().signsIn(HOUSE.admitsSomebody());
         hasPasskey(visitor);
         visitor.presses("Sign out").readsHeading("You are signed out");
 
-        visitor.follows("Sign in again").isAt("/realms/acme/account").sees("Erin");
+        visitor.follows("Sign in again").isAt("/realms/acme/account").sees("Guest guest-");
     }
 
     @Test
     void passkeyByButtonThenSignsIn() {
-        Visitor visitor = visitor().signsIn("olga");
+        Visitor visitor = visitor().signsIn(HOUSE.admitsSomebody());
         VirtualAuthenticator finger = hasPasskey(visitor);
         visitor.presses("Sign out").readsHeading("You are signed out");
         finger.waits();
@@ -155,12 +155,13 @@ class PasskeyBrowserTest extends Journeys {
 
     @Test
     void passwordBesideTheSuggestionsThenStillSignsIn() {
-        Visitor visitor = visitor().signsIn("alice");
+        String somebody = HOUSE.admitsSomebody();
+        Visitor visitor = visitor().signsIn(somebody);
         VirtualAuthenticator finger = hasPasskey(visitor);
         visitor.presses("Sign out").readsHeading("You are signed out");
         finger.waits();
 
-        visitor.signsIn("alice");
+        visitor.signsIn(somebody);
     }
 
     @Test
@@ -186,13 +187,14 @@ class PasskeyBrowserTest extends Journeys {
 
     @Test
     void passkeyAsSecondFactorByKeyboardThenSignsIn() {
-        Visitor visitor = visitor().signsIn("erin");
+        String somebody = HOUSE.admitsSomebody();
+        Visitor visitor = visitor().signsIn(somebody);
         VirtualAuthenticator finger = hasPasskey(visitor);
         visitor.presses("Sign out").readsHeading("You are signed out");
         finger.waits();
 
         visitor.opens(TWO_FACTORS + HOUSE.url("/demo/callback"))
-                .identifiesAs("erin")
+                .identifiesAs(somebody)
                 .isAt("/realms/acme/sign-in/passkey")
                 .readsHeading("Confirm with your passkey");
         new Looks(visitor.page(), "passkey-step").everywhere();
