@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.federation.Connections;
+import org.gatehouse.server.federation.SecretExpiry;
 import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.federation.accounts.ConnectionUse;
 import org.gatehouse.server.federation.doctor.ConnectionDoctor;
@@ -69,16 +69,15 @@ class ConnectionsPage {
     }
 
     private Line line(Actor viewer, Connection connection, @Nullable Instant lastUsed) {
-        LocalDate ends = connection.clientSecretExpires();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        SecretExpiry secret = SecretExpiry.of(connection, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         return new Line(
                 connection.alias(),
                 connection.title(),
                 connection.provider().kind(),
                 doctor.glance(viewer.realm(), connection).code(),
                 lastUsed,
-                ends,
-                ends == null ? 0 : ChronoUnit.DAYS.between(today, ends));
+                secret.lastDay(),
+                secret.days());
     }
 
     /** Asks the provider, so it takes a few seconds at worst. */

@@ -1,6 +1,7 @@
 package org.gatehouse.server.federation;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.gatehouse.realm.federation.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How long the secret of a connection is still good for at the provider, as the realm file says.
  *
  * @param lastDay null where nobody said
+ * @param days until then, negative once it is over; 0 where nobody said
  */
-public record SecretExpiry(State state, @Nullable LocalDate lastDay) {
+public record SecretExpiry(State state, @Nullable LocalDate lastDay, long days) {
 
     /** Time to get a new one through an organisation's procedures. */
     private static final int DAYS_BEFORE = 30;
@@ -26,13 +28,17 @@ public record SecretExpiry(State state, @Nullable LocalDate lastDay) {
 
     public static SecretExpiry of(Connection connection, LocalDate today) {
         LocalDate last = connection.clientSecretExpires();
-        return new SecretExpiry(last == null ? State.UNKNOWN : state(last, today), last);
+        if (last == null) {
+            return new SecretExpiry(State.UNKNOWN, null, 0);
+        }
+        long days = ChronoUnit.DAYS.between(today, last);
+        return new SecretExpiry(state(days), last, days);
     }
 
-    private static State state(LocalDate last, LocalDate today) {
-        if (last.isBefore(today)) {
+    private static State state(long days) {
+        if (days < 0) {
             return State.OVER;
         }
-        return last.isAfter(today.plusDays(DAYS_BEFORE)) ? State.GOOD : State.SOON;
+        return days > DAYS_BEFORE ? State.GOOD : State.SOON;
     }
 }

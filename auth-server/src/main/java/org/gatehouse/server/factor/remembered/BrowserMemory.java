@@ -48,7 +48,7 @@ public class BrowserMemory implements RememberedFactor {
     }
 
     /** The pages on which factors are changed, the list of them first: a memory is not enough for these. */
-    public static List<String> factorPages(String realm) {
+    private static List<String> factorPages(String realm) {
         String account = "/realms/" + realm + "/account/";
         return List.of(account + "factors", account + "passkeys");
     }

@@ -3,7 +3,6 @@ package org.gatehouse.server.federation.doctor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.server.federation.ConnectionSecrets;
+import org.gatehouse.server.federation.SecretExpiry;
 import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.federation.accounts.RightsThatFollow;
 import org.gatehouse.server.groups.Groups;
@@ -23,9 +23,6 @@ import org.springframework.stereotype.Component;
 /** Looks at a connection as the realm has it; nobody is called. */
 @Component
 class OwnChecks {
-
-    /** Days before its end from which a secret is to be renewed. */
-    private static final long SOON = 30;
 
     private final ConnectionSecrets secrets;
     private final Groups groups;
@@ -72,17 +69,15 @@ class OwnChecks {
     }
 
     private Finding expiry(Connection connection) {
-        LocalDate last = connection.clientSecretExpires();
-        if (last == null) {
-            return Finding.notLookedAt("secret-expiry", "not-said");
-        }
-        long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), last);
-        if (days < 0) {
-            return Finding.problem("secret-expiry", "over", last.toString());
-        }
-        return days <= SOON
-                ? Finding.warning("secret-expiry", "soon", last.toString(), String.valueOf(days))
-                : Finding.ok("secret-expiry", "ok", last.toString(), String.valueOf(days));
+        SecretExpiry expiry = SecretExpiry.of(connection, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        String last = String.valueOf(expiry.lastDay());
+        String days = String.valueOf(expiry.days());
+        return switch (expiry.state()) {
+            case UNKNOWN -> Finding.notLookedAt("secret-expiry", "not-said");
+            case OVER -> Finding.problem("secret-expiry", "over", last);
+            case SOON -> Finding.warning("secret-expiry", "soon", last, days);
+            case GOOD -> Finding.ok("secret-expiry", "ok", last, days);
+        };
     }
 
     private Finding roles(Realm realm, Connection connection) {
