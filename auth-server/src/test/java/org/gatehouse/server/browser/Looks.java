@@ -118,16 +118,17 @@ final class Looks {
         throw new AssertionError("The focus does not come around on " + page.url());
     }
 
-    /** On a busy machine the browser now and then has no picture to give; the next one it has. */
+    /**
+     * A picture is for people to look at, no check hangs on it: on a busy machine the browser now and then has none to
+     * give, of a page on which everything else can be asked.
+     */
     private void take(String picture) {
-        var options = new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + "-" + picture + ".png"))
-                .setFullPage(true)
-                .setTimeout(PICTURE_MILLIS);
+        Path file = PICTURES.resolve(name + "-" + picture + ".png");
         try {
-            page.screenshot(options);
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(file).setFullPage(true).setTimeout(PICTURE_MILLIS));
         } catch (TimeoutError ex) {
-            page.screenshot(options);
+            System.err.println("The browser gave no picture: " + file);
         }
     }
 
