@@ -35,6 +35,7 @@ public enum DetailField {
     ID("id", Form.CODE, "the object's identifier, where its label is a name"),
     VERSION("version", Form.CODE, "the object's version after it"),
     COUNT("count", Form.NUMBER, "how many"),
+    ATTEMPTS("attempts", Form.NUMBER, "how many times it happened, where these are one entry together"),
     PURPOSE("purpose", Form.CODE, "a code for what it was needed for"),
     FORMAT("format", Form.CODE, "the file's format"),
     ROWS("rows", Form.NUMBER, "how many rows the file has"),

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -203,6 +204,7 @@ final class InteractionFilter extends OncePerRequestFilter {
                 asked.getState(),
                 persons.loginHint(asked, wishes),
                 wishes.assurance(),
+                wishes.maxAge().map(Duration::toSeconds).orElse(null),
                 afresh,
                 clock.instant());
     }

@@ -40,6 +40,19 @@ public interface ProviderKind {
      */
     void checkIssuer(Connection connection, String metadataIssuer, JWTClaimsSet unverified);
 
+    /** Whether an issuer is one whose people may come by the connection, by its name alone. */
+    boolean speaksFor(Connection connection, String issuer);
+
+    /** Whether its tokens say when somebody signed in ({@code auth_time}) whenever an age is asked for. */
+    default boolean saysWhen() {
+        return true;
+    }
+
+    /** Whether it takes an ID token as the hint whom to sign out ({@code id_token_hint}). */
+    default boolean takesIdTokenHint() {
+        return true;
+    }
+
     /**
      * Whether a key of the provider's set may sign for this issuer.
      *

@@ -47,6 +47,12 @@ final class Refusal {
     /** They have been signed in there for longer than is enough for what they came for. */
     static final String NOT_AFRESH = "not-afresh";
 
+    /** What came was good once, and was used before. */
+    static final String REPLAYED = "replayed";
+
+    /** The provider has said by now that the session is over which the answer is of. */
+    static final String SESSION_OVER = "provider-session-over";
+
     private Refusal() {}
 
     /** Of a call that was not answered. */

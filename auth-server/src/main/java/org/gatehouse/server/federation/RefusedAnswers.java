@@ -20,35 +20,60 @@ class RefusedAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedAnswers.class);
 
     private final Trail trail;
+    private final RefusalBounds bounds;
     private final Accounts accounts;
 
-    RefusedAnswers(Trail trail, Accounts accounts) {
+    RefusedAnswers(Trail trail, RefusalBounds bounds, Accounts accounts) {
         this.trail = trail;
+        this.bounds = bounds;
         this.accounts = accounts;
     }
 
     /** @param attempt null when the answer is to none */
     void record(
             Realm realm, Connection connection, @Nullable UpstreamAttempt attempt, UpstreamRefusedException refused) {
-        LOG.warn(
-                "A sign-in by the connection {} of realm {} failed: {}",
-                connection.alias(),
-                realm,
-                refused.getMessage());
+        Party actor = actor(realm, attempt);
         boolean isDenial = refused.reason().equals(Refusal.DENIED);
         AuditEvent.Builder event = trail.event(
                         realm,
                         Activity.FEDERATION_LOGIN,
                         attempt == null ? null : attempt.goal().client(),
                         null)
-                .actor(actor(realm, attempt))
+                .actor(actor)
                 .outcome(isDenial ? Outcome.DENIED : Outcome.FAILURE)
                 .reason(refused.reason())
                 .detail("connection", connection.alias());
         if (attempt != null && attempt.purpose().equals(UpstreamPurpose.TEST)) {
             event.detail("purpose", UpstreamPurpose.TEST);
         }
-        trail.record(event);
+        if (actor.kind() != Party.Kind.ANONYMOUS) {
+            trail.record(event);
+            log("sign-in", realm, connection, refused);
+        } else if (bounds.record(realm, connection, Activity.FEDERATION_LOGIN, refused.reason(), event)) {
+            log("sign-in", realm, connection, refused);
+        }
+    }
+
+    /** A provider, or somebody who is not, said in vain that a session is over. */
+    void recordSignOut(Realm realm, Connection connection, UpstreamRefusedException refused) {
+        AuditEvent.Builder event = trail.event(realm, Activity.SESSION_ENDED)
+                .actor(Party.anonymous())
+                .outcome(Outcome.FAILURE)
+                .reason(refused.reason())
+                .detail("connection", connection.alias());
+        if (bounds.record(realm, connection, Activity.SESSION_ENDED, refused.reason(), event)) {
+            log("sign-out", realm, connection, refused);
+        }
+    }
+
+    /** As many lines as there are entries. */
+    private static void log(String what, Realm realm, Connection connection, UpstreamRefusedException refused) {
+        LOG.warn(
+                "A {} by the connection {} of realm {} failed: {}",
+                what,
+                connection.alias(),
+                realm,
+                refused.getMessage());
     }
 
     private Party actor(Realm realm, @Nullable UpstreamAttempt attempt) {

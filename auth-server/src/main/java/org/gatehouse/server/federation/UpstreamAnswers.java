@@ -65,7 +65,7 @@ class UpstreamAnswers {
     }
 
     /** @throws UpstreamRefusedException when it speaks for nobody */
-    UpstreamIdentity identity(Realm realm, Connection connection, UpstreamAttempt attempt, Answer answer) {
+    Believed believe(Realm realm, Connection connection, UpstreamAttempt attempt, Answer answer) {
         try {
             return Deadline.within(UpstreamSignIns.PATIENCE, () -> find(realm, connection, attempt, answer));
         } catch (OutgoingException ex) {
@@ -73,27 +73,30 @@ class UpstreamAnswers {
         }
     }
 
-    private UpstreamIdentity find(Realm realm, Connection connection, UpstreamAttempt attempt, Answer answer) {
+    private Believed find(Realm realm, Connection connection, UpstreamAttempt attempt, Answer answer) {
         ProviderMetadata provider = providers.metadata(realm, connection);
         checkIssuer(provider, answer);
         TokenRequest.Tokens tokens = tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
         UpstreamIdentity identity = identity(connection, claims, tokens.accessToken());
-        checkAfresh(attempt, identity);
-        return identity;
+        checkAge(connection, attempt, identity);
+        return new Believed(identity, claims, tokens.idToken());
     }
 
     /**
      * Whoever sits at the browser can take what was asked out of the address, so it is looked at what became of it. A
-     * provider that does not say when it was (Entra ID, unless its optional claim is configured) is taken at its word.
+     * provider has to say when it was, once it is asked for an age (OpenID Connect Core section 2); Entra ID, which does so
+     * only when its optional claim is configured, is taken at its word.
      */
-    private static void checkAfresh(UpstreamAttempt attempt, UpstreamIdentity identity) {
+    private void checkAge(Connection connection, UpstreamAttempt attempt, UpstreamIdentity identity) {
+        Instant earliest = attempt.notBefore().orElse(null);
         Instant signedIn = identity.authenticatedAt();
-        if (attempt.afresh()
-                && signedIn != null
-                && signedIn.isBefore(attempt.startedAt().minus(IdTokenClaims.SKEW))) {
+        if (earliest == null || signedIn == null && !kinds.of(connection).saysWhen()) {
+            return;
+        }
+        if (signedIn == null || signedIn.isBefore(earliest.minus(IdTokenClaims.SKEW))) {
             throw new UpstreamRefusedException(
-                    Refusal.NOT_AFRESH, "The sign-in there is older than the request for it");
+                    Refusal.NOT_AFRESH, "The sign-in there is older than was asked for, or its `auth_time` is absent");
         }
     }
 

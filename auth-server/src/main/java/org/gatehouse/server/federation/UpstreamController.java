@@ -29,6 +29,7 @@ class UpstreamController {
     private final UpstreamSignIns signIns;
     private final UpstreamAttempts attempts;
     private final UpstreamAnswers answers;
+    private final UpstreamSessions sessions;
     private final RefusedAnswers refusals;
     private final RefusalPages pages;
     private final PendingRequests pendingRequests;
@@ -40,6 +41,7 @@ class UpstreamController {
             UpstreamSignIns signIns,
             UpstreamAttempts attempts,
             UpstreamAnswers answers,
+            UpstreamSessions sessions,
             RefusedAnswers refusals,
             RefusalPages pages,
             PendingRequests pendingRequests,
@@ -49,6 +51,7 @@ class UpstreamController {
         this.signIns = signIns;
         this.attempts = attempts;
         this.answers = answers;
+        this.sessions = sessions;
         this.refusals = refusals;
         this.pages = pages;
         this.pendingRequests = pendingRequests;
@@ -133,8 +136,8 @@ class UpstreamController {
         Realm realm = CurrentRequest.currentRealm();
         UpstreamPurpose purpose = purpose(attempt);
         try {
-            UpstreamIdentity identity = identity(realm, connection, attempt, answer);
-            String next = purpose.arrive(request, response, connection, attempt, identity);
+            Arrival arrival = arrival(realm, connection, attempt, answer);
+            String next = purpose.arrive(request, response, connection, arrival.attempt(), arrival.identity());
             if (purpose.name().equals(SIGN_IN)) {
                 lastConnection.remember(request, response, realm, connection);
             }
@@ -145,11 +148,17 @@ class UpstreamController {
         }
     }
 
+    private record Arrival(UpstreamAttempt attempt, UpstreamIdentity identity) {}
+
     /** What the purpose refuses it records itself: it knows whom it is about. */
-    private UpstreamIdentity identity(
+    private Arrival arrival(
             Realm realm, Connection connection, UpstreamAttempt attempt, UpstreamAnswers.Answer answer) {
         try {
-            return answers.identity(realm, connection, attempt, answer);
+            Believed believed = answers.believe(realm, connection, attempt, answer);
+            UpstreamAttempt begun = attempt.purpose().equals(SIGN_IN)
+                    ? attempt.from(sessions.keep(realm, connection, believed))
+                    : attempt;
+            return new Arrival(begun, believed.identity());
         } catch (UpstreamRefusedException ex) {
             refusals.record(realm, connection, attempt, ex);
             throw ex;

@@ -74,9 +74,11 @@ public class UpstreamSignIns {
                 goal,
                 SignedIn.current().map(SignedInAccount::account).orElse(null),
                 isAfresh(request, goal),
+                maxAge(request, goal),
                 random(),
                 random(),
-                clock.instant());
+                clock.instant(),
+                null);
         attempts.add(request, attempt);
         return address(provider.authorizationEndpoint(), parameters(realm, connection, attempt, goal, hint));
     }
@@ -94,6 +96,11 @@ public class UpstreamSignIns {
         if (attempt.afresh()) {
             parameters.put("prompt", "login");
             parameters.put("max_age", "0"); // so that it says when it was (OpenID Connect Core section 2)
+        } else if (attempt.maxAge() != null) {
+            parameters.put("max_age", attempt.maxAge().toString());
+            if (!kinds.of(connection).saysWhen()) {
+                parameters.put("prompt", "login"); // what cannot be looked at afterwards is asked for
+            }
         }
         if (hint != null && !hint.isBlank()) {
             parameters.put("login_hint", hint);
@@ -115,6 +122,14 @@ public class UpstreamSignIns {
                         .find(request, goal.request())
                         .filter(PendingRequest::afresh)
                         .isPresent();
+    }
+
+    /** What the client asked for goes on to whoever signs the person in. */
+    private @Nullable Long maxAge(HttpServletRequest request, SignInGoal goal) {
+        return pendingRequests
+                .find(request, goal.request())
+                .map(PendingRequest::maxAge)
+                .orElse(null);
     }
 
     /** RFC 7636 section 4.2. */

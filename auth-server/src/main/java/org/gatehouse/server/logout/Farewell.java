@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param client who asked for the logout; null when nobody did
  * @param target where to go on to; null when the way ends on the page
  * @param onward whether to go there without being asked
+ * @param left what is known elsewhere of the sign-in; null when nothing is
  */
 record Farewell(
         String session,
         List<String> frames,
         @Nullable String client,
         @Nullable String target,
-        boolean onward) {
+        boolean onward,
+        @Nullable String left) {
 
-    static final Farewell PLAIN = new Farewell("", List.of(), null, null, false);
+    static final Farewell PLAIN = new Farewell("", List.of(), null, null, false, null);
 }

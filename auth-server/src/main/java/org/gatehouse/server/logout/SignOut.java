@@ -12,6 +12,7 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.SignInSessions;
 import org.gatehouse.server.subjects.Subjects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Ends the sign-in of a browser, and says where the browser goes then. */
@@ -22,12 +23,19 @@ class SignOut {
     private final Accounts accounts;
     private final Subjects subjects;
     private final Tickets tickets;
+    private final ObjectProvider<SignOutElsewhere> elsewhere;
 
-    SignOut(SignInSessions sessions, Accounts accounts, Subjects subjects, Tickets tickets) {
+    SignOut(
+            SignInSessions sessions,
+            Accounts accounts,
+            Subjects subjects,
+            Tickets tickets,
+            ObjectProvider<SignOutElsewhere> elsewhere) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.subjects = subjects;
         this.tickets = tickets;
+        this.elsewhere = elsewhere;
     }
 
     /** Whether the request is beyond doubt about this sign-in: its own ID token says so, and nothing else denies it. */
@@ -40,13 +48,21 @@ class SignOut {
 
     /** Ends it; tells where to go. */
     String end(HttpServletRequest request, Realm realm, LogoutRequest asked, SignedInAccount person) {
+        String left = left(realm, person);
         Set<String> clients = sessions.end(request, realm, person);
         List<String> frames = FrontChannel.withPage(realm, clients);
         String target = withState(asked);
-        if (!frames.isEmpty()) {
-            return farewell(realm, new Farewell(person.reference(), frames, asked.client(), target, true));
+        if (frames.isEmpty() && (target != null || left == null)) {
+            return target == null ? page(realm) : target;
         }
-        return target == null ? page(realm) : target;
+        return farewell(realm, new Farewell(person.reference(), frames, asked.client(), target, true, left));
+    }
+
+    private @Nullable String left(Realm realm, SignedInAccount person) {
+        return elsewhere.stream()
+                .flatMap(known -> known.leave(realm, person).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Where to go when nobody is signed in here. Without proof that the client sent them, people see where they go. */
@@ -55,7 +71,7 @@ class SignOut {
         if (target == null) {
             return page(realm);
         }
-        return asked.isProven() ? target : farewell(realm, new Farewell("", List.of(), asked.client(), target, false));
+        return asked.isProven() ? target : farewell(realm, new Farewell("", List.of(), asked.client(), target, false, null));
     }
 
     private String farewell(Realm realm, Farewell farewell) {

@@ -62,7 +62,7 @@ class SignOutController {
         model.addAttribute(
                 "elsewhere",
                 elsewhere.stream()
-                        .flatMap(known -> known.offer(request, realm).stream())
+                        .flatMap(known -> known.offer(request, realm, farewell.left()).stream())
                         .findFirst()
                         .orElse(null));
         return "logout/signed-out";

@@ -28,6 +28,9 @@ class PageSecurity {
     /** A page that other sites send people to, by POST too (RP-Initiated Logout 1.0 section 2); it asks for itself. */
     private static final String END_SESSION = "/realms/{realm}/connect/logout";
 
+    /** A provider's own call, which shows who it is by a signature (OpenID Connect Back-Channel Logout 1.0). */
+    private static final String PROVIDER_LOGOUT = "/realms/{realm}/connections/{alias}/backchannel-logout";
+
     private static final String[] WITHOUT_SIGN_IN = {
         "/realms/{realm}/sign-in",
         "/realms/{realm}/sign-in/**",
@@ -39,6 +42,8 @@ class PageSecurity {
         "/realms/{realm}/connections/{alias}/callback",
         "/realms/{realm}/connections/{alias}/refused",
         "/realms/{realm}/connections/{alias}/sign-out",
+        PROVIDER_LOGOUT,
+        "/realms/{realm}/connections/{alias}/frontchannel-logout",
         "/realms/{realm}/first-administrator",
         "/realms/{realm}/developers"
     };
@@ -51,7 +56,7 @@ class PageSecurity {
     SecurityFilterChain realmPageChain(HttpSecurity http, RealmSecurityContexts contexts, EnoughForPages enough) {
         http.securityMatcher(REALM_PAGES)
                 .headers(PageHeaders.standard())
-                .csrf(csrf -> csrf.ignoringRequestMatchers(END_SESSION))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(END_SESSION, PROVIDER_LOGOUT))
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())

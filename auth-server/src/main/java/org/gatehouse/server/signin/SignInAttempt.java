@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods authentication methods so far (RFC 8176)
  * @param remembered the browser stands in for the second factor
  * @param raised the sign-in that is being lifted to more assurance; null when this is a sign-in of its own
+ * @param origin what the person came from, as {@link SessionOrigin} knows it; null when they came from nowhere else
  */
 public record SignInAttempt(
         String id,
@@ -30,6 +31,7 @@ public record SignInAttempt(
         boolean remembered,
         SignInGoal goal,
         @Nullable String raised,
+        @Nullable String origin,
         Instant startedAt)
         implements Serializable {
 
@@ -47,11 +49,12 @@ public record SignInAttempt(
         if (second) {
             all.add(Assurance.SEVERAL_FACTORS);
         }
-        return new SignInAttempt(id, account, credential, new ArrayList<>(all), remembered, goal, raised, startedAt);
+        return new SignInAttempt(
+                id, account, credential, new ArrayList<>(all), remembered, goal, raised, origin, startedAt);
     }
 
     SignInAttempt withCredential(String changed) {
-        return new SignInAttempt(id, account, changed, methods, remembered, goal, raised, startedAt);
+        return new SignInAttempt(id, account, changed, methods, remembered, goal, raised, origin, startedAt);
     }
 
     boolean isOver(Instant now) {

@@ -73,6 +73,18 @@ public class SignInFlow {
             Account account,
             List<String> methods,
             SignInGoal goal) {
+        return begin(request, response, realm, account, methods, goal, null);
+    }
+
+    /** @param origin what they came from, for {@link SessionOrigin}; null when from nowhere else */
+    public String begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            Account account,
+            List<String> methods,
+            SignInGoal goal,
+            @Nullable String origin) {
         String address = CurrentRequest.get().address();
         if (!networks.allows(realm, account.subject(), goal.client(), address)) {
             trail.record(trail.event(realm, Activity.AUTH_LOGIN, goal.client(), null)
@@ -91,6 +103,7 @@ public class SignInFlow {
                 stands,
                 goal,
                 null,
+                origin,
                 clock.instant());
         return advance(request, response, realm, account, attempt, methods);
     }
@@ -108,6 +121,7 @@ public class SignInFlow {
                 person.remembered(),
                 goal,
                 person.reference(),
+                null,
                 clock.instant());
         attempts.save(request, attempt);
         return next(request, response, realm, account, attempt);

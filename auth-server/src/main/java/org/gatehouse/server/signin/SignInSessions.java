@@ -27,6 +27,7 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.tokens.ClientSession;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,7 @@ public class SignInSessions {
 
     private final RealmSecurityContexts contexts;
     private final SignInEnding ending;
+    private final ObjectProvider<SessionOrigin> origins;
     private final Accounts accounts;
     private final Trail trail;
     private final TransactionTemplate transactions;
@@ -49,12 +51,14 @@ public class SignInSessions {
     SignInSessions(
             RealmSecurityContexts contexts,
             SignInEnding ending,
+            ObjectProvider<SessionOrigin> origins,
             Accounts accounts,
             Trail trail,
             TransactionTemplate transactions,
             Clock clock) {
         this.contexts = contexts;
         this.ending = ending;
+        this.origins = origins;
         this.accounts = accounts;
         this.trail = trail;
         this.transactions = transactions;
@@ -81,6 +85,10 @@ public class SignInSessions {
         SignedInAccount signedIn = attempt.raised() == null
                 ? signedIn(realm, account, attempt, same ? before.get().reference() : reference(), lifetimes)
                 : raised(before.orElseThrow(() -> new SignInOverException(null)), attempt);
+        String origin = attempt.origin();
+        if (origin != null) {
+            origins.forEach(known -> known.begins(realm, origin, signedIn));
+        }
         record(realm, account, attempt, signedIn);
         HttpSession session = request.getSession();
         request.changeSessionId(); // what a session fixed before the sign-in would be worth: RFC 6819, 4.4.1.13

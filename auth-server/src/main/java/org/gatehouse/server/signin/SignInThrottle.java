@@ -41,7 +41,9 @@ public class SignInThrottle {
         PASSKEY("passkey-"),
         /** Of clients that register themselves (RFC 7591). */
         REGISTRATION("registration-"),
-        DEVICE("device-");
+        DEVICE("device-"),
+        /** Answers of providers that were refused; what is counted is what becomes an entry. */
+        ANSWER("answer-");
 
         private final String prefix;
 
@@ -61,6 +63,12 @@ public class SignInThrottle {
     private static final BucketConfiguration PER_NETWORK = BucketConfiguration.builder()
             .addLimit(limit(100, Duration.ofMinutes(1)))
             .addLimit(limit(1_000, Duration.ofHours(1)))
+            .build();
+
+    /** Refusals of one connection from one network that are an entry each. */
+    private static final BucketConfiguration PER_CONNECTION = BucketConfiguration.builder()
+            .addLimit(limit(100, Duration.ofMinutes(1)))
+            .addLimit(limit(500, Duration.ofHours(1)))
             .build();
 
     private static final int KEY_BYTES = 24;
@@ -97,6 +105,12 @@ public class SignInThrottle {
     /** Counts an attempt at what belongs to no account, by where it comes from alone. */
     public Duration countNetwork(Realm realm, Kind kind, String address) {
         return reachable(() -> count(perNetwork(realm, kind, address)));
+    }
+
+    /** Counts an answer that was refused, by the connection it came by and where it comes from. */
+    public Duration countAnswer(Realm realm, String connection, String address) {
+        return reachable(() -> count(bucket(
+                realm, Kind.ANSWER.prefix + "network", connection + "\n" + network(address), PER_CONNECTION)));
     }
 
     /** Gives the attempt back: it was right. */
@@ -172,7 +186,7 @@ public class SignInThrottle {
     }
 
     /** An IPv6 subscriber holds a whole /64, so that is one network; an IPv4 address is one. */
-    private static String network(String address) {
+    public static String network(String address) {
         List<String> groups = List.of(address.split(":")); // all eight are written out in a request's address
         return String.join(":", groups.subList(0, Math.min(4, groups.size())));
     }

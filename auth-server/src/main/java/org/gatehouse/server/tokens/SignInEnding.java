@@ -16,6 +16,7 @@ import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.session.StoredSessions;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -76,13 +77,22 @@ public class SignInEnding implements SignInEnds {
 
     /** Ends one sign-in of a person, with what it obtained; false when it had ended before. */
     public boolean endOne(Realm realm, Account account, String reference, Party actor, String reason) {
+        return endOne(realm, account, reference, actor, reason, null);
+    }
+
+    /** @param connection by which a provider said that it is over; null when none did */
+    public boolean endOne(
+            Realm realm, Account account, String reference, Party actor, String reason, @Nullable String connection) {
         boolean open = sessions.end(realm, account.subject(), reference);
         List<EndedFamily> ended = families.endSession(realm, account.subject(), reference, reason);
         devices.remove(realm, account.subject(), devicesOf(ended), actor, reason);
         clients.ofSignIns(realm, account.subject(), open ? List.of(reference) : List.of(), ended);
         if (open || !ended.isEmpty()) {
             Party person = Party.account(account.subject(), account.displayName(), null);
-            trail.record(ended(realm, reference, reason).actor(actor).target(person));
+            trail.record(ended(realm, reference, reason)
+                    .actor(actor)
+                    .target(person)
+                    .detail("connection", connection));
         }
         return open || !ended.isEmpty();
     }

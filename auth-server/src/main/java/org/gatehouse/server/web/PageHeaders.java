@@ -25,17 +25,20 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
  */
 public final class PageHeaders {
 
+    private static final String ANCESTORS = PageHeaders.class.getName() + ".ancestors";
     private static final String FRAMES = PageHeaders.class.getName() + ".frames";
     private static final String TARGETS = PageHeaders.class.getName() + ".targets";
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
     /** Passkeys are the one powerful feature a page here uses. */
     private static final String PERMISSIONS = "accelerometer=(), camera=(), display-capture=(), geolocation=(),"
             + " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(),"
             + " publickey-credentials-create=(self), publickey-credentials-get=(self)";
+
+    private static final HeaderWriter FRAME_OPTIONS = new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY);
 
     private static final List<HeaderWriter> WRITERS = List.of(
             PageHeaders::writePolicy,
@@ -43,7 +46,7 @@ public final class PageHeaders {
             new StaticHeadersWriter("Permissions-Policy", PERMISSIONS),
             new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"),
             new XContentTypeOptionsHeaderWriter(),
-            new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+            PageHeaders::writeFrameOptions,
             new HstsHeaderWriter(), // only writes on https
             new CacheControlHeadersWriter()); // not where a handler wrote its own
 
@@ -76,6 +79,15 @@ public final class PageHeaders {
         sources(request, FRAMES).add(FormTarget.source(frame));
     }
 
+    /**
+     * Lets this answer stand in a frame of another origin: nothing on it can be clicked. No page may otherwise.
+     *
+     * @throws IllegalArgumentException if a frame may never be there
+     */
+    public static void allowFrameIn(HttpServletRequest request, URI page) {
+        sources(request, ANCESTORS).add(FormTarget.source(page));
+    }
+
     /** For answers that no security chain has dressed: those to requests refused before they reached one. */
     static void write(HttpServletRequest request, HttpServletResponse response) {
         WRITERS.forEach(writer -> writer.writeHeaders(request, response));
@@ -84,11 +96,20 @@ public final class PageHeaders {
     private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
         var policy = new StringBuilder(POLICY);
         sources(request, TARGETS).forEach(target -> policy.append(' ').append(target));
+        Set<String> ancestors = sources(request, ANCESTORS);
+        policy.append("; frame-ancestors ").append(ancestors.isEmpty() ? "'none'" : String.join(" ", ancestors));
         Set<String> frames = sources(request, FRAMES);
         if (!frames.isEmpty()) {
             policy.append("; frame-src ").append(String.join(" ", frames));
         }
         response.setHeader("Content-Security-Policy", policy.toString());
+    }
+
+    /** The header knows nobody but oneself and no one, so it is left out where somebody else may. */
+    private static void writeFrameOptions(HttpServletRequest request, HttpServletResponse response) {
+        if (sources(request, ANCESTORS).isEmpty()) {
+            FRAME_OPTIONS.writeHeaders(request, response);
+        }
     }
 
     @SuppressWarnings("unchecked") // nobody else knows the attributes' names

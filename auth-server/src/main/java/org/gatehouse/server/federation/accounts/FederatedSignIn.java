@@ -51,7 +51,7 @@ class FederatedSignIn implements UpstreamPurpose {
             proofs.ask(request, realm, person.account(), identity, attempt.goal());
             return "/realms/" + realm.name() + "/sign-in/" + ConnectStepController.PAGE;
         }
-        return flow.begin(request, response, realm, person.account(), methods(identity), attempt.goal());
+        return flow.begin(request, response, realm, person.account(), methods(identity), attempt.goal(), attempt.origin());
     }
 
     private static List<String> methods(UpstreamIdentity identity) {

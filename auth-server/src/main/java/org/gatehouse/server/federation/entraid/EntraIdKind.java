@@ -106,6 +106,27 @@ class EntraIdKind implements ProviderKind {
         }
     }
 
+    @Override
+    public boolean speaksFor(Connection connection, String issuer) {
+        Cloud cloud = clouds.of(connection);
+        Tenants tenants = tenants(connection);
+        return tenants.any()
+                ? cloud.isIssuer(issuer)
+                : tenants.ids().stream().map(cloud::issuer).anyMatch(issuer::equals);
+    }
+
+    /** Its {@code auth_time} is an optional claim of each application. */
+    @Override
+    public boolean saysWhen() {
+        return false;
+    }
+
+    /** It goes by {@code logout_hint}, the optional claim {@code login_hint}. */
+    @Override
+    public boolean takesIdTokenHint() {
+        return false;
+    }
+
     /**
      * The set has keys of the tenant of personal accounts too, which must not sign for an organisation. Which a key may sign
      * for stands beside it.

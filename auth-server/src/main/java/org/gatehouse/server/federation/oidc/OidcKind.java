@@ -57,6 +57,11 @@ class OidcKind implements ProviderKind {
     }
 
     @Override
+    public boolean speaksFor(Connection connection, String issuer) {
+        return provider(connection).issuer().equals(issuer);
+    }
+
+    @Override
     public boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified) {
         return true;
     }
