@@ -34,7 +34,7 @@ class ChosenLink {
         if (connection.linking() == Linking.NEVER) {
             throw RefusedArrival.because(RefusedArrival.NEVER);
         }
-        if (identity.guest() && connection.guests().areRefused()) {
+        if (identity.profile().guest() && connection.guests().areRefused()) {
             throw RefusedArrival.because(RefusedArrival.GUEST);
         }
         Account account = accounts.lock(realm, person.account())

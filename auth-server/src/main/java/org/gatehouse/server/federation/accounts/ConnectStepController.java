@@ -52,7 +52,7 @@ class ConnectStepController {
         UpstreamIdentity identity = proofs.identity(realm, proof);
         model.addAttribute("realm", realm);
         model.addAttribute("company", name(realm, proof.connection()));
-        model.addAttribute("email", identity.email());
+        model.addAttribute("email", identity.profile().email());
         model.addAttribute("to", answer(realm, proof));
         return "federation/connect";
     }

@@ -75,10 +75,10 @@ class IdentityEntries {
 
     private AuditEvent.Builder login(Realm realm, UpstreamIdentity identity) {
         return link(realm, Activity.FEDERATION_LOGIN, identity.connection(), identity.issuer())
-                .detail("guest", String.valueOf(identity.guest()))
-                .detail("groups", identity.groups().source().code())
-                .detail("count", String.valueOf(identity.groups().names().size()))
-                .detail("took", String.valueOf(identity.groups().took().toMillis()));
+                .detail("guest", String.valueOf(identity.profile().guest()))
+                .detail("groups", identity.profile().groups().source().code())
+                .detail("count", String.valueOf(identity.profile().groups().names().size()))
+                .detail("took", String.valueOf(identity.profile().groups().took().toMillis()));
     }
 
     private AuditEvent.Builder link(Realm realm, Activity activity, String connection, String issuer) {

@@ -94,8 +94,8 @@ class IdentityRows {
                 .param(identity.issuer())
                 .param(seal.hash(realm, identity.issuer(), identity.subject()))
                 .param(seal.seal(realm, place(id, "subject"), identity.subject()))
-                .param(userName(realm, id, identity.userName()))
-                .param(identity.guest())
+                .param(userName(realm, id, identity.profile().userName()))
+                .param(identity.profile().guest())
                 .param(account)
                 .param(now)
                 .param(now)
@@ -104,8 +104,8 @@ class IdentityRows {
 
     void used(Realm realm, FederatedIdentity link, UpstreamIdentity identity) {
         jdbc.sql(USED)
-                .param(userName(realm, link.id(), identity.userName()))
-                .param(identity.guest())
+                .param(userName(realm, link.id(), identity.profile().userName()))
+                .param(identity.profile().guest())
                 .param(Timestamp.from(clock.instant()))
                 .param(realm.id())
                 .param(link.id())

@@ -56,7 +56,7 @@ class MappedRights {
         Set<String> had = sources.roles(realm, account.subject(), alias);
         had.stream().filter(role -> !roles.contains(role)).forEach(role -> take(realm, alias, account, role));
         roles.forEach(role -> give(realm, alias, account, role, had.contains(role)));
-        if (identity.guest() || identity.groups().source() != UpstreamGroups.Source.KEPT) {
+        if (identity.profile().guest() || identity.profile().groups().source() != UpstreamGroups.Source.KEPT) {
             applyGroups(realm, connection, account, identity);
         }
     }

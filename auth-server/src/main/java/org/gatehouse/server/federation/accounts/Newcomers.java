@@ -39,7 +39,7 @@ class Newcomers {
                 userName,
                 displayName(identity, userName),
                 email,
-                email != null && identity.emailVerified(),
+                email != null && identity.profile().emailVerified(),
                 locale(realm, identity),
                 null,
                 Set.of(),
@@ -50,7 +50,7 @@ class Newcomers {
 
     /** An address somebody has here stays theirs alone: shared, it would let neither of them in. */
     private @Nullable String email(Realm realm, UpstreamIdentity identity) {
-        String email = identity.email();
+        String email = identity.profile().email();
         return email != null
                         && EmailAddresses.isValid(email)
                         && accounts.withEmail(realm, email).isEmpty()
@@ -59,7 +59,7 @@ class Newcomers {
     }
 
     private static String displayName(UpstreamIdentity identity, String userName) {
-        return Stream.of(identity.displayName(), identity.userName(), userName)
+        return Stream.of(identity.profile().displayName(), identity.profile().userName(), userName)
                 .filter(Objects::nonNull)
                 .map(String::strip)
                 .filter(name -> PlainText.isValid(name, UserNames.MAX_LENGTH))
@@ -68,7 +68,7 @@ class Newcomers {
     }
 
     private static @Nullable String locale(Realm realm, UpstreamIdentity identity) {
-        String locale = identity.locale();
+        String locale = identity.profile().locale();
         return locale == null
                 ? null
                 : realm.definition().languages().stream()

@@ -34,7 +34,7 @@ public class Outlook {
     public record Prospect(String code, boolean admitted) {}
 
     public Prospect of(Realm realm, Connection connection, UpstreamIdentity identity) {
-        if (identity.guest() && connection.guests().areRefused()) {
+        if (identity.profile().guest() && connection.guests().areRefused()) {
             return refused(RefusedArrival.GUEST);
         }
         return linked(realm, identity)

@@ -34,8 +34,8 @@ class OwnerOfAddress {
 
     /** An account that may be theirs, whatever its state. */
     Optional<Account> find(Realm realm, Connection connection, UpstreamIdentity identity) {
-        String email = identity.email();
-        if (email == null || !identity.emailVerified()) {
+        String email = identity.profile().email();
+        if (email == null || !identity.profile().emailVerified()) {
             return Optional.empty();
         }
         List<Account> holders = accounts.withEmail(realm, email);
@@ -48,9 +48,9 @@ class OwnerOfAddress {
 
     /** Whether the address is that of somebody who may not sign in here, proven to us or not. */
     boolean isShutOut(Realm realm, UpstreamIdentity identity) {
-        String email = identity.email();
+        String email = identity.profile().email();
         return email != null
-                && identity.emailVerified()
+                && identity.profile().emailVerified()
                 && accounts.withEmail(realm, email).stream().anyMatch(holder -> holder.state() != AccountState.ACTIVE);
     }
 
@@ -60,7 +60,7 @@ class OwnerOfAddress {
      */
     boolean isEnough(Realm realm, Connection connection, UpstreamIdentity identity, Account account) {
         return connection.linking() == Linking.VERIFIED_EMAIL
-                && !identity.guest()
+                && !identity.profile().guest()
                 && links.of(realm, account.subject())
                         .isEmpty() // whoever else it is linked to may have proven the address
                 && connection.domains().contains(domain(identity))
@@ -81,7 +81,7 @@ class OwnerOfAddress {
     }
 
     private static String domain(UpstreamIdentity identity) {
-        String email = identity.email() == null ? "" : identity.email();
+        String email = identity.profile().email() == null ? "" : identity.profile().email();
         return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.directory.Account;
@@ -57,7 +56,7 @@ class PendingProofs {
     /** Asks; whatever was asked before in this browser is not any more. */
     Proof ask(HttpServletRequest request, Realm realm, Account account, UpstreamIdentity identity, SignInGoal goal) {
         String id = UUID.randomUUID().toString();
-        byte[] sealed = seal.seal(realm, place(id, account.subject()), json.writeValueAsString(kept(identity)));
+        byte[] sealed = seal.seal(realm, place(id, account.subject()), json.writeValueAsString(identity.withoutClaims()));
         Proof proof = new Proof(id, account.subject(), identity.connection(), sealed, goal, clock.instant());
         request.getSession().setAttribute(ATTRIBUTE, proof);
         return proof;
@@ -81,27 +80,6 @@ class PendingProofs {
     UpstreamIdentity identity(Realm realm, Proof proof) {
         String text = seal.open(realm, place(proof.id(), proof.account()), proof.identity());
         return json.readValue(text, UpstreamIdentity.class);
-    }
-
-    /** What is needed to go on, without everything else the token said. */
-    private static UpstreamIdentity kept(UpstreamIdentity identity) {
-        return new UpstreamIdentity(
-                identity.connection(),
-                identity.issuer(),
-                identity.subject(),
-                identity.formerSubject(),
-                identity.guest(),
-                identity.userName(),
-                identity.displayName(),
-                identity.email(),
-                identity.emailVerified(),
-                identity.locale(),
-                identity.roles(),
-                identity.groups(),
-                identity.secondFactor(),
-                identity.authenticatedAt(),
-                identity.session(),
-                Map.of());
     }
 
     private static String place(String id, UUID account) {

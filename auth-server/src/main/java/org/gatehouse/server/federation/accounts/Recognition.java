@@ -79,7 +79,7 @@ class Recognition {
     }
 
     private static UpstreamIdentity believed(Realm realm, Connection connection, UpstreamIdentity told) {
-        String email = told.email();
+        String email = told.profile().email();
         return email == null || Connections.mayVouch(realm, connection, email) ? told : told.withoutEmail();
     }
 
@@ -95,7 +95,7 @@ class Recognition {
     }
 
     private Recognised decide(Realm realm, Connection connection, UpstreamIdentity identity) {
-        if (identity.guest() && connection.guests().areRefused()) {
+        if (identity.profile().guest() && connection.guests().areRefused()) {
             throw RefusedArrival.because(RefusedArrival.GUEST);
         }
         return known(realm, identity)

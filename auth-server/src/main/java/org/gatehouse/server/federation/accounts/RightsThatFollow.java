@@ -31,8 +31,8 @@ public class RightsThatFollow {
     public Set<String> roles(Realm realm, Connection connection, UpstreamIdentity identity) {
         Set<String> roles = new TreeSet<>();
         String guest = connection.guests().role();
-        if (!identity.guest()) {
-            roles.addAll(mapped(connection.roles(), identity.roles()));
+        if (!identity.profile().guest()) {
+            roles.addAll(mapped(connection.roles(), identity.profile().roles()));
         } else if (guest != null) {
             roles.add(guest);
         }
@@ -42,8 +42,8 @@ public class RightsThatFollow {
 
     public List<Group> groups(Realm realm, Connection connection, UpstreamIdentity identity) {
         List<Group> found = new ArrayList<>();
-        if (!identity.guest()) {
-            mapped(connection.groups(), identity.groups().names())
+        if (!identity.profile().guest()) {
+            mapped(connection.groups(), identity.profile().groups().names())
                     .forEach(path -> groups.findByPath(realm, path).ifPresent(found::add));
         }
         found.removeIf(group -> decides(realm, group));

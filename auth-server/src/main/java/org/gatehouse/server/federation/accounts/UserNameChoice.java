@@ -30,8 +30,8 @@ class UserNameChoice {
     }
 
     String of(Realm realm, UpstreamIdentity identity) {
-        String address = identity.emailVerified() ? identity.email() : null;
-        return Stream.of(address, identity.userName(), identity.email())
+        String address = identity.profile().emailVerified() ? identity.profile().email() : null;
+        return Stream.of(address, identity.profile().userName(), identity.profile().email())
                 .flatMap(Stream::ofNullable)
                 .flatMap(suggestion -> candidates(suggestion, address))
                 .filter(candidate -> isFree(realm, candidate))

@@ -147,15 +147,15 @@ class TestSignIn implements UpstreamPurpose {
         return new Whom(
                 identity.issuer(),
                 identity.subject(),
-                identity.guest(),
-                identity.userName(),
-                identity.displayName(),
-                identity.email(),
-                identity.emailVerified(),
+                identity.profile().guest(),
+                identity.profile().userName(),
+                identity.profile().displayName(),
+                identity.profile().email(),
+                identity.profile().emailVerified(),
                 identity.secondFactor(),
-                List.copyOf(new TreeSet<>(identity.roles())),
-                identity.groups().source().code(),
-                identity.groups().names().size(),
+                List.copyOf(new TreeSet<>(identity.profile().roles())),
+                identity.profile().groups().source().code(),
+                identity.profile().groups().names().size(),
                 List.copyOf(rights.roles(realm, connection, identity)),
                 rights.groups(realm, connection, identity).stream()
                         .map(Group::fullName)

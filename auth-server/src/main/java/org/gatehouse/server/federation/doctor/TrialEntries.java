@@ -27,9 +27,9 @@ class TrialEntries {
     void answered(Realm realm, Party administrator, UpstreamIdentity identity, Trial.Whom person) {
         AuditEvent.Builder event = event(realm, administrator, identity.connection())
                 .detail("issuer", identity.issuer())
-                .detail("guest", String.valueOf(identity.guest()))
-                .detail("groups", identity.groups().source().code())
-                .detail("count", String.valueOf(identity.groups().names().size()));
+                .detail("guest", String.valueOf(identity.profile().guest()))
+                .detail("groups", identity.profile().groups().source().code())
+                .detail("count", String.valueOf(identity.profile().groups().names().size()));
         if (!person.admitted()) {
             event.outcome(Outcome.DENIED).reason(person.prospect());
         }

@@ -3,7 +3,9 @@ package org.gatehouse.server.federation.entraid;
 import java.util.Collections;
 import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.federation.UpstreamGroups;
 import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.federation.UpstreamProfile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +26,21 @@ class EntraPeople {
     UpstreamIdentity identity(Connection connection, EntraClaims claims, @Nullable String accessToken) {
         checkMembership(connection, claims);
         Key key = key(claims);
-        String email = claims.text("email");
         return new UpstreamIdentity(
                 connection.alias(),
                 claims.claims().getIssuer(),
                 key.subject(),
                 key.former(),
+                profile(claims, groups.of(connection, claims, key.subject(), accessToken)),
+                isSecondFactor(connection, claims),
+                claims.time("auth_time"),
+                claims.text("sid"),
+                claims.claims().getClaims());
+    }
+
+    private static UpstreamProfile profile(EntraClaims claims, UpstreamGroups groups) {
+        String email = claims.text("email");
+        return new UpstreamProfile(
                 !claims.isNumber("acct", MEMBER),
                 claims.text("preferred_username"),
                 claims.text("name"),
@@ -37,11 +48,7 @@ class EntraPeople {
                 email != null && claims.isTrue("xms_edov"),
                 claims.text("xms_pl"),
                 claims.list("roles").orElse(Set.of()),
-                groups.of(connection, claims, key.subject(), accessToken),
-                isSecondFactor(connection, claims),
-                claims.time("auth_time"),
-                claims.text("sid"),
-                claims.claims().getClaims());
+                groups);
     }
 
     /** {@code acct} of a member; only who is known to be one is none of the guests. */

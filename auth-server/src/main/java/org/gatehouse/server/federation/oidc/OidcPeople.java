@@ -12,6 +12,7 @@ import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.server.federation.UpstreamGroups;
 import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.federation.UpstreamProfile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +56,15 @@ class OidcPeople {
                 issuer,
                 subject,
                 null,
+                profile(provider, claims),
+                hasSecondFactor(provider, claims),
+                claims.moment("auth_time"),
+                claims.text("sid"),
+                claims.all());
+    }
+
+    private static UpstreamProfile profile(OidcProvider provider, Claims claims) {
+        return new UpstreamProfile(
                 false,
                 claims.text("preferred_username"),
                 claims.name(),
@@ -62,11 +72,7 @@ class OidcPeople {
                 claims.isTrue("email_verified"),
                 claims.text("locale"),
                 new HashSet<>(claims.texts(provider.rolesClaim())),
-                UpstreamGroups.inToken(new HashSet<>(claims.texts(provider.groupsClaim()))),
-                hasSecondFactor(provider, claims),
-                claims.moment("auth_time"),
-                claims.text("sid"),
-                claims.all());
+                UpstreamGroups.inToken(new HashSet<>(claims.texts(provider.groupsClaim()))));
     }
 
     /** Only by what the realm file says is one; a provider's word for it is not taken unasked. */

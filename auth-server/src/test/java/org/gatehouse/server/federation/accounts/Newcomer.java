@@ -13,6 +13,7 @@ import org.gatehouse.realm.federation.Provisioning;
 import org.gatehouse.realm.secret.SecretReference;
 import org.gatehouse.server.federation.UpstreamGroups;
 import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.federation.UpstreamProfile;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody a provider vouches for, and the connection they come by; a test says only what differs. */
@@ -94,14 +95,7 @@ record Newcomer(
                 issuer,
                 subject,
                 former,
-                guest,
-                userName,
-                null,
-                email,
-                emailVerified,
-                null,
-                roles,
-                groups,
+                new UpstreamProfile(guest, userName, null, email, emailVerified, null, roles, groups),
                 false,
                 null,
                 null,

@@ -232,9 +232,9 @@ class EntraIdKindTest {
         assertThat(alice.issuer()).isEqualTo(issuer(CONTOSO));
         assertThat(alice.subject()).isEqualTo(ALICE);
         assertThat(alice.formerSubject()).isEqualTo(SUB);
-        assertThat(alice.userName()).isEqualTo("alice@contoso.example");
-        assertThat(alice.displayName()).isEqualTo("Alice Martin");
-        assertThat(alice.locale()).isEqualTo("fr");
+        assertThat(alice.profile().userName()).isEqualTo("alice@contoso.example");
+        assertThat(alice.profile().displayName()).isEqualTo("Alice Martin");
+        assertThat(alice.profile().locale()).isEqualTo("fr");
         assertThat(alice.session()).isEqualTo("session-id");
         assertThat(alice.authenticatedAt()).isEqualTo(Instant.ofEpochSecond(1_795_239_990));
         assertThat(alice.claims()).containsKey("wids");
@@ -269,8 +269,8 @@ class EntraIdKindTest {
     @ParameterizedTest
     @CsvSource({"0, false", "1, true", "2, true", "'0', false", "'1', true"})
     void identityThenIsAGuestUnlessKnownToBeAMember(int acct, boolean guest) {
-        assertThat(identity(EntraToken.member().with("acct", acct)).guest()).isEqualTo(guest);
-        assertThat(identity(EntraToken.member().with("acct", "" + acct)).guest())
+        assertThat(identity(EntraToken.member().with("acct", acct)).profile().guest()).isEqualTo(guest);
+        assertThat(identity(EntraToken.member().with("acct", "" + acct)).profile().guest())
                 .isEqualTo(guest);
     }
 
@@ -279,13 +279,13 @@ class EntraIdKindTest {
         Connection letting =
                 EntraConnection.toContoso().further("guests: {role: user}").read();
 
-        assertThat(identity(letting, EntraToken.member().without("acct")).guest())
+        assertThat(identity(letting, EntraToken.member().without("acct")).profile().guest())
                 .isTrue();
         assertThatThrownBy(() -> identity(EntraToken.member().without("acct")))
                 .isInstanceOfSatisfying(
                         UpstreamRefusedException.class,
                         ex -> assertThat(ex.reason()).isEqualTo("membership-unknown"));
-        assertThat(identity(EntraToken.member().with("acct", false)).guest()).isTrue();
+        assertThat(identity(EntraToken.member().with("acct", false)).profile().guest()).isTrue();
     }
 
     // --- the address
@@ -294,17 +294,17 @@ class EntraIdKindTest {
     @Test
     void identityThenTheAddressIsVerifiedOnlyWhereItSaysSo() {
         for (Object yes : Arrays.<Object>asList(true, "true", 1, 1L, "1")) {
-            assertThat(identity(EntraToken.member().with("xms_edov", yes)).emailVerified())
+            assertThat(identity(EntraToken.member().with("xms_edov", yes)).profile().emailVerified())
                     .as("%s", yes)
                     .isTrue();
         }
         for (Object no :
                 Arrays.<Object>asList(false, "false", 0, "0", "yes", "TRUE", 2, 1.0, List.of(true), Map.of())) {
-            assertThat(identity(EntraToken.member().with("xms_edov", no)).emailVerified())
+            assertThat(identity(EntraToken.member().with("xms_edov", no)).profile().emailVerified())
                     .as("%s", no)
                     .isFalse();
         }
-        assertThat(identity(EntraToken.member().without("xms_edov")).emailVerified())
+        assertThat(identity(EntraToken.member().without("xms_edov")).profile().emailVerified())
                 .isFalse();
     }
 
@@ -316,15 +316,15 @@ class EntraIdKindTest {
                 .with("email_verified", true)
                 .with("verified_primary_email", List.of("alice@contoso.example"));
 
-        assertThat(identity(token).emailVerified()).isFalse();
+        assertThat(identity(token).profile().emailVerified()).isFalse();
     }
 
     @Test
     void identityWhenThereIsNoAddressThenNoneIsMadeUp() {
         UpstreamIdentity alice = identity(EntraToken.member().without("email"));
 
-        assertThat(alice.email()).isNull();
-        assertThat(alice.emailVerified()).isFalse();
+        assertThat(alice.profile().email()).isNull();
+        assertThat(alice.profile().emailVerified()).isFalse();
     }
 
     // --- roles, groups, factors
@@ -332,16 +332,16 @@ class EntraIdKindTest {
 
     @Test
     void identityThenRolesAreThoseOfTheApplicationOnly() {
-        assertThat(identity(EntraToken.member()).roles()).containsExactly("FormsAdmin");
-        assertThat(identity(EntraToken.member().without("roles")).roles()).isEmpty();
-        assertThat(identity(EntraToken.member().with("roles", "FormsAdmin")).roles())
+        assertThat(identity(EntraToken.member()).profile().roles()).containsExactly("FormsAdmin");
+        assertThat(identity(EntraToken.member().without("roles")).profile().roles()).isEmpty();
+        assertThat(identity(EntraToken.member().with("roles", "FormsAdmin")).profile().roles())
                 .isEmpty();
     }
 
     @Test
     void identityThenGroupsAreThoseOfTheToken() {
         UpstreamGroups groups = identity(EntraConnection.toContoso().groups("").read(), EntraToken.member())
-                .groups();
+                .profile().groups();
 
         assertThat(groups.source()).isEqualTo(UpstreamGroups.Source.TOKEN);
         assertThat(groups.names()).containsExactly(EntraConnection.GROUP);
@@ -362,7 +362,7 @@ class EntraIdKindTest {
 
     @Test
     void identityWhenNobodyMapsGroupsThenTheirAbsenceMattersNot() {
-        UpstreamGroups groups = identity(EntraToken.member().without("groups")).groups();
+        UpstreamGroups groups = identity(EntraToken.member().without("groups")).profile().groups();
 
         assertThat(groups.names()).isEmpty();
         assertThat(groups.source()).isEqualTo(UpstreamGroups.Source.TOKEN);

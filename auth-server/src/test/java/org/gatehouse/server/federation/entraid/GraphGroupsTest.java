@@ -279,7 +279,7 @@ class GraphGroupsTest {
     }
 
     private UpstreamGroups groups(Connection connection, EntraToken token) {
-        return house.kind().identity(connection, token.claims(), accessToken).groups();
+        return house.kind().identity(connection, token.claims(), accessToken).profile().groups();
     }
 
     private void assertRefused(Connection connection, EntraToken token) {
