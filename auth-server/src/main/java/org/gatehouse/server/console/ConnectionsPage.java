@@ -109,14 +109,13 @@ class ConnectionsPage {
     String tried(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable("alias") String alias,
-            HttpServletRequest request,
             Locale locale,
             Model model) {
         ConsoleViewer.require(viewer, Permission.CLIENTS_WRITE);
         Connection connection = connection(viewer, alias);
         model.addAttribute("connection", connection);
         model.addAttribute(
-                "tried", tests.find(request, viewer, connection, locale).orElse(null));
+                "tried", tests.find(viewer, connection, locale).orElse(null));
         return "console/connection-tried";
     }
 

@@ -3,6 +3,7 @@ package org.gatehouse.server.launch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.database.DataDirectory;
 import org.gatehouse.server.database.DatabaseAccess;
 import org.gatehouse.server.database.Storage;
@@ -25,6 +26,8 @@ final class Preparation implements ApplicationListener<ApplicationEnvironmentPre
     /** The log file lies in the data directory, which must be ours before anything is written there. */
     private static final int BEFORE_LOGGING = LoggingApplicationListener.DEFAULT_ORDER - 1;
 
+    private static final String DEMO = "gatehouse.demo";
+
     private final DataDirectory.Kind kind;
     private @Nullable Storage storage;
 
@@ -35,12 +38,25 @@ final class Preparation implements ApplicationListener<ApplicationEnvironmentPre
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
+        refuseDemo(environment);
         int port = NetworkBinding.claim(environment);
         Path directory = Path.of(environment.getRequiredProperty("gatehouse.data-directory"));
         Storage opened = Storage.open(directory, kind, environment);
         storage = opened;
         SpringApplication.getShutdownHandlers().add(this::close); // after the context, which still needs it
         environment.getPropertySources().addFirst(new MapPropertySource("launcher", known(environment, port, opened)));
+    }
+
+    /**
+     * The demo believes a stand-in for Microsoft and has people whose passwords everybody knows. One property, in a file or an
+     * environment that was copied, must not let them into a service that is none.
+     */
+    private void refuseDemo(ConfigurableEnvironment environment) {
+        String demo = environment.getProperty(DEMO, "false");
+        if (kind != DataDirectory.Kind.DEMO && !demo.equalsIgnoreCase("false")) {
+            throw new StartRefusedException(DEMO + " is set to '" + demo
+                    + "', which is for './gatehouse demo' alone. Take it out of the settings and the environment.");
+        }
     }
 
     /** To run after the beans the build wrote down are known: among them is a data directory of its own. */

@@ -119,7 +119,7 @@ class NoticeDelivery {
     private static String problem(OutgoingException.Reason reason) {
         return switch (reason) {
             case ADDRESS, NOT_HTTPS, FORBIDDEN -> "not-allowed";
-            case TIMED_OUT, BUSY -> "timed-out";
+            case TIMED_OUT, RESTING, BUSY -> "timed-out";
             case UNKNOWN_HOST, UNREACHABLE, UNTRUSTED, BROKEN -> "unreachable";
             case TOO_LARGE, REDIRECTED, STATUS, CONTENT_TYPE -> "error-answer";
         };

@@ -31,14 +31,15 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(OutgoingProperties.class)
 public class OutgoingCalls implements DisposableBean {
 
-    /** Servers that hang hold this many threads at most; further calls fail at once. */
-    private static final int AT_ONCE = 64;
+    /** Servers that hang hold this many threads at most, each a few ({@link Lanes}); further calls fail at once. */
+    private static final int AT_ONCE = 128;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Egress egress;
     private final Wire wire;
     private final Duration timeout;
+    private final Lanes lanes = new Lanes(System::nanoTime);
     private final ThreadPoolExecutor callers =
             new ThreadPoolExecutor(0, AT_ONCE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), threads());
 
@@ -64,12 +65,16 @@ public class OutgoingCalls implements DisposableBean {
             throw new OutgoingException(Reason.TIMED_OUT, Address.shown(request.target()));
         }
         HttpUriRequestBase message = wire.message(request);
-        Future<OutgoingResponse> answer = begin(message, request);
+        Lanes.Lane lane = lanes.enter(request.target());
+        Future<OutgoingResponse> answer = begin(lane, message, request);
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            OutgoingResponse response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            lane.answered();
+            return response;
         } catch (ExecutionException ex) {
-            throw failure(request.target(), ex.getCause() == null ? ex : ex.getCause());
+            throw failed(lane, patience, failure(request.target(), ex.getCause() == null ? ex : ex.getCause()));
         } catch (TimeoutException ex) {
+            lane.hung(patience);
             throw new OutgoingException(Reason.TIMED_OUT, Address.shown(request.target()), ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -88,12 +93,29 @@ public class OutgoingCalls implements DisposableBean {
         egress.check(target);
     }
 
-    private Future<OutgoingResponse> begin(HttpUriRequestBase message, OutgoingRequest request) {
+    /** The place is given back by the thread itself: who waits for it gives up sooner. */
+    private Future<OutgoingResponse> begin(Lanes.Lane lane, HttpUriRequestBase message, OutgoingRequest request) {
         try {
-            return callers.submit(() -> wire.call(message, request, egress.check(request.target())));
+            return callers.submit(() -> {
+                try {
+                    return wire.call(message, request, egress.check(request.target()));
+                } finally {
+                    lane.leave();
+                }
+            });
         } catch (RejectedExecutionException ex) {
+            lane.leave();
             throw new OutgoingException(Reason.BUSY, Address.shown(request.target()), ex);
         }
+    }
+
+    private static OutgoingException failed(Lanes.Lane lane, Duration patience, OutgoingException failure) {
+        if (failure.reason() == Reason.TIMED_OUT) {
+            lane.hung(patience);
+        } else {
+            lane.answered();
+        }
+        return failure;
     }
 
     private static OutgoingException failure(URI target, Throwable cause) {

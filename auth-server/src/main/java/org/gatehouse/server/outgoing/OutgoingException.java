@@ -50,6 +50,10 @@ public final class OutgoingException extends RuntimeException {
         REDIRECTED("answered with a redirect, which is not followed. Configure the address it leads to."),
         STATUS("answered with an error.", true),
         CONTENT_TYPE("answered with another content type than expected. Check that this is the right address."),
+        RESTING(
+                "was not called, because it did not answer in time again and again; in a few seconds it is tried again. See"
+                        + " why it is slow.",
+                true),
         BUSY("was not called, because too many calls are under way. See which servers are slow.", true);
 
         private final String text;

@@ -145,7 +145,9 @@ class SignInElsewhereTest {
                         "Sign out at \u2068Partner\u2069 too",
                         "href=\"/realms/federated/connections/partner/sign-out\"");
         assertThat(browser.step(FederatedServer.path("partner") + "/sign-out").location())
-                .isEqualTo(PARTNER.issuer() + "/logout?client_id=gatehouse-at-partner");
+                .isEqualTo(PARTNER.issuer() + "/logout?client_id=gatehouse-at-partner&post_logout_redirect_uri="
+                        + java.net.URLEncoder.encode(
+                                server.issuer(REALM) + "/signed-out", java.nio.charset.StandardCharsets.UTF_8));
         assertThat(new Browser(server).get("/realms/federated/signed-out").body())
                 .doesNotContain("connections/");
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,21 @@ class LauncherTest {
         assertThat(execute("run", "--tls-cert", nonsense.toString(), "--tls-key", nonsense.toString()))
                 .isEqualTo(Launcher.FAILED);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("The certificate or its key is");
+    }
+
+    /** It would believe a stand-in for Microsoft, and let in people whose passwords everybody knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE", "yes"})
+    void refusesToBeADemoInProduction(String value) throws Exception {
+        Path settings = Files.writeString(directory.resolve("more.properties"), "gatehouse.demo=" + value + "\n");
+        Path data = directory.resolve("data");
+
+        assertThat(execute("run", "--port", "0", "--data", data.toString(), "--config", settings.toString()))
+                .isEqualTo(Launcher.FAILED);
+
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .contains("gatehouse.demo is set to '" + value + "', which is for './gatehouse demo' alone.");
+        assertThat(data).doesNotExist();
     }
 
     @Test

@@ -62,8 +62,9 @@ public final class FederatedServer {
                 languages: [en, fr]
                 clients:
                   - {id: web, kind: web, redirectUris: ['https://web.example/cb'], postLogoutRedirectUris: ['https://web.example/out'], secret: env:WEB_SECRET}
+                  - {id: told, kind: web, redirectUris: ['https://told.example/cb'], secret: env:TOLD_SECRET, backchannelLogoutUri: '%s/told'}
                 connections:
-                """
+                """.formatted(PARTNER.issuer())
                 + PARTNER.connection(
                         "partner",
                         "displayName: Partner",

@@ -347,11 +347,28 @@ public final class StandInProvider implements AutoCloseable {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
                 .claim("nonce", grant.request().get("nonce"));
+        if (grant.request().containsKey("max_age")) {
+            builder.claim("auth_time", now.getEpochSecond()); // they have just signed in
+        }
         grant.person().forEach(builder::claim);
         claims.accept(builder);
         Function<JWTClaimsSet, String> otherwise = signing;
         JWTClaimsSet token = builder.build();
         return otherwise == null ? signed(keys.get(0), token) : otherwise.apply(token);
+    }
+
+    /** Says that somebody is signed out (Back-Channel Logout 1.0 section 2.4). */
+    public String logoutToken(Consumer<JWTClaimsSet.Builder> change) {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .audience(CLIENT_ID)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(Duration.ofMinutes(2))))
+                .jwtID(UUID.randomUUID().toString())
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        change.accept(builder);
+        return signed(key, builder.build(), new JOSEObjectType("logout+jwt"));
     }
 
     private Reply userInfo(HttpExchange exchange) {

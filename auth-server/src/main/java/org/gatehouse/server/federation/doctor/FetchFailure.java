@@ -16,7 +16,7 @@ final class FetchFailure {
             case UNKNOWN_HOST -> "unknown-host";
             case UNREACHABLE -> "unreachable";
             case UNTRUSTED -> "untrusted";
-            case TIMED_OUT, BUSY -> "timed-out";
+            case TIMED_OUT, RESTING, BUSY -> "timed-out";
             case REDIRECTED -> "redirected";
             case BROKEN, TOO_LARGE, STATUS, CONTENT_TYPE -> "wrong-document";
         };

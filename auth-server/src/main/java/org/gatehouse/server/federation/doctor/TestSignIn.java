@@ -84,8 +84,7 @@ class TestSignIn implements UpstreamPurpose {
         } catch (UpstreamRefusedException ex) {
             Realm realm = administrator.realm();
             entries.failed(realm, administrator.party(), connection, Outcome.FAILURE, ex.reason());
-            UUID account = SignedIn.current().orElseThrow().account();
-            trials.keep(request, realm, account, connection.alias(), refusal(ex));
+            trials.keep(realm, SignedIn.current().orElseThrow(), connection.alias(), refusal(ex));
             return page(realm, connection);
         }
     }
@@ -103,7 +102,7 @@ class TestSignIn implements UpstreamPurpose {
         Whom person = person(realm, connection, identity);
         Trial trial = new Trial(clock.instant(), null, null, TrialClaims.shown(identity.claims()), person);
         entries.answered(realm, actor, identity, person);
-        trials.keep(request, realm, administrator.subject(), connection.alias(), trial);
+        trials.keep(realm, SignedIn.current().orElseThrow(), connection.alias(), trial);
         return page(realm, connection);
     }
 
@@ -111,16 +110,16 @@ class TestSignIn implements UpstreamPurpose {
     public Optional<String> refused(
             HttpServletRequest request, Connection connection, UpstreamAttempt attempt, UpstreamRefusedException why) {
         Realm realm = CurrentRequest.currentRealm();
-        return here(attempt).filter(account -> mayTry(realm, account)).map(account -> {
-            trials.keep(request, realm, account, connection.alias(), refusal(why));
+        return here(attempt).filter(person -> mayTry(realm, person.account())).map(person -> {
+            trials.keep(realm, person, connection.alias(), refusal(why));
             return page(realm, connection);
         });
     }
 
     private Account administrator(Realm realm, Connection connection, UpstreamAttempt attempt) {
         Optional<Account> found = here(attempt)
-                .filter(account -> mayTry(realm, account))
-                .flatMap(account -> accounts.find(realm, account))
+                .filter(person -> mayTry(realm, person.account()))
+                .flatMap(person -> accounts.find(realm, person.account()))
                 .filter(Account::isActive);
         if (found.isEmpty()) {
             Party actor = SignedIn.current()
@@ -134,8 +133,8 @@ class TestSignIn implements UpstreamPurpose {
     }
 
     /** Browsers change hands while somebody is away. */
-    private static Optional<UUID> here(UpstreamAttempt attempt) {
-        return SignedIn.current().map(SignedInAccount::account).filter(account -> account.equals(attempt.account()));
+    private static Optional<SignedInAccount> here(UpstreamAttempt attempt) {
+        return SignedIn.current().filter(person -> person.account().equals(attempt.account()));
     }
 
     private boolean mayTry(Realm realm, UUID account) {

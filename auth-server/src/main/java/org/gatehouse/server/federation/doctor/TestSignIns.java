@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.session.SignedIn;
 import org.springframework.stereotype.Component;
 
 /** Trying a connection: sending an administrator to its provider, and showing them what came of it. */
@@ -36,12 +37,14 @@ public class TestSignIns {
     }
 
     /** What came of the last one, if this administrator tried this connection in this browser in the last minutes. */
-    public Optional<Tried> find(HttpServletRequest request, Actor administrator, Connection connection, Locale locale) {
+    public Optional<Tried> find(Actor administrator, Connection connection, Locale locale) {
         administrator.require(Permission.CLIENTS_WRITE);
         UUID account = administrator.account();
         return account == null
                 ? Optional.empty()
-                : trials.find(request, administrator.realm(), account, connection.alias())
+                : SignedIn.current()
+                        .filter(person -> person.account().equals(account))
+                        .flatMap(person -> trials.find(administrator.realm(), person, connection.alias()))
                         .map(trial -> new Tried(
                                 trial.at(),
                                 trial.claims(),

@@ -1,75 +1,107 @@
 package org.gatehouse.server.federation.doctor;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.session.SignedInAccount;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What came of the sign-in tried last in a browser. It is somebody's personal data, so it waits in that browser's session
- * only, sealed for the administrator who tried, and for minutes.
+ * What came of the sign-in tried last in a browser. It is somebody's personal data, so it is sealed for the administrator who
+ * tried and the sign-in they tried it in, and is gone after minutes, whatever becomes of the browser.
  */
 @Component
-class Trials {
+class Trials implements AccountErasure {
 
     /** Time to read it and to compare it with the provider's pages. */
     static final Duration KEPT = Duration.ofMinutes(10);
 
-    private static final String ATTRIBUTE = Trials.class.getName();
+    private static final int ROWS_A_RUN = 1_000;
 
+    private static final String KEEP = """
+            INSERT INTO connection_trial (realm_id, account_id, reference, connection, sealed, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (realm_id, account_id, reference) DO UPDATE
+               SET connection = excluded.connection, sealed = excluded.sealed, expires_at = excluded.expires_at
+            """;
+
+    private static final String FIND = """
+            SELECT sealed FROM connection_trial
+             WHERE realm_id = ? AND account_id = ? AND reference = ? AND connection = ? AND expires_at > ?
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM connection_trial WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM connection_trial WHERE expires_at <= ? ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED))
+            """;
+
+    private final JdbcClient jdbc;
     private final AesGcmJce cipher;
     private final Clock clock;
 
-    Trials(MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+    Trials(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+        this.jdbc = jdbc;
         this.cipher = new AesGcmJce(masterKey.derive("federation/trial"));
         this.clock = clock;
     }
 
-    void keep(HttpServletRequest request, Realm realm, UUID administrator, String connection, Trial trial) {
+    /** Instead of what was kept before of this sign-in. */
+    void keep(Realm realm, SignedInAccount administrator, String connection, Trial trial) {
         try {
             byte[] sealed = cipher.encrypt(
                     JsonMapper.shared().writeValueAsBytes(trial), place(realm, administrator, connection));
-            request.getSession().setAttribute(ATTRIBUTE, Base64.getEncoder().encodeToString(sealed));
+            jdbc.sql(KEEP)
+                    .params(realm.id(), administrator.account(), administrator.reference(), connection, sealed)
+                    .param(Timestamp.from(clock.instant().plus(KEPT)))
+                    .update();
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("Cannot seal what came of a try", ex);
         }
     }
 
-    /** Of another administrator, realm or connection, or too old: there is none. What is too old is gone from now on. */
-    Optional<Trial> find(HttpServletRequest request, Realm realm, UUID administrator, String connection) {
-        HttpSession session = request.getSession(false);
-        Object stored = session == null ? null : session.getAttribute(ATTRIBUTE);
-        if (session == null || !(stored instanceof String sealed)) {
-            return Optional.empty();
-        }
-        Optional<Trial> found = open(sealed, place(realm, administrator, connection));
-        if (found.isPresent() && !clock.instant().isBefore(found.get().at().plus(KEPT))) {
-            session.removeAttribute(ATTRIBUTE);
-            return Optional.empty();
-        }
-        return found;
+    /** Of another administrator, sign-in, realm or connection, or too old: there is none. */
+    Optional<Trial> find(Realm realm, SignedInAccount administrator, String connection) {
+        return jdbc.sql(FIND)
+                .params(realm.id(), administrator.account(), administrator.reference(), connection)
+                .param(Timestamp.from(clock.instant()))
+                .query(byte[].class)
+                .optional()
+                .flatMap(sealed -> open(sealed, place(realm, administrator, connection)));
     }
 
-    private Optional<Trial> open(String sealed, byte[] place) {
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
+    void forget() {
+        jdbc.sql(FORGET).params(Timestamp.from(clock.instant()), ROWS_A_RUN).update();
+    }
+
+    @Override
+    public void erase(Realm realm, UUID account) {
+        jdbc.sql("DELETE FROM connection_trial WHERE realm_id = ? AND account_id = ?")
+                .params(realm.id(), account)
+                .update();
+    }
+
+    private Optional<Trial> open(byte[] sealed, byte[] place) {
         try {
-            byte[] json = cipher.decrypt(Base64.getDecoder().decode(sealed), place);
-            return Optional.of(JsonMapper.shared().readValue(json, Trial.class));
+            return Optional.of(JsonMapper.shared().readValue(cipher.decrypt(sealed, place), Trial.class));
         } catch (GeneralSecurityException ex) {
             return Optional.empty();
         }
     }
 
-    private static byte[] place(Realm realm, UUID administrator, String connection) {
-        return (realm.id() + "/" + administrator + "/" + connection).getBytes(StandardCharsets.UTF_8);
+    private static byte[] place(Realm realm, SignedInAccount administrator, String connection) {
+        String place = realm.id() + "/" + administrator.account() + "/" + administrator.reference() + "/" + connection;
+        return place.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -126,19 +126,29 @@ class TestSignInTest {
     }
 
     @Test
-    void resultThenSessionHoldsItSealedOnly() {
+    void resultThenIsKeptSealedAndForMinutesOnly() {
         clinic.comesBack(browser, "partner");
 
-        List<byte[]> stored = clinic.server
-                .bean(JdbcClient.class)
-                .sql("SELECT attribute_bytes FROM web_session_attributes")
-                .query(byte[].class)
-                .list();
+        List<byte[]> stored = stored();
 
         assertThat(stored)
                 .isNotEmpty()
                 .noneSatisfy(bytes -> assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
                         .contains(clinic.provider.subject()));
+        Trials trials = clinic.server.bean(Trials.class);
+        trials.forget();
+        assertThat(stored()).hasSameSizeAs(stored);
+        clinic.server.clock().advance(Trials.KEPT.plusMinutes(1));
+        trials.forget();
+        assertThat(stored()).isEmpty();
+    }
+
+    private List<byte[]> stored() {
+        return clinic.server
+                .bean(JdbcClient.class)
+                .sql("SELECT sealed FROM connection_trial")
+                .query(byte[].class)
+                .list();
     }
 
     @Test
