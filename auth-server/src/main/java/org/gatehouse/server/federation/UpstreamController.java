@@ -23,9 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/realms/{realm}/connections/{alias}")
 class UpstreamController {
 
-    /** The purpose of those who come from the sign-in page. */
-    private static final String SIGN_IN = "sign-in";
-
     private final UpstreamSignIns signIns;
     private final UpstreamAttempts attempts;
     private final UpstreamAnswers answers;
@@ -87,7 +84,7 @@ class UpstreamController {
             String hint = typed.take(request, connection)
                     .or(() -> pending.flatMap(asked -> hinted(asked, connection)))
                     .orElse(null);
-            return signIns.begin(request, connection, SIGN_IN, goal, hint);
+            return signIns.begin(request, connection, UpstreamPurpose.SIGN_IN, goal, hint);
         } catch (UpstreamRefusedException ex) {
             refusals.record(realm, connection, null, ex);
             return pages.tell(request, realm, connection, goal, ex);
@@ -135,7 +132,7 @@ class UpstreamController {
         try {
             UpstreamIdentity identity = identity(realm, connection, attempt, answer);
             String next = purpose.arrive(request, response, connection, attempt, identity);
-            if (purpose.name().equals(SIGN_IN)) {
+            if (purpose.name().equals(UpstreamPurpose.SIGN_IN)) {
                 lastConnection.remember(request, response, realm, connection);
             }
             return next;

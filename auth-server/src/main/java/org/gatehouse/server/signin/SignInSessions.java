@@ -27,6 +27,7 @@ import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.tokens.ClientSession;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,7 @@ public class SignInSessions {
     private final RealmSecurityContexts contexts;
     private final SignInEnding ending;
     private final Accounts accounts;
+    private final ObjectProvider<BegunSignIn> begun;
     private final Trail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -50,12 +52,14 @@ public class SignInSessions {
             RealmSecurityContexts contexts,
             SignInEnding ending,
             Accounts accounts,
+            ObjectProvider<BegunSignIn> begun,
             Trail trail,
             TransactionTemplate transactions,
             Clock clock) {
         this.contexts = contexts;
         this.ending = ending;
         this.accounts = accounts;
+        this.begun = begun;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -81,6 +85,7 @@ public class SignInSessions {
         SignedInAccount signedIn = attempt.raised() == null
                 ? signedIn(realm, account, attempt, same ? before.get().reference() : reference(), lifetimes)
                 : raised(before.orElseThrow(() -> new SignInOverException(null)), attempt);
+        begun.forEach(noting -> noting.begun(request, realm, signedIn));
         record(realm, account, attempt, signedIn);
         HttpSession session = request.getSession();
         request.changeSessionId(); // what a session fixed before the sign-in would be worth: RFC 6819, 4.4.1.13

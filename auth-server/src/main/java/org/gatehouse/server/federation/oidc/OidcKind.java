@@ -3,6 +3,7 @@ package org.gatehouse.server.federation.oidc;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.server.federation.ProviderKind;
@@ -59,6 +60,16 @@ class OidcKind implements ProviderKind {
     @Override
     public boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified) {
         return true;
+    }
+
+    @Override
+    public String authority(Connection connection) {
+        return provider(connection).issuer();
+    }
+
+    @Override
+    public Optional<String> issuer(Connection connection, @Nullable String tenant) {
+        return tenant == null ? Optional.of(provider(connection).issuer()) : Optional.empty();
     }
 
     @Override
