@@ -14,7 +14,9 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.SignInEnds;
 import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.groups.SuspendedMemberships;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
@@ -34,6 +36,7 @@ public class AccountLifecycle {
     private final Accounts accounts;
     private final AccountAccess access;
     private final Memberships memberships;
+    private final SuspendedMemberships suspended;
     private final EffectiveRights rights;
     private final SignInEnds signIns;
     private final ObjectProvider<AccountErasure> erasures;
@@ -44,6 +47,7 @@ public class AccountLifecycle {
             Accounts accounts,
             AccountAccess access,
             Memberships memberships,
+            SuspendedMemberships suspended,
             EffectiveRights rights,
             SignInEnds signIns,
             ObjectProvider<AccountErasure> erasures,
@@ -52,6 +56,7 @@ public class AccountLifecycle {
         this.accounts = accounts;
         this.access = access;
         this.memberships = memberships;
+        this.suspended = suspended;
         this.rights = rights;
         this.signIns = signIns;
         this.erasures = erasures;
@@ -61,59 +66,102 @@ public class AccountLifecycle {
 
     /** Nobody signs in as this person until they are enabled; false when that is so already. */
     public boolean disable(Actor actor, UUID id) {
-        return access.attempt(actor, Activity.USER_DISABLED, id, () -> lockOut(actor, id));
+        return access.attempt(actor, Activity.USER_DISABLED, id, () -> lockOut(actor, id, null));
     }
 
-    private boolean lockOut(Actor actor, UUID id) {
+    /**
+     * The same by a directory, which does not tell groups again: memberships go, and come back when somebody enables the
+     * account.
+     *
+     * @param source the directory's, which may enable again whom it disabled
+     */
+    public boolean disable(Actor actor, UUID id, String source) {
+        return access.attempt(actor, Activity.USER_DISABLED, id, () -> lockOut(actor, id, source));
+    }
+
+    private boolean lockOut(Actor actor, UUID id, @Nullable String source) {
         Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
         actor.requireSomebodyElse(id);
         if (account.state() == AccountState.DISABLED) {
-            return false;
+            return source == null && account.disabledBy() != null && takeOver(actor, account);
         }
         deletion.keepAnAdministrator(actor.realm(), account);
-        accounts.setState(account, AccountState.DISABLED, null);
+        accounts.disable(account, source);
         record(actor, Activity.USER_DISABLED, account);
+        if (source != null) {
+            suspended.take(actor.realm(), account, actor.party(), actor.client());
+        }
         endEverything(actor, account, "account-disabled");
         return true;
     }
 
+    /** What a directory had disabled is an administrator's decision from now on. */
+    private boolean takeOver(Actor actor, Account account) {
+        accounts.disable(account, null);
+        record(actor, Activity.USER_DISABLED, account);
+        return true;
+    }
+
     /**
-     * Shuts out somebody who left the organisation an identity provider answers for; the caller has locked the account and
-     * knows that the one who says so may.
+     * Shuts out somebody who left the organisation an identity provider answers for; memberships go as when a directory
+     * disables somebody. The caller has locked the account and knows that the one who says so may.
      *
      * @param connection the provider's
+     * @param source who may enable the account again besides those who administer
      * @return false when the account was not active
      * @throws org.gatehouse.server.rights.ActionRefusedException when no administrator would be left
      */
     public boolean shutOut(
-            Realm realm, Account account, Party actor, @Nullable String client, String connection, String reason) {
+            Realm realm,
+            Account account,
+            Party actor,
+            @Nullable String client,
+            String connection,
+            String source,
+            String reason) {
         if (!account.isActive()) {
             return false;
         }
         deletion.keepAnAdministrator(realm, account);
-        accounts.setState(account, AccountState.DISABLED, null);
+        accounts.disable(account, source);
         trail.record(trail.event(realm, Activity.USER_DISABLED, client, null)
                 .actor(actor)
                 .target(accounts.party(account))
                 .reason(reason)
                 .detail("connection", connection));
+        suspended.take(realm, account, actor, client);
         signIns.endEverything(realm, account, actor, reason);
         return true;
     }
 
-    /** False when the account is active already. */
+    /** What a directory had taken with the account comes back too; false when the account is active already. */
     public boolean enable(Actor actor, UUID id) {
-        return access.attempt(actor, Activity.USER_ENABLED, id, () -> letIn(actor, id));
+        return access.attempt(actor, Activity.USER_ENABLED, id, () -> letIn(actor, id, null));
     }
 
-    private boolean letIn(Actor actor, UUID id) {
+    /**
+     * The same by a directory.
+     *
+     * @param source the directory's
+     * @throws org.gatehouse.server.rights.ActionRefusedException when not this directory disabled the account: what an
+     *     administrator decides, no directory undoes
+     */
+    public boolean enable(Actor actor, UUID id, String source) {
+        return access.attempt(actor, Activity.USER_ENABLED, id, () -> letIn(actor, id, source));
+    }
+
+    private boolean letIn(Actor actor, UUID id, @Nullable String source) {
         Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
         actor.requireSomebodyElse(id);
         if (account.state() == AccountState.ACTIVE) {
             return false;
         }
+        if (source != null && !source.equals(account.disabledBy())) {
+            throw new ActionRefusedException(ActionRefusedException.Reason.DISABLED_BY_ANOTHER);
+        }
         accounts.setState(account, AccountState.ACTIVE, null);
         record(actor, Activity.USER_ENABLED, account);
+        suspended.giveBack(actor, account);
         return true;
     }
 

@@ -12,6 +12,7 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.SignInEnds;
 import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.groups.SuspendedMemberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.LastAdministrator;
 import org.gatehouse.server.trail.Trail;
@@ -25,6 +26,7 @@ class SoftDeletion {
 
     private final Accounts accounts;
     private final Memberships memberships;
+    private final SuspendedMemberships suspended;
     private final LastAdministrator lastAdministrator;
     private final SignInEnds signIns;
     private final Trail trail;
@@ -33,12 +35,14 @@ class SoftDeletion {
     SoftDeletion(
             Accounts accounts,
             Memberships memberships,
+            SuspendedMemberships suspended,
             LastAdministrator lastAdministrator,
             SignInEnds signIns,
             Trail trail,
             JsonMapper json) {
         this.accounts = accounts;
         this.memberships = memberships;
+        this.suspended = suspended;
         this.lastAdministrator = lastAdministrator;
         this.signIns = signIns;
         this.trail = trail;
@@ -58,13 +62,20 @@ class SoftDeletion {
     void hide(Realm realm, Account account, Party actor, @Nullable String client, @Nullable String session) {
         keepAnAdministrator(realm, account);
         Set<String> roles = new TreeSet<>(account.roles());
-        List<UUID> groups = memberships.removeAll(realm, account, actor, client);
+        List<UUID> groups = groups(realm, account, actor, client);
         accounts.revoke(account, roles);
         roles.forEach(role -> trail.record(entry(realm, Activity.ROLE_REVOKED, account, actor, client, session)
                 .detail("role", role)));
         accounts.setState(account, AccountState.DELETED, json.writeValueAsString(new Restorable(roles, groups)));
         trail.record(entry(realm, Activity.USER_SOFT_DELETED, account, actor, client, session));
         signIns.endEverything(realm, account, actor, "account-deleted");
+    }
+
+    /** Those a directory had taken them out of too: they would have come back with the account. */
+    private List<UUID> groups(Realm realm, Account account, Party actor, @Nullable String client) {
+        Set<UUID> groups = new TreeSet<>(memberships.removeAll(realm, account, actor, client));
+        groups.addAll(suspended.end(realm, account.subject()));
+        return List.copyOf(groups);
     }
 
     Restorable restorable(Account account) {

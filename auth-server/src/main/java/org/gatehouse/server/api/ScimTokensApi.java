@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/realms/{realm}/scim-tokens")
 class ScimTokensApi {
 
-    private static final Set<String> BODY = Set.of("source", "connection", "expiresAt");
+    private static final Set<String> BODY = Set.of("source", "connection", "tenant", "expiresAt");
 
     private static final String OWN_NAME = "scim:";
     private static final String CONNECTION = "connection:";
@@ -40,6 +40,7 @@ class ScimTokensApi {
 
     /**
      * @param source the provisioning client's own name; null when it is a connection's
+     * @param tenant whose people it announces, where the connection's provider has tenants
      * @param value in clear; only in the answer to its making
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,6 +48,7 @@ class ScimTokensApi {
             UUID id,
             @Nullable String source,
             @Nullable String connection,
+            @Nullable String tenant,
             Instant createdAt,
             Instant expiresAt,
             @Nullable String value) {
@@ -56,17 +58,23 @@ class ScimTokensApi {
         }
 
         static Json of(ProvisioningToken token, @Nullable String value) {
+            String[] connection = named(token, CONNECTION).split("/", 2);
             return new Json(
                     token.id(),
-                    named(token, OWN_NAME),
-                    named(token, CONNECTION),
+                    given(named(token, OWN_NAME)),
+                    given(connection[0]),
+                    connection.length == 2 ? connection[1] : null,
                     token.createdAt(),
                     token.expiresAt(),
                     value);
         }
 
-        private static @Nullable String named(ProvisioningToken token, String kind) {
-            return token.source().startsWith(kind) ? token.source().substring(kind.length()) : null;
+        private static String named(ProvisioningToken token, String kind) {
+            return token.source().startsWith(kind) ? token.source().substring(kind.length()) : "";
+        }
+
+        private static @Nullable String given(String name) {
+            return name.isEmpty() ? null : name;
         }
 
         @Override
@@ -104,6 +112,10 @@ class ScimTokensApi {
             throw ApiException.invalid(
                     "Name the provisioning client by 'source', or by its 'connection': one of them.");
         }
-        return source == null ? CONNECTION + connection : OWN_NAME + source;
+        String tenant = body.text("tenant");
+        if (source != null && tenant != null) {
+            throw ApiException.invalid("A tenant is one of the connection's.");
+        }
+        return source != null ? OWN_NAME + source : CONNECTION + connection + (tenant == null ? "" : "/" + tenant);
     }
 }

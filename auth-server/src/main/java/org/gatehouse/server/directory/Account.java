@@ -83,6 +83,9 @@ public class Account {
     @Column(name = "state")
     private AccountState state = AccountState.ACTIVE;
 
+    @Column(name = "disabled_by")
+    private @Nullable String disabledBy;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(
             name = "account_role",
@@ -163,6 +166,11 @@ public class Account {
 
     public AccountState state() {
         return state;
+    }
+
+    /** The provisioning client that disabled it; null when it is not disabled, or somebody did who administers. */
+    public @Nullable String disabledBy() {
+        return disabledBy;
     }
 
     public Set<String> roles() {
@@ -284,7 +292,13 @@ public class Account {
     void setState(AccountState state, Instant now) {
         this.state = state;
         this.deletedAt = state == AccountState.DELETED ? now : null;
+        this.disabledBy = null;
         this.updatedAt = now;
+    }
+
+    void disable(@Nullable String by, Instant now) {
+        setState(AccountState.DISABLED, now);
+        this.disabledBy = by;
     }
 
     void setRestorable(@Nullable String rights) {

@@ -42,6 +42,13 @@ public sealed interface AccountCondition {
 
     record ActiveIs(boolean active) implements AccountCondition {}
 
+    /**
+     * Whom a provisioning client keeps; and those nobody keeps who are linked to its connection, of its issuer.
+     *
+     * @param connection its alias; empty, like the issuer, where the client has none
+     */
+    record ReachedBy(String source, String connection, String issuer) implements AccountCondition {}
+
     /** @param name of an attribute the realm declares */
     record AttributeIs(String name, String value) implements AccountCondition {}
 }

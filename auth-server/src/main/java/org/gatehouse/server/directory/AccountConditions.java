@@ -12,6 +12,7 @@ import org.gatehouse.server.directory.AccountCondition.ExternalIdIs;
 import org.gatehouse.server.directory.AccountCondition.HasExternalId;
 import org.gatehouse.server.directory.AccountCondition.IdIs;
 import org.gatehouse.server.directory.AccountCondition.PhoneIs;
+import org.gatehouse.server.directory.AccountCondition.ReachedBy;
 import org.gatehouse.server.directory.AccountCondition.UserNameIs;
 import org.gatehouse.server.directory.AccountCondition.UserNameStartsWith;
 import org.gatehouse.server.realm.Realm;
@@ -34,6 +35,11 @@ class AccountConditions {
     private static final String EXTERNAL_ID = """
             a.id = (SELECT e.account_id FROM account_external_id e
                      WHERE e.realm_id = ? AND e.source = ? AND e.search_key = ?)
+            """;
+
+    private static final String REACHED = """
+            EXISTS (SELECT FROM provisioning_reach r WHERE r.realm_id = a.realm_id AND r.account_id = a.id
+                       AND (r.source = ? OR (r.connection = ? AND r.issuer = ?)))
             """;
 
     private final AccountFields fields;
@@ -88,6 +94,9 @@ class AccountConditions {
         }
         if (condition instanceof ActiveIs is) {
             return Sql.of("a.state = ?", (is.active() ? AccountState.ACTIVE : AccountState.DISABLED).name());
+        }
+        if (condition instanceof ReachedBy by) {
+            return Sql.of(REACHED, by.source(), by.connection(), by.issuer());
         }
         return hidden(realm, source, condition);
     }

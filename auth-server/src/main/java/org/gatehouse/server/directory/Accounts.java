@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public class Accounts {
 
     private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
     private static final String CLAIMS_COLUMN = "claims";
+
+    /** Nobody is kept waiting by a thousand who wrote down the same address. */
+    private static final int MOST_CLAIMING = 100;
 
     @PersistenceContext
     private EntityManager entities;
@@ -72,24 +76,60 @@ public class Accounts {
     }
 
     /**
-     * Finds by user name, else by e-mail address. An address two accounts share finds nobody: signing in with it would be
-     * signing in as somebody.
+     * Finds by user name, else by e-mail address: who has proven it, else the only one who says it is theirs. An address two
+     * share on the same grounds finds nobody: signing in with it would be signing in as somebody.
      */
     @Transactional(readOnly = true)
     public Optional<Account> findByLogin(Realm realm, String login) {
-        Optional<Account> byName =
-                single("from Account where id.realm = ?1 and userNameKey = ?2", realm, UserNames.key(login));
+        Optional<Account> byName = findByUserName(realm, login);
         return byName.isPresent() ? byName : findByEmail(realm, login);
     }
 
-    /** Everybody who has this address, verified or not, deleted people left out; of many, two. */
+    /** By exactly that name, deleted accounts included. */
+    @Transactional(readOnly = true)
+    public Optional<Account> findByUserName(Realm realm, String userName) {
+        return single("from Account where id.realm = ?1 and userNameKey = ?2", realm, UserNames.key(userName));
+    }
+
+    /** The only one who has proven this address, whoever else says it is theirs; deleted people left out. */
+    @Transactional(readOnly = true)
+    public Optional<Account> ownerOf(Realm realm, String email) {
+        List<Account> proven =
+                withEmail(realm, email).stream().filter(Account::emailVerified).toList();
+        return proven.size() == 1 ? Optional.of(proven.get(0)) : Optional.empty();
+    }
+
+    /** Everybody who has this address, verified or not, deleted people left out; of many, two, who have proven it first. */
     @Transactional(readOnly = true)
     public List<Account> withEmail(Realm realm, String email) {
         return entities.createQuery(
-                        "from Account where id.realm = ?1 and emailIndex = ?2 and state <> DELETED", Account.class)
+                        "from Account where id.realm = ?1 and emailIndex = ?2 and state <> DELETED"
+                                + " order by emailVerified desc, id.id",
+                        Account.class)
                 .setParameter(1, realm.id())
                 .setParameter(2, fields.emailIndex(realm, email))
                 .setMaxResults(2)
+                .getResultList();
+    }
+
+    /** Those who have this address and have not proven it, in the order of their ids; deleted people left out. */
+    @Transactional(readOnly = true)
+    public List<Account> claiming(Realm realm, String email) {
+        return entities.createQuery(
+                        "from Account where id.realm = ?1 and emailIndex = ?2 and state <> DELETED"
+                                + " and emailVerified = false order by id.id",
+                        Account.class)
+                .setParameter(1, realm.id())
+                .setParameter(2, fields.emailIndex(realm, email))
+                .setMaxResults(MOST_CLAIMING)
+                .getResultList();
+    }
+
+    /** Until the transaction ends, nobody else who asks the same decides whose an address is. */
+    public void queueFor(Realm realm, String email) {
+        long key = ByteBuffer.wrap(fields.emailIndex(realm, email)).getLong();
+        entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(?1)", Integer.class)
+                .setParameter(1, key)
                 .getResultList();
     }
 
@@ -160,8 +200,7 @@ public class Accounts {
     /** Whether somebody in the realm has this user name, deleted accounts included: they can come back. */
     @Transactional(readOnly = true)
     public boolean isTaken(Realm realm, String userName) {
-        return single("from Account where id.realm = ?1 and userNameKey = ?2", realm, UserNames.key(userName))
-                .isPresent();
+        return findByUserName(realm, userName).isPresent();
     }
 
     /** @throws InvalidAccountException with everything that is wrong with values an account is to have */
@@ -231,6 +270,12 @@ public class Accounts {
     public void setState(Account account, AccountState state, @Nullable String restorable) {
         account.setState(state, clock.instant());
         account.setRestorable(restorable);
+        changed(account);
+    }
+
+    /** @param source the provisioning client that does it, which may undo it; null for somebody who administers */
+    public void disable(Account account, @Nullable String source) {
+        account.disable(source, clock.instant());
         changed(account);
     }
 
@@ -352,10 +397,8 @@ public class Accounts {
     }
 
     private Optional<Account> findByEmail(Realm realm, String email) {
-        return single(
-                "from Account where id.realm = ?1 and emailIndex = ?2 and state <> DELETED",
-                realm,
-                fields.emailIndex(realm, email));
+        List<Account> holders = withEmail(realm, email);
+        return holders.size() == 1 ? Optional.of(holders.get(0)) : ownerOf(realm, email);
     }
 
     private Optional<Account> single(String query, Realm realm, Object key) {

@@ -35,13 +35,21 @@ public class EmailVerification {
 
     private final VerificationRows rows;
     private final Accounts accounts;
+    private final UnprovenAddresses unproven;
     private final Outbox outbox;
     private final SecurityNotices notices;
     private final Trail trail;
 
-    EmailVerification(VerificationRows rows, Accounts accounts, Outbox outbox, SecurityNotices notices, Trail trail) {
+    EmailVerification(
+            VerificationRows rows,
+            Accounts accounts,
+            UnprovenAddresses unproven,
+            Outbox outbox,
+            SecurityNotices notices,
+            Trail trail) {
         this.rows = rows;
         this.accounts = accounts;
+        this.unproven = unproven;
         this.outbox = outbox;
         this.notices = notices;
         this.trail = trail;
@@ -116,6 +124,7 @@ public class EmailVerification {
         fields.put(AccountField.EMAIL, address);
         fields.put(AccountField.EMAIL_VERIFIED, "true");
         List<Change> changes = accounts.edit(realm, account, new AccountEdit(fields, Map.of()));
+        unproven.takeFor(account, realm, address);
         Party person = accounts.party(account);
         if (!changes.isEmpty()) {
             trail.record(trail.event(realm, Activity.USER_UPDATED)

@@ -25,10 +25,9 @@ class ChangedConnections implements ChangedRealmStep {
     public List<String> obstacles(RealmChange change) {
         List<String> obstacles = new ArrayList<>();
         Connections.of(change.after()).stream()
-                .filter(connection -> isNewReference(change.before(), connection))
                 .filter(connection -> !change.connectionSecrets().containsKey(connection.alias()))
-                .forEach(connection -> obstacles.add("The secret of connection '" + connection.alias() + "' is kept at "
-                        + connection.clientSecret() + ", and its value was not sent along."));
+                .flatMap(connection -> missing(change.before(), connection).stream())
+                .forEach(obstacles::add);
         change.connectionSecrets().keySet().stream()
                 .filter(alias -> withSecret(change.after(), alias).isEmpty())
                 .sorted()
@@ -41,9 +40,9 @@ class ChangedConnections implements ChangedRealmStep {
     public List<String> replacedSecrets(RealmChange change) {
         return new TreeMap<>(change.connectionSecrets())
                 .entrySet().stream()
-                        .filter(sent ->
-                                withSecret(change.before(), sent.getKey()).isPresent())
-                        .filter(sent -> !secrets.isCurrent(change.before(), sent.getKey(), sent.getValue()))
+                        .filter(sent -> withSecret(change.before(), sent.getKey())
+                                .filter(known -> !secrets.isCurrent(change.before(), known, sent.getValue()))
+                                .isPresent())
                         .map(sent -> "connections[" + sent.getKey() + "].clientSecret")
                         .toList();
     }
@@ -51,21 +50,29 @@ class ChangedConnections implements ChangedRealmStep {
     @Override
     public void complete(RealmChange change) {
         Realm realm = change.after();
-        change.connectionSecrets().forEach((alias, secret) -> {
-            if (!secrets.isCurrent(realm, alias, secret)) {
-                secrets.store(realm, alias, secret);
-            }
-        });
+        Connections.of(change.before()).forEach(connection -> secrets.settle(realm, connection));
+        change.connectionSecrets().forEach((alias, secret) -> withSecret(realm, alias)
+                .filter(connection -> !secrets.isCurrent(realm, connection, secret))
+                .ifPresent(connection -> secrets.store(realm, connection, secret)));
         Connections.of(change.before()).stream()
                 .filter(connection -> withSecret(realm, connection.alias()).isEmpty())
                 .forEach(connection -> secrets.remove(realm, connection.alias()));
     }
 
-    private static boolean isNewReference(Realm before, Connection connection) {
-        return connection.clientSecret() != null
-                && Connections.find(before, connection.alias())
-                        .filter(known -> Objects.equals(known.clientSecret(), connection.clientSecret()))
-                        .isEmpty();
+    /** Why its secret has to be sent along, if it has to. */
+    private Optional<String> missing(Realm before, Connection connection) {
+        if (connection.clientSecret() == null) {
+            return Optional.empty();
+        }
+        Optional<Connection> known = Connections.find(before, connection.alias())
+                .filter(found -> Objects.equals(found.clientSecret(), connection.clientSecret()));
+        if (known.isEmpty()) {
+            return Optional.of("The secret of connection '" + connection.alias() + "' is kept at "
+                    + connection.clientSecret() + ", and its value was not sent along.");
+        }
+        return known.filter(found -> !secrets.isSameAuthority(found, connection))
+                .map(found -> "The secret of connection '" + connection.alias()
+                        + "' is for the provider it led to before, and one for the new provider was not sent along.");
     }
 
     private static Optional<Connection> withSecret(Realm realm, String alias) {

@@ -7,57 +7,92 @@ import java.security.MessageDigest;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
+import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
 import org.gatehouse.server.secrets.MasterKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The secrets providers know this service by. They are shown to the providers, so they are kept encrypted (AES-256-GCM),
- * each bound to its realm and connection: one that is copied elsewhere does not open there.
+ * each bound to its realm, its connection and the provider it was typed for: one that is copied elsewhere does not open
+ * there, and a connection that leads elsewhere by now has none.
  */
 @Component
 public class ConnectionSecrets {
 
-    private static final String FIND = "SELECT secret FROM connection_secret WHERE realm_id = ? AND alias = ?";
+    private static final String FIND = "SELECT secret, authority FROM connection_secret WHERE realm_id = ? AND alias = ?";
 
     private static final String STORE = """
-            INSERT INTO connection_secret (realm_id, alias, secret, stored_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (realm_id, alias) DO UPDATE SET secret = excluded.secret, stored_at = excluded.stored_at
+            INSERT INTO connection_secret (realm_id, alias, secret, authority, stored_at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (realm_id, alias) DO UPDATE
+            SET secret = excluded.secret, authority = excluded.authority, stored_at = excluded.stored_at
             """;
 
     private static final String REMOVE = "DELETE FROM connection_secret WHERE realm_id = ? AND alias = ?";
 
     private final JdbcClient jdbc;
+    private final Kinds kinds;
     private final Clock clock;
     private final AesGcmJce cipher;
 
-    ConnectionSecrets(JdbcClient jdbc, Clock clock, MasterKey masterKey) throws GeneralSecurityException {
+    ConnectionSecrets(JdbcClient jdbc, Kinds kinds, Clock clock, MasterKey masterKey) throws GeneralSecurityException {
         this.jdbc = jdbc;
+        this.kinds = kinds;
         this.clock = clock;
         this.cipher = new AesGcmJce(masterKey.derive("federation/connection-secret"));
     }
 
-    Optional<String> find(Realm realm, String alias) {
+    /** @param authority whom it is for; null of one that was stored before that was kept with it */
+    private record Stored(byte[] secret, @Nullable String authority) {}
+
+    /** The one this connection's provider knows; empty also when there is one for another provider. */
+    Optional<String> find(Realm realm, Connection connection) {
+        String authority = authority(connection);
+        return stored(realm, connection)
+                .filter(found -> found.authority() == null || found.authority().equals(authority))
+                .map(found -> open(place(realm, connection, found.authority()), found.secret()));
+    }
+
+    private Optional<Stored> stored(Realm realm, Connection connection) {
         return jdbc.sql(FIND)
-                .params(realm.id(), alias)
-                .query(byte[].class)
-                .optional()
-                .map(stored -> open(realm, alias, stored));
+                .params(realm.id(), connection.alias())
+                .query((row, number) -> new Stored(row.getBytes("secret"), row.getString("authority")))
+                .optional();
+    }
+
+    /** Whether two connections of one alias are known by the same secret: their provider is the same. */
+    boolean isSameAuthority(Connection one, Connection other) {
+        return authority(one).equals(authority(other));
+    }
+
+    /** Binds a secret that is not yet bound to the provider the connection leads to, before it leads to another. */
+    void settle(Realm realm, Connection connection) {
+        stored(realm, connection)
+                .filter(found -> found.authority() == null && isUsable(realm, connection)) // else it opens for nobody
+                .map(found -> open(place(realm, connection, null), found.secret()))
+                .ifPresent(secret -> store(realm, connection, secret));
     }
 
     /** Whether there is one that opens with this service's master key. */
-    public boolean isUsable(Realm realm, String alias) {
+    public boolean isUsable(Realm realm, Connection connection) {
         try {
-            return find(realm, alias).isPresent();
+            return find(realm, connection).isPresent();
         } catch (IllegalStateException ex) {
             return false;
         }
     }
 
-    void store(Realm realm, String alias, String secret) {
+    void store(Realm realm, Connection connection, String secret) {
+        String authority = authority(connection);
         jdbc.sql(STORE)
-                .params(realm.id(), alias, seal(realm, alias, secret), Timestamp.from(clock.instant()))
+                .params(
+                        realm.id(),
+                        connection.alias(),
+                        seal(place(realm, connection, authority), secret),
+                        authority,
+                        Timestamp.from(clock.instant()))
                 .update();
     }
 
@@ -65,30 +100,35 @@ public class ConnectionSecrets {
         jdbc.sql(REMOVE).params(realm.id(), alias).update();
     }
 
-    boolean isCurrent(Realm realm, String alias, String secret) {
+    boolean isCurrent(Realm realm, Connection connection, String secret) {
         byte[] wanted = secret.getBytes(StandardCharsets.UTF_8);
-        return find(realm, alias)
+        return find(realm, connection)
                 .filter(known -> MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), wanted))
                 .isPresent();
     }
 
-    private byte[] seal(Realm realm, String alias, String secret) {
+    private String authority(Connection connection) {
+        return kinds.of(connection).authority(connection);
+    }
+
+    private byte[] seal(byte[] place, String secret) {
         try {
-            return cipher.encrypt(secret.getBytes(StandardCharsets.UTF_8), place(realm, alias));
+            return cipher.encrypt(secret.getBytes(StandardCharsets.UTF_8), place);
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("Cannot seal a connection's secret", ex);
         }
     }
 
-    private String open(Realm realm, String alias, byte[] sealed) {
+    private String open(byte[] place, byte[] sealed) {
         try {
-            return new String(cipher.decrypt(sealed, place(realm, alias)), StandardCharsets.UTF_8);
+            return new String(cipher.decrypt(sealed, place), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("Cannot open a connection's secret: altered, or another master key", ex);
         }
     }
 
-    private static byte[] place(Realm realm, String alias) {
-        return (realm.id() + "/" + alias).getBytes(StandardCharsets.UTF_8);
+    private static byte[] place(Realm realm, Connection connection, @Nullable String authority) {
+        String place = realm.id() + "/" + connection.alias();
+        return (authority == null ? place : place + "/" + authority).getBytes(StandardCharsets.UTF_8);
     }
 }

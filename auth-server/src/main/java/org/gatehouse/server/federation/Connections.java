@@ -47,6 +47,11 @@ public final class Connections {
                 .isEmpty();
     }
 
+    /** Whether an address is of one of the connection's own domains. */
+    public static boolean owns(Connection connection, String email) {
+        return domainOf(email).filter(connection.domains()::contains).isPresent();
+    }
+
     /** What is after the last {@code @}, in lower case; empty of what is no address. */
     static Optional<String> domainOf(String identifier) {
         String trimmed = identifier.strip();

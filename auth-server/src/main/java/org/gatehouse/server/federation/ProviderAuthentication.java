@@ -59,7 +59,7 @@ class ProviderAuthentication {
             ProviderMetadata provider,
             OutgoingRequest plain,
             Map<String, String> form) {
-        String secret = secrets.find(realm, connection.alias())
+        String secret = secrets.find(realm, connection)
                 .orElseThrow(() -> new UpstreamRefusedException(
                         Refusal.MISCONFIGURED, "The connection's secret is not known; apply the realm file again"));
         if (provider.authMethods().contains("client_secret_basic")) {

@@ -3,6 +3,7 @@ package org.gatehouse.server.federation;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,6 @@ public interface ProviderKind {
      */
     void checkIssuer(Connection connection, String metadataIssuer, JWTClaimsSet unverified);
 
-    /** Whether an issuer is one whose people may come by the connection, by its name alone. */
-    boolean speaksFor(Connection connection, String issuer);
-
     /** Whether its tokens say when somebody signed in ({@code auth_time}) whenever an age is asked for. */
     default boolean saysWhen() {
         return true;
@@ -66,6 +64,29 @@ public interface ProviderKind {
      */
     default String assertionAudience(ProviderMetadata provider) {
         return provider.issuer();
+    }
+
+    /** Who is sent the secret this service is known by: as long as this is the same, the secret is in the same hands. */
+    String authority(Connection connection);
+
+    /**
+     * The issuer of people who come by the connection.
+     *
+     * @param tenant of a provider that has tenants; null means its only one
+     * @return empty when the connection lets nobody in who is of it, or when there are several and none is named
+     */
+    Optional<String> issuer(Connection connection, @Nullable String tenant);
+
+    /** The tenant an issuer is of; empty where the kind has none, or the issuer is not of the connection's provider. */
+    default Optional<String> tenant(Connection connection, String issuer) {
+        return Optional.empty();
+    }
+
+    /** Whether the connection lets people of this issuer in. */
+    default boolean lets(Connection connection, String issuer) {
+        return issuer(connection, tenant(connection, issuer).orElse(null))
+                .filter(issuer::equals)
+                .isPresent();
     }
 
     /**

@@ -82,7 +82,7 @@ class ProviderSignOutController {
     }
 
     private String issuer(Connection connection, @Nullable String issuer) {
-        if (issuer == null || !kinds.of(connection).speaksFor(connection, issuer)) {
+        if (issuer == null || !kinds.of(connection).lets(connection, issuer)) {
             throw new UpstreamRefusedException(Refusal.ISSUER, "The `iss` is not the connection's");
         }
         return issuer;

@@ -7,6 +7,8 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,9 +78,18 @@ class RefusedAnswers {
                 refused.getMessage());
     }
 
+    /**
+     * Who asked for it while signed in, if they still are. Whoever signs in is nobody yet, whose session the browser had
+     * before says nothing of them.
+     */
     private Party actor(Realm realm, @Nullable UpstreamAttempt attempt) {
-        return attempt == null || attempt.account() == null
+        return attempt == null || attempt.purpose().equals(UpstreamPurpose.SIGN_IN)
                 ? Party.anonymous()
-                : accounts.find(realm, attempt.account()).map(accounts::party).orElse(Party.anonymous());
+                : SignedIn.current()
+                        .map(SignedInAccount::account)
+                        .filter(account -> account.equals(attempt.account()))
+                        .flatMap(account -> accounts.find(realm, account))
+                        .map(accounts::party)
+                        .orElseGet(Party::anonymous);
     }
 }

@@ -23,9 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/realms/{realm}/connections/{alias}")
 class UpstreamController {
 
-    /** The purpose of those who come from the sign-in page. */
-    private static final String SIGN_IN = "sign-in";
-
     private final UpstreamSignIns signIns;
     private final UpstreamAttempts attempts;
     private final UpstreamAnswers answers;
@@ -90,7 +87,7 @@ class UpstreamController {
             String hint = typed.take(request, connection)
                     .or(() -> pending.flatMap(asked -> hinted(asked, connection)))
                     .orElse(null);
-            return signIns.begin(request, connection, SIGN_IN, goal, hint);
+            return signIns.begin(request, connection, UpstreamPurpose.SIGN_IN, goal, hint);
         } catch (UpstreamRefusedException ex) {
             refusals.record(realm, connection, null, ex);
             return pages.tell(request, realm, connection, goal, ex);
@@ -138,7 +135,7 @@ class UpstreamController {
         try {
             Arrival arrival = arrival(realm, connection, attempt, answer);
             String next = purpose.arrive(request, response, connection, arrival.attempt(), arrival.identity());
-            if (purpose.name().equals(SIGN_IN)) {
+            if (purpose.name().equals(UpstreamPurpose.SIGN_IN)) {
                 lastConnection.remember(request, response, realm, connection);
             }
             return next;
@@ -155,7 +152,7 @@ class UpstreamController {
             Realm realm, Connection connection, UpstreamAttempt attempt, UpstreamAnswers.Answer answer) {
         try {
             Believed believed = answers.believe(realm, connection, attempt, answer);
-            UpstreamAttempt begun = attempt.purpose().equals(SIGN_IN)
+            UpstreamAttempt begun = attempt.purpose().equals(UpstreamPurpose.SIGN_IN)
                     ? attempt.from(sessions.keep(realm, connection, believed))
                     : attempt;
             return new Arrival(begun, believed.identity());

@@ -8,6 +8,9 @@ import org.gatehouse.realm.federation.Connection;
 /** What an answer of a provider is wanted for: signing in, linking an account, a try. A Spring bean of the feature that wants it. */
 public interface UpstreamPurpose {
 
+    /** Of those who come from the sign-in page. */
+    String SIGN_IN = "sign-in";
+
     /** Of an administrator's try, whose entries say so: nobody is signed in by it. */
     String TEST = "test";
 

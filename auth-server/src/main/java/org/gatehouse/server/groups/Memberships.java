@@ -43,6 +43,7 @@ public class Memberships {
             """;
 
     private final JdbcClient jdbc;
+    private final SuspendedRows suspended;
     private final Groups groups;
     private final Accounts accounts;
     private final EffectiveRights rights;
@@ -53,6 +54,7 @@ public class Memberships {
 
     Memberships(
             JdbcClient jdbc,
+            SuspendedRows suspended,
             Groups groups,
             Accounts accounts,
             EffectiveRights rights,
@@ -61,6 +63,7 @@ public class Memberships {
             Trail trail,
             Clock clock) {
         this.jdbc = jdbc;
+        this.suspended = suspended;
         this.groups = groups;
         this.accounts = accounts;
         this.rights = rights;
@@ -94,7 +97,7 @@ public class Memberships {
         return joined || takenOver;
     }
 
-    /** Takes somebody out of a group; false when they are not in it. */
+    /** Takes somebody out of a group, also out of one they would come back to; false when they are not in it. */
     public boolean remove(Actor actor, UUID group, UUID account) {
         return attempts.make(
                 actor,
@@ -105,9 +108,15 @@ public class Memberships {
 
     private boolean leave(Actor actor, UUID group, UUID account) {
         Group from = forWriting(actor, group, account);
-        boolean left = leave(actor.realm(), from, lock(actor, account), actor.party(), actor.client());
+        Account person = lock(actor, account);
+        boolean kept = suspended.forget(actor.realm(), account, group);
+        boolean left = leave(actor.realm(), from, person, actor.party(), actor.client());
+        if (kept && !left) {
+            accounts.changed(person);
+            record(actor.realm(), Activity.GROUP_MEMBER_REMOVED, from, person, actor.party(), actor.client(), null);
+        }
         byHand(actor, group, account);
-        return left;
+        return left || kept;
     }
 
     /** Whether something else had put them into the group; from now on somebody has. */

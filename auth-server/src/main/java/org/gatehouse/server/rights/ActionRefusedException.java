@@ -47,6 +47,9 @@ public final class ActionRefusedException extends RuntimeException {
                 "decides-on-requests",
                 "Whoever decides on requests is nobody else's to sign in as: take the role away first, or let them reset"
                         + " their password by e-mail."),
+        DISABLED_BY_ANOTHER(
+                "disabled-by-another",
+                "An administrator disabled the account, or another directory: only they, or an administrator, enable it."),
         PERSON_NEEDED("person-needed", "Only a person may do this, not a program.");
 
         private final String code;

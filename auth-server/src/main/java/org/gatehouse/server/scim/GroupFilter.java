@@ -20,10 +20,12 @@ class GroupFilter {
 
     private final Memberships memberships;
     private final GroupRows rows;
+    private final Reach reach;
 
-    GroupFilter(Memberships memberships, GroupRows rows) {
+    GroupFilter(Memberships memberships, GroupRows rows, Reach reach) {
         this.memberships = memberships;
         this.rows = rows;
+        this.reach = reach;
     }
 
     Predicate<Group> of(ProvisioningClient client, @Nullable FilterNode filter) {
@@ -68,6 +70,7 @@ class GroupFilter {
             }
             case "members", "members.value" -> {
                 Set<UUID> theirs = Filters.id(text)
+                        .filter(person -> reach.has(client, person))
                         .map(person -> Set.copyOf(memberships.of(client.realm(), person)))
                         .orElse(Set.of());
                 yield group -> theirs.contains(group.id());

@@ -16,8 +16,10 @@ import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.groups.Groups;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ class GroupHandler extends ResourceHandler<Group> {
     private final GroupFilter filters;
     private final GroupRows rows;
     private final MemberRows members;
+    private final Reach reach;
     private final OneTransaction transaction;
 
     GroupHandler(
@@ -40,12 +43,14 @@ class GroupHandler extends ResourceHandler<Group> {
             GroupFilter filters,
             GroupRows rows,
             MemberRows members,
+            Reach reach,
             OneTransaction transaction) {
         this.teams = teams;
         this.groups = groups;
         this.filters = filters;
         this.rows = rows;
         this.members = members;
+        this.reach = reach;
         this.transaction = transaction;
     }
 
@@ -86,7 +91,7 @@ class GroupHandler extends ResourceHandler<Group> {
             Context context,
             EndpointType type) {
         ProvisioningClient client = ScimContext.client(context);
-        groups.forChange(client.actor(), UserFilter.required(id));
+        teams.forChange(client, UserFilter.required(id));
         return find(client, UserFilter.required(id), false, context);
     }
 
@@ -104,7 +109,7 @@ class GroupHandler extends ResourceHandler<Group> {
         client.actor().require(Permission.GROUPS_READ);
         Predicate<org.gatehouse.server.groups.Group> test = filters.of(client, filter);
         List<org.gatehouse.server.groups.Group> found =
-                groups.all(client.realm()).stream().filter(test).toList();
+                reached(client).filter(test).toList();
         boolean whole = Asked.shows(RFC7643.MEMBERS, attributes, excludedAttributes);
         return PartialListResponse.<Group>builder()
                 .resources(resources(
@@ -132,8 +137,14 @@ class GroupHandler extends ResourceHandler<Group> {
         teams.delete(ScimContext.client(context), UserFilter.required(id));
     }
 
+    private Stream<org.gatehouse.server.groups.Group> reached(ProvisioningClient client) {
+        Set<UUID> own = reach.groups(client);
+        return groups.all(client.realm()).stream().filter(group -> client.everybody() || own.contains(group.id()));
+    }
+
     private Group find(ProvisioningClient client, UUID id, boolean whole, Context context) {
-        Optional<org.gatehouse.server.groups.Group> found = groups.find(client.realm(), id);
+        Optional<org.gatehouse.server.groups.Group> found =
+                groups.find(client.realm(), id).filter(group -> reach.hasGroup(client, id));
         List<Group> resources = resources(client, found.stream().toList(), whole, context);
         if (resources.isEmpty()) {
             throw Refusal.notFound();
@@ -145,7 +156,7 @@ class GroupHandler extends ResourceHandler<Group> {
             ProvisioningClient client, List<org.gatehouse.server.groups.Group> found, boolean whole, Context context) {
         List<UUID> ids =
                 found.stream().map(org.gatehouse.server.groups.Group::id).toList();
-        Map<UUID, List<UUID>> people = whole ? members.membersOf(client.realm(), ids) : Map.of();
+        Map<UUID, List<UUID>> people = whole ? members.membersOf(client, ids) : Map.of();
         String users = context.getUriInfos().getBaseUri() + "/Users";
         return rows.complete(client, found).stream()
                 .map(group -> resource(group, people.getOrDefault(group.id(), List.of()), users))

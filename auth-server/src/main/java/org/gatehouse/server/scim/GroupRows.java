@@ -25,6 +25,9 @@ class GroupRows {
                    (SELECT x.external_id FROM group_external_id x
                      WHERE x.realm_id = g.realm_id AND x.group_id = g.id AND x.source = ?) AS external_id
               FROM user_group g LEFT JOIN group_member m ON m.realm_id = g.realm_id AND m.group_id = g.id
+                   AND (? OR EXISTS (SELECT FROM provisioning_reach r
+                                      WHERE r.realm_id = m.realm_id AND r.account_id = m.account_id
+                                        AND (r.source = ? OR (r.connection = ? AND r.issuer = ?))))
              WHERE g.realm_id = ? AND g.id = ANY(?)
              GROUP BY g.realm_id, g.id
             """;
@@ -52,6 +55,10 @@ class GroupRows {
         jdbc.sql(MORE)
                 .params(
                         client.source(),
+                        client.everybody(),
+                        client.source(),
+                        client.connection(),
+                        client.issuer(),
                         client.realm().id(),
                         groups.stream().map(Group::id).toArray(UUID[]::new))
                 .query(row -> {

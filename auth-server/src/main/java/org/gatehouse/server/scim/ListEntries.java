@@ -6,10 +6,14 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.directory.ProvisionedAccount;
+import org.gatehouse.server.directory.ProvisionedAccounts;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.stereotype.Component;
 
-/** Whole accounts were shown: one is looked at, several are taken away. Who finds nobody has seen nothing. */
+/**
+ * Accounts were shown: one is looked at, several are taken away. How many there are that meet a condition says something of
+ * them too, a letter of a name at a time. Who finds nobody has seen nothing.
+ */
 @Component
 class ListEntries {
 
@@ -21,10 +25,11 @@ class ListEntries {
         this.trail = trail;
     }
 
-    void shown(ProvisioningClient client, List<ProvisionedAccount> accounts) {
+    void shown(ProvisioningClient client, ProvisionedAccounts.Page page) {
+        List<ProvisionedAccount> accounts = page.accounts();
         if (accounts.size() == 1) {
             administration.view(client.actor(), accounts.get(0).account().id(), Set.of());
-        } else if (accounts.size() > 1) {
+        } else if (page.total() > 0) {
             trail.record(trail.event(
                             client.realm(),
                             Activity.DATA_EXPORTED,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,14 +31,15 @@ class ProvisioningTokenRows {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final String COLUMNS = "SELECT id, source, created_at, expires_at FROM scim_token";
+    private static final String COLUMNS = "SELECT id, source, issuer, created_at, expires_at FROM scim_token";
     private static final String FIND = COLUMNS + " WHERE realm_id = ? AND hash = ? AND expires_at > ?";
     private static final String ALL = COLUMNS + " WHERE realm_id = ? ORDER BY id";
     private static final String INSERT = """
-            INSERT INTO scim_token (realm_id, id, hash, source, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO scim_token (realm_id, id, hash, source, issuer, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String DELETE =
-            "DELETE FROM scim_token WHERE realm_id = ? AND id = ? RETURNING id, source, created_at, expires_at";
+            "DELETE FROM scim_token WHERE realm_id = ? AND id = ? RETURNING id, source, issuer, created_at, expires_at";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -65,18 +67,18 @@ class ProvisioningTokenRows {
                 .list();
     }
 
-    MadeProvisioningToken create(Realm realm, String source, Instant expiresAt) {
+    MadeProvisioningToken create(Realm realm, String source, @Nullable String issuer, Instant expiresAt) {
         ProvisioningToken token =
-                new ProvisioningToken(UuidCreator.getTimeOrderedEpoch(), source, clock.instant(), expiresAt);
+                new ProvisioningToken(UuidCreator.getTimeOrderedEpoch(), source, issuer, clock.instant(), expiresAt);
         String value = generate();
         jdbc.sql(INSERT)
-                .params(
-                        realm.id(),
-                        token.id(),
-                        hash(value),
-                        source,
-                        Timestamp.from(token.createdAt()),
-                        Timestamp.from(expiresAt))
+                .param(realm.id())
+                .param(token.id())
+                .param(hash(value))
+                .param(source)
+                .param(issuer)
+                .param(Timestamp.from(token.createdAt()))
+                .param(Timestamp.from(expiresAt))
                 .update();
         return new MadeProvisioningToken(token, value);
     }
@@ -106,6 +108,7 @@ class ProvisioningTokenRows {
         return new ProvisioningToken(
                 row.getObject("id", UUID.class),
                 row.getString("source"),
+                row.getString("issuer"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
     }

@@ -12,6 +12,8 @@ import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.ScimScope;
+import org.gatehouse.server.federation.ProvisioningSources;
+import org.gatehouse.server.federation.ProvisioningSources.Origin;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.rights.Actor;
@@ -30,16 +32,24 @@ public class ProvisioningTokens {
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private static final int MOST = 100;
-    private static final Pattern SOURCE = Pattern.compile("(?:scim|connection):[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern SOURCE = Pattern.compile("scim:[a-z0-9][a-z0-9-]{0,63}");
 
     private final ProvisioningTokenRows rows;
+    private final ProvisioningSources sources;
     private final Realms realms;
     private final Attempts attempts;
     private final Trail trail;
     private final Clock clock;
 
-    ProvisioningTokens(ProvisioningTokenRows rows, Realms realms, Attempts attempts, Trail trail, Clock clock) {
+    ProvisioningTokens(
+            ProvisioningTokenRows rows,
+            ProvisioningSources sources,
+            Realms realms,
+            Attempts attempts,
+            Trail trail,
+            Clock clock) {
         this.rows = rows;
+        this.sources = sources;
         this.realms = realms;
         this.attempts = attempts;
         this.trail = trail;
@@ -55,20 +65,22 @@ public class ProvisioningTokens {
     /**
      * Makes a token.
      *
-     * @param source {@code scim:name} or {@code connection:alias}; a token that replaces another has the same
+     * @param source {@code scim:name}, or {@code connection:alias} with the tenant where the provider has several
+     *     ({@code connection:alias/tenant}); a token that replaces another has the same
      * @throws ProvisioningTokenException when a value is out of bounds, or there are too many
      */
     public MadeProvisioningToken create(Actor actor, String source, Instant expiresAt) {
         return attempt(actor, () -> {
             requireRights(actor);
-            check(source, expiresAt);
+            check(expiresAt);
             Realm realm = realms.lock(actor.realm().name());
+            Named named = named(realm, source);
             if (rows.all(realm).size() >= MOST) {
                 throw new ProvisioningTokenException(
                         ProvisioningTokenException.Reason.TOO_MANY, "There are too many tokens; revoke some first.");
             }
-            MadeProvisioningToken made = rows.create(realm, source, expiresAt);
-            record(actor, made.token(), null, source + " until " + expiresAt);
+            MadeProvisioningToken made = rows.create(realm, named.source(), named.issuer(), expiresAt);
+            record(actor, made.token(), null, named.source() + " until " + expiresAt);
             return made;
         });
     }
@@ -90,13 +102,22 @@ public class ProvisioningTokens {
         actor.requireCovering(ScimScope.PERMISSIONS);
     }
 
-    private void check(String source, Instant expiresAt) {
-        Instant now = clock.instant();
-        if (!SOURCE.matcher(source).matches()) {
-            throw new ProvisioningTokenException(
-                    ProvisioningTokenException.Reason.INVALID,
-                    "A provisioning client's name, or a connection's, is 1 to 64 lower-case letters, digits and hyphens.");
+    private record Named(String source, @Nullable String issuer) {}
+
+    private Named named(Realm realm, String source) {
+        if (SOURCE.matcher(source).matches()) {
+            return new Named(source, null);
         }
+        Origin origin = sources.find(realm, source)
+                .orElseThrow(() -> new ProvisioningTokenException(
+                        ProvisioningTokenException.Reason.INVALID,
+                        "A provisioning client's own name is 1 to 64 lower-case letters, digits and hyphens; a connection"
+                                + " is one of the realm's, with one of its tenants where it has several."));
+        return new Named(sources.name(origin.connection(), origin.issuer()).orElseThrow(), origin.issuer());
+    }
+
+    private void check(Instant expiresAt) {
+        Instant now = clock.instant();
         if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
             throw new ProvisioningTokenException(
                     ProvisioningTokenException.Reason.INVALID,

@@ -33,14 +33,14 @@ class Teams {
 
     private final Groups groups;
     private final Memberships memberships;
-    private final SuspendedMemberships suspended;
+    private final Reach reach;
     private final GroupRows rows;
     private final Trail trail;
 
-    Teams(Groups groups, Memberships memberships, SuspendedMemberships suspended, GroupRows rows, Trail trail) {
+    Teams(Groups groups, Memberships memberships, Reach reach, GroupRows rows, Trail trail) {
         this.groups = groups;
         this.memberships = memberships;
-        this.suspended = suspended;
+        this.reach = reach;
         this.rows = rows;
         this.trail = trail;
     }
@@ -48,14 +48,23 @@ class Teams {
     UUID create(ProvisioningClient client, Group resource, Collection<UUID> members) {
         Groups.Form form = new Groups.Form(resource.getDisplayName().orElse("").strip(), "", null);
         UUID id = groups.create(client.actor(), form).id();
+        reach.keepGroup(client, id);
         nameOutside(client, id, resource.getExternalId().orElse(null));
         add(client, id, members);
         return id;
     }
 
+    /** One of the client's own, which it may change. */
+    org.gatehouse.server.groups.Group forChange(ProvisioningClient client, UUID id) {
+        if (!reach.hasGroup(client, id)) {
+            throw Refusal.notFound();
+        }
+        return groups.forChange(client.actor(), id);
+    }
+
     /** Everything but who is in it. What the client calls it is a change too, for which it needs the same rights. */
     void update(ProvisioningClient client, UUID id, Group resource) {
-        org.gatehouse.server.groups.Group before = groups.forChange(client.actor(), id);
+        org.gatehouse.server.groups.Group before = forChange(client, id);
         String name = resource.getDisplayName().orElse("").strip();
         String externalId = resource.getExternalId().orElse(null);
         if (!name.equals(before.fullName())
@@ -66,30 +75,35 @@ class Teams {
     }
 
     void delete(ProvisioningClient client, UUID id) {
-        org.gatehouse.server.groups.Group group = groups.forChange(client.actor(), id);
+        org.gatehouse.server.groups.Group group = forChange(client, id);
         remove(client, id, everybody(client, id));
         groups.delete(client.actor(), id, group.version());
     }
 
     void add(ProvisioningClient client, UUID group, Collection<UUID> people) {
-        for (UUID person : inOrder(people)) {
+        Collection<UUID> all = inOrder(people);
+        if (reach.of(client, all).size() < all.size()) {
+            throw nobody();
+        }
+        for (UUID person : all) {
             try {
                 memberships.add(client.actor(), group, person);
             } catch (GroupException ex) {
                 throw ex.reason() == GroupException.Reason.NOT_FOUND
-                        ? Refusal.invalid(Refusal.INVALID_VALUE, "members: there is no such user.")
+                        ? nobody()
                         : ex;
             }
         }
     }
 
-    /** Whoever is not in it, or is no longer anybody, stays out. */
+    private static Refusal nobody() {
+        return Refusal.invalid(Refusal.INVALID_VALUE, "members: there is no such user.");
+    }
+
+    /** Whoever is not in it, or is nobody to the client, stays as they are. */
     void remove(ProvisioningClient client, UUID group, Collection<UUID> people) {
-        for (UUID person : inOrder(people)) {
-            suspended.forget(client.realm(), person, group);
-            if (memberships.of(client.realm(), person).contains(group)) {
-                memberships.remove(client.actor(), group, person);
-            }
+        for (UUID person : reach.of(client, inOrder(people))) {
+            memberships.remove(client.actor(), group, person);
         }
     }
 
@@ -102,11 +116,12 @@ class Teams {
         add(client, group, added);
     }
 
+    /** Everybody in it there is to the client. */
     List<UUID> everybody(ProvisioningClient client, UUID group) {
         TreeSet<UUID> all = new TreeSet<>();
         List<UUID> page = memberships.members(client.realm(), group, null, PAGE);
         while (!page.isEmpty()) {
-            all.addAll(page);
+            all.addAll(reach.of(client, page));
             page = memberships.members(client.realm(), group, page.get(page.size() - 1), PAGE);
         }
         return List.copyOf(all);

@@ -31,6 +31,7 @@ class UserHandler extends ResourceHandler<User> {
     private final ProvisionedAccounts accounts;
     private final MemberRows members;
     private final ListEntries entries;
+    private final TakeOvers takeOvers;
     private final OneTransaction transaction;
 
     UserHandler(
@@ -39,12 +40,14 @@ class UserHandler extends ResourceHandler<User> {
             ProvisionedAccounts accounts,
             MemberRows members,
             ListEntries entries,
+            TakeOvers takeOvers,
             OneTransaction transaction) {
         this.people = people;
         this.administration = administration;
         this.accounts = accounts;
         this.members = members;
         this.entries = entries;
+        this.takeOvers = takeOvers;
         this.transaction = transaction;
     }
 
@@ -67,8 +70,9 @@ class UserHandler extends ResourceHandler<User> {
             @Nullable List<SchemaAttribute> excludedAttributes,
             Context context) {
         ProvisioningClient client = ScimContext.client(context);
-        User user = find(client, UserFilter.required(id));
-        administration.view(client.actor(), UserFilter.required(id), Set.of());
+        UUID account = UserFilter.required(id);
+        User user = takeOvers.may(client, account) ? known(client, account) : find(client, account);
+        administration.view(client.actor(), account, Set.of());
         return user;
     }
 
@@ -82,7 +86,11 @@ class UserHandler extends ResourceHandler<User> {
             EndpointType type) {
         ProvisioningClient client = ScimContext.client(context);
         UUID account = UserFilter.required(id);
-        people.lock(client, account, type == EndpointType.DELETE ? Permission.USERS_DELETE : Permission.USERS_WRITE);
+        if (type == EndpointType.DELETE) {
+            people.forDeletion(client, account);
+        } else {
+            people.forChange(client, account);
+        }
         return find(client, account);
     }
 
@@ -99,9 +107,8 @@ class UserHandler extends ResourceHandler<User> {
         ProvisioningClient client = ScimContext.client(context);
         client.actor().require(Permission.USERS_READ);
         AccountCondition condition = new UserFilter(client.realm().definition()).of(filter);
-        ProvisionedAccounts.Page page =
-                accounts.find(client.realm(), client.source(), condition, startIndex - 1, count);
-        entries.shown(client, page.accounts());
+        ProvisionedAccounts.Page page = page(client, condition, startIndex - 1, count);
+        entries.shown(client, page);
         boolean grouped = Asked.shows(RFC7643.GROUPS, attributes, excludedAttributes);
         return PartialListResponse.<User>builder()
                 .resources(resources(client, page.accounts(), grouped))
@@ -122,10 +129,31 @@ class UserHandler extends ResourceHandler<User> {
         people.delete(ScimContext.client(context), UserFilter.required(id));
     }
 
+    private ProvisionedAccounts.Page page(
+            ProvisioningClient client, AccountCondition condition, long skipped, int count) {
+        AccountCondition reached = new AccountCondition.All(List.of(client.reach(), condition));
+        ProvisionedAccounts.Page page = accounts.find(client.realm(), client.source(), reached, skipped, count);
+        return page.total() > 0
+                ? page
+                : takeOvers
+                        .matching(client, condition)
+                        .map(found -> new AccountCondition.IdIs(found.subject()))
+                        .map(one -> accounts.find(client.realm(), client.source(), one, skipped, count))
+                        .orElse(page);
+    }
+
     private User find(ProvisioningClient client, UUID id) {
-        List<ProvisionedAccount> found = accounts.find(
-                        client.realm(), client.source(), new AccountCondition.IdIs(id), 0, 1)
-                .accounts();
+        return one(client, new AccountCondition.All(List.of(client.reach(), new AccountCondition.IdIs(id))));
+    }
+
+    /** Within its reach or not. */
+    private User known(ProvisioningClient client, UUID id) {
+        return one(client, new AccountCondition.IdIs(id));
+    }
+
+    private User one(ProvisioningClient client, AccountCondition condition) {
+        List<ProvisionedAccount> found =
+                accounts.find(client.realm(), client.source(), condition, 0, 1).accounts();
         if (found.isEmpty()) {
             throw Refusal.notFound();
         }
@@ -134,7 +162,7 @@ class UserHandler extends ResourceHandler<User> {
 
     private List<User> resources(ProvisioningClient client, List<ProvisionedAccount> found, boolean grouped) {
         List<UUID> ids = found.stream().map(one -> one.account().id()).toList();
-        Map<UUID, List<UserResource.InGroup>> groups = grouped ? members.groupsOf(client.realm(), ids) : Map.of();
+        Map<UUID, List<UserResource.InGroup>> groups = grouped ? members.groupsOf(client, ids) : Map.of();
         return found.stream()
                 .map(one ->
                         UserResource.of(one, groups.getOrDefault(one.account().id(), List.of())))

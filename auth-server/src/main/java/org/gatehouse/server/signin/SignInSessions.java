@@ -43,6 +43,7 @@ public class SignInSessions {
     private final SignInEnding ending;
     private final ObjectProvider<SessionOrigin> origins;
     private final Accounts accounts;
+    private final ObjectProvider<BegunSignIn> begun;
     private final Trail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -53,6 +54,7 @@ public class SignInSessions {
             SignInEnding ending,
             ObjectProvider<SessionOrigin> origins,
             Accounts accounts,
+            ObjectProvider<BegunSignIn> begun,
             Trail trail,
             TransactionTemplate transactions,
             Clock clock) {
@@ -60,6 +62,7 @@ public class SignInSessions {
         this.ending = ending;
         this.origins = origins;
         this.accounts = accounts;
+        this.begun = begun;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -89,6 +92,7 @@ public class SignInSessions {
         if (origin != null) {
             origins.forEach(known -> known.begins(realm, origin, signedIn));
         }
+        begun.forEach(noting -> noting.begun(request, realm, signedIn));
         record(realm, account, attempt, signedIn);
         HttpSession session = request.getSession();
         request.changeSessionId(); // what a session fixed before the sign-in would be worth: RFC 6819, 4.4.1.13

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.gatehouse.server.directory.NewAccount;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.audit.event.Party;
 import java.util.UUID;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.directory.Account;
@@ -201,6 +205,36 @@ class EmailVerificationTest {
         assertThat(TestServer.mail().last(wanted, 2).subject()).contains("address of your account");
         assertThat(new Browser(server).signIn(REALM, wanted, person.password()).location())
                 .endsWith("/account");
+    }
+
+    /** Else whoever writes somebody's address down first keeps it from them. */
+    @Test
+    void confirmWhenAnotherOnlyWroteTheAddressDownThenTheyLoseIt() {
+        Accounts accounts = server.bean(Accounts.class);
+        Account other = accounts.create(
+                realm(),
+                new NewAccount(
+                        "early-" + person.userName(),
+                        "Early",
+                        wanted,
+                        false,
+                        null,
+                        null,
+                        Set.of(),
+                        AccountState.ACTIVE,
+                        Map.of()),
+                Party.system());
+        String link = link();
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        browser.submit(browser.get(link), VERIFY, Map.of());
+
+        assertThat(address()).isEqualTo(wanted);
+        Account after = accounts.find(realm(), other.subject()).orElseThrow();
+        assertThat(accounts.personalData(after).email()).isNull();
+        assertThat(probe.fresh())
+                .filteredOn(entry -> "address-proven-by-owner".equals(entry.reason()))
+                .hasSize(1);
     }
 
     @Test

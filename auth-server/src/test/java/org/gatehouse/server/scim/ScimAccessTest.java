@@ -14,6 +14,7 @@ import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.ScimClient;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +149,7 @@ class ScimAccessTest {
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(made.json("source")).isEqualTo("hr-system");
         assertThat(other.json("connection")).isEqualTo("entra");
+        assertThat(other.json("tenant")).isEqualTo("11111111-2222-4333-8444-555555555555");
         assertThat(admin.get("/scim-tokens").body())
                 .contains(made.json("id"), other.json("id"))
                 .doesNotContain("ghscim_");
@@ -173,6 +175,23 @@ class ScimAccessTest {
         assertThat(create(admin, "\"source\":\"a\",\"connection\":\"b\"", Duration.ofDays(1))
                         .status())
                 .isEqualTo(400);
+        for (String nobodys : new String[] {
+            "\"connection\":\"nowhere\"",
+            "\"connection\":\"several\"",
+            "\"connection\":\"several\",\"tenant\":\"77777777-8888-4777-8666-555555555555\"",
+            "\"connection\":\"several\",\"tenant\":\"Contoso\"",
+            "\"source\":\"a\",\"tenant\":\"11111111-2222-4333-8444-555555555555\""
+        }) {
+            assertThat(create(admin, nobodys, Duration.ofDays(1)).status())
+                    .as(nobodys)
+                    .isEqualTo(400);
+        }
+        assertThat(create(
+                                admin,
+                                "\"connection\":\"several\",\"tenant\":\"99999999-8888-4777-8666-555555555555\"",
+                                Duration.ofDays(1))
+                        .status())
+                .isEqualTo(201);
         assertThat(create(admin, "\"source\":\"a\"", Duration.ofDays(400)).status())
                 .isEqualTo(400);
         assertThat(create(admin, "\"source\":\"a\"", Duration.ofDays(-1)).status())
@@ -195,6 +214,23 @@ class ScimAccessTest {
                                 Duration.ofDays(1))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void fixedTokenWhenTheTrailIsAwayThenNoneIsMadeAndNoneEnds() {
+        AdminApi admin = AdminApi.withScopes(server, REALM, admin(), SCOPES);
+        String made = create(admin, "\"source\":\"kept\"", Duration.ofDays(1)).json("id");
+        String before = admin.get("/scim-tokens").body();
+
+        assertThat(TrailOutage.during(
+                                server, () -> create(admin, "\"source\":\"ghost\"", Duration.ofDays(1)))
+                        .status())
+                .isEqualTo(503);
+        assertThat(TrailOutage.during(server, () -> admin.delete("/scim-tokens/" + made))
+                        .status())
+                .isEqualTo(503);
+
+        assertThat(admin.get("/scim-tokens").body()).isEqualTo(before);
     }
 
     private static void assertError(Answer answer, int status) {

@@ -9,7 +9,6 @@ import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
-import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.ScimClient;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
@@ -32,7 +31,7 @@ class ScimGroupsTest {
     @BeforeAll
     static void startServer() {
         server = TestServer.start(TestDatabase.fresh(), new SettableClock(), ScimClient.settings());
-        entra = ScimClient.of(server, "directory");
+        entra = ScimClient.overEverybody(server, "overseer");
     }
 
     @AfterAll
@@ -67,12 +66,7 @@ class ScimGroupsTest {
                 .allSatisfy(entry -> assertThat(entry.outcome().name()).isEqualTo("DENIED"));
         assertThat(members(inspectors)).isEmpty();
 
-        ScimClient mightier = ScimClient.withToken(
-                server,
-                REALM,
-                RelyingApp.of(server, REALM, "mightier")
-                        .token(Map.of("grant_type", "client_credentials", "scope", "scim.write audit.read"))
-                        .json("access_token"));
+        ScimClient mightier = ScimClient.overEverybody(server, "mightier", "audit.read");
         assertThat(mightier.patch("/Groups/" + inspectors, add(person.subject().toString()))
                         .status())
                 .as("a client the realm gives as much")

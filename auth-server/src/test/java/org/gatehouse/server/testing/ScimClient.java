@@ -42,9 +42,22 @@ public final class ScimClient {
         return settings;
     }
 
+    /** One whose reach is what it keeps. */
     public static ScimClient of(TestServer server, String client) {
+        return withScopes(server, client, "scim.write");
+    }
+
+    /** One the realm file gives everybody, and further permissions. */
+    public static ScimClient overEverybody(TestServer server, String client, String... more) {
+        return withScopes(
+                server,
+                client,
+                "scim.write users.read users.write users.delete groups.read groups.write " + String.join(" ", more));
+    }
+
+    private static ScimClient withScopes(TestServer server, String client, String scopes) {
         Answer answer = RelyingApp.of(server, REALM, client)
-                .token(Map.of("grant_type", "client_credentials", "scope", "scim.write"));
+                .token(Map.of("grant_type", "client_credentials", "scope", scopes.strip()));
         return withToken(server, REALM, answer.json("access_token"));
     }
 

@@ -2,11 +2,11 @@ package org.gatehouse.server.federation.accounts;
 
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
-import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.ExternalIds;
+import org.gatehouse.server.federation.ProvisioningSources;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
@@ -20,12 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class AnnouncedPeople {
 
+    private final ProvisioningSources sources;
     private final ExternalIds externalIds;
     private final Links links;
     private final Accounts accounts;
     private final EffectiveRights rights;
 
-    AnnouncedPeople(ExternalIds externalIds, Links links, Accounts accounts, EffectiveRights rights) {
+    AnnouncedPeople(
+            ProvisioningSources sources,
+            ExternalIds externalIds,
+            Links links,
+            Accounts accounts,
+            EffectiveRights rights) {
+        this.sources = sources;
         this.externalIds = externalIds;
         this.links = links;
         this.accounts = accounts;
@@ -33,19 +40,13 @@ class AnnouncedPeople {
     }
 
     Optional<Account> find(Realm realm, Connection connection, UpstreamIdentity identity) {
-        if (connection.linking() == Linking.NEVER || !isOfOneIssuer(connection)) {
+        if (connection.linking() == Linking.NEVER) {
             return Optional.empty();
         }
-        return externalIds
-                .holder(realm, "connection:" + connection.alias(), identity.subject())
+        return sources.name(connection, identity.issuer())
+                .flatMap(source -> externalIds.holder(realm, source, identity.subject()))
                 .flatMap(id -> accounts.find(realm, id))
                 .filter(account -> links.hasNoWayIn(realm, account))
                 .filter(account -> rights.permissions(realm, account.subject()).isEmpty());
-    }
-
-    /** The directory does not say of which tenant it is; where there are several, a subject alone is nobody's name. */
-    private static boolean isOfOneIssuer(Connection connection) {
-        return !(connection.provider() instanceof EntraId entra)
-                || !entra.tenants().any() && entra.tenants().ids().size() == 1;
     }
 }

@@ -42,8 +42,10 @@ public class Departures {
 
     /**
      * The person has left: disables the account, ends its sessions, tokens and devices, and takes the roles and groups that
-     * came by the connection, each with its entry, in one transaction.
+     * came by the connection, each with its entry, in one transaction. Those come back when the person does and the provider
+     * says so again; the other groups, when the account is enabled.
      *
+     * @param source who may say that they are back, for example the provisioning client
      * @param actor who says so, for example the provisioning client
      * @param client through which, where one is known
      * @param reason a stable code, for example {@link #LEFT}
@@ -51,10 +53,21 @@ public class Departures {
      * @throws org.gatehouse.server.rights.ActionRefusedException when no administrator would be left
      */
     public boolean left(
-            Realm realm, String connection, UUID account, Party actor, @Nullable String client, String reason) {
+            Realm realm,
+            String connection,
+            String source,
+            UUID account,
+            Party actor,
+            @Nullable String client,
+            String reason) {
         Optional<Account> locked = accounts.lock(realm, account);
         locked.ifPresent(person -> rights.removeAll(realm, connection, person));
-        return locked.filter(person -> lifecycle.shutOut(realm, person, actor, client, connection, reason))
+        return locked.filter(person -> lifecycle.shutOut(realm, person, actor, client, connection, source, reason))
                 .isPresent();
+    }
+
+    /** What came by the connection goes, and the person is about to go with their account. The caller has locked that. */
+    public void takeRights(Realm realm, String connection, Account account) {
+        rights.removeAll(realm, connection, account);
     }
 }

@@ -24,18 +24,20 @@ class FederatedSignIn implements UpstreamPurpose {
     static final String METHOD = "fed";
 
     private final Recognition recognition;
+    private final IdentityRows links;
     private final PendingProofs proofs;
     private final SignInFlow flow;
 
-    FederatedSignIn(Recognition recognition, PendingProofs proofs, SignInFlow flow) {
+    FederatedSignIn(Recognition recognition, IdentityRows links, PendingProofs proofs, SignInFlow flow) {
         this.recognition = recognition;
+        this.links = links;
         this.proofs = proofs;
         this.flow = flow;
     }
 
     @Override
     public String name() {
-        return "sign-in";
+        return SIGN_IN;
     }
 
     @Override
@@ -51,6 +53,8 @@ class FederatedSignIn implements UpstreamPurpose {
             proofs.ask(request, realm, person.account(), identity, attempt.goal());
             return "/realms/" + realm.name() + "/sign-in/" + ConnectStepController.PAGE;
         }
+        links.find(realm, identity.connection(), identity.issuer(), identity.subject())
+                .ifPresent(link -> LinkSignIns.arrived(request, link));
         return flow.begin(request, response, realm, person.account(), methods(identity), attempt.goal(), attempt.origin());
     }
 

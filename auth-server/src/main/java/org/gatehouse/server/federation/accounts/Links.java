@@ -8,6 +8,9 @@ import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.ExternalIds;
 import org.gatehouse.server.factor.FactorKeeper;
+import org.gatehouse.server.federation.Connections;
+import org.gatehouse.server.federation.Kinds;
+import org.gatehouse.server.federation.ProvisioningSources;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.reset.NoPasswordHere;
 import org.gatehouse.server.trail.Trail;
@@ -22,6 +25,9 @@ class Links implements NoPasswordHere {
 
     private final IdentityRows rows;
     private final MappedRights rights;
+    private final LinkSignIns signIns;
+    private final Kinds kinds;
+    private final ProvisioningSources sources;
     private final ExternalIds externalIds;
     private final List<FactorKeeper> factors;
     private final IdentityEntries entries;
@@ -30,12 +36,18 @@ class Links implements NoPasswordHere {
     Links(
             IdentityRows rows,
             MappedRights rights,
+            LinkSignIns signIns,
+            Kinds kinds,
+            ProvisioningSources sources,
             ExternalIds externalIds,
             List<FactorKeeper> factors,
             IdentityEntries entries,
             Trail trail) {
         this.rows = rows;
         this.rights = rights;
+        this.signIns = signIns;
+        this.kinds = kinds;
+        this.sources = sources;
         this.externalIds = externalIds;
         this.factors = List.copyOf(factors);
         this.entries = entries;
@@ -53,7 +65,17 @@ class Links implements NoPasswordHere {
 
     /** Whether the person could not sign in any more without this one: a new password by e-mail needs an old one. */
     boolean isOnlyWayIn(Realm realm, Account account) {
-        return rows.of(realm, account.subject()).size() <= 1 && hasNoneOfItsOwn(realm, account);
+        long usable = rows.of(realm, account.subject()).stream()
+                .filter(link -> isUsable(realm, link))
+                .count();
+        return usable <= 1 && hasNoneOfItsOwn(realm, account);
+    }
+
+    /** Whether somebody still comes by it: its connection is there and lets people of its issuer in. */
+    boolean isUsable(Realm realm, FederatedIdentity link) {
+        return Connections.find(realm, link.connection())
+                .filter(connection -> kinds.of(connection).lets(connection, link.issuer()))
+                .isPresent();
     }
 
     /** Whether nobody can sign in to it. */
@@ -75,7 +97,7 @@ class Links implements NoPasswordHere {
     }
 
     /**
-     * Cuts a link of an account the caller has locked.
+     * Cuts a link of an account the caller has locked, and ends the sign-ins that began with it.
      *
      * @param session the sign-in in which it is done, where one is known
      */
@@ -88,13 +110,16 @@ class Links implements NoPasswordHere {
             Party target,
             @Nullable String client,
             @Nullable String session) {
+        signIns.end(realm, account, link, actor);
         rows.delete(realm, link);
         boolean another = rows.of(realm, account.subject()).stream()
                 .anyMatch(other -> other.connection().equals(link.connection()));
         if (!another) {
             rights.removeAll(realm, link.connection(), account);
-            externalIds.set(realm, "connection:" + link.connection(), account, null); // or they were known again
         }
+        Connections.find(realm, link.connection())
+                .flatMap(connection -> sources.name(connection, link.issuer()))
+                .ifPresent(source -> externalIds.set(realm, source, account, null)); // or they were known again
         trail.record(entries.unlinked(realm, link, client, session).actor(actor).target(target));
     }
 }

@@ -12,6 +12,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.EmailAddresses;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.directory.UserNames;
+import org.gatehouse.server.email.UnprovenAddresses;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 class Newcomers {
 
     private final Accounts accounts;
+    private final UnprovenAddresses unproven;
     private final UserNameChoice names;
 
-    Newcomers(Accounts accounts, UserNameChoice names) {
+    Newcomers(Accounts accounts, UnprovenAddresses unproven, UserNameChoice names) {
         this.accounts = accounts;
+        this.unproven = unproven;
         this.names = names;
     }
 
@@ -48,14 +51,20 @@ class Newcomers {
         return accounts.create(realm, person, Party.system(), identity.connection());
     }
 
-    /** An address somebody has here stays theirs alone: shared, it would let neither of them in. */
+    /**
+     * An address somebody has here stays theirs alone: shared, it would let neither of them in. One that was only written
+     * down is its owner's once a provider that may vouch for it does.
+     */
     private @Nullable String email(Realm realm, UpstreamIdentity identity) {
         String email = identity.profile().email();
-        return email != null
-                        && EmailAddresses.isValid(email)
-                        && accounts.withEmail(realm, email).isEmpty()
-                ? email
-                : null;
+        if (email == null || !EmailAddresses.isValid(email)) {
+            return null;
+        }
+        accounts.queueFor(realm, email); // two who come at once with one address do not both get it
+        if (identity.profile().emailVerified()) {
+            unproven.takeFor(null, realm, email);
+        }
+        return accounts.withEmail(realm, email).isEmpty() ? email : null;
     }
 
     private static String displayName(UpstreamIdentity identity, String userName) {

@@ -16,11 +16,13 @@ import org.springframework.stereotype.Component;
 public class Outlook {
 
     private final IdentityRows links;
+    private final AnnouncedPeople announced;
     private final OwnerOfAddress owners;
     private final Accounts accounts;
 
-    Outlook(IdentityRows links, OwnerOfAddress owners, Accounts accounts) {
+    Outlook(IdentityRows links, AnnouncedPeople announced, OwnerOfAddress owners, Accounts accounts) {
         this.links = links;
+        this.announced = announced;
         this.owners = owners;
         this.accounts = accounts;
     }
@@ -28,7 +30,7 @@ public class Outlook {
     /**
      * What would become of them.
      *
-     * @param code {@code known}, {@code linked}, {@code proof} or {@code new}; else the reason for turning them away
+     * @param code {@code known}, {@code announced}, {@code linked}, {@code proof} or {@code new}; else the reason for turning them away
      * @param admitted whether they would get in, or be asked to show that an account is theirs
      */
     public record Prospect(String code, boolean admitted) {}
@@ -39,8 +41,12 @@ public class Outlook {
         }
         return linked(realm, identity)
                 .map(account -> isUsable(account) ? new Prospect("known", true) : refused(RefusedArrival.DISABLED))
+                .or(() -> announced
+                        .find(realm, connection, identity)
+                        .map(account ->
+                                isUsable(account) ? new Prospect("announced", true) : refused(RefusedArrival.DISABLED)))
                 .or(() -> byAddress(realm, connection, identity))
-                .orElseGet(() -> first(connection));
+                .orElseGet(() -> first(realm, connection, identity));
     }
 
     private Optional<Account> linked(Realm realm, UpstreamIdentity identity) {
@@ -67,10 +73,11 @@ public class Outlook {
         return Optional.of(new Prospect(enough ? "linked" : "proof", true));
     }
 
-    private static Prospect first(Connection connection) {
-        return connection.provisioning() == Provisioning.JUST_IN_TIME
-                ? new Prospect("new", true)
-                : refused(RefusedArrival.UNKNOWN);
+    private Prospect first(Realm realm, Connection connection, UpstreamIdentity identity) {
+        if (connection.provisioning() != Provisioning.JUST_IN_TIME) {
+            return refused(RefusedArrival.UNKNOWN);
+        }
+        return owners.isShutOut(realm, identity) ? refused(RefusedArrival.DISABLED) : new Prospect("new", true);
     }
 
     private static boolean isUsable(Account account) {

@@ -53,7 +53,7 @@ class OwnLinks {
         }
         Account account = locked.get();
         Party party = accounts.party(account);
-        if (links.isOnlyWayIn(realm, account)) {
+        if (links.isUsable(realm, link.get()) && links.isOnlyWayIn(realm, account)) {
             trail.recordAtOnce(entries.unlinked(realm, link.get(), null, person.reference())
                     .actor(party)
                     .outcome(Outcome.DENIED)

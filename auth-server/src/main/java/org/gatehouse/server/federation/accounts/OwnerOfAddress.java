@@ -1,7 +1,6 @@
 package org.gatehouse.server.federation.accounts;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
@@ -38,12 +37,9 @@ class OwnerOfAddress {
         if (email == null || !identity.profile().emailVerified()) {
             return Optional.empty();
         }
-        List<Account> holders = accounts.withEmail(realm, email);
-        return holders.stream()
-                .filter(holder -> holders.size() == 1 && holder.emailVerified())
+        return accounts.ownerOf(realm, email)
                 .filter(holder -> isSame(email, accounts.personalData(holder).email()))
-                .filter(holder -> !links.isLinked(realm, holder.subject(), connection.alias(), identity.issuer()))
-                .findFirst();
+                .filter(holder -> !links.isLinked(realm, holder.subject(), connection.alias(), identity.issuer()));
     }
 
     /** Whether the address is that of somebody who may not sign in here, proven to us or not. */

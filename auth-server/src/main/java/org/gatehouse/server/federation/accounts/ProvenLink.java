@@ -11,6 +11,7 @@ import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedInAccount;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -57,6 +58,9 @@ class ProvenLink {
         } catch (UpstreamRefusedException ex) {
             entries.notLinked(realm, actor, identity, ex.reason());
             throw ex;
+        } catch (DuplicateKeyException ex) { // somebody was faster, with the identity or with the account
+            entries.notLinked(realm, actor, identity, RefusedArrival.TAKEN);
+            throw RefusedArrival.because(RefusedArrival.TAKEN);
         }
     }
 

@@ -14,6 +14,7 @@ import org.gatehouse.server.federation.Connections;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Recognition {
 
     /** The same person twice at once, or two with one name: whoever loses finds what the other made. */
-    private static final int TRIES = 3;
+    private static final int TRIES = 8;
 
     private final IdentityRows links;
     private final AnnouncedPeople announced;
@@ -86,7 +87,7 @@ class Recognition {
     private Recognised decide(Realm realm, Connection connection, UpstreamIdentity identity, int tries) {
         try {
             return requireNonNull(transactions.execute(status -> decide(realm, connection, identity)));
-        } catch (DuplicateKeyException | UserNameTakenException ex) {
+        } catch (DuplicateKeyException | UserNameTakenException | ConcurrencyFailureException ex) {
             if (tries <= 1) {
                 throw ex;
             }

@@ -1,6 +1,7 @@
 package org.gatehouse.server.federation.accounts;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gatehouse.realm.PlainText;
@@ -31,8 +32,12 @@ class UserNameChoice {
 
     String of(Realm realm, UpstreamIdentity identity) {
         String address = identity.profile().emailVerified() ? identity.profile().email() : null;
-        return Stream.of(address, identity.profile().userName(), identity.profile().email())
+        List<String> suggestions = Stream.of(
+                        address, identity.profile().userName(), identity.profile().email())
                 .flatMap(Stream::ofNullable)
+                .toList();
+        suggestions.stream().findFirst().ifPresent(first -> accounts.queueFor(realm, local(UserNames.key(first))));
+        return suggestions.stream()
                 .flatMap(suggestion -> candidates(suggestion, address))
                 .filter(candidate -> isFree(realm, candidate))
                 .findFirst()

@@ -63,7 +63,7 @@ class OwnChecks {
             return Finding.ok("secret", "by-key");
         }
         String reference = connection.clientSecret().toString();
-        return secrets.isUsable(realm, connection.alias())
+        return secrets.isUsable(realm, connection)
                 ? Finding.ok("secret", "ok", reference)
                 : Finding.problem("secret", "unknown", reference);
     }

@@ -31,16 +31,6 @@ public record Cloud(String host, String login, String graph) {
         return login + "/" + tenant + "/v2.0";
     }
 
-    /** Of whichever tenant. */
-    boolean isIssuer(String issuer) {
-        String[] around = issuerTemplate().split("\\{tenantid}", 2);
-        int end = issuer.length() - around[1].length();
-        return issuer.startsWith(around[0])
-                && issuer.endsWith(around[1])
-                && end > around[0].length()
-                && EntraClaims.isGuid(issuer.substring(around[0].length(), end));
-    }
-
     private static void check(String address) {
         URI uri = URI.create(address);
         boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

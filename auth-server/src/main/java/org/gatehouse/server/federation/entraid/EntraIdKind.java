@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Tenants;
@@ -106,15 +107,6 @@ class EntraIdKind implements ProviderKind {
         }
     }
 
-    @Override
-    public boolean speaksFor(Connection connection, String issuer) {
-        Cloud cloud = clouds.of(connection);
-        Tenants tenants = tenants(connection);
-        return tenants.any()
-                ? cloud.isIssuer(issuer)
-                : tenants.ids().stream().map(cloud::issuer).anyMatch(issuer::equals);
-    }
-
     /** Its {@code auth_time} is an optional claim of each application. */
     @Override
     public boolean saysWhen() {
@@ -147,6 +139,31 @@ class EntraIdKind implements ProviderKind {
         return tenant == null || !EntraClaims.isGuid(tenant)
                 ? issuer
                 : issuer.replace("/" + tenant + "/", "/{tenantid}/");
+    }
+
+    /** The cloud: its tenants share one door, which is Microsoft's own. */
+    @Override
+    public String authority(Connection connection) {
+        return clouds.of(connection).login();
+    }
+
+    @Override
+    public Optional<String> issuer(Connection connection, @Nullable String tenant) {
+        Tenants tenants = tenants(connection);
+        String only = tenant == null && isOne(tenants) ? tenants.ids().get(0) : tenant;
+        return Optional.ofNullable(only)
+                .filter(EntraClaims::isGuid)
+                .filter(id -> tenants.any() || tenants.ids().contains(id))
+                .map(clouds.of(connection)::issuer);
+    }
+
+    @Override
+    public Optional<String> tenant(Connection connection, String issuer) {
+        String[] around = clouds.of(connection).issuerTemplate().split("\\{tenantid}", 2);
+        boolean ours = issuer.startsWith(around[0]) && issuer.endsWith(around[1]);
+        return Optional.of(issuer)
+                .filter(text -> ours && text.length() > around[0].length() + around[1].length())
+                .map(text -> text.substring(around[0].length(), text.length() - around[1].length()));
     }
 
     @Override

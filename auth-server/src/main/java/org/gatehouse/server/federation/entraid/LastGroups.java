@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +34,11 @@ class LastGroups {
         this.clock = clock;
     }
 
-    /** @param connection as it is written now: with another mapping, nothing is known */
-    private record Person(Connection connection, String issuer, String subject) {}
+    /**
+     * @param realm two of them may write a connection alike, and what one found out is not the other's
+     * @param connection as it is written now: with another mapping, nothing is known
+     */
+    private record Person(@Nullable Integer realm, Connection connection, String issuer, String subject) {}
 
     private record Known(Instant at, Set<String> names) {}
 
@@ -51,6 +57,8 @@ class LastGroups {
     }
 
     private static Person person(Connection connection, EntraClaims claims, String subject) {
-        return new Person(connection, claims.claims().getIssuer(), subject);
+        Integer realm =
+                CurrentRequest.find().map(CurrentRequest::realm).map(Realm::id).orElse(null);
+        return new Person(realm, connection, claims.claims().getIssuer(), subject);
     }
 }

@@ -3,6 +3,7 @@ package org.gatehouse.server.federation.oidc;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.server.federation.ProviderKind;
@@ -57,13 +58,18 @@ class OidcKind implements ProviderKind {
     }
 
     @Override
-    public boolean speaksFor(Connection connection, String issuer) {
-        return provider(connection).issuer().equals(issuer);
+    public boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified) {
+        return true;
     }
 
     @Override
-    public boolean maySign(Map<String, Object> key, String metadataIssuer, JWTClaimsSet unverified) {
-        return true;
+    public String authority(Connection connection) {
+        return provider(connection).issuer();
+    }
+
+    @Override
+    public Optional<String> issuer(Connection connection, @Nullable String tenant) {
+        return tenant == null ? Optional.of(provider(connection).issuer()) : Optional.empty();
     }
 
     @Override

@@ -32,10 +32,22 @@ class OidcPeople {
         Claims claims = new Claims(token.toJSONObject());
         if (accessToken != null && isMissing(connection, provider, claims)) {
             Map<String, Object> all = new HashMap<>(userInfo.ask(connection, subject, accessToken));
-            all.putAll(token.toJSONObject()); // what is signed comes first
+            if (claims.has("email")) {
+                all.remove("email_verified"); // or one source would vouch for the other's address
+            }
+            all.putAll(signed(token, claims)); // what is signed comes first
             claims = new Claims(all);
         }
         return identity(connection, provider, Objects.requireNonNull(token.getIssuer()), subject, claims);
+    }
+
+    /** A word on an address counts for the address beside it. */
+    private static Map<String, Object> signed(JWTClaimsSet token, Claims claims) {
+        Map<String, Object> said = new HashMap<>(token.toJSONObject());
+        if (!claims.has("email")) {
+            said.remove("email_verified");
+        }
+        return said;
     }
 
     private static boolean isMissing(Connection connection, OidcProvider provider, Claims claims) {

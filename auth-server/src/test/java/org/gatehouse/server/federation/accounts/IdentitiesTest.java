@@ -118,7 +118,7 @@ class IdentitiesTest {
                     .params(globex.id(), last.subject())
                     .update();
             assertThatThrownBy(() -> server.bean(Departures.class)
-                            .left(globex, "partner", last.subject(), Party.system(), null, Departures.LEFT))
+                            .left(globex, "partner", "connection:partner", last.subject(), Party.system(), null, Departures.LEFT))
                     .hasMessageContaining("last active administrator");
         });
     }
@@ -134,7 +134,14 @@ class IdentitiesTest {
 
         assertThat(departures.account(realm, Newcomer.CONNECTION, Newcomer.ISSUER, identity.subject()))
                 .contains(person.subject());
-        assertThat(departures.left(realm, Newcomer.CONNECTION, person.subject(), Party.system(), null, Departures.LEFT))
+        assertThat(departures.left(
+                        realm,
+                        Newcomer.CONNECTION,
+                        "connection:partner",
+                        person.subject(),
+                        Party.system(),
+                        null,
+                        Departures.LEFT))
                 .isTrue();
 
         assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
@@ -149,7 +156,14 @@ class IdentitiesTest {
                 });
         assertThatThrownBy(() -> server.bean(Recognition.class).recognise(realm, MAPPING, identity))
                 .hasMessage("account-disabled");
-        assertThat(departures.left(realm, Newcomer.CONNECTION, person.subject(), Party.system(), null, Departures.LEFT))
+        assertThat(departures.left(
+                        realm,
+                        Newcomer.CONNECTION,
+                        "connection:partner",
+                        person.subject(),
+                        Party.system(),
+                        null,
+                        Departures.LEFT))
                 .isFalse();
     }
 

@@ -1,0 +1,237 @@
+package org.gatehouse.server.federation.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.email.EmailVerification;
+import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.ScimClient;
+import org.gatehouse.server.testing.StandInProvider;
+import org.gatehouse.server.testing.Together;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@DisplayName("An address is its owner's, one source vouches for it, and who comes twenty times at once comes once")
+class AddressesAndRacesTest {
+
+    private final Recognition recognition = TwoCompanies.SERVER.bean(Recognition.class);
+    private final Accounts accounts = TwoCompanies.SERVER.bean(Accounts.class);
+    private final TrailProbe trail = TrailProbe.of(TwoCompanies.SERVER, TwoCompanies.REALM);
+    private final String name = "a" + UUID.randomUUID();
+
+    @Test
+    void comeWhenSomebodyOnlyWroteTheAddressDownThenItIsTheOwners() {
+        String address = name + "@north.example";
+        Account squatter = TwoCompanies.account("s" + name, address, false);
+        TwoCompanies.SERVER.bean(TransactionTemplate.class).executeWithoutResult(status -> TwoCompanies.SERVER
+                .bean(EmailVerification.class)
+                .ask(TwoCompanies.realm(), squatter, address));
+        trail.fresh();
+
+        Account owner = come("north", name, address);
+
+        assertThat(email(owner)).isEqualTo(address);
+        assertThat(owner.emailVerified()).isTrue();
+        assertThat(email(TwoCompanies.account(squatter.subject()))).isNull();
+        assertThat(TwoCompanies.count(
+                        "SELECT count(*) FROM email_verification WHERE account_id = ?", squatter.subject()))
+                .as("a link on its way would give it back")
+                .isZero();
+        assertThat(trail.fresh())
+                .filteredOn(entry -> "address-proven-by-owner".equals(entry.reason()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.target().person()).isEqualTo(squatter.subject()));
+    }
+
+    /** One company does not take the addresses of the next. */
+    @Test
+    void comeWhenTheAddressIsInAnothersDomainThenWhoWroteItDownKeepsIt() {
+        Account first = TwoCompanies.account("s" + name, name + "@south.example", false);
+
+        Account other = come("north", name, name + "@south.example");
+
+        assertThat(email(other)).isNull();
+        assertThat(email(TwoCompanies.account(first.subject()))).isEqualTo(name + "@south.example");
+    }
+
+    @Test
+    void comeWhenTheAddressIsProvenBySomebodyThenTheyKeepIt() {
+        Person owner = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
+
+        Recognition.Recognised asked = recognition.recognise(
+                TwoCompanies.realm(), TwoCompanies.connection("north"), north(name, owner.email()));
+
+        assertThat(asked.proven()).isFalse();
+        assertThat(TwoCompanies.account(owner.subject()).emailVerified()).isTrue();
+    }
+
+    /** Else whoever writes the one could have it vouched for by the other. */
+    @Test
+    void comeWhenTheTokenHasTheAddressAndTheEndpointVouchesThenNotProven() {
+        String subject = "v" + name;
+        TwoCompanies.NORTH
+                .reset()
+                .person("sub", subject)
+                .person("email", name + "@north.example")
+                .person("email_verified", null)
+                .person("name", null)
+                .userInfo(Map.of("sub", subject, "email", "x@north.example", "email_verified", true));
+
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north").location())
+                .endsWith("/account");
+
+        Account made = accounts.findByLogin(TwoCompanies.realm(), name + "@north.example")
+                .orElseThrow();
+        assertThat(made.emailVerified()).isFalse();
+    }
+
+    @Test
+    void comeWhenTheEndpointHasBothThenProven() {
+        String subject = "v" + name;
+        TwoCompanies.NORTH
+                .reset()
+                .person("sub", subject)
+                .person("email", null)
+                .person("email_verified", false)
+                .userInfo(Map.of("sub", subject, "email", name + "@north.example", "email_verified", true));
+
+        TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north");
+
+        assertThat(accounts.ownerOf(TwoCompanies.realm(), name + "@north.example")).isPresent();
+    }
+
+    /** Whose session the browser had says nothing of who tries to sign in with it. */
+    @Test
+    void refuseWhenSomebodyElseIsSignedInThenTheEntryDoesNotNameThem() {
+        Person here = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
+        Browser browser = new Browser(TwoCompanies.SERVER);
+        browser.signIn(TwoCompanies.REALM, here.userName(), here.password());
+        TwoCompanies.NORTH.reset().denying("access_denied");
+        trail.fresh();
+
+        TwoCompanies.comeBack(browser, "north");
+
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code() + " " + entry.outcome())
+                    .isEqualTo("federation.login " + Outcome.DENIED);
+            assertThat(entry.actor().person()).isNull();
+        });
+    }
+
+    @Test
+    void outlookWhenADirectoryAnnouncedThemThenSaysSo() {
+        ScimClient directory = TwoCompanies.of(TwoCompanies.admin(), "north");
+        directory.post(
+                "/Users", "{\"userName\":\"" + name + "\",\"displayName\":\"A\",\"externalId\":\"" + name + "\"}");
+        Outlook outlook = TwoCompanies.SERVER.bean(Outlook.class);
+        UpstreamIdentity announced = north(name, null);
+
+        assertThat(outlook.of(TwoCompanies.realm(), TwoCompanies.connection("north"), announced)
+                        .code())
+                .isEqualTo("announced");
+        assertThat(come("north", name, null).userName()).isEqualTo(name);
+        assertThat(outlook.of(TwoCompanies.realm(), TwoCompanies.connection("north"), announced)
+                        .code())
+                .isEqualTo("known");
+    }
+
+    @Test
+    void comeWhenTheSameTwentyTimesAtOnceThenOneAccount() {
+        List<UUID> made = Together.run(20, number -> come("north", name, name + "@north.example")
+                .subject());
+
+        assertThat(made).containsOnly(made.get(0));
+    }
+
+    @Test
+    void comeWhenTwentyWithOneNameAndAddressAtOnceThenAllGetInAndOneHasIt() {
+        List<Account> made = Together.run(20, number -> come("north", name + number, name + "@people.example"));
+
+        assertThat(made.stream().map(Account::subject).distinct()).hasSize(20);
+        assertThat(made.stream().filter(account -> email(account) != null)).hasSize(1);
+        assertThat(accounts.ownerOf(TwoCompanies.realm(), name + "@people.example"))
+                .isPresent();
+    }
+
+    @Test
+    void comeAndBeProvisionedWhenTwentyTimesAtOnceThenNothingFails() {
+        ScimClient directory = TwoCompanies.of(TwoCompanies.admin(), "south");
+        List<Integer> statuses = Together.run(20, number -> {
+            if (number % 2 == 0) {
+                come("south", name, null);
+                return 200;
+            }
+            return directory
+                    .post(
+                            "/Users",
+                            "{\"userName\":\"" + name + "\",\"displayName\":\"A\",\"externalId\":\"" + name + "\"}")
+                    .status();
+        });
+
+        assertThat(statuses).containsOnly(200, 201, 409).doesNotContain(500);
+    }
+
+    @Test
+    void connectWhenTwentyWithOneIdentityAtOnceThenOneHasItAndTheOthersAreTold() {
+        UpstreamIdentity identity = north(name, null);
+        List<Person> people = Stream.generate(
+                        () -> People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM))
+                .limit(20)
+                .toList();
+        List<Browser> browsers = people.stream()
+                .map(person -> {
+                    Browser browser = new Browser(TwoCompanies.SERVER);
+                    browser.signIn(TwoCompanies.REALM, person.userName(), person.password());
+                    return browser;
+                })
+                .toList();
+        TwoCompanies.NORTH.reset().person("sub", identity.subject());
+        List<String> ways = browsers.stream()
+                .map(browser -> browser.step(way(browser)).location())
+                .toList();
+        List<Integer> statuses = Together.run(20, number -> {
+            Browser browser = browsers.get(number);
+            return browser.step(browser.step(ways.get(number)).location()).status();
+        });
+
+        assertThat(statuses).containsOnly(302);
+        assertThat(TwoCompanies.count(
+                        "SELECT count(*) FROM federated_identity f JOIN account a ON a.id = f.account_id"
+                                + " WHERE a.user_name = ANY(?)",
+                        (Object) people.stream().map(Person::userName).toArray(String[]::new)))
+                .isOne();
+    }
+
+    private static String way(Browser browser) {
+        return browser.get("/realms/acme/account/companies")
+                .body()
+                .replaceAll("(?s).*href=\"([^\"]*/companies/add/north/[0-9a-f-]{36})\".*", "$1");
+    }
+
+    private Account come(String connection, String subject, String address) {
+        StandInProvider provider = connection.equals("north") ? TwoCompanies.NORTH : TwoCompanies.SOUTH;
+        UpstreamIdentity identity = TwoCompanies.identity(connection, provider.issuer(), subject, address);
+        return recognition
+                .recognise(TwoCompanies.realm(), TwoCompanies.connection(connection), identity)
+                .account();
+    }
+
+    private static UpstreamIdentity north(String subject, String address) {
+        return TwoCompanies.identity("north", TwoCompanies.NORTH.issuer(), subject, address);
+    }
+
+    private String email(Account account) {
+        return accounts.personalData(account).email();
+    }
+}

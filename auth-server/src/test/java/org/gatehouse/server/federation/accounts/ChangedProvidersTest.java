@@ -1,0 +1,140 @@
+package org.gatehouse.server.federation.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.gatehouse.server.groups.Memberships;
+import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.ScimClient;
+import org.gatehouse.server.testing.StandInProvider;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@DisplayName("A connection that goes, or leads elsewhere, takes along what it gave, and leaves nothing to who comes next")
+class ChangedProvidersTest {
+
+    private static final Map<String, String> SECRETS =
+            Map.of("north", StandInProvider.SECRET, "south", StandInProvider.SECRET);
+
+    private final AdminApi admin = TwoCompanies.admin();
+    private final TrailProbe trail = TrailProbe.of(TwoCompanies.SERVER, TwoCompanies.REALM);
+    private final String subject = "c" + UUID.randomUUID();
+    private JsonNode original;
+    private ScimClient south;
+    private String person;
+
+    @BeforeEach
+    void come() {
+        original = admin.get("/configuration").json().path("connections");
+        south = TwoCompanies.of(admin, "south");
+        person = south.post(
+                        "/Users",
+                        "{\"userName\":\"" + subject + "\",\"displayName\":\"Sam\",\"externalId\":\"" + subject + "\"}")
+                .json("id");
+        TwoCompanies.link(id(), "south", TwoCompanies.SOUTH.issuer(), subject, "Planner");
+        assertThat(TwoCompanies.account(id()).roles()).containsExactly("dispatcher");
+        assertThat(groups()).isOne();
+        trail.fresh();
+    }
+
+    @AfterEach
+    void bringBack() {
+        Answer answer = TwoCompanies.change(admin, file -> file.set("connections", original.deepCopy()), SECRETS);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 409);
+    }
+
+    @Test
+    void removeThenRightsFallTokensEndAndTheLinkOpensNothing() {
+        Answer changed = TwoCompanies.change(admin, file -> connections(file).remove(1), Map.of());
+
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertNothingIsLeft();
+        assertThat(trail.fresh())
+                .filteredOn(entry -> "connection-changed".equals(entry.reason()))
+                .hasSize(2)
+                .allSatisfy(entry -> {
+                    assertThat(entry.detail()).containsEntry("connection", "south");
+                    assertThat(entry.target().person()).isEqualTo(id());
+                });
+        bringBack();
+        TwoCompanies.SOUTH.reset().person("sub", subject);
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south").location())
+                .as("the same provider knows its people again")
+                .endsWith("/account");
+        assertThat(south.get("/Users").status()).as("its token does not come back").isEqualTo(401);
+    }
+
+    @Test
+    void changeOfTheIssuerThenNothingIsHandedOnNotEvenTheSecret() {
+        String elsewhere = TwoCompanies.NORTH.issuer();
+        Answer silent = TwoCompanies.change(admin, file -> south(file).put("issuer", elsewhere), Map.of());
+        assertThat(silent.status()).as(silent.body()).isEqualTo(409);
+        assertThat(silent.body()).contains("is for the provider it led to before");
+        Answer changed = TwoCompanies.change(
+                admin, file -> south(file).put("issuer", elsewhere), Map.of("south", "Another-secret-typed-for-it-7"));
+
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertNothingIsLeft();
+        TwoCompanies.NORTH.reset().person("sub", subject);
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south").status())
+                .as("the secret is not the other provider's")
+                .isNotEqualTo(302);
+        assertThat(TwoCompanies.NORTH.asked("token"))
+                .allSatisfy(asked -> assertThat(asked.headers().toString() + asked.parameters())
+                        .doesNotContain(StandInProvider.SECRET));
+    }
+
+    /** What does not make another provider of it takes nothing from anybody. */
+    @Test
+    void changeOfTheNameThenEverythingStays() {
+        assertThat(TwoCompanies.change(admin, file -> south(file).put("displayName", "The South"), Map.of())
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(TwoCompanies.account(id()).roles()).containsExactly("dispatcher");
+        assertThat(groups()).isOne();
+        assertThat(south.get("/Users/" + person).status()).isEqualTo(200);
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(TwoCompanies.account(id()).roles()).isEmpty();
+        assertThat(groups()).isZero();
+        assertThat(south.get("/Users").status()).isEqualTo(401);
+        assertThat(admin.get("/scim-tokens").body()).doesNotContain("\"connection\":\"south\"");
+        for (String table : new String[] {
+            "account_external_id", "provisioned_account", "federated_role", "federated_membership"
+        }) {
+            assertThat(TwoCompanies.count("SELECT count(*) FROM " + table + " WHERE account_id = ?", id()))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    private UUID id() {
+        return UUID.fromString(person);
+    }
+
+    private int groups() {
+        return TwoCompanies.SERVER
+                .bean(Memberships.class)
+                .of(TwoCompanies.realm(), id())
+                .size();
+    }
+
+    private static ArrayNode connections(ObjectNode file) {
+        return (ArrayNode) file.path("connections");
+    }
+
+    private static ObjectNode south(ObjectNode file) {
+        return (ObjectNode) connections(file).get(1);
+    }
+}

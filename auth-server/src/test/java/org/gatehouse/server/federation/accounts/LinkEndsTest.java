@@ -1,0 +1,141 @@
+package org.gatehouse.server.federation.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.TrailOutage;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.IllegalTransactionStateException;
+
+@DisplayName("What began with a link ends with it, and nothing else does")
+class LinkEndsTest {
+
+    private static final String HOME = "/realms/acme/account";
+    private static final String COMPANIES = HOME + "/companies";
+
+    private final AdminApi admin = TwoCompanies.admin();
+    private final Person person = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
+    private final TrailProbe trail = TrailProbe.of(TwoCompanies.SERVER, TwoCompanies.REALM);
+    private final Browser byPassword = new Browser(TwoCompanies.SERVER);
+    private final Browser byNorth = new Browser(TwoCompanies.SERVER);
+    private final Browser bySouth = new Browser(TwoCompanies.SERVER);
+    private String link;
+
+    @BeforeEach
+    void signInThreeWays() {
+        String subject = "l" + UUID.randomUUID();
+        TwoCompanies.link(person.subject(), "north", TwoCompanies.NORTH.issuer(), subject);
+        TwoCompanies.link(person.subject(), "south", TwoCompanies.SOUTH.issuer(), subject);
+        TwoCompanies.NORTH.reset().person("sub", subject);
+        TwoCompanies.SOUTH.reset().person("sub", subject);
+        byPassword.signIn(TwoCompanies.REALM, person.userName(), person.password());
+        TwoCompanies.comeBack(byNorth, "north");
+        TwoCompanies.comeBack(bySouth, "south");
+        link = TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), person.subject()).stream()
+                .filter(known -> known.connection().equals("north"))
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .toString();
+        assertThat(home(byPassword) + " " + home(byNorth) + " " + home(bySouth)).isEqualTo("200 200 200");
+        trail.fresh();
+    }
+
+    @Test
+    void cutByAnAdministratorThenItsSessionsAndTokensEndAndTheOthersStay() {
+        assertThat(cut().status()).isEqualTo(204);
+
+        assertThat(home(byPassword) + " " + home(byNorth) + " " + home(bySouth)).isEqualTo("200 302 200");
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("session.ended"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("link-removed"));
+    }
+
+    @Test
+    void cutByThePersonThenTheSessionTheyDidItInEndsToo() {
+        byNorth.signIn(TwoCompanies.REALM, person.userName(), person.password()); // recently enough for the page
+        Answer page = byNorth.get(COMPANIES + "/" + link + "/remove");
+
+        assertThat(byNorth.submit(page, COMPANIES + "/" + link + "/remove", Map.of()).status())
+                .isEqualTo(302);
+
+        assertThat(home(byPassword) + " " + home(byNorth) + " " + home(bySouth)).isEqualTo("200 302 200");
+    }
+
+    @Test
+    void cutWhenTheTrailIsAwayThenNothingHasChanged() {
+        String page = "/console/realms/acme/accounts/" + person.subject() + "/identities";
+        Person chief = People.of(TwoCompanies.SERVER).createWith(TwoCompanies.REALM, "admin");
+        Browser console = new Browser(TwoCompanies.SERVER);
+        console.signIn(TwoCompanies.REALM, chief.userName(), chief.password());
+        Answer seen = console.get(page);
+
+        assertThat(TrailOutage.during(TwoCompanies.SERVER, this::cut).status()).isEqualTo(503);
+        assertThat(TrailOutage.during(
+                                TwoCompanies.SERVER,
+                                () -> console.submit(seen, page + "/" + link + "/remove", Map.of()))
+                        .status())
+                .isEqualTo(503);
+
+        assertThat(home(byNorth)).isEqualTo(200);
+        assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), person.subject()))
+                .hasSize(2);
+    }
+
+    /** Nothing is left of sign-ins that are over. */
+    @Test
+    void cleanUpThenOnlyTheOpenOnesAreKept() {
+        LinkSignIns signIns = TwoCompanies.SERVER.bean(LinkSignIns.class);
+        byNorth.post("/realms/acme/sign-out", Map.of());
+        TwoCompanies.SERVER.clock().advance(Duration.ofMinutes(61));
+
+        signIns.removeEnded();
+
+        assertThat(TwoCompanies.count(
+                        "SELECT count(*) FROM federated_sign_in s JOIN federated_identity f ON f.id = s.link_id"
+                                + " WHERE f.account_id = ?",
+                        person.subject()))
+                .isOne();
+    }
+
+    @Test
+    void endWithoutATransactionThenRefused() {
+        Account account = TwoCompanies.SERVER
+                .bean(Accounts.class)
+                .find(TwoCompanies.realm(), person.subject())
+                .orElseThrow();
+        FederatedIdentity known = TwoCompanies.SERVER
+                .bean(IdentityRows.class)
+                .of(TwoCompanies.realm(), person.subject())
+                .get(0);
+
+        assertThatThrownBy(() -> TwoCompanies.SERVER
+                        .bean(LinkSignIns.class)
+                        .end(TwoCompanies.realm(), account, known, TwoCompanies.SERVER
+                                .bean(Accounts.class)
+                                .party(account)))
+                .isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    private Answer cut() {
+        return admin.delete("/accounts/" + person.subject() + "/identities/" + link);
+    }
+
+    private static int home(Browser browser) {
+        return browser.get(HOME).status();
+    }
+}
