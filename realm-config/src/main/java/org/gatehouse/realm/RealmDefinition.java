@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.client.RegistrationPolicy;
 import org.gatehouse.realm.data.DataProtection;
 import org.gatehouse.realm.password.PasswordPolicy;
@@ -73,6 +74,24 @@ public record RealmDefinition(
                 groups,
                 trail,
                 signIn,
+                dataProtection);
+    }
+
+    /** The same realm with these connections. */
+    public RealmDefinition withConnections(List<Connection> others) {
+        return new RealmDefinition(
+                realm,
+                displayName,
+                languages,
+                password,
+                tokens,
+                clients,
+                registration,
+                roles,
+                attributes,
+                groups,
+                trail,
+                signIn.withConnections(others),
                 dataProtection);
     }
 

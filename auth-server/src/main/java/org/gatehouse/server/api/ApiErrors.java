@@ -11,6 +11,7 @@ import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.approval.ApprovalGoneException;
 import org.gatehouse.server.configuration.ClientException;
 import org.gatehouse.server.configuration.ConfigurationException;
+import org.gatehouse.server.configuration.ConnectionException;
 import org.gatehouse.server.directory.AttributeTakenException;
 import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
@@ -108,6 +109,18 @@ class ApiErrors {
             case STALE -> problem(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
             case DELETES -> problem(HttpStatus.CONFLICT, "deletion-not-confirmed", ex.getMessage());
             case OBSTACLE -> problem(HttpStatus.CONFLICT, "obstacle", ex.getMessage());
+        };
+        problem.setProperty("details", ex.details());
+        return body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> connection(ConnectionException ex) {
+        ProblemDetail problem = switch (ex.reason()) {
+            case NOT_FOUND -> problem(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
+            case STALE -> problem(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
+            case TAKEN -> problem(HttpStatus.CONFLICT, "taken", ex.getMessage());
+            case INVALID -> problem(HttpStatus.BAD_REQUEST, "invalid-connection", ex.getMessage());
         };
         problem.setProperty("details", ex.details());
         return body(problem);

@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /clients}: the clients of the realm's definition, as a realm file writes them. */
@@ -99,7 +98,7 @@ class ClientsApi {
             @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id, HttpServletRequest request) {
         ObjectNode definition = ClientFiles.toJson(clients.forChange(actor, id));
         String state = Versions.requiredState(request);
-        merge(definition, definition(JsonBody.document(request, BODY)));
+        JsonBody.merge(definition, definition(JsonBody.document(request, BODY)));
         return replaced(actor, id, state, definition);
     }
 
@@ -128,19 +127,6 @@ class ClientsApi {
             throw ApiException.invalid("'definition' is missing.");
         }
         return definition;
-    }
-
-    private static void merge(ObjectNode into, ObjectNode patch) {
-        patch.forEachEntry((key, value) -> {
-            JsonNode there = into.path(key);
-            if (value.isNull()) {
-                into.remove(key);
-            } else if (value instanceof ObjectNode inner && there instanceof ObjectNode known) {
-                merge(known, inner);
-            } else {
-                into.set(key, value);
-            }
-        });
     }
 
     private static URI at(HttpServletRequest request, String id) {

@@ -15,6 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An object somebody sent, read strictly: no unknown and no doubled names, nothing after it, and only so deep. A name the
@@ -127,6 +128,20 @@ final class JsonBody {
             throw ApiException.invalid("'" + name + "' must be an object.");
         }
         return value;
+    }
+
+    /** A merge patch (RFC 7396). */
+    static void merge(ObjectNode into, ObjectNode patch) {
+        patch.forEachEntry((key, value) -> {
+            JsonNode there = into.path(key);
+            if (value.isNull()) {
+                into.remove(key);
+            } else if (value instanceof ObjectNode inner && there instanceof ObjectNode known) {
+                merge(known, inner);
+            } else {
+                into.set(key, value);
+            }
+        });
     }
 
     private static void requireKnown(JsonNode node, Set<String> known, String where) {

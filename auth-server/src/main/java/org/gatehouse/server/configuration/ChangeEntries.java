@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The entries that say what changed in a realm's document: one for each client, one for the policies, one for the rest.
+ * The entries that say what changed in a realm's document: one for each client and connection, one for the policies, one
+ * for the rest.
  * They name the states before and after, by which all entries of one change are found. What changed in groups and in
  * retention those features record themselves.
  */
@@ -30,7 +31,7 @@ class ChangeEntries {
 
     private static final int LONGEST_FIELD = 100;
 
-    private static final Pattern CLIENT = Pattern.compile("^clients\\[[^]]*]\\.?");
+    private static final Pattern CLIENT = Pattern.compile("^(clients|connections)\\[[^]]*]\\.?");
     private static final Pattern ITEM = Pattern.compile("\\[([^]]*)]");
     private static final Pattern SIMPLE = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -75,10 +76,19 @@ class ChangeEntries {
             return new Subject(
                     Activity.CLIENT_CHANGED, Party.client(path.substring("clients[".length(), path.indexOf(']'))));
         }
+        if (path.startsWith("connections[")) {
+            return new Subject(
+                    Activity.CONNECTION_CHANGED,
+                    connection(path.substring("connections[".length(), path.indexOf(']'))));
+        }
         boolean policy = path.startsWith("password") || path.startsWith("tokens");
         return new Subject(
                 policy ? Activity.POLICY_CHANGED : Activity.REALM_CHANGED,
                 Party.realm(change.after().name()));
+    }
+
+    static Party connection(String alias) {
+        return Party.object("connection", alias);
     }
 
     private static Change change(Difference difference) {

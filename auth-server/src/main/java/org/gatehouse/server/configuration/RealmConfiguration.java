@@ -165,7 +165,7 @@ public class RealmConfiguration {
                 new ConfigurationPlan(state(actual.definition()), differences, plan.deletions(), risks, obstacles));
     }
 
-    private static Difference otherValue(String path) {
+    static Difference otherValue(String path) {
         return new Difference(path + " value", Difference.Kind.CHANGE, MASK, MASK);
     }
 

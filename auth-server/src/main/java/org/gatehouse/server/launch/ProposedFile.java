@@ -52,7 +52,7 @@ final class ProposedFile {
     private static Optional<String> resolve(
             @Nullable SecretReference reference, Path folder, PrintStream notes, String whose) {
         try {
-            return reference == null || reference.isGenerated()
+            return reference == null || reference.isGenerated() || reference.isStored()
                     ? Optional.empty()
                     : Optional.of(reference.resolve(System::getenv, folder));
         } catch (SecretUnavailableException ex) {

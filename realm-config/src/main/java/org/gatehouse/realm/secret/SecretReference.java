@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a secret is kept: {@code env:NAME}, {@code file:PATH}, or {@code generated}: by the service, which keeps it. */
+/**
+ * Where a secret is kept: {@code env:NAME}, {@code file:PATH}, or by the service: {@code generated}, when it made it, and
+ * {@code stored}, when it was given to it.
+ */
 public final class SecretReference {
 
     private static final Pattern ENVIRONMENT = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]{0,127})");
@@ -18,6 +21,8 @@ public final class SecretReference {
     private static final String FILE = "file:";
 
     private static final String MADE_HERE = "generated";
+
+    private static final String GIVEN_HERE = "stored";
 
     /** A secret is a line of text; more is a mistaken path. */
     private static final int LONGEST_FILE = 16 * 1024;
@@ -29,14 +34,14 @@ public final class SecretReference {
     }
 
     /**
-     * Reads {@code env:NAME}, {@code file:PATH} or {@code generated}. Empty for anything else, which may be a literal secret: callers must
+     * Reads {@code env:NAME}, {@code file:PATH}, {@code generated} or {@code stored}. Empty for anything else, which may be a literal secret: callers must
      * not repeat it.
      */
     public static Optional<SecretReference> find(String text) {
         boolean file = text.startsWith(FILE)
                 && !text.substring(FILE.length()).isBlank()
                 && text.chars().noneMatch(Character::isISOControl);
-        return file || text.equals(MADE_HERE) || ENVIRONMENT.matcher(text).matches()
+        return file || text.equals(MADE_HERE) || text.equals(GIVEN_HERE) || ENVIRONMENT.matcher(text).matches()
                 ? Optional.of(new SecretReference(text))
                 : Optional.empty();
     }
@@ -44,6 +49,16 @@ public final class SecretReference {
     /** The service makes the secret, shows it once and keeps no more than its hash. */
     public static SecretReference generated() {
         return new SecretReference(MADE_HERE);
+    }
+
+    /** Its value was given to the service, which keeps it encrypted and shows it to nobody but whom it is for. */
+    public static SecretReference stored() {
+        return new SecretReference(GIVEN_HERE);
+    }
+
+    /** Whether the service was given the secret, so that there is nothing to resolve. */
+    public boolean isStored() {
+        return text.equals(GIVEN_HERE);
     }
 
     /** Whether the service makes the secret, so that there is nothing to resolve. */
@@ -70,6 +85,9 @@ public final class SecretReference {
     public String resolve(Function<String, @Nullable String> environment, Path base) {
         if (isGenerated()) {
             throw new SecretUnavailableException(this, "the service made it and keeps no more than its hash");
+        }
+        if (isStored()) {
+            throw new SecretUnavailableException(this, "it was given to the service, which shows it to nobody");
         }
         String value = text.startsWith(FILE)
                 ? contents(base.resolve(text.substring(FILE.length())))

@@ -24,11 +24,12 @@ public final class ConnectionDocument {
 
     public static void write(ObjectNode file, List<Connection> connections) {
         if (!connections.isEmpty()) {
-            file.set("connections", Nodes.list(connections, ConnectionDocument::connection));
+            file.set("connections", Nodes.list(connections, ConnectionDocument::of));
         }
     }
 
-    private static ObjectNode connection(Connection connection) {
+    /** One as an entry of the list. */
+    public static ObjectNode of(Connection connection) {
         ObjectNode node = JSON.objectNode()
                 .put("alias", connection.alias())
                 .put("kind", connection.provider().kind());
