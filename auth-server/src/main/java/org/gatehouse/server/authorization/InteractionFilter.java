@@ -184,16 +184,21 @@ final class InteractionFilter extends OncePerRequestFilter {
                 "/realms/" + CurrentRequest.currentRealm().name() + "/" + page + "?request=" + pending.id());
     }
 
+    /** Of whoever is signed in: somebody else is meant, or it was too long ago. */
+    private boolean isNotEnough(OAuth2AuthorizationCodeRequestAuthenticationToken asked, SignInWishes wishes) {
+        return SignedIn.current()
+                .filter(person -> isFreshEnough(person, wishes, Optional.empty()))
+                .filter(person -> persons.isMeant(person, asked, wishes))
+                .isEmpty();
+    }
+
     private PendingRequest pending(
             HttpServletRequest request, OAuth2AuthorizationCodeRequestAuthenticationToken asked, SignInWishes wishes) {
         String redirectUri = asked.getRedirectUri();
         if (redirectUri == null) {
             throw new IllegalStateException("A validated request has a redirect URI");
         }
-        boolean afresh = SignedIn.current()
-                .filter(person -> isFreshEnough(person, wishes, Optional.empty()))
-                .filter(person -> persons.isMeant(person, asked, wishes))
-                .isEmpty();
+        boolean afresh = wishes.wantsNewSignIn() || SignedIn.current().isPresent() && isNotEnough(asked, wishes);
         return new PendingRequest(
                 UUID.randomUUID().toString(),
                 AuthorizationQuery.of(request),

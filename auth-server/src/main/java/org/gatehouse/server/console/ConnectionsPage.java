@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.federation.Connections;
@@ -23,11 +24,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The identity providers people may come from: how each of them is, and trying them. The realm file says what they are. */
 @Controller
 @RequestMapping("/console/realms/{realm}/connections")
 class ConnectionsPage {
+
+    private static final Set<String> DONE = Set.of("added", "changed", "removed");
 
     private final ConnectionDoctor doctor;
     private final TestSignIns tests;
@@ -57,8 +61,12 @@ class ConnectionsPage {
             long days) {}
 
     @GetMapping
-    String list(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Model model) {
+    String list(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @RequestParam(name = "done", required = false) @Nullable String done,
+            Model model) {
         ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
+        model.addAttribute("done", done(done));
         Map<String, Instant> last = use.last(viewer.realm());
         model.addAttribute(
                 "connections",
@@ -66,6 +74,11 @@ class ConnectionsPage {
                         .map(connection -> line(viewer, connection, last.get(connection.alias())))
                         .toList());
         return "console/connections";
+    }
+
+    /** Of an address anybody can write. */
+    private static @Nullable String done(@Nullable String done) {
+        return done != null && DONE.contains(done) ? done : null;
     }
 
     private Line line(Actor viewer, Connection connection, @Nullable Instant lastUsed) {
@@ -85,12 +98,17 @@ class ConnectionsPage {
     String page(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable("alias") String alias,
+            @RequestParam(name = "done", required = false) @Nullable String done,
             Locale locale,
             Model model) {
         ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
         Connection connection = connection(viewer, alias);
         model.addAttribute("connection", connection);
         model.addAttribute("redirectUri", UpstreamSignIns.redirectUri(viewer.realm(), connection));
+        model.addAttribute("postLogoutUri", UpstreamSignIns.postLogoutUri(viewer.realm()));
+        model.addAttribute("frontChannelUri", UpstreamSignIns.frontChannelUri(viewer.realm(), connection));
+        model.addAttribute("backChannelUri", UpstreamSignIns.backChannelUri(viewer.realm(), connection));
+        model.addAttribute("done", done(done));
         model.addAttribute("findings", doctor.examine(viewer.realm(), connection, locale));
         return "console/connection";
     }

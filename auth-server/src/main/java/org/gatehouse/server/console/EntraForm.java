@@ -42,6 +42,13 @@ record EntraForm(
         return new EntraForm(alias, displayName, tenants, clientId, "", clientSecretExpires, domains, provision);
     }
 
+    /** Nothing is said of where the secret is kept: it is given to the service itself. */
+    ObjectNode definitionWithoutSecret() {
+        ObjectNode node = definition();
+        node.remove("clientSecret");
+        return node;
+    }
+
     /** As a realm file writes it; what is missing the rules of the file will miss. */
     ObjectNode definition() {
         ObjectNode node =

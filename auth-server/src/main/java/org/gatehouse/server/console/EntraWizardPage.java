@@ -9,9 +9,12 @@ import org.gatehouse.realm.document.Finding;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.realm.secret.SecretReference;
+import org.gatehouse.server.configuration.ConnectionAdministration;
 import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,14 +23,15 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says what to do at Microsoft and what to write into the realm file. It changes nothing: a connection comes with its
- * secret, and a page must neither take that nor read it from the service's own environment for whoever names a place.
+ * Says what to do at Microsoft, shows what a connection would change and adds it, with its secret; or says what to write into
+ * the realm file. It never reads a secret from the service's own environment for whoever names a place.
  */
 @Controller
 @RequestMapping("/console/realms/{realm}/connections/new/entra-id")
@@ -37,6 +41,11 @@ class EntraWizardPage {
     private static final String FORM = "form";
     private static final String CONNECTIONS = "connections";
 
+    /** Stands for the secret that is not typed yet, where it is only shown what would change. */
+    private static final String NOT_YET = "not given yet";
+
+    private static final String SECRET = "secret";
+
     private static final Set<String> FIELDS =
             Set.of("alias", "displayName", "tenants", "clientId", "clientSecret", "clientSecretExpires", "domains");
 
@@ -45,10 +54,19 @@ class EntraWizardPage {
               "idToken": [
                 {"name": "acct"},
                 {"name": "email"},
-                {"name": "xms_edov"}
+                {"name": "xms_edov"},
+                {"name": "sid"},
+                {"name": "login_hint"},
+                {"name": "auth_time"}
               ]
             }
             """;
+
+    private final ConnectionAdministration connections;
+
+    EntraWizardPage(ConnectionAdministration connections) {
+        this.connections = connections;
+    }
 
     @GetMapping
     String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Model model) {
@@ -67,16 +85,50 @@ class EntraWizardPage {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("clientSecret", "console.entra.literal"));
             return VIEW;
         }
+        explain(viewer, form, model);
+        return VIEW;
+    }
+
+    /** The secret is in this request and nowhere else until it is sealed. */
+    @AfterFreshSignIn
+    @PostMapping("/add")
+    String add(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @ModelAttribute(FORM) EntraForm form,
+            @RequestParam(SECRET) String secret,
+            Model model) {
+        FormErrors errors = secret.isBlank()
+                ? FormErrors.on(SECRET, "console.connections.secret.missing")
+                : ConnectionRefusals.attempt(
+                        () -> connections.create(viewer, form.definitionWithoutSecret(), secret.strip()));
+        if (!errors.any()) {
+            return "redirect:/console/realms/" + viewer.realm().name() + "/connections/" + form.alias() + "?done=added";
+        }
+        if (!form.isSecretLiteral()) {
+            explain(viewer, form, model);
+        }
+        model.addAttribute(FormErrors.MODEL_NAME, errors);
+        return VIEW;
+    }
+
+    private void explain(Actor viewer, EntraForm form, Model model) {
         ObjectNode file = (ObjectNode)
                 JsonMapper.shared().readTree(RealmFiles.toJson(viewer.realm().definition()));
-        ArrayNode connections = file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
-        connections.add(form.definition());
+        ArrayNode all = file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
+        boolean here = form.clientSecret() == null || form.clientSecret().isEmpty();
+        all.add(here ? form.definition().put("clientSecret", SecretReference.stored().toString()) : form.definition());
         try {
             addSteps(viewer.realm(), RealmFiles.fromJson(file).realm(), model);
+            model.addAttribute("here", here);
         } catch (RealmFileException ex) {
-            model.addAttribute(FormErrors.MODEL_NAME, errors(ex, connections.size() - 1));
+            model.addAttribute(FormErrors.MODEL_NAME, errors(ex, all.size() - 1));
+            return;
         }
-        return VIEW;
+        if (viewer.permissions().contains(Permission.REALM_WRITE)) {
+            FormErrors refused = ConnectionRefusals.attempt(() -> model.addAttribute(
+                    "preview", connections.preview(viewer, form.definitionWithoutSecret(), NOT_YET)));
+            model.addAttribute(FormErrors.MODEL_NAME, refused);
+        }
     }
 
     private static void addSteps(Realm realm, RealmDefinition after, Model model) {
@@ -85,6 +137,7 @@ class EntraWizardPage {
         Connection connection = connections.get(last);
         model.addAttribute("steps", connection);
         model.addAttribute("redirectUri", UpstreamSignIns.redirectUri(realm, connection));
+        model.addAttribute("frontChannelUri", UpstreamSignIns.frontChannelUri(realm, connection));
         model.addAttribute("claims", CLAIMS);
         model.addAttribute("yaml", yaml(after, last));
         model.addAttribute(

@@ -43,6 +43,11 @@ record May(Set<Permission> permissions) {
         return permissions.contains(Permission.CLIENTS_WRITE);
     }
 
+    /** Who may try one may not yet decide whom the realm believes. */
+    public boolean decideOnConnections() {
+        return permissions.contains(Permission.REALM_WRITE);
+    }
+
     public boolean seeTrail() {
         return permissions.contains(Permission.AUDIT_READ);
     }

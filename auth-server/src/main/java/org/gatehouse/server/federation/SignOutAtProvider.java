@@ -92,7 +92,7 @@ class SignOutAtProvider implements SignOutElsewhere {
     private String address(Realm realm, Connection connection, URI endSession, @Nullable String left) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", connection.clientId());
-        parameters.put("post_logout_redirect_uri", returnUri(realm));
+        parameters.put("post_logout_redirect_uri", UpstreamSignIns.postLogoutUri(realm));
         sessions.hints(realm, connection, left).ifPresent(hints -> {
             put(parameters, "id_token_hint", hints.idToken());
             put(parameters, "logout_hint", hints.login());
@@ -100,11 +100,6 @@ class SignOutAtProvider implements SignOutElsewhere {
         UriComponentsBuilder address = UriComponentsBuilder.fromUri(endSession);
         parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
         return address.encode().buildAndExpand(parameters).toUriString();
-    }
-
-    /** To be registered with the provider, or it may refuse the whole request. */
-    static String returnUri(Realm realm) {
-        return realm.issuer() + "/signed-out";
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

@@ -84,7 +84,7 @@ class UpstreamLogoutTokens {
     private void check(JWTClaimsSet claims) {
         String id = claims.getJWTID();
         boolean hasId = id != null && !id.isBlank() && id.length() <= LONGEST_ID;
-        boolean saysWho = isText(claims, "sub") || isText(claims, "sid");
+        boolean saysWho = isText(claims, "sub") | isText(claims, "sid"); // both are looked at
         boolean isEvent = claims.getClaim("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map<?, ?>;
         if (!hasId || !saysWho || !isEvent || claims.getClaim("nonce") != null) {
             throw new UpstreamRefusedException(

@@ -88,6 +88,21 @@ public class UpstreamSignIns {
         return realm.issuer() + "/connections/" + connection.alias() + "/callback";
     }
 
+    /** What a provider shows in a frame when somebody signs out there (Front-Channel Logout 1.0). */
+    public static String frontChannelUri(Realm realm, Connection connection) {
+        return realm.issuer() + "/connections/" + connection.alias() + "/frontchannel-logout";
+    }
+
+    /** What a provider calls itself when somebody signs out there (Back-Channel Logout 1.0). */
+    public static String backChannelUri(Realm realm, Connection connection) {
+        return realm.issuer() + "/connections/" + connection.alias() + "/backchannel-logout";
+    }
+
+    /** Where a provider sends people back to whom we sent to sign out there; to be registered, or it may refuse them. */
+    public static String postLogoutUri(Realm realm) {
+        return realm.issuer() + "/signed-out";
+    }
+
     private Map<String, String> parameters(
             Realm realm, Connection connection, UpstreamAttempt attempt, SignInGoal goal, @Nullable String hint) {
         Map<String, String> parameters =

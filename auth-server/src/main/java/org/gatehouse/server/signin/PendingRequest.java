@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the request's parameters, to be sent again when the person is done
  * @param assurance what the client asked for by {@code acr_values}
  * @param maxAge seconds since which the person may have signed in at most; null when the client does not say
- * @param afresh whether it wants a new sign-in whoever is signed in
+ * @param afresh whether it wants a new sign-in whoever is signed in; false where nobody is and any sign-in does
  * @param requestedAt a sign-in or consent demanded afresh must be later than this
  * @param loginHint what to put into the user name field (OIDC Core section 3.1.2.1)
  */

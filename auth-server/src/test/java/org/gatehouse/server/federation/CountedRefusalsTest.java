@@ -23,6 +23,7 @@ class CountedRefusalsTest {
 
     private static final String ADDRESS = FederatedServer.path("keyed") + "/callback?state=nobody-was-sent-away";
     private static final int AN_ENTRY_EACH = 100;
+    private static final int ANSWERS = 180;
 
     private final TestServer server = FederatedServer.shared();
 
@@ -37,14 +38,13 @@ class CountedRefusalsTest {
     void answerMoreOftenThanIsAnEntryEachThenTheOthersAreOneEntryThatCounts() {
         TrailProbe trail = TrailProbe.of(server, REALM);
         Browser stranger = new Browser(server);
-        for (int i = 0; i < AN_ENTRY_EACH + 20; i++) {
+        for (int i = 0; i < ANSWERS; i++) {
             Answer answer = FederatedServer.step(stranger, ADDRESS);
             assertThat(answer.status()).isEqualTo(400);
         }
         long single = trail.fresh().size();
-        assertThat(single).isBetween((long) AN_ENTRY_EACH, AN_ENTRY_EACH + 15L); // the counter refills meanwhile
-        assertThat(rows()).singleElement().satisfies(row -> assertThat(row.toString())
-                .doesNotContain("127.0.0.1"));
+        assertThat(single).isBetween((long) AN_ENTRY_EACH, ANSWERS - 20L); // the counter refills meanwhile
+        assertThat(rows()).singleElement().satisfies(row -> assertThat(row).containsEntry("readable", 0));
 
         server.bean(RefusalBounds.class).summarise();
         assertThat(trail.fresh()).as("not yet").isEmpty();
@@ -59,7 +59,7 @@ class CountedRefusalsTest {
             assertThat(entry.actor().kind()).isEqualTo(Party.Kind.ANONYMOUS);
             assertThat(entry.detail())
                     .containsEntry("connection", "keyed")
-                    .containsEntry("attempts", String.valueOf(AN_ENTRY_EACH + 20 - single));
+                    .containsEntry("attempts", String.valueOf(ANSWERS - single));
             assertThat(entry.origin().address()).isEqualTo("127.0.0.1");
         });
     }
@@ -68,7 +68,7 @@ class CountedRefusalsTest {
     @Test
     void comeBackWhenTheCounterIsFullThenWhoeverIsRightGetsIn() {
         Browser stranger = new Browser(server);
-        for (int i = 0; i < AN_ENTRY_EACH + 5; i++) {
+        for (int i = 0; i < ANSWERS; i++) {
             stranger.step(ADDRESS);
         }
         Browser browser = new Browser(server);
@@ -80,7 +80,7 @@ class CountedRefusalsTest {
 
     private List<Map<String, Object>> rows() {
         return server.bean(JdbcClient.class)
-                .sql("SELECT connection, activity, reason, attempts, convert_from(address_sealed, 'LATIN1') AS address"
+                .sql("SELECT connection, activity, reason, attempts, position('127.0.0.1'::bytea in address_sealed) AS readable"
                         + " FROM counted_refusal")
                 .query()
                 .listOfRows();

@@ -143,7 +143,7 @@ class SignInElsewhereTest {
         assertThat(out.body())
                 .contains(
                         "Sign out at \u2068Partner\u2069 too",
-                        "href=\"/realms/federated/connections/partner/sign-out\"");
+                        "href=\"/realms/federated/connections/partner/sign-out?left=");
         assertThat(browser.step(FederatedServer.path("partner") + "/sign-out").location())
                 .isEqualTo(PARTNER.issuer() + "/logout?client_id=gatehouse-at-partner&post_logout_redirect_uri="
                         + java.net.URLEncoder.encode(

@@ -10,6 +10,7 @@ import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.Difference.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What has to be done to one realm to make it the other. Empty exactly when they are equal. */
 public final class RealmDifferences {
@@ -23,8 +24,17 @@ public final class RealmDifferences {
 
     public static List<Difference> between(RealmDefinition actual, RealmDefinition desired) {
         RealmDifferences differences = new RealmDifferences();
-        differences.compare("", RealmDocument.of(actual), RealmDocument.of(desired));
+        differences.compare("", document(actual), document(desired));
         return List.copyOf(differences.found);
+    }
+
+    /** Connections are named one by one, also the first and the last of them: each is an entry of its own in the trail. */
+    private static JsonNode document(RealmDefinition realm) {
+        ObjectNode document = RealmDocument.of(realm);
+        if (!document.has("connections")) {
+            document.putArray("connections");
+        }
+        return document;
     }
 
     private void compare(String path, @Nullable JsonNode before, @Nullable JsonNode after) {

@@ -62,6 +62,9 @@ class StandInEntraConfig {
                 .flatMap(source -> Optional.ofNullable(source.apply(reference.substring("env:".length()))).stream())
                 .findFirst()
                 .map(secret -> new Registration(
-                        connection.clientId(), secret, List.of(UpstreamSignIns.redirectUri(realm, connection)), ""));
+                        connection.clientId(),
+                        secret,
+                        List.of(UpstreamSignIns.redirectUri(realm, connection)),
+                        UpstreamSignIns.frontChannelUri(realm, connection)));
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The page that prepares a connection to Entra ID says what to do, and what is wrong by the rules of the realm file. */
 class EntraWizardTest {
 
+    private static final String CONNECTIONS = "/console/realms/acme/connections";
     private static final String PAGE = "/console/realms/acme/connections/new/entra-id";
 
     private final TestServer server = TestServer.shared();
@@ -57,6 +58,68 @@ class EntraWizardTest {
                 .contains("clientSecret: &quot;env:CONTOSO_SECRET&quot;")
                 .contains("[&quot;contoso.example&quot;,&quot;fabrikam.example&quot;]")
                 .contains("./gatehouse realm apply acme.yaml");
+    }
+
+    /** Whoever may try connections may not yet decide whom the realm believes. */
+    @Test
+    void addWithoutThePermissionThenNothingIsOfferedNorDone() {
+        Browser clientAdmin = as("client-admin");
+        Answer page = clientAdmin.submit(clientAdmin.get(PAGE), PAGE, here("wizard-not"));
+        assertThat(page.body()).doesNotContain("/connections/new/entra-id/add");
+
+        Map<String, String> form = here("wizard-not");
+        form.put("secret", "s3cr3t~value");
+        Answer answer = clientAdmin.submit(page, PAGE + "/add", form);
+
+        assertThat(answer.body()).contains("role=\"alert\"").doesNotContain("s3cr3t~value");
+        assertThat(admin.get(CONNECTIONS + "/wizard-not").status()).isEqualTo(404);
+        assertThat(clientAdmin.get(CONNECTIONS + "/wizard-not/edit").status()).isEqualTo(403);
+    }
+
+    @Test
+    void addWhenItIsNotRightThenNothingIsAddedAndTheSecretIsNotShown() {
+        Map<String, String> form = here("wizard-wrong");
+        form.put("secret", "s3cr3t~value");
+        form.put("tenants", "organizations");
+
+        Answer answer = admin.submit(admin.get(PAGE), PAGE + "/add", form);
+
+        assertThat(answer.body()).contains("role=\"alert\"").doesNotContain("s3cr3t~value");
+        assertThat(admin.get(CONNECTIONS + "/wizard-wrong").status()).isEqualTo(404);
+    }
+
+    @Test
+    void addSeenThenItIsThereAndIsChangedAndRemovedByHand() {
+        String page = CONNECTIONS + "/wizard-made";
+        Answer seen = admin.submit(admin.get(PAGE), PAGE, here("wizard-made"));
+        assertThat(seen.body()).contains("Here, at once", "connections[wizard-made]", "frontchannel-logout");
+        assertThat(admin.get(page).status()).as("nothing is changed by looking").isEqualTo(404);
+        Map<String, String> form = here("wizard-made");
+        form.put("secret", "s3cr3t~value");
+
+        assertThat(admin.submit(seen, PAGE + "/add", form).location()).isEqualTo(page + "?done=added");
+
+        Answer edit = admin.get(page + "/edit");
+        assertThat(edit.body()).doesNotContain("s3cr3t~value");
+        Map<String, String> change = new HashMap<>(Map.of(
+                "state", edit.hidden("state"), "displayName", "Renamed", "clientId", "other", "domains", "wizard.example"));
+        assertThat(admin.submit(edit, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
+        assertThat(admin.submit(edit, page + "/edit", change).body()).contains("role=\"alert\"");
+        Answer changed = admin.get(page + "/edit");
+        assertThat(changed.body()).contains("Renamed", "wizard.example");
+
+        Map<String, String> remove = new HashMap<>(Map.of("state", changed.hidden("state")));
+        assertThat(admin.submit(changed, page + "/remove", remove).body()).contains("Say that you are sure.");
+        remove.put("sure", "true");
+        assertThat(admin.submit(changed, page + "/remove", remove).location()).isEqualTo(CONNECTIONS + "?done=removed");
+        assertThat(admin.get(page).status()).isEqualTo(404);
+    }
+
+    private static Map<String, String> here(String alias) {
+        Map<String, String> form = right();
+        form.put("alias", alias);
+        form.put("clientSecret", "");
+        return form;
     }
 
     private static Map<String, String> right() {

@@ -127,6 +127,8 @@ class TestSignInTest {
 
     @Test
     void resultThenIsKeptSealedAndForMinutesOnly() {
+        Trials trials = clinic.server.bean(Trials.class);
+        trials.forget();
         clinic.comesBack(browser, "partner");
 
         List<byte[]> stored = stored();
@@ -135,7 +137,6 @@ class TestSignInTest {
                 .isNotEmpty()
                 .noneSatisfy(bytes -> assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
                         .contains(clinic.provider.subject()));
-        Trials trials = clinic.server.bean(Trials.class);
         trials.forget();
         assertThat(stored()).hasSameSizeAs(stored);
         clinic.server.clock().advance(Trials.KEPT.plusMinutes(1));

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gatehouse.audit.query.EntryView;
@@ -72,6 +74,27 @@ class EntraSignInTest {
 
     private static Arguments lie(String reason, Consumer<StandInEntra> lie) {
         return Arguments.of(reason, lie);
+    }
+
+    /** As Microsoft does it: a frame in its own page, with the session's name, and without any cookie of ours. */
+    @Test
+    void signOutThereThenIsSignedOutHereAndByNoOtherTenantsWord() {
+        Browser browser = new Browser(house.server);
+        house.come(browser, "contoso", house.somebody());
+        assertThat(browser.step("/realms/acme/account").status()).isEqualTo(200);
+        String page = browser.get(house.entra.login() + "/" + EntraToken.CONTOSO + "/oauth2/v2.0/logout")
+                .body();
+        Matcher frame = Pattern.compile("<iframe[^>]*src=\"([^\"]+frontchannel-logout[^\"]+)\"").matcher(page);
+        assertThat(frame.find()).as(page).isTrue();
+        String address = frame.group(1).replace("&amp;", "&");
+        Browser without = new Browser(house.server);
+
+        assertThat(without.step(address.replace(EntraToken.CONTOSO, EntraToken.FABRIKAM)).status())
+                .isEqualTo(400);
+        assertThat(browser.step("/realms/acme/account").status()).isEqualTo(200);
+        assertThat(without.step(address).status()).isEqualTo(200);
+
+        assertThat(browser.step("/realms/acme/account").status()).isEqualTo(302);
     }
 
     @ParameterizedTest
