@@ -36,6 +36,8 @@ final class CrashRun {
             Activity.CODE_ISSUED,
             Activity.CONSENT_GRANTED,
             Activity.CREDENTIAL_CHANGED,
+            Activity.CREDENTIAL_RESET,
+            Activity.RECOVERY_USED,
             Activity.TOKEN_ISSUED,
             Activity.TOKEN_REFRESHED,
             Activity.TOKEN_REFUSED,
