@@ -81,6 +81,12 @@ final class RecoverySignIns implements Operation {
             ledger.acknowledged(answer, "", Expected.denied(Activity.AUTH_THROTTLED));
             throw new CutOff(0, "too many attempts");
         }
+        if (answer.location().contains("/recovery-code?")) {
+            ledger.acknowledged(answer, person.userName(), Expected.success(Activity.AUTH_FACTOR));
+        } else {
+            ledger.finding(
+                    Kind.WRONG_ANSWER, "%s was led to %s".formatted(person.userName(), answer.location()));
+        }
         return browser.get(answer.location());
     }
 

@@ -52,7 +52,7 @@ class FactorCrossingsTest {
         Crossing crossing = Crossing.of(server, home, foreign);
 
         Answer refused = code(foreign, namesake, theirs.code());
-        crossing.assertOnlyThere("auth.factor wrong-code");
+        crossing.assertOnlyThere("auth.factor wrong-code", "auth.factor null"); // the code, after the password
         Answer wrong = code(foreign, other, others.wrongCode());
 
         assertThat(refused.status()).isEqualTo(200);
@@ -88,7 +88,7 @@ class FactorCrossingsTest {
 
         assertThat(refused.body()).contains("href=\"#code\"");
         assertThat(isSignedIn(there, foreign)).isFalse();
-        crossing.assertOnlyThere("auth.factor wrong-code");
+        crossing.assertOnlyThere("auth.factor wrong-code", "auth.factor null"); // the code, after the password
         assertThat(codes.left(realm(home), person.subject())).isOne();
         assertThat(codes.left(realm(foreign), namesake.subject())).isOne();
         assertThat(recovery(new Browser(server), home, person, "AAAAA-AAAA1").location())
