@@ -33,25 +33,18 @@ class EveryPageParameterTest {
     private static final String REALM = "acme";
 
     private static final List<String> VALUES = List.of(
-            "",
             "%00",
-            "a%00b",
             "%F0%9F%A6%8A",
             "%E2%80%AEevil",
             "%3Cscript%3Ealert(1)%3C/script%3E",
             "'%20OR%20'1'%3D'1",
-            "-1",
             "1000000000",
             "99999999999999999999",
             "%2B999999999-12-31T23:59:59Z",
-            "2026-13-45",
-            "0000-00-00",
             "9999999999-01-01",
             "99999999999999999999-P13M",
             "00000000-0000-0000-0000-000000000000",
-            "Y291bnQ",
             new AccountQuery.Place("x", "'", new UUID(0, 0)).encoded(),
-            "..%2F..%2F",
             "x".repeat(5_000));
 
     private final TestServer server = TestServer.shared();
