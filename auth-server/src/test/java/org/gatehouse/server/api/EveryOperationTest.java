@@ -18,6 +18,7 @@ import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.directory.AccountQuery;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.OwnRealm;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
@@ -111,7 +112,17 @@ class EveryOperationTest {
             "..%2F..%2F",
             "x".repeat(5_000));
 
-    private static final TestServer SERVER = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of());
+    /** Of everything else the realm of the tests has some. */
+    private static final String ATTESTATION = """
+            attestations:
+              - id: privacy
+                version: 1
+                title: {en: Privacy, fr: Confidentialité}
+                text: {en: I look only where I have to., fr: Je ne regarde que si je le dois.}
+                roles: [dispatcher]
+            """;
+
+    private static final TestServer SERVER = TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.with(ATTESTATION));
     private static final AdminApi ADMIN =
             AdminApi.as(SERVER, REALM, People.of(SERVER).createWith(REALM, "admin"));
     private static final AdminApi REPORTER = AdminApi.asRobot(SERVER, REALM, "audit.write");
@@ -378,6 +389,7 @@ class EveryOperationTest {
                 .replaceFirst("^/accounts/[{]id}", "/accounts/" + account)
                 .replaceFirst("^/groups/[{]id}", operation.path().contains("/groups/{id}") ? "/groups/" + group() : "")
                 .replaceFirst("^/clients/[{]id}", "/clients/web")
+                .replaceFirst("/attestations/[{]id}", "/attestations/privacy")
                 .replace("{account}", account)
                 .replace("{role}", "dispatcher")
                 .replace("{category}", "rights")

@@ -55,6 +55,7 @@ class MarkupEverywhereTest {
     private final Person administrator = planted(MARKUP, Set.of("user", "admin"));
     private final Browser browser = new Browser(server, MARKUP.replaceAll("[^ -~]", ""));
     private final Set<String> seen = new TreeSet<>();
+    private final Set<String> turning = new TreeSet<>();
     private int shown;
 
     @BeforeAll
@@ -83,6 +84,7 @@ class MarkupEverywhereTest {
             }
         }
 
+        assertThat(turning).as("texts that could turn what stands beside them around").isEmpty();
         assertThat(seen).hasSizeGreaterThan(50);
         assertThat(shown).as("pages that show such a name").isGreaterThan(15);
     }
@@ -118,9 +120,9 @@ class MarkupEverywhereTest {
             return; // no directions there to keep inside
         }
         assertThat(text.content()).as(path).contains("__${7*7}__{{7*7}}");
-        assertThat(text.isInside("bdi") || text.content().indexOf('\u202e') < 0)
-                .as("%s keeps its direction to itself: %s", path, text.within())
-                .isTrue();
+        if (!text.isInside("bdi") && !text.isInside("option") && text.content().indexOf('\u202e') >= 0) {
+            turning.add(path + " " + text.within()); // an option is isolated by itself, and can hold no element
+        }
         shown++;
     }
 
