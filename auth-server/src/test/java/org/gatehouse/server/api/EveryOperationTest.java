@@ -2,6 +2,10 @@ package org.gatehouse.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.gatehouse.server.api.TriedRealm.account;
+import static org.gatehouse.server.api.TriedRealm.asked;
+import static org.gatehouse.server.api.TriedRealm.target;
+import static org.gatehouse.server.api.TriedRealm.valid;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Outcome;
-import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.directory.AccountQuery;
-import org.gatehouse.server.testing.AdminApi;
+import org.gatehouse.server.api.TriedRealm.Target;
 import org.gatehouse.server.testing.Answer;
-import org.gatehouse.server.testing.OwnRealm;
-import org.gatehouse.server.testing.People;
-import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
@@ -28,14 +28,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("What every operation of the API refuses: what it does not know, too much of it, and what was not seen")
 class EveryOperationTest {
 
-    private static final String REALM = "acme";
+    private static final String REALM = TriedRealm.NAME;
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int DEEP = 10_000;
 
@@ -112,22 +111,7 @@ class EveryOperationTest {
             "..%2F..%2F",
             "x".repeat(5_000));
 
-    /** Of everything else the realm of the tests has some. */
-    private static final String ATTESTATION = """
-            attestations:
-              - id: privacy
-                version: 1
-                title: {en: Privacy, fr: Confidentialité}
-                text: {en: I look only where I have to., fr: Je ne regarde que si je le dois.}
-                roles: [dispatcher]
-            """;
-
-    private static final TestServer SERVER = TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.with(ATTESTATION));
-    private static final AdminApi ADMIN =
-            AdminApi.as(SERVER, REALM, People.of(SERVER).createWith(REALM, "admin"));
-    private static final AdminApi REPORTER = AdminApi.asRobot(SERVER, REALM, "audit.write");
-    private static final List<DescribedOperation> ALL = DescribedOperation.all(SERVER);
-    private static int number;
+    private static final TestServer SERVER = TriedRealm.SERVER;
 
     @AfterAll
     static void stop() {
@@ -135,23 +119,23 @@ class EveryOperationTest {
     }
 
     static Stream<DescribedOperation> withBody() {
-        return ALL.stream().filter(DescribedOperation::hasBody);
+        return TriedRealm.ALL.stream().filter(DescribedOperation::hasBody);
     }
 
     static Stream<DescribedOperation> changingWithoutBody() {
-        return ALL.stream().filter(each -> !each.method().equals("GET")).filter(each -> !each.hasBody());
+        return TriedRealm.ALL.stream().filter(each -> !each.method().equals("GET")).filter(each -> !each.hasBody());
     }
 
     static Stream<DescribedOperation> paged() {
-        return ALL.stream().filter(each -> each.parameters().contains("size"));
+        return TriedRealm.ALL.stream().filter(each -> each.parameters().contains("size"));
     }
 
     static Stream<DescribedOperation> versioned() {
-        return ALL.stream().filter(DescribedOperation::wantsVersion);
+        return TriedRealm.ALL.stream().filter(DescribedOperation::wantsVersion);
     }
 
     static Stream<DescribedOperation> withParameters() {
-        return ALL.stream().filter(each -> !each.parameters().isEmpty());
+        return TriedRealm.ALL.stream().filter(each -> !each.parameters().isEmpty());
     }
 
     // ---- Mass assignment
@@ -189,7 +173,7 @@ class EveryOperationTest {
         Answer answer = target.send(body);
 
         assertThat(answer.status()).isLessThan(500);
-        Answer after = ADMIN.get("/accounts/" + account);
+        Answer after = TriedRealm.ADMIN.get("/accounts/" + account);
         assertThat(after.status() == 404
                         || operation.path().contains("/roles/")
                         || after.json().path("roles").isEmpty())
@@ -337,10 +321,10 @@ class EveryOperationTest {
     /** What tells its version is changed only by whoever names it. */
     @Test
     void lookWhenAResourceTellsItsVersionThenItsChangesWantIt() {
-        List<String> unversioned = ALL.stream()
+        List<String> unversioned = TriedRealm.ALL.stream()
                 .filter(each -> Set.of("PUT", "PATCH", "DELETE").contains(each.method()))
                 .filter(each -> !each.wantsVersion())
-                .filter(each -> ALL.stream()
+                .filter(each -> TriedRealm.ALL.stream()
                         .filter(view -> view.method().equals("GET"))
                         .filter(view -> view.path().equals(each.path()))
                         .anyMatch(view ->
@@ -350,104 +334,6 @@ class EveryOperationTest {
 
         assertThat(unversioned).isEmpty();
         assertThat(versioned().count()).isGreaterThan(8);
-    }
-
-    // ---- Where it is asked
-
-    /** @param tag null sends none */
-    private record Target(AdminApi api, String method, String path, String query, String tag) {
-
-        Target with(String otherQuery) {
-            return new Target(api, method, path, otherQuery, tag);
-        }
-
-        Target tagged(String other) {
-            return new Target(api, method, path, query, other);
-        }
-
-        Answer send(String body) {
-            String[] headers = tag == null ? new String[0] : new String[] {"If-Match", tag};
-            return api.send(method, path + query, body, headers);
-        }
-
-        /** Of the thing, or of what it belongs to. */
-        String version() {
-            String own = ADMIN.get(path).header("ETag");
-            return own.isEmpty()
-                    ? ADMIN.get(path.substring(0, path.lastIndexOf('/'))).header("ETag")
-                    : own;
-        }
-    }
-
-    private static Target target(DescribedOperation operation) {
-        return target(operation, account());
-    }
-
-    private static Target target(DescribedOperation operation, String account) {
-        String path = operation
-                .path()
-                .replaceFirst("^/accounts/[{]id}", "/accounts/" + account)
-                .replaceFirst("^/groups/[{]id}", operation.path().contains("/groups/{id}") ? "/groups/" + group() : "")
-                .replaceFirst("^/clients/[{]id}", "/clients/web")
-                .replaceFirst("/attestations/[{]id}", "/attestations/privacy")
-                .replace("{account}", account)
-                .replace("{role}", "dispatcher")
-                .replace("{category}", "rights")
-                .replace("{reference}", "P13M:1")
-                .replaceAll("[{][a-z]+}", UUID.randomUUID().toString());
-        AdminApi api = operation.toString().equals("POST /audit/entries") ? REPORTER : ADMIN;
-        Target target = new Target(api, operation.method(), path, asked(operation), null);
-        return operation.wantsVersion() ? target.tagged(target.version()) : target;
-    }
-
-    /** What a list cannot do without. */
-    private static String asked(DescribedOperation operation) {
-        return operation.path().equals("/holders") ? "?role=user" : "";
-    }
-
-    private static String asked(DescribedOperation operation, String name, String value) {
-        String already = name.equals("role") ? "" : asked(operation);
-        return (already.isEmpty() ? "?" : already + "&") + name + "=" + value;
-    }
-
-    private static String account() {
-        return ADMIN.post("/accounts", "{\"userName\":\"tried-" + ++number + "\",\"displayName\":\"Tried\"}")
-                .json("id");
-    }
-
-    private static String group() {
-        return ADMIN.post("/groups", "{\"name\":\"tried-" + ++number + "\"}").json("id");
-    }
-
-    /** A body that would do something. An operation that is new is given one here. */
-    private static String valid(DescribedOperation operation) {
-        String soon = SERVER.clock().instant().plusSeconds(3_600).toString();
-        String fresh = "valid-" + ++number;
-        String client = "{\"definition\":{\"id\":\"%s\",\"kind\":\"service\",\"secret\":\"generated\",\"scopes\":[\"reports\"]}}";
-        return switch (operation.toString()) {
-            case "POST /accounts" -> "{\"userName\":\"" + fresh + "\",\"displayName\":\"Valid\"}";
-            case "PATCH /accounts/{id}" -> "{\"displayName\":\"Valid\"}";
-            case "POST /groups", "PATCH /groups/{id}" -> "{\"name\":\"" + fresh + "\"}";
-            case "POST /clients" -> client.formatted(fresh);
-            case "PUT /clients/{id}" -> "{\"definition\":" + definition() + "}";
-            case "PATCH /clients/{id}" -> "{\"definition\":{\"displayName\":\"Valid\"}}";
-            case "POST /clients/{id}/secrets", "POST /keys/rotate" -> "{}";
-            case "POST /initial-access-tokens" -> "{\"note\":\"a\",\"uses\":1,\"expiresAt\":\"" + soon + "\"}";
-            case "POST /scim-tokens" -> "{\"source\":\"hr\",\"expiresAt\":\"" + soon + "\"}";
-            case "PUT /audit/retention/{category}" -> "{\"tier\":\"P5Y\",\"why\":\"Case 1\"}";
-            case "POST /audit/holds" -> "{\"from\":\"2026-01-01T00:00:00Z\",\"why\":\"Case 1\"}";
-            case "POST /audit/exports" ->
-                "{\"format\":\"csv\",\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-02-01T00:00:00Z\"}";
-            case "POST /audit/entries" ->
-                "{\"activity\":\"data.read\",\"target\":{\"kind\":\"record\",\"id\":\"7\"}}";
-            case "POST /configuration/plan", "PUT /configuration" ->
-                "{\"file\":" + ADMIN.get("/configuration").body() + "}";
-            default -> throw new AssertionError("Say here what " + operation + " takes");
-        };
-    }
-
-    private static JsonNode definition() {
-        return ADMIN.get("/clients/web").json().path("definition");
     }
 
     private static void assertRefusedSoon(Target target, String body, int status) {

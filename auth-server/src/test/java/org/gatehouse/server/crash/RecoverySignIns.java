@@ -29,7 +29,7 @@ final class RecoverySignIns implements Operation {
 
     @Override
     public boolean isPossible(Person person) {
-        return spent(person) < CODES.size();
+        return person.isSignedIn() && spent(person) < CODES.size();
     }
 
     @Override
