@@ -91,7 +91,7 @@ class AccountsApi {
         AccountQuery query = new AccountQuery(
                 q,
                 states(actor, state),
-                role,
+                role(actor, role),
                 group == null ? null : Ids.parse("group", group),
                 attributes(actor, attribute),
                 Paging.place(cursor),
@@ -273,6 +273,13 @@ class AccountsApi {
             actor.require(Permission.USERS_DELETE);
         }
         return Set.of(asked);
+    }
+
+    private static @Nullable String role(Actor actor, @Nullable String role) {
+        if (role != null && !actor.realm().definition().hasRole(role)) {
+            throw ApiException.invalid("'role' must be a role of the realm.");
+        }
+        return role;
     }
 
     /** {@code attribute=name:value}, any number of them. */

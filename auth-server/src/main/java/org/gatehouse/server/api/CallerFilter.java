@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.server.dpop.AccessProofs;
 import org.gatehouse.server.dpop.Challenge;
 import org.gatehouse.server.dpop.PresentedToken;
@@ -31,6 +32,8 @@ final class CallerFilter extends OncePerRequestFilter {
 
     /** Where handlers find the scopes of the caller's token. */
     static final String SCOPES = "org.gatehouse.server.api.scopes";
+
+    private static final Set<String> LISTS = Set.of("attribute", "reveal");
 
     private static final int LARGEST_FILE = 2 * 1024 * 1024;
 
@@ -66,10 +69,24 @@ final class CallerFilter extends OncePerRequestFilter {
             refuse(request, response, ex.getError().getErrorCode());
             return;
         }
+        Optional<String> repeated = repeated(request);
+        if (repeated.isPresent()) {
+            Explanation.give(request, repeated.get() + " must be there once.");
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         request.setAttribute(ACTOR, caller.get().actor());
         request.setAttribute(SCOPES, caller.get().scopes());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         chain.doFilter(new BoundedBody(request, largest(request)), response);
+    }
+
+    /** Of a parameter that is there twice, one would be overlooked; two of ours are lists. */
+    private static Optional<String> repeated(HttpServletRequest request) {
+        return request.getParameterMap().entrySet().stream()
+                .filter(parameter -> parameter.getValue().length > 1 && !LISTS.contains(parameter.getKey()))
+                .map(parameter -> parameter.getKey().matches("[a-z]{1,20}") ? "'" + parameter.getKey() + "'" : "Each")
+                .findFirst();
     }
 
     /** A realm of a thousand clients, with their secrets, is a large body, and so are a thousand entries. */

@@ -67,10 +67,19 @@ final class Paging {
             throw invalid();
         }
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            return text(Base64.getUrlDecoder().decode(cursor));
         } catch (IllegalArgumentException ex) {
             throw invalid();
         }
+    }
+
+    /** No name has NUL in it, and no database takes it. */
+    private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            throw invalid();
+        }
+        return text;
     }
 
     private static UUID id(String text) {

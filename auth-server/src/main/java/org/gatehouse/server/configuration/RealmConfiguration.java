@@ -119,6 +119,7 @@ public class RealmConfiguration {
         RealmChange change = comparison.change();
         ownRights.requireCovering(actor, change, comparison.replaced());
         ownRights.requireCoveringTrust(actor, change, comparison.trust());
+        groups.requireOutside(actor, change);
         requireNoObstacle(plan);
         requireAllowed(plan, deletionsIn, change.before());
         realms.store(change.after());

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -45,6 +46,9 @@ class TrailEntryPage {
     private final Sentences sentences = new Sentences();
     private final Accounts accounts;
     private final TrailReading reading;
+    /** Controls of direction (Unicode Standard Annex 9): in JSON they can only stand within a text. */
+    private static final Pattern TURNING = Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
     private final JsonMapper json;
 
     TrailEntryPage(TrailReader reader, Accounts accounts, TrailReading reading, JsonMapper json) {
@@ -98,7 +102,7 @@ class TrailEntryPage {
         model.addAttribute(
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
         model.addAttribute("keptUntil", keptUntil(entry));
-        model.addAttribute("raw", json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry)));
+        model.addAttribute("raw", legible(json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry))));
         return "console/entry";
     }
 
@@ -141,6 +145,11 @@ class TrailEntryPage {
     private static Tier tier(EntryView entry) {
         return Tier.find(entry.log().substring(entry.log().lastIndexOf('/') + 1))
                 .orElseThrow();
+    }
+
+    /** The same JSON, in which nothing turns the text around that stands after it. */
+    private static String legible(String json) {
+        return TURNING.matcher(json).replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static Map<String, Object> raw(EntryView entry) {

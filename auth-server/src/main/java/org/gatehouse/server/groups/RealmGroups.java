@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -20,6 +21,8 @@ import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.NewRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.rights.ActionRefusedException;
+import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,6 +52,31 @@ public class RealmGroups implements NewRealmStep, ChangedRealmStep {
     @Override
     public void complete(Realm realm, Path file) {
         realm.definition().groups().forEach(group -> create(realm, Party.system(), null, group, null));
+    }
+
+    /**
+     * Nobody decides what the people in a group may do who is one of them, whether by hand or by a file.
+     *
+     * @throws ActionRefusedException when the change gives such a group something, takes something from it, or ends it
+     */
+    public void requireOutside(Actor actor, RealmChange change) {
+        UUID person = actor.account();
+        if (person == null) {
+            return;
+        }
+        boolean inside = table.all(change.before(), Groups.MOST).stream()
+                .filter(group -> givesOther(group, change.after()))
+                .anyMatch(group -> table.isMemberWithin(change.before(), group.id(), person));
+        if (inside) {
+            throw new ActionRefusedException(ActionRefusedException.Reason.OWN_RIGHTS);
+        }
+    }
+
+    private static boolean givesOther(Group group, Realm desired) {
+        return desired.definition()
+                .findGroup(group.fullName())
+                .filter(stays -> Set.copyOf(stays.roles()).equals(Set.copyOf(group.roles())))
+                .isEmpty();
     }
 
     @Override

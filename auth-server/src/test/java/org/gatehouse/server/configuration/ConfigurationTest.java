@@ -344,6 +344,71 @@ class ConfigurationTest {
                 .isEqualTo(200);
     }
 
+    /** Raising oneself by import: what is refused by hand is refused by file, whatever the role is good for. */
+    @Test
+    void applyWhenItChangesWhatAGroupOfItsAuthorGivesThenRefusedAsByHand() {
+        apply(admin, state(), body(file -> {
+            ObjectNode role = file.withArray("roles").addObject();
+            role.put("name", "configurator").put("description", "Changes the realm");
+            role.putArray("permissions").add("realm.read").add("realm.write");
+            ObjectNode group = file.withArray("groups").addObject().put("name", "crew");
+            group.putArray("groups").addObject().put("name", "north");
+        }));
+        Person author = people.createWith(REALM, "configurator");
+        String north = admin.get("/groups")
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(group -> group.path("path").asString().equals("crew/north"))
+                .map(group -> group.path("id").asString())
+                .findFirst()
+                .orElseThrow();
+        assertThat(admin.put("/groups/" + north + "/members/" + author.subject())
+                        .status())
+                .isEqualTo(204);
+        AdminApi configurator = AdminApi.as(server, REALM, author);
+        Consumer<ObjectNode> give =
+                file -> entry(file, "groups", "crew").putArray("roles").add("dispatcher");
+        TrailProbe trail = TrailProbe.of(server, REALM);
+
+        assertThat(refusedTo(configurator, give)).isEqualTo("403 own-rights");
+
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.outcome() + " " + entry.reason())
+                        .isEqualTo("realm.changed DENIED own-rights"));
+        assertThat(refusedTo(configurator, file -> {
+                    file.put("prune", true);
+                    remove(file, "groups", "crew");
+                }))
+                .isEqualTo("403 own-rights");
+        assertThat(apply(configurator, state(), body(file -> file.put("displayName", "Fine")))
+                        .status())
+                .as("nothing of theirs")
+                .isEqualTo(200);
+        assertThat(apply(admin, state(), body(give)).status())
+                .as("a colleague may")
+                .isEqualTo(200);
+        assertThat(admin.get("/accounts/" + author.subject() + "/rights").body())
+                .contains("dispatcher");
+    }
+
+    /** Two people for the dangerous, by import too: no role comes to decide on requests while somebody has it. */
+    @Test
+    void applyWhenARoleSomebodyHasIsToDecideOnRequestsThenRefused() {
+        people.createWith(REALM, "dispatcher");
+
+        assertThat(refused(body(file -> entry(file, "roles", "dispatcher")
+                        .putArray("permissions")
+                        .add("approvals.decide"))))
+                .isEqualTo("409 obstacle");
+        assertThat(refused(body(file -> {
+                    ObjectNode group = file.withArray("groups").addObject().put("name", "deciders");
+                    group.putArray("roles").add("admin");
+                })))
+                .isEqualTo("400 invalid-file");
+    }
+
     @Test
     void applyWhenTheTrailIsAwayThenUnavailableAndNothingChanged() {
         String state = state();

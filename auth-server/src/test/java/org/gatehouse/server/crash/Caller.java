@@ -84,7 +84,7 @@ final class Caller {
     /** Sends a page's form, with what the page hid in it. */
     Answer submit(Answer page, String path, Map<String, String> fields) throws CutOff {
         Map<String, String> form = new LinkedHashMap<>();
-        for (String hidden : List.of("_csrf", "request")) {
+        for (String hidden : List.of("_csrf", "request", "token", "attempt")) {
             if (!page.hidden(hidden).isEmpty()) {
                 form.put(hidden, page.hidden(hidden));
             }

@@ -67,6 +67,7 @@ final class Comparison {
         requireOneIssuePerCode();
         findings.addAll(DirectoryComparison.of(entries, database));
         findings.addAll(DeviceComparison.of(ledger, entries, database));
+        findings.addAll(NoticeComparison.of(ledger, database));
         TrailVerifier.verify(database, progress -> {})
                 .faults()
                 .forEach(fault -> find(Kind.TRAIL_BROKEN, fault.toString()));

@@ -36,6 +36,8 @@ final class CrashRun {
             Activity.CODE_ISSUED,
             Activity.CONSENT_GRANTED,
             Activity.CREDENTIAL_CHANGED,
+            Activity.CREDENTIAL_RESET,
+            Activity.RECOVERY_USED,
             Activity.TOKEN_ISSUED,
             Activity.TOKEN_REFRESHED,
             Activity.TOKEN_REFUSED,
@@ -123,7 +125,8 @@ final class CrashRun {
         require(unverified <= people.size() / 4, unverified + " people could not be asked afterwards");
         Comparison comparison = new Comparison(ledger, installation.trail(), installation.database());
         List<Finding> findings = comparison.findings();
-        say("%d entries compared, %d findings".formatted(comparison.size(), findings.size()));
+        say("%d entries and %d ends of sign-ins compared, %d findings"
+                .formatted(comparison.size(), ledger.told().size(), findings.size()));
         return findings;
     }
 

@@ -53,6 +53,7 @@ final class DeviceComparison {
             "code-replayed", Activity.TOKEN_REPLAYED,
             "refresh-token-replayed", Activity.TOKEN_REPLAYED,
             "password-changed", Activity.CREDENTIAL_CHANGED,
+            "password-reset", Activity.CREDENTIAL_RESET,
             "account-disabled", Activity.USER_DISABLED,
             "device-signed-out", Activity.DEVICE_REMOVED);
 

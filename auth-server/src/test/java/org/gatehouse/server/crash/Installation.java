@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -25,6 +26,8 @@ import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.database.DatabaseAccess;
 import org.gatehouse.server.database.Inspection;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.testing.ListeningApps;
+import org.gatehouse.server.testing.Mailbox;
 import org.gatehouse.server.testing.ServiceProcess;
 import org.gatehouse.server.testing.Site;
 import org.gatehouse.server.testing.TestServer;
@@ -38,6 +41,12 @@ final class Installation implements Site, AutoCloseable {
 
     private static final int LAST_PORT = 19_999;
 
+    /** Where the client {@code web} is told of sign-outs. */
+    static final ListeningApps APPS = ListeningApps.start();
+
+    /** Where people get their mail. */
+    static final Mailbox MAIL = Mailbox.start();
+
     private static final Path REALM_FILE = realmFile();
 
     private final Path directory;
@@ -48,7 +57,7 @@ final class Installation implements Site, AutoCloseable {
         this.directory = directory;
         this.port = freePort();
         // each person comes from a network of their own, yet nobody else's network is listened to
-        Files.writeString(directory.resolve("more.properties"), "server.address=127.0.0.1\n");
+        Files.write(directory.resolve("more.properties"), settings());
         this.server = launch();
     }
 
@@ -160,10 +169,21 @@ final class Installation implements Site, AutoCloseable {
         return directory.resolve("data");
     }
 
+    private static List<String> settings() {
+        Map<String, String> settings = new TreeMap<>(MAIL.settings());
+        settings.put("server.address", "127.0.0.1");
+        settings.put("gatehouse.outgoing.allow", "127.0.0.1");
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toList();
+    }
+
     /** The realm of the tests, with clients for what the load does beyond them. */
     private static Path realmFile() {
         String more = """
+                secondFactor: {required: when, when: [{client: vault}], methods: [totp, recovery-code]}
                 clients:
+                  - {id: vault, kind: web, redirectUris: ['https://vault.example/cb'], secret: env:VAULT_SECRET}
                   - {id: kiosk, kind: web, secret: env:KIOSK_SECRET, grants: [device_code]}
                   - {id: planner, kind: service, secret: env:PLANNER_SECRET, scopes: [profile, email], grants: [client_credentials, token_exchange]}
                   - {id: rotor, kind: service, secret: generated, scopes: [reports]}
@@ -172,7 +192,10 @@ final class Installation implements Site, AutoCloseable {
             String file = Files.readString(Path.of(resource("/realms/acme.yaml")));
             return Files.writeString(
                     Files.createTempDirectory("gatehouse-crash").resolve("acme.yaml"),
-                    file.replace("clients:\n", more));
+                    ListeningApps.with(
+                            file.replace("clients:\n", more),
+                            "web",
+                            "backchannelLogoutUri: '" + APPS.address("acme", "web") + "'"));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -24,6 +24,7 @@ final class Ledger {
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
     private final Queue<DeviceChange> deviceChanges = new ConcurrentLinkedQueue<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Set<Long> unknown = ConcurrentHashMap.newKeySet();
     private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
@@ -105,6 +106,20 @@ final class Ledger {
     /** A token of this lineage was refused: it was over before, or this was the end of it. */
     void perhapsRemoved(Answer answer, Lineage lineage) {
         onDevice(answer, Activity.DEVICE_REMOVED, lineage, false);
+    }
+
+    /** A sign-in ended for good: the app that listens is told, once these lineages got something through it. */
+    void over(List<Lineage> ended) {
+        ended.stream()
+                .filter(Lineage::isListening)
+                .map(Lineage::sid)
+                .filter(sid -> !sid.isEmpty())
+                .forEach(told::add);
+    }
+
+    /** The sign-ins whose end the listening app must hear of. */
+    Set<String> told() {
+        return Set.copyOf(told);
     }
 
     private void onDevice(Answer answer, Activity activity, Lineage lineage, boolean required) {

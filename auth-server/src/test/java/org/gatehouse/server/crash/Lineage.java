@@ -13,6 +13,7 @@ final class Lineage {
     private final int session;
     private final List<String> refreshTokens = new ArrayList<>();
     private String accessToken = "";
+    private String sid = "";
     private boolean over;
 
     /**
@@ -45,6 +46,11 @@ final class Lineage {
         return app.isPublic();
     }
 
+    /** Whether its app wants to be told of the end of the sign-in. */
+    boolean isListening() {
+        return NoticeComparison.LISTENING.equals(app.authorization().get("client_id"));
+    }
+
     int session() {
         return session;
     }
@@ -65,6 +71,15 @@ final class Lineage {
 
     void hold(String token) {
         accessToken = token;
+    }
+
+    /** The sign-in as the app knows it; empty before the first tokens. */
+    String sid() {
+        return sid;
+    }
+
+    void belongTo(String session) {
+        sid = session;
     }
 
     String current() {

@@ -42,6 +42,8 @@ final class Operations {
                 List.of(
                         new Weighted(12, signIns), // first: what is verified after it wants people signed in
                         new Weighted(4, new PasswordChanges(ledger, signIns, tokens)),
+                        new Weighted(4, new PasswordResets(ledger, signIns, tokens)),
+                        new Weighted(2, new RecoverySignIns(ledger, RelyingApp.of(site, REALM, "vault"))),
                         new Weighted(
                                 3, new Consenting(ledger, signIns, redemptions, RelyingApp.of(site, REALM, "asking"))),
                         new Weighted(2, new DeviceSignOuts(ledger, signIns, tokens)), // before what ends all lineages

@@ -37,6 +37,7 @@ final class SignOuts implements Operation {
             ledger.acknowledged(answer, person.userName(), Expected.success(Activity.AUTH_LOGOUT));
             List<Lineage> ended = ofThisSession(person);
             ledger.removed(answer, ended);
+            ledger.over(ended);
             ended.forEach(Lineage::end);
             person.signedOut(before);
         } catch (CutOff cut) {
@@ -51,6 +52,7 @@ final class SignOuts implements Operation {
         if (!ended) {
             return;
         }
+        ledger.over(ofThisSession(person));
         tokens.mustAllBeOver(person, ofThisSession(person), "a sign-out without an answer");
         person.signedOut(before);
     }

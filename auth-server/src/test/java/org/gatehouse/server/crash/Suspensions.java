@@ -55,6 +55,7 @@ final class Suspensions implements Operation {
     private void disabled(Person person, Answer answer, Caller before) {
         ledger.acknowledged(answer, Administrator.NAME, Expected.success(Activity.USER_DISABLED));
         ledger.removed(answer, person.live().toList());
+        ledger.over(person.live().toList());
         person.live().forEach(Lineage::end);
         person.signedOut(before);
     }
@@ -81,6 +82,7 @@ final class Suspensions implements Operation {
     }
 
     private void endAll(Person person, Caller before) throws CutOff {
+        ledger.over(person.live().toList());
         tokens.mustAllBeOver(person, person.live().toList(), "a disabling without an answer");
         if (before.get(SignIns.ACCOUNT).status() == 200) {
             ledger.finding(Kind.HALF_DONE, "%s was disabled, the session lives".formatted(person.userName()));

@@ -6,6 +6,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.server.crash.Finding.Kind;
 import org.gatehouse.server.crash.Ledger.Expected;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Jwts;
 import org.gatehouse.server.testing.RelyingApp;
 
 /** The token endpoint as relying apps use it, each answer told to the ledger. */
@@ -84,6 +85,7 @@ final class Tokens {
         ledger.acknowledged(answer, person.userName(), Expected.success(activity));
         if (activity == Activity.TOKEN_ISSUED) {
             ledger.registered(answer, lineage);
+            lineage.belongTo(String.valueOf(Jwts.claims(answer.json("id_token")).getClaim("sid")));
         }
         lineage.hold(answer.json("access_token"));
         if (!lineage.add(answer.json("refresh_token"))) {

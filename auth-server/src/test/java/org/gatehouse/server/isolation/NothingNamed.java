@@ -24,7 +24,10 @@ final class NothingNamed {
             "POST /realms/{realm}/account/sessions/end-others",
             "POST /realms/{realm}/sign-out");
 
-    /** What they continue is in the browser's session with the realm, where there is nothing of another. */
+    /**
+     * What they continue is in the browser's session with the realm, where there is nothing of another. Codes, passkeys and
+     * cookies of another realm are brought to them in {@link FactorCrossingsTest}.
+     */
     private static final List<String> IN_THE_SESSION = List.of(
             "POST /realms/{realm}/sign-in/attestation",
             "POST /realms/{realm}/sign-in/confirm-email",

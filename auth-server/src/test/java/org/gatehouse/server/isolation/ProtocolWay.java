@@ -4,6 +4,7 @@ import static org.gatehouse.server.isolation.ForeignIdsTest.HOME;
 import static org.gatehouse.server.isolation.ForeignIdsTest.browser;
 import static org.gatehouse.server.isolation.ForeignIdsTest.server;
 
+import com.nimbusds.jose.jwk.ECKey;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,9 @@ import org.gatehouse.server.isolation.ForeignIdsTest.Asking;
 import org.gatehouse.server.isolation.ForeignIdsTest.Names;
 import org.gatehouse.server.isolation.ForeignIdsTest.Way;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Assertion;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.ClientKeys;
 import org.gatehouse.server.testing.Registrar;
 import org.gatehouse.server.testing.RelyingApp;
 
@@ -59,6 +62,7 @@ enum ProtocolWay implements Way {
     LOG_OUT_AGAIN_WITH_TICKET((t, x) -> browser.get("/realms/acme/connect/logout?request=" + x.thing("ticket"))),
     AUTHORIZE_WITH_HINT((t, x) -> t.web.authorize(browser, hinted(t.web, x))),
     AUTHORIZE_BY_FORM((t, x) -> browser.post("/realms/acme/oauth2/authorize", hinted(t.web, x))),
+    ASSERT_TO_BE_A_CLIENT((t, x) -> new Browser(server).post("/realms/acme/oauth2/token", asserting(x))),
     ENTRANCE_WITH_NAME((t, x) -> new Browser(server).get("/realms/acme/sign-in?login_hint=" + x.userName())),
     FORGOTTEN((t, x) -> t.visitor("/sign-in/forgotten", Map.of("username", x.email()))),
     RESET_PAGE((t, x) -> new Browser(server).get("/realms/acme/sign-in/reset?token=" + x.thing("reset"))),
@@ -74,6 +78,8 @@ enum ProtocolWay implements Way {
     private static final String EXCHANGE_GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     static final String APP = "{\"redirect_uris\":[\"https://app.example/cb\"],\"client_name\":\"App\"}";
+
+    private static final ECKey KEY = ClientKeys.curve("anybodys");
 
     private final Asking asking;
 
@@ -92,6 +98,10 @@ enum ProtocolWay implements Way {
 
     private static URI registration(Names names) {
         return URI.create(registrar().endpoint() + "/" + names.thing("registered"));
+    }
+
+    private static Map<String, String> asserting(Names names) {
+        return Assertion.of(server, HOME, names.grants().client(), KEY).on(Map.of("grant_type", "client_credentials"));
     }
 
     private static Map<String, String> exchange(String parameter, String token) {

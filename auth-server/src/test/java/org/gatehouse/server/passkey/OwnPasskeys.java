@@ -9,20 +9,20 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.TestServer;
 
 /** Somebody's passkeys, added at the account page as its owner does. */
-final class OwnPasskeys {
+public final class OwnPasskeys {
 
     private final TestServer server;
     private final String realm;
     private final Person person;
 
-    OwnPasskeys(TestServer server, String realm, Person person) {
+    public OwnPasskeys(TestServer server, String realm, Person person) {
         this.server = server;
         this.realm = realm;
         this.person = person;
     }
 
     /** Signs in by password in a browser of its own, and adds what the authenticator makes. */
-    SoftwareAuthenticator add(SoftwareAuthenticator authenticator) {
+    public SoftwareAuthenticator add(SoftwareAuthenticator authenticator) {
         Browser browser = new Browser(server);
         browser.signIn(realm, person.userName(), person.password());
         String page = "/realms/" + realm + "/account/passkeys";
@@ -36,7 +36,7 @@ final class OwnPasskeys {
         return authenticator;
     }
 
-    List<Passkey> all() {
+    public List<Passkey> all() {
         return server.bean(Passkeys.class).of(server.bean(Realms.class).get(realm), person.subject());
     }
 }

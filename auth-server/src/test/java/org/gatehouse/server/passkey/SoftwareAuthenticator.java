@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An authenticator with one credential and the browser in front of it, which say what a test wants them to say. */
-final class SoftwareAuthenticator {
+public final class SoftwareAuthenticator {
 
     static final String GOOGLE = "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4";
 
@@ -51,7 +51,7 @@ final class SoftwareAuthenticator {
     private long counter;
     private byte @org.jspecify.annotations.Nullable [] signedId;
 
-    SoftwareAuthenticator(String origin) {
+    public SoftwareAuthenticator(String origin) {
         this.origin = origin;
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -108,7 +108,7 @@ final class SoftwareAuthenticator {
         return this;
     }
 
-    SoftwareAuthenticator withHandle(byte[] otherHandle) {
+    public SoftwareAuthenticator withHandle(byte[] otherHandle) {
         this.handle = otherHandle;
         return this;
     }
@@ -122,7 +122,7 @@ final class SoftwareAuthenticator {
         return credentialId.clone();
     }
 
-    byte[] handle() {
+    public byte[] handle() {
         return handle.clone();
     }
 
@@ -131,7 +131,7 @@ final class SoftwareAuthenticator {
     }
 
     /** What {@code navigator.credentials.create} would give, as JSON. */
-    String create(JsonNode options) {
+    public String create(JsonNode options) {
         this.handle = Base64.getUrlDecoder().decode(options.at("/user/id").asString());
         byte[] id = signedId == null ? credentialId : signedId;
         var key = EC2COSEKey.create((ECPublicKey) keys.getPublic(), COSEAlgorithmIdentifier.ES256);
@@ -151,7 +151,7 @@ final class SoftwareAuthenticator {
     }
 
     /** What {@code navigator.credentials.get} would give, as JSON. */
-    String get(JsonNode options) {
+    public String get(JsonNode options) {
         byte[] data = new AuthenticatorDataConverter(FORMATS)
                 .convert(new AuthenticatorData<AuthenticationExtensionAuthenticatorOutput>(
                         sha256(rpId.getBytes(StandardCharsets.UTF_8)), flags(), counter));

@@ -44,13 +44,17 @@ public final class ListeningApps implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(settings(directory, (realm, file) -> {
             String listening = file;
             for (String client : clients) {
-                String address = "http://127.0.0.1:" + port + "/" + realm + "/" + client;
-                listening = with(listening, client, "backchannelLogoutUri: '" + address + "'");
+                listening = with(listening, client, "backchannelLogoutUri: '" + address(realm, client) + "'");
             }
             return listening;
         }));
         settings.put("gatehouse.outgoing.timeout", "PT2S");
         return settings;
+    }
+
+    /** Where the app of a realm is told. */
+    public String address(String realm, String client) {
+        return "http://127.0.0.1:" + port + "/" + realm + "/" + client;
     }
 
     /** The realm files of the tests as a test wants them: from a realm's name and its file to another file. */

@@ -38,6 +38,11 @@ public final class People {
         return create(realm, AccountState.ACTIVE, Set.of(Role.USER));
     }
 
+    /** Somebody of another realm with the same user name, address and password, as people have who work for both. */
+    public Person namesake(String realm, Person person) {
+        return create(realm, person.userName(), AccountState.ACTIVE, Set.of(Role.USER));
+    }
+
     public Person createWith(String realm, String role) {
         return create(realm, AccountState.ACTIVE, Set.of(role));
     }
@@ -55,8 +60,11 @@ public final class People {
     }
 
     private Person create(String realmName, AccountState state, Set<String> roles) {
+        return create(realmName, "somebody-" + NUMBER.incrementAndGet(), state, roles);
+    }
+
+    private Person create(String realmName, String userName, AccountState state, Set<String> roles) {
         Realm realm = server.bean(Realms.class).get(realmName);
-        String userName = "somebody-" + NUMBER.incrementAndGet();
         String email = userName + "@people.example";
         NewAccount person = new NewAccount(
                 userName, "Somebody " + userName, email, true, null, HASH, roles, state, Map.of("given_name", "Some"));
