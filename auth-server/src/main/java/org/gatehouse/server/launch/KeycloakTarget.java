@@ -9,11 +9,14 @@ import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.file.RealmFile;
+import org.gatehouse.realm.file.RealmFileException;
+import org.gatehouse.realm.keycloak.FileOfRealm;
 import org.gatehouse.realm.keycloak.Gap;
 import org.gatehouse.realm.keycloak.Gaps;
 import org.gatehouse.realm.keycloak.KeycloakPlan;
 import org.gatehouse.realm.keycloak.KeycloakRealm;
 import org.gatehouse.realm.keycloak.NotRenderableException;
+import org.gatehouse.realm.keycloak.ObjectName;
 import org.gatehouse.realm.keycloak.Secrets;
 import org.gatehouse.realm.keycloak.live.Credentials;
 import org.gatehouse.realm.keycloak.live.KeycloakException;
@@ -22,6 +25,7 @@ import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.configuration.ConfigurationPlan;
 import org.gatehouse.server.configuration.Proposal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A realm of a Keycloak that runs, through its admin API. */
 final class KeycloakTarget implements ConfigurationTarget {
@@ -48,7 +52,15 @@ final class KeycloakTarget implements ConfigurationTarget {
 
     @Override
     public RealmDefinition current() {
-        throw new StartRefusedException("A realm of Keycloak cannot be written as a realm file yet.");
+        Map<ObjectName, ObjectNode> objects = refusing(live::read);
+        if (objects.isEmpty()) {
+            throw new StartRefusedException("This Keycloak has no realm '" + realm + "'.");
+        }
+        try {
+            return FileOfRealm.of(objects);
+        } catch (RealmFileException ex) {
+            throw new StartRefusedException("The realm has what no realm file may say.\n" + ex.getMessage(), ex);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gatehouse.realm.keycloak;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.gatehouse.realm.AttributeDefinition;
@@ -15,6 +16,9 @@ final class People {
 
     /** What an attribute's label is kept under, before its name. */
     static final String LABEL = KeycloakRealm.MARK + "attribute.";
+
+    private static final String BEFORE = "(?s).*(?:(?-s)";
+    private static final String BEHIND = ").*";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -74,6 +78,14 @@ final class People {
 
     /** What has to be found in a value here has to be the whole of it there. */
     static String anywhere(String pattern) {
-        return "(?s).*(?:(?-s)" + pattern + ").*";
+        return BEFORE + pattern + BEHIND;
+    }
+
+    /** The inverse. */
+    static Optional<String> found(String anywhere) {
+        boolean ours = anywhere.startsWith(BEFORE) && anywhere.endsWith(BEHIND);
+        return ours
+                ? Optional.of(anywhere.substring(BEFORE.length(), anywhere.length() - BEHIND.length()))
+                : Optional.empty();
     }
 }
