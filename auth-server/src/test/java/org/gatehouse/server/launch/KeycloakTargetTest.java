@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class KeycloakTargetTest {
 
     private static final String LITTLE = "realm: acme\n";
-    private static final String WITH_GAP = LITTLE + "password: {breached: refuse}\n";
+    private static final String WITH_GAP = LITTLE + "verifiedEmail: required\nsecondFactor: {required: always}\n";
 
     @TempDir
     private Path directory;
@@ -68,7 +68,7 @@ class KeycloakTargetTest {
         assertThat(answers()).isEmpty();
         Path out = directory.resolve("acme.json");
         assertThat(run("realm", "keycloak", "--accept-gaps", "--out", out.toString(), file.toString())).isZero();
-        assertThat(out).content().contains("\"gatehouse.accepted-gaps\" : \"password.breached\"");
+        assertThat(out).content().contains("\"gatehouse.accepted-gaps\" : \"secondFactor.required\"");
     }
 
     @Test
@@ -76,7 +76,7 @@ class KeycloakTargetTest {
         assertThat(run(to("plan", write(WITH_GAP), "--json"))).isEqualTo(2);
 
         JsonNode plan = JsonMapper.shared().readTree(answers());
-        assertThat(plan.at("/gaps/0/path").asString()).isEqualTo("password.breached");
+        assertThat(plan.at("/gaps/0/path").asString()).isEqualTo("secondFactor.required");
         assertThat(plan.at("/changes/0/path").asString()).isEqualTo("realm");
         assertThat(plan.path("obstacles")).isEmpty();
         assertThat(run(to("plan", write(WITH_GAP), "--drift"))).isEqualTo(2);

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * FAPI 2.0 as Keycloak's client policies. Keycloak's own profile would also turn on consent, which the realm file decides, so
- * the profiles are ours; the executors are Keycloak's.
+ * the profiles are ours; the executors are Keycloak's. Its executor for addresses is left out: it knows no client without post
+ * logout redirect URIs, and the realm file asks for HTTPS itself.
  */
 final class ClientPolicies {
 
@@ -21,7 +22,6 @@ final class ClientPolicies {
     private static final String EXECUTORS = """
             [{"executor":"confidential-client","configuration":{}},
              {"executor":"secure-client-authenticator","configuration":{"allowed-client-authenticators":["client-jwt","client-x509"],"default-client-authenticator":"client-jwt"}},
-             {"executor":"secure-client-uris","configuration":{}},
              {"executor":"secure-signature-algorithm","configuration":{"default-algorithm":"PS256"}},
              {"executor":"secure-signature-algorithm-signed-jwt","configuration":{"require-client-assertion":false}},
              {"executor":"reject-implicit-grant","configuration":{"auto-configure":false}},

@@ -124,6 +124,9 @@ final class Clients {
         if (runsInBrowser()) {
             scopes.add("web-origins");
         }
+        if (grants.contains(GrantType.CLIENT_CREDENTIALS)) {
+            scopes.add("service_account"); // Keycloak adds it by itself
+        }
         return scopes;
     }
 
@@ -140,12 +143,14 @@ final class Clients {
     private void putTokens() {
         TokenLifetimes tokens = realm.tokens();
         boolean mobile = client.kind() == ClientKind.MOBILE;
-        String session = mobile ? seconds(tokens.mobile().session()) : NONE;
+        Duration day = tokens.mobile().session();
+        Duration browser = tokens.web().session(); // a client's bound may not be above the realm's
+        String offline = mobile ? seconds(day) : NONE;
         attributes
                 .put("access.token.lifespan", seconds(access(tokens)))
-                .put("client.session.max.lifespan", session)
-                .put("client.offline.session.max.lifespan", session)
-                .put("client.offline.session.idle.timeout", session)
+                .put("client.session.max.lifespan", mobile ? seconds(day.compareTo(browser) < 0 ? day : browser) : NONE)
+                .put("client.offline.session.max.lifespan", offline)
+                .put("client.offline.session.idle.timeout", offline)
                 .put("id.token.signed.response.alg", client.idTokenAlg().code())
                 .put("pkce.code.challenge.method", client.isPublic() || client.pkce() == Pkce.REQUIRED ? "S256" : NONE);
     }

@@ -16,10 +16,12 @@ final class Comparison {
 
     static final String MASK = "(secret)";
 
-    private static final Set<String> SECRETS = Set.of("secret", "clientSecret");
+    private static final Set<String> SECRETS = Set.of("secret", "clientSecret", "pairwiseSubAlgorithmSalt");
 
     /** Of these, what is there and not asked for is a difference, too. */
     private static final Set<String> WHOLE = Set.of("validations", "permissions", "executors", "conditions");
+
+    private static final List<String> INTERNAL = List.of("id", "internalId", "containerId", "parentId", "access");
 
     private static final String PASSWORDS = "passwordPolicy";
 
@@ -94,9 +96,10 @@ final class Comparison {
         return value.isValueNode() ? value.asString() : value.toString();
     }
 
-    /** An object as a plan shows it, without its secrets. */
+    /** An object as a plan shows it, without its secrets and what only Keycloak needs to know. */
     static String masked(ObjectNode object) {
         ObjectNode copy = object.deepCopy();
+        copy.remove(INTERNAL);
         mask(copy);
         if (copy.path("config").isObject()) {
             mask((ObjectNode) copy.path("config"));

@@ -77,9 +77,6 @@ public final class Gaps {
     private void add(ClientDefinition client) {
         String path = "clients[" + client.id() + "].";
         ClientFeatures features = client.features();
-        client.redirectUris().stream()
-                .filter(uri -> uri.startsWith("http://[::1]"))
-                .forEach(uri -> add("clients.redirectUris", path + "redirectUris[" + uri + "]"));
         client.scopes().stream()
                 .filter(Scopes::isOfTheService)
                 .forEach(scope -> add("clients.scopes", path + "scopes[" + scope + "]"));

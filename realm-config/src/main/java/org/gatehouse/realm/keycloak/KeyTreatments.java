@@ -81,10 +81,7 @@ public final class KeyTreatments {
             rendered("clients.id", "The client ID."),
             rendered("clients.kind", "Flows, lifespans and the attribute `gatehouse.kind`."),
             rendered("clients.displayName", "The client's name."),
-            partly(
-                    "clients.redirectUris",
-                    "The URI holds for the port that is written and no other.",
-                    "Keycloak accepts any port on 127.0.0.1 and localhost, and not on [::1]."),
+            rendered("clients.redirectUris", "Valid redirect URIs; loopback addresses hold for any port there, too."),
             rendered("clients.postLogoutRedirectUris", "Valid post logout redirect URIs; none when there is none."),
             rendered("clients.backchannelLogoutUri", "Backchannel logout URL, session required."),
             rendered("clients.frontchannelLogoutUri", "Front-channel logout URL, session required."),

@@ -61,6 +61,7 @@ public final class RealmImport {
         document.set("components", components(rendered));
         if (rendered.all(ObjectKind.SCOPE).findAny().isPresent()) {
             document.set("clientScopes", array(rendered, ObjectKind.SCOPE));
+            document.withObject("/attributes").put("CreateDefaultClientScopes", "true"); // else these are all there are
         }
         return document;
     }

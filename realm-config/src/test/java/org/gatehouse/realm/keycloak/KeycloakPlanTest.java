@@ -76,10 +76,10 @@ class KeycloakPlanTest {
     void ofAMappingTheFileNoLongerHasThenItGoesWithoutPrune() {
         String before = """
                 connections:
-                  - {alias: p, kind: oidc, issuer: 'https://p.example', clientId: a, clientSecret: 'env:A', roles: {map: {x: admin}}}
+                  - {alias: p, kind: oidc, issuer: 'https://p.example', clientId: a, clientSecret: 'env:A', roles: {map: {x: auditor}}}
                 """;
 
-        KeycloakPlan plan = KeycloakPlan.of(actual(before), rendered(before.replace(", roles: {map: {x: admin}}", "")), false);
+        KeycloakPlan plan = KeycloakPlan.of(actual(before), rendered(before.replace(", roles: {map: {x: auditor}}", "")), false);
 
         assertThat(plan.steps()).hasToString("[delete mapper of connection p/gatehouse.role.x]");
         assertThat(plan.deletions()).isEmpty();

@@ -47,7 +47,7 @@ class KeycloakRealmTest {
     void passwordsWhenLongerThanKeycloakStoresThenRefuses() {
         String text = "x".repeat(60);
         StringBuilder rules = new StringBuilder("password:\n  rules:\n");
-        for (int number = 0; number < 20; number++) {
+        for (int number = 0; number < 30; number++) {
             rules.append("    - {id: r%d, pattern: '.{12,}', text: {en: %s}}\n".formatted(number, text + number));
         }
         RealmDefinition realm = Realms.of(rules.toString());
@@ -105,7 +105,7 @@ class KeycloakRealmTest {
         ObjectNode client = client("van");
 
         assertThat(client.path("publicClient").asBoolean()).isTrue();
-        assertThat(attribute(client, "client.session.max.lifespan")).isEqualTo("86400");
+        assertThat(attribute(client, "client.session.max.lifespan")).isEqualTo("36000");
         assertThat(attribute(client, "client.offline.session.max.lifespan")).isEqualTo("86400");
         assertThat(attribute(client, "pkce.code.challenge.method")).isEqualTo("S256");
         assertThat(client.path("optionalClientScopes").valueStream().map(JsonNode::asString))

@@ -40,12 +40,8 @@ final class ActualRealm {
         this.path = path;
     }
 
-    /**
-     * Empty when there is no such realm.
-     *
-     * @param spared the client that asks, when it is of this realm: no file is to take it away
-     */
-    static Map<ObjectName, ObjectNode> read(AdminApi api, String path, Optional<String> spared) {
+    /** Empty when there is no such realm. */
+    static Map<ObjectName, ObjectNode> read(AdminApi api, String path) {
         ActualRealm actual = new ActualRealm(api, path);
         Optional<JsonNode> realm = api.find(path);
         if (realm.isPresent()) {
@@ -56,7 +52,7 @@ final class ActualRealm {
             actual.readProfile();
             actual.readPolicies();
             actual.readScopes();
-            actual.readClients(spared);
+            actual.readClients();
             actual.readConnections();
         }
         return actual.objects;
@@ -125,10 +121,10 @@ final class ActualRealm {
         }
     }
 
-    private void readClients(Optional<String> spared) {
+    private void readClients() {
         for (JsonNode client : api.get(path + "/clients")) {
             String id = client.path("clientId").asString();
-            if (OWN_CLIENTS.contains(id) || spared.filter(id::equals).isPresent()) {
+            if (OWN_CLIENTS.contains(id)) {
                 continue;
             }
             put(ObjectKind.CLIENT, id, client);

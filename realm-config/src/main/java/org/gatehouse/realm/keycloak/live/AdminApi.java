@@ -113,7 +113,7 @@ final class AdminApi {
         for (String key : new String[] {"error_description", "errorMessage", "error"}) {
             String text = node.path(key).asString("");
             if (!text.isEmpty()) {
-                return ": " + text.substring(0, Math.min(LONGEST_REASON, text.length()));
+                return ": " + text.substring(0, Math.min(LONGEST_REASON, text.length())).replaceAll("\\.$", "");
             }
         }
         return "";

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.realm.keycloak.KeycloakPlan;
 import org.gatehouse.realm.keycloak.KeycloakRealm;
+import org.gatehouse.realm.keycloak.ObjectKind;
 import org.gatehouse.realm.keycloak.ObjectName;
 import org.gatehouse.realm.keycloak.Step;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,9 +17,10 @@ public final class LiveRealm {
 
     private final AdminApi api;
     private final String path;
-    private final Optional<String> spared;
+    /** The client that asks, when it is of this realm: no file takes it away. */
+    private final Optional<ObjectName> spared;
 
-    private LiveRealm(AdminApi api, String realm, Optional<String> spared) {
+    private LiveRealm(AdminApi api, String realm, Optional<ObjectName> spared) {
         this.api = api;
         this.path = "/realms/" + AdminApi.encoded(realm);
         this.spared = spared;
@@ -31,9 +33,8 @@ public final class LiveRealm {
      */
     public static LiveRealm open(URI base, String realm, Credentials credentials) {
         AdminApi api = new AdminApi(base.toString().replaceAll("/+$", ""), credentials);
-        Optional<String> own =
-                credentials.realm().equals(realm) ? Optional.of(credentials.clientId()) : Optional.empty();
-        return new LiveRealm(api, realm, own);
+        Optional<ObjectName> own = Optional.of(new ObjectName(ObjectKind.CLIENT, credentials.clientId()));
+        return new LiveRealm(api, realm, own.filter(client -> credentials.realm().equals(realm)));
     }
 
     /**
@@ -42,7 +43,7 @@ public final class LiveRealm {
      * @throws KeycloakException when it refuses
      */
     public Map<ObjectName, ObjectNode> read() {
-        return ActualRealm.read(api, path, spared);
+        return ActualRealm.read(api, path);
     }
 
     /**
@@ -52,6 +53,7 @@ public final class LiveRealm {
      */
     public Planned plan(KeycloakRealm desired, boolean prune) {
         Map<ObjectName, ObjectNode> actual = read();
+        spared.filter(own -> !desired.objects().containsKey(own)).ifPresent(actual::remove);
         return new Planned(KeycloakPlan.of(actual, desired, prune), actual);
     }
 
