@@ -128,8 +128,8 @@ public final class KeyTreatments {
             rendered("connections.displayName", "The identity provider's display name."),
             partly(
                     "connections.issuer",
-                    "The provider's addresses are missing, and nobody can come by it.",
-                    "An import names addresses, which only discovery knows; `realm apply` has Keycloak discover them."),
+                    "An import leaves the provider out.",
+                    "It would have to name addresses, which only discovery knows; `realm apply` has Keycloak discover them."),
             rendered("connections.host", "The Microsoft cloud in every address."),
             rendered("connections.tenants", "Accepted issuers, and the claim `tid` as an essential claim."),
             rendered("connections.clientId", "The client ID at the provider."),

@@ -55,8 +55,7 @@ public final class RealmImport {
         document.set("clientProfiles", wrapped("profiles", array(rendered, ObjectKind.CLIENT_PROFILE)));
         document.set("clientPolicies", wrapped("policies", array(rendered, ObjectKind.CLIENT_POLICY)));
         document.set("clients", clients(rendered));
-        document.set("identityProviders", array(rendered, ObjectKind.CONNECTION));
-        document.set("identityProviderMappers", array(rendered, ObjectKind.CONNECTION_MAPPER));
+        putConnections(document, rendered);
         document.set("localizationTexts", texts(rendered));
         document.set("components", components(rendered));
         if (rendered.all(ObjectKind.SCOPE).findAny().isPresent()) {
@@ -104,6 +103,20 @@ public final class RealmImport {
             }
         });
         return outermost;
+    }
+
+    /** Keycloak does not start with a provider to import whose addresses it does not know. */
+    private static void putConnections(ObjectNode document, KeycloakRealm rendered) {
+        ArrayNode providers = document.putArray("identityProviders");
+        ArrayNode mappers = document.putArray("identityProviderMappers");
+        rendered.all(ObjectKind.CONNECTION)
+                .filter(provider -> provider.path("config").has("tokenUrl"))
+                .forEach(provider -> {
+                    providers.add(provider);
+                    rendered.all(ObjectKind.CONNECTION_MAPPER)
+                            .filter(mapper -> mapper.path("identityProviderAlias").equals(provider.path("alias")))
+                            .forEach(mappers::add);
+                });
     }
 
     private static ObjectNode texts(KeycloakRealm rendered) {

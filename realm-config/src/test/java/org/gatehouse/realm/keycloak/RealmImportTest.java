@@ -17,14 +17,17 @@ class RealmImportTest {
                   - {id: job, kind: service, secret: 'file:/run/secrets/job'}
                   - {id: made, kind: service, secret: generated}
                 connections:
-                  - {alias: partner, kind: oidc, issuer: 'https://id.partner.example', clientId: a, clientSecret: 'env:PARTNER'}
+                  - {alias: entra, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:ENTRA'}
+                  - {alias: partner, kind: oidc, issuer: 'https://id.partner.example', clientId: a, clientSecret: 'env:PARTNER', roles: {map: {x: user}}}
                 """), List.of());
 
-        assertThat(RealmImport.variables(document)).containsExactly("GATEHOUSE_CLIENT_JOB", "PARTNER", "WEB_SECRET");
+        assertThat(RealmImport.variables(document)).containsExactly("ENTRA", "GATEHOUSE_CLIENT_JOB", "WEB_SECRET");
         JsonNode tree = JsonMapper.shared().readTree(document);
         assertThat(client(tree, "web-1").path("secret").asString()).isEqualTo("${WEB_SECRET}");
         assertThat(client(tree, "made").has("secret")).isFalse();
-        assertThat(tree.at("/identityProviders/0/config/clientSecret").asString()).isEqualTo("${PARTNER}");
+        assertThat(tree.at("/identityProviders/0/config/clientSecret").asString()).isEqualTo("${ENTRA}");
+        assertThat(tree.path("identityProviders")).hasSize(1);
+        assertThat(tree.path("identityProviderMappers")).isEmpty();
     }
 
     /** Keycloak resolves references wherever they stand, so nothing else may look like one: it could show its environment. */

@@ -78,12 +78,8 @@ final class Changes {
             return;
         }
         ObjectNode change = desired.deepCopy();
-        change.set("attributes", Overlay.of((ObjectNode) actual.path("attributes"), attributes(desired)));
+        change.set("attributes", Overlay.of(actual.withObject("/attributes"), desired.withObject("/attributes")));
         api.send(PUT, path, change);
-    }
-
-    private static ObjectNode attributes(ObjectNode object) {
-        return (ObjectNode) object.path("attributes");
     }
 
     private void makeText(Step step) {
