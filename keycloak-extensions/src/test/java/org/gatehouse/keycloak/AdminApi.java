@@ -36,6 +36,14 @@ public final class AdminApi {
         return send("PUT", path, body);
     }
 
+    public Answer get(String path) throws IOException, InterruptedException {
+        return send("GET", path, Map.of());
+    }
+
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path, Map.of());
+    }
+
     /** A direct grant, which is the shortest way to prove a password. */
     public Answer signIn(String realm, String userName, String password) throws IOException, InterruptedException {
         String form = Map.of(

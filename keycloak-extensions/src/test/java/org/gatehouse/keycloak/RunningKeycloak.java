@@ -7,15 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A Keycloak of its own, with the provider jar, on loopback and in memory. Ends every process it started. */
 public final class RunningKeycloak implements AutoCloseable {
 
     public static final String ADMIN = "gatehouse-test";
     public static final String PASSWORD = "only-for-this-test";
+
+    /** A client of the realm master that administers, as pipelines have one. */
+    public static final String CLIENT = "gatehouse-deployer";
+
+    public static final String CLIENT_SECRET = "only-for-this-test-too";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
 
@@ -30,6 +37,16 @@ public final class RunningKeycloak implements AutoCloseable {
     }
 
     public static RunningKeycloak start(Path home, Path provider) throws IOException, InterruptedException {
+        return start(home, provider, null, Map.of());
+    }
+
+    /**
+     * @param realm a document it imports while it starts; null for none
+     * @param environment what the document refers to
+     */
+    public static RunningKeycloak start(
+            Path home, Path provider, @Nullable String realm, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Files.copy(
                 provider,
                 home.resolve("providers/gatehouse.jar"),
@@ -37,17 +54,28 @@ public final class RunningKeycloak implements AutoCloseable {
                 StandardCopyOption.COPY_ATTRIBUTES); // the same time of change spares a second augmentation
         int port = freePort();
         Path log = home.resolve("keycloak-test.log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--db=dev-mem",
                 "--cache=local"));
+        Path imported = home.resolve("data/import/realm.json");
+        Files.deleteIfExists(imported);
+        if (realm != null) {
+            Files.createDirectories(imported.getParent());
+            Files.writeString(imported, realm);
+            command.add("--import-realm");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
                         "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
                         "KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_ID", CLIENT,
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", CLIENT_SECRET,
                         "JAVA_HOME", System.getProperty("java.home")));
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();

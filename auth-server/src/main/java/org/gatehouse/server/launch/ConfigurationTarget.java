@@ -1,6 +1,9 @@
 package org.gatehouse.server.launch;
 
+import java.util.List;
 import org.gatehouse.realm.RealmDefinition;
+import org.gatehouse.realm.file.RealmFile;
+import org.gatehouse.realm.keycloak.Gap;
 import org.gatehouse.server.configuration.ConfigurationPlan;
 import org.gatehouse.server.configuration.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,11 @@ interface ConfigurationTarget extends AutoCloseable {
 
     /** As people name it. */
     String name();
+
+    /** What of a file the target cannot do, so that somebody has to accept that; empty for a service of ours. */
+    default List<Gap> gaps(RealmFile file) {
+        return List.of();
+    }
 
     /** The realm as it is. */
     RealmDefinition current();

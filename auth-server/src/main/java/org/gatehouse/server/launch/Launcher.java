@@ -83,6 +83,7 @@ public final class Launcher {
         commands.put("fmt", () -> new RealmFmtCommand(answers));
         commands.put("explain", () -> new RealmExplainCommand(answers));
         commands.put("schema", () -> new RealmSchemaCommand(answers));
+        commands.put("keycloak", () -> new RealmKeycloakCommand(answers));
         commands.put("plan", () -> new RealmPlanCommand(answers));
         commands.put("apply", () -> new RealmApplyCommand(answers));
         commands.put("export", () -> new RealmExportCommand(answers));

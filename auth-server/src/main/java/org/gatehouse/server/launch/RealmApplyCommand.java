@@ -3,8 +3,10 @@ package org.gatehouse.server.launch;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.gatehouse.realm.file.RealmFile;
+import org.gatehouse.realm.keycloak.Gap;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.configuration.ConfigurationPlan;
 import org.gatehouse.server.configuration.Proposal;
@@ -46,6 +48,11 @@ final class RealmApplyCommand implements Callable<Integer> {
             description = "With --allow-delete: the realm's name, which is asked for unless given.")
     private @Nullable String confirmed;
 
+    @Option(
+            names = "--accept-gaps",
+            description = "With a Keycloak: change the realm although Keycloak does not do all the file says.")
+    private boolean acceptGaps;
+
     @Option(names = "--json", description = "Print one line of JSON instead of text.")
     private boolean json;
 
@@ -74,13 +81,18 @@ final class RealmApplyCommand implements Callable<Integer> {
         String name = realmFile.realm().realm();
         Proposal proposal = ProposedFile.of(realmFile, folder, System.err);
         try (ConfigurationTarget realm = target.open(name, true)) {
+            List<Gap> gaps = realm.gaps(realmFile);
+            GapText.tell(gaps, System.err);
+            if (!gaps.isEmpty() && !acceptGaps) {
+                throw GapText.refusal(gaps);
+            }
             ConfigurationPlan plan = realm.plan(proposal);
             if (!json && !plan.isEmpty()) {
                 answers.println(PlanText.of(realm.name(), plan));
             }
             String deletionsIn = plan.deletions().isEmpty() ? null : deletionsIn(name);
             ConfigurationPlan applied = realm.apply(proposal, state == null ? plan.state() : state, deletionsIn);
-            answers.println(json ? PlanText.json(applied) : done(realm.name(), applied));
+            answers.println(json ? PlanText.json(applied, gaps) : done(realm.name(), applied));
         }
     }
 

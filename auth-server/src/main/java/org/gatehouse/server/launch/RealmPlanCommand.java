@@ -2,8 +2,10 @@ package org.gatehouse.server.launch;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.gatehouse.realm.file.RealmFile;
+import org.gatehouse.realm.keycloak.Gap;
 import org.gatehouse.server.configuration.ConfigurationPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +40,11 @@ final class RealmPlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON instead of text.")
     private boolean json;
 
+    @Option(
+            names = "--drift",
+            description = "Say it the other way round: what has become of the realm since it was as the file says.")
+    private boolean drift;
+
     RealmPlanCommand(PrintStream answers) {
         this.answers = answers;
     }
@@ -47,11 +54,14 @@ final class RealmPlanCommand implements Callable<Integer> {
         RealmFile read = ProposedFile.read(file);
         Path folder = ProposedFile.folder(file);
         try (ConfigurationTarget realm = target.open(read.realm().realm(), false)) {
+            List<Gap> gaps = realm.gaps(read);
+            GapText.tell(gaps, System.err);
             ConfigurationPlan plan = realm.plan(ProposedFile.of(read, folder, System.err));
             if (out != null) {
                 new SavedPlan(plan.state(), folder, read).write(out);
             }
-            answers.println(json ? PlanText.json(plan) : PlanText.of(realm.name(), plan));
+            ConfigurationPlan shown = drift ? PlanText.reversed(plan) : plan;
+            answers.println(json ? PlanText.json(shown, gaps) : PlanText.of(realm.name(), shown));
             return plan.isEmpty() ? Launcher.DONE : CHANGES;
         }
     }

@@ -51,14 +51,19 @@ final class RemoteTarget implements ConfigurationTarget {
      * @throws StartRefusedException when it cannot be reached, or does not know the client
      */
     static RemoteTarget open(URI target, String realm, String clientId, String secret, boolean writing) {
+        refuseClearText(target);
+        RemoteTarget remote = new RemoteTarget(target, realm);
+        remote.authenticate(clientId, secret, writing);
+        return remote;
+    }
+
+    /** @throws StartRefusedException when a secret would cross a network in clear text */
+    static void refuseClearText(URI target) {
         boolean local = List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(target.getHost()));
         if (!"https".equals(target.getScheme()) && !("http".equals(target.getScheme()) && local)) {
             throw new StartRefusedException("The target " + target
                     + " would get a secret in clear text. Name one that begins with https, or with http://localhost.");
         }
-        RemoteTarget remote = new RemoteTarget(target, realm);
-        remote.authenticate(clientId, secret, writing);
-        return remote;
     }
 
     /** A planner that may only read is welcome; then secrets are not compared. */

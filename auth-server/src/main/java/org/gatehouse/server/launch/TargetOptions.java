@@ -2,6 +2,7 @@ package org.gatehouse.server.launch;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.gatehouse.realm.keycloak.live.Credentials;
 import org.gatehouse.realm.secret.SecretReference;
 import org.gatehouse.realm.secret.SecretUnavailableException;
 import org.gatehouse.server.StartRefusedException;
@@ -13,7 +14,7 @@ final class TargetOptions {
 
     static final String DATA = "--data";
 
-    @Option(names = "--target", paramLabel = "URL", description = "A running service, by its base URL.")
+    @Option(names = "--target", paramLabel = "URL", description = "A running service, or a running Keycloak, by its base URL.")
     private @Nullable URI target;
 
     @Option(names = "--client-id", paramLabel = "ID", description = "With --target: a service client of the realm.")
@@ -24,6 +25,13 @@ final class TargetOptions {
             paramLabel = "REF",
             description = "With --target: where the client's secret is kept, env:NAME or file:PATH.")
     private @Nullable String clientSecret;
+
+    @Option(
+            names = "--client-realm",
+            paramLabel = "REALM",
+            description = "With a Keycloak: the realm the client is in. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "master")
+    private String clientRealm = "master";
 
     @Option(
             names = DATA,
@@ -46,7 +54,11 @@ final class TargetOptions {
         if (client == null || reference == null) {
             throw new StartRefusedException("--target needs --client-id and --client-secret.");
         }
-        return RemoteTarget.open(url, realm, client, secret(reference), writing);
+        RemoteTarget.refuseClearText(url);
+        String secret = secret(reference);
+        return TargetKind.isKeycloak(url, realm)
+                ? KeycloakTarget.open(url, realm, new Credentials(clientRealm, client, secret))
+                : RemoteTarget.open(url, realm, client, secret, writing);
     }
 
     private static String secret(String reference) {

@@ -34,6 +34,7 @@ class RealmCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             realm                             | Say what to do: realm validate
+            realm keycloak                    | Missing required parameter: 'FILE'
             realm frobnicate                  | frobnicate
             realm validate                    | Missing required parameter: 'FILE'
             realm fmt                         | Missing required parameter: 'FILE'

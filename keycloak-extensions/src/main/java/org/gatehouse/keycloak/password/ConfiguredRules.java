@@ -2,6 +2,7 @@ package org.gatehouse.keycloak.password;
 
 import java.io.Serializable;
 import java.util.List;
+import org.gatehouse.realm.keycloak.PolicyValue;
 import org.gatehouse.realm.password.PasswordCheck;
 import org.gatehouse.realm.password.RuleFailure;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,6 @@ import org.keycloak.policy.PasswordPolicyConfigException;
 final class ConfiguredRules implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** Keycloak keeps all policies of a realm in one column of 2,550 characters; some are left for other policies. */
-    static final int LONGEST_VALUE = 2_400;
 
     private final String value;
     private final transient PasswordCheck check;
@@ -32,11 +30,11 @@ final class ConfiguredRules implements Serializable {
             throw new PasswordPolicyConfigException(
                     "The password rules have no value. Start from " + PolicyValue.example());
         }
-        if (value.length() > LONGEST_VALUE) {
+        if (value.length() > PolicyValue.LONGEST) {
             throw new PasswordPolicyConfigException(
-                    "The password rules are longer than " + LONGEST_VALUE + " characters, more than Keycloak stores.");
+                    "The password rules are longer than " + PolicyValue.LONGEST + " characters, more than Keycloak stores.");
         }
-        return new ConfiguredRules(value, PasswordCheck.of(PolicyValue.parse(value)));
+        return new ConfiguredRules(value, PasswordCheck.of(PolicyReading.parse(value)));
     }
 
     List<RuleFailure> check(String password) {

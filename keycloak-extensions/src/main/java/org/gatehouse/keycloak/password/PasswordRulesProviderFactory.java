@@ -1,5 +1,6 @@
 package org.gatehouse.keycloak.password;
 
+import org.gatehouse.realm.keycloak.PolicyValue;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -12,7 +13,7 @@ import org.keycloak.policy.PasswordPolicyProviderFactory;
  */
 public final class PasswordRulesProviderFactory implements PasswordPolicyProviderFactory {
 
-    public static final String PROVIDER_ID = "gatehouse-password-rules";
+    public static final String PROVIDER_ID = PolicyValue.PROVIDER_ID;
 
     @Override
     public PasswordPolicyProvider create(KeycloakSession session) {

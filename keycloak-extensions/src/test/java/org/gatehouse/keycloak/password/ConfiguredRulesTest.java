@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Locale;
+import org.gatehouse.realm.keycloak.PolicyValue;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.RealmFiles;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class ConfiguredRulesTest {
         String value = PolicyValue.of(REALM);
 
         assertThat(value).doesNotContain(" and ").contains("12 characters\\u0020and more");
-        assertThat(PolicyValue.parse(value)).isEqualTo(REALM.password());
+        assertThat(PolicyReading.parse(value)).isEqualTo(REALM.password());
     }
 
     @Test

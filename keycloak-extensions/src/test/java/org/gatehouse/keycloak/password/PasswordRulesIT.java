@@ -8,6 +8,7 @@ import java.util.Map;
 import org.gatehouse.keycloak.AdminApi;
 import org.gatehouse.keycloak.AdminApi.Answer;
 import org.gatehouse.keycloak.RunningKeycloak;
+import org.gatehouse.realm.keycloak.PolicyValue;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.RealmFiles;
 import org.junit.jupiter.api.AfterAll;

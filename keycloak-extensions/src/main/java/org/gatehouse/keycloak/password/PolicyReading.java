@@ -1,45 +1,25 @@
 package org.gatehouse.keycloak.password;
 
 import java.util.Set;
-import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Finding;
 import org.gatehouse.realm.file.RealmFileException;
 import org.gatehouse.realm.file.RealmFiles;
+import org.gatehouse.realm.keycloak.PolicyValue;
 import org.gatehouse.realm.password.PasswordPolicy;
 import org.keycloak.policy.PasswordPolicyConfigException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The policy's value: a small realm file in JSON, checked exactly as a realm file is. Keycloak separates policies by the
- * word " and " wherever it stands, so within the JSON that blank is written as its escape.
- */
-public final class PolicyValue {
+/** Reads the policy's value, as {@link PolicyValue} writes it: a small realm file in JSON, checked exactly as a realm file is. */
+final class PolicyReading {
 
     private static final Set<String> ENFORCED = Set.of("realm", "displayName", "languages", "password");
 
     /** What the service enforces beside rules is not enforced here by that. */
     private static final Set<String> ENFORCED_OF_PASSWORD = Set.of("rules");
 
-    private static final String SEPARATOR = " and ";
-
-    private static final String ESCAPED_SEPARATOR = "\\u0020and ";
-
-    private PolicyValue() {}
-
-    /** The value that makes Keycloak enforce the realm's password rules. */
-    public static String of(RealmDefinition realm) {
-        ObjectNode root = (ObjectNode) JsonMapper.shared().readTree(RealmFiles.toJson(realm));
-        root.retain("realm", "languages", "password");
-        root.path("password").path("rules").forEach(rule -> dropEmptyExamples((ObjectNode) rule));
-        return root.toString().replace(SEPARATOR, ESCAPED_SEPARATOR);
-    }
-
-    static String example() {
-        return of(RealmFiles.fromJson("{\"realm\":\"example\",\"languages\":[\"en\",\"fr\"]}"));
-    }
+    private PolicyReading() {}
 
     /** @throws PasswordPolicyConfigException with everything that is wrong */
     static PasswordPolicy parse(String value) {
@@ -57,7 +37,7 @@ public final class PolicyValue {
             return JsonMapper.shared().readTree(value);
         } catch (JacksonException ex) {
             throw new PasswordPolicyConfigException("The password rules are not JSON. Keycloak cuts policies at \""
-                    + SEPARATOR + "\": within the JSON write " + ESCAPED_SEPARATOR + "instead.");
+                    + PolicyValue.SEPARATOR + "\": within the JSON write " + PolicyValue.ESCAPED_SEPARATOR + "instead.");
         }
     }
 
@@ -75,13 +55,6 @@ public final class PolicyValue {
                 throw new PasswordPolicyConfigException(
                         "`" + key + "` is not enforced by the password rules, so it is refused rather than ignored.");
             }
-        }
-    }
-
-    private static void dropEmptyExamples(ObjectNode rule) {
-        JsonNode examples = rule.path("examples");
-        if (examples.path("accept").isEmpty() && examples.path("refuse").isEmpty()) {
-            rule.remove("examples");
         }
     }
 }

@@ -1,0 +1,65 @@
+package org.gatehouse.realm.keycloak.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.realm.keycloak.KeycloakPlan;
+import org.gatehouse.realm.keycloak.KeycloakRealm;
+import org.gatehouse.realm.keycloak.ObjectKind;
+import org.gatehouse.realm.keycloak.PolicyValue;
+import org.gatehouse.realm.keycloak.Step;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Why a plan cannot be applied, before anything is. */
+final class Obstacles {
+
+    private static final String MARK = KeycloakRealm.MARK + "secret";
+
+    private Obstacles() {}
+
+    static List<String> of(AdminApi api, KeycloakPlan plan) {
+        List<String> obstacles = new ArrayList<>();
+        boolean writesRealm = plan.steps().stream().anyMatch(step -> step.object().kind() == ObjectKind.REALM);
+        if (writesRealm && !hasExtension(api)) {
+            obstacles.add("The password rules need the Gatehouse extension, and this Keycloak does not have it:"
+                    + " put its jar into the providers directory and start Keycloak again.");
+        }
+        plan.steps().stream()
+                .filter(Obstacles::lacksSecret)
+                .forEach(step -> obstacles.add(
+                        "The secret of the " + step.object() + " is not at hand, and Keycloak does not have it."));
+        return obstacles;
+    }
+
+    private static boolean hasExtension(AdminApi api) {
+        return api.get("/serverinfo")
+                .path("passwordPolicies")
+                .valueStream()
+                .anyMatch(policy -> policy.path("id").asString("").equals(PolicyValue.PROVIDER_ID));
+    }
+
+    private static boolean lacksSecret(Step step) {
+        ObjectNode desired = step.desired();
+        if (desired == null) {
+            return false;
+        }
+        return switch (step.object().kind()) {
+            case CLIENT -> step.actual() == null && isKeptElsewhere(desired.path("attributes")) && !desired.has("secret")
+                    && desired.path("clientAuthenticatorType").asString("").equals("client-secret");
+            case CONNECTION -> isKeptElsewhere(desired.path("config"))
+                    && !desired.path("config").has("clientSecret")
+                    && !mark(step.actual()).equals(desired.path("config").path(MARK).asString(""));
+            default -> false;
+        };
+    }
+
+    private static boolean isKeptElsewhere(JsonNode marks) {
+        String reference = marks.path(MARK).asString("");
+        return !reference.isEmpty() && !reference.equals("generated");
+    }
+
+    private static String mark(@Nullable ObjectNode connection) {
+        return connection == null ? "" : connection.path("config").path(MARK).asString("");
+    }
+}
