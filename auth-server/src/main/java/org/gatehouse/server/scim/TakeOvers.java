@@ -54,7 +54,7 @@ class TakeOvers {
         Origin origin = client.origin();
         return origin != null
                 && account.state() != AccountState.DELETED
-                && !reach.hasKeeper(client, account.subject())
+                && reach.keeper(client.realm(), account.subject()).isEmpty()
                 && people.answersFor(client.realm(), origin.connection(), account)
                 && rights.permissions(client.realm(), account.subject()).isEmpty();
     }

@@ -54,7 +54,7 @@ class ChangedProvidersTest {
 
     @Test
     void removeThenRightsFallTokensEndAndTheLinkOpensNothing() {
-        Answer changed = TwoCompanies.change(admin, file -> connections(file).remove(1), Map.of());
+        Answer changed = TwoCompanies.change(admin, file -> connections(file.put("prune", true)).remove(1), Map.of());
 
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertNothingIsLeft();
