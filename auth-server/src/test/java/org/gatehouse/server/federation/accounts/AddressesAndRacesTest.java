@@ -65,6 +65,16 @@ class AddressesAndRacesTest {
         assertThat(email(TwoCompanies.account(first.subject()))).isEqualTo(name + "@south.example");
     }
 
+    /** The Kelvin sign is another mailbox, which whoever proves it gets to take from nobody. */
+    @Test
+    void comeWhenTheAddressOnlyLooksAlikeThenNobodyLosesTheirs() {
+        Account first = TwoCompanies.account("s" + name, "k" + name + "@north.example", false);
+
+        come("north", name, "\u212A" + name + "@north.example");
+
+        assertThat(email(TwoCompanies.account(first.subject()))).isEqualTo("k" + name + "@north.example");
+    }
+
     @Test
     void comeWhenTheAddressIsProvenBySomebodyThenTheyKeepIt() {
         Person owner = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
