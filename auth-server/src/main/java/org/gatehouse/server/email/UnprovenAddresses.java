@@ -42,7 +42,8 @@ public class UnprovenAddresses {
         accounts.claiming(realm, address).stream()
                 .filter(holder -> owner == null || !holder.subject().equals(owner.subject()))
                 .filter(Account::isActive)
-                .filter(holder -> EmailAddresses.isSame(address, accounts.personalData(holder).email()))
+                .filter(holder -> EmailAddresses.isSame(
+                        address, accounts.personalData(holder).email()))
                 .forEach(holder -> take(realm, holder));
     }
 

@@ -160,7 +160,8 @@ class People {
     }
 
     private void record(ProvisioningClient client, Account account, Change change) {
-        trail.record(trail.event(client.realm(), Activity.USER_UPDATED, client.actor().client(), null)
+        trail.record(trail.event(
+                        client.realm(), Activity.USER_UPDATED, client.actor().client(), null)
                 .actor(client.actor().party())
                 .target(accounts.party(account))
                 .changes(List.of(change)));

@@ -22,8 +22,7 @@ class Reach {
              WHERE r.realm_id = ? AND r.account_id = ANY(?) AND (r.source = ? OR (r.connection = ? AND r.issuer = ?))
              ORDER BY r.account_id
             """;
-    private static final String KEEPER =
-            "SELECT source FROM provisioned_account WHERE realm_id = ? AND account_id = ?";
+    private static final String KEEPER = "SELECT source FROM provisioned_account WHERE realm_id = ? AND account_id = ?";
     private static final String KEEP = """
             INSERT INTO provisioned_account (realm_id, account_id, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
             """;

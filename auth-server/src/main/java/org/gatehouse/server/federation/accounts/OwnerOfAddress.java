@@ -37,7 +37,8 @@ class OwnerOfAddress {
             return Optional.empty();
         }
         return accounts.ownerOf(realm, email)
-                .filter(holder -> EmailAddresses.isSame(email, accounts.personalData(holder).email()))
+                .filter(holder -> EmailAddresses.isSame(
+                        email, accounts.personalData(holder).email()))
                 .filter(holder -> !links.isLinked(realm, holder.subject(), connection.alias(), identity.issuer()));
     }
 
@@ -63,7 +64,8 @@ class OwnerOfAddress {
     }
 
     private static String domain(UpstreamIdentity identity) {
-        String email = identity.profile().email() == null ? "" : identity.profile().email();
+        String email =
+                identity.profile().email() == null ? "" : identity.profile().email();
         return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -34,9 +34,10 @@ class AddressesAndRacesTest {
     void comeWhenSomebodyOnlyWroteTheAddressDownThenItIsTheOwners() {
         String address = name + "@north.example";
         Account squatter = TwoCompanies.account("s" + name, address, false);
-        TwoCompanies.SERVER.bean(TransactionTemplate.class).executeWithoutResult(status -> TwoCompanies.SERVER
-                .bean(EmailVerification.class)
-                .ask(TwoCompanies.realm(), squatter, address));
+        TwoCompanies.SERVER
+                .bean(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        TwoCompanies.SERVER.bean(EmailVerification.class).ask(TwoCompanies.realm(), squatter, address));
         trail.fresh();
 
         Account owner = come("north", name, address);
@@ -98,7 +99,8 @@ class AddressesAndRacesTest {
                 .person("name", null)
                 .userInfo(Map.of("sub", subject, "email", "x@north.example", "email_verified", true));
 
-        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north").location())
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north")
+                        .location())
                 .endsWith("/account");
 
         Account made = accounts.findByLogin(TwoCompanies.realm(), name + "@north.example")
@@ -118,7 +120,8 @@ class AddressesAndRacesTest {
 
         TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north");
 
-        assertThat(accounts.ownerOf(TwoCompanies.realm(), name + "@north.example")).isPresent();
+        assertThat(accounts.ownerOf(TwoCompanies.realm(), name + "@north.example"))
+                .isPresent();
     }
 
     /** Whose session the browser had says nothing of who tries to sign in with it. */
@@ -133,8 +136,7 @@ class AddressesAndRacesTest {
         TwoCompanies.comeBack(browser, "north");
 
         assertThat(trail.fresh()).singleElement().satisfies(entry -> {
-            assertThat(entry.activity().code() + " " + entry.outcome())
-                    .isEqualTo("federation.login " + Outcome.DENIED);
+            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.login " + Outcome.DENIED);
             assertThat(entry.actor().person()).isNull();
         });
     }
@@ -158,8 +160,8 @@ class AddressesAndRacesTest {
 
     @Test
     void comeWhenTheSameTwentyTimesAtOnceThenOneAccount() {
-        List<UUID> made = Together.run(20, number -> come("north", name, name + "@north.example")
-                .subject());
+        List<UUID> made = Together.run(
+                20, number -> come("north", name, name + "@north.example").subject());
 
         assertThat(made).containsOnly(made.get(0));
     }

@@ -85,7 +85,8 @@ class LinkingTableTest {
 
         assertThat(made.subject()).isNotEqualTo(squatter.subject());
         assertThat(made.emailVerified()).as("it is who proved it whose it is").isTrue();
-        assertThat(accounts.personalData(accounts.find(realm, squatter.subject()).orElseThrow())
+        assertThat(accounts.personalData(
+                                accounts.find(realm, squatter.subject()).orElseThrow())
                         .email())
                 .isNull();
     }
