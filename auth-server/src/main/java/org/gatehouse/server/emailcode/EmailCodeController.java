@@ -46,7 +46,7 @@ class EmailCodeController {
             Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignInAttempt under = flow.at(request, attempt, EmailCodeFactor.PAGE);
-        Duration wait = step.send(realm, under);
+        Duration wait = step.send(request, realm, under);
         if (!wait.isZero()) {
             return throttled(under, wait, response, model);
         }

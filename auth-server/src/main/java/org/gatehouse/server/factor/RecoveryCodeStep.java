@@ -76,6 +76,7 @@ class RecoveryCodeStep {
     private String page(SignInAttempt attempt, Model model) {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         model.addAttribute("attempt", attempt.id());
+        model.addAttribute("former", flow.isOfFormer(attempt));
         model.addAttribute("ways", flow.otherWays(attempt, RecoveryCodeMethod.PAGE));
         return "factors/sign-in-recovery-code";
     }

@@ -95,8 +95,11 @@ class TotpStep {
         model.addAttribute("attempt", attempt.id());
         model.addAttribute("ways", flow.otherWays(attempt, TotpMethod.PAGE));
         model.addAttribute("justAdded", wasJustAdded(realm, account));
+        boolean former = flow.isOfFormer(attempt);
+        model.addAttribute("former", former);
         model.addAttribute(
-                "days", memory.offered(realm, account).map(TotpStep::days).orElse(null));
+                "days",
+                former ? null : memory.offered(realm, account).map(TotpStep::days).orElse(null));
         model.addAttribute("remember", remember);
         return "factors/sign-in-totp";
     }

@@ -84,6 +84,7 @@ class PasskeyStepController {
     private String page(SignInAttempt standing, Model model) {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         model.addAttribute("attempt", standing.id());
+        model.addAttribute("former", flow.isOfFormer(standing));
         model.addAttribute("ways", flow.otherWays(standing, PasskeyMethod.PAGE));
         return "passkey/step";
     }

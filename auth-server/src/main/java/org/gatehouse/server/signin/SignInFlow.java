@@ -14,6 +14,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.PageHeaders;
@@ -89,6 +90,7 @@ public class SignInFlow {
                 Credentials.mark(account),
                 List.copyOf(methods),
                 stands,
+                false,
                 goal,
                 null,
                 clock.instant());
@@ -105,7 +107,8 @@ public class SignInFlow {
                 account.subject(),
                 Credentials.mark(account),
                 person.methods(),
-                person.remembered(),
+                person.remembered() && remembered.stream().anyMatch(factor -> factor.mayStand(realm, account)),
+                false,
                 goal,
                 person.reference(),
                 clock.instant());
@@ -154,12 +157,20 @@ public class SignInFlow {
                 .toList();
     }
 
+    /** Whether what this step asks for is of a kind the realm takes no more, so that another one has to be set up. */
+    public boolean isOfFormer(SignInAttempt attempt) {
+        Realm realm = CurrentRequest.currentRealm();
+        return steps.isOfFormer(realm, usable(realm, attempt), attempt);
+    }
+
     /** A second factor was given at the page the sign-in stands at. */
     public String proven(
             HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, List<String> methods) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = usable(realm, attempt);
-        return advance(request, response, realm, account, attempt.with(methods, true), methods);
+        SignInAttempt further =
+                steps.isOfFormer(realm, account, attempt) ? attempt.vouchedFor() : attempt.with(methods, true);
+        return advance(request, response, realm, account, further, methods);
     }
 
     /** A required action was done. */
@@ -178,9 +189,12 @@ public class SignInFlow {
         return steps.destination(request, CurrentRequest.currentRealm(), goal);
     }
 
-    /** The person does not want to go on. */
+    /** The person does not want to go on: neither with this sign-in, nor with the one that was to be lifted. */
     public String abandon(HttpServletRequest request, SignInAttempt attempt) {
         attempts.remove(request, attempt);
+        SignedIn.current()
+                .filter(person -> person.reference().equals(attempt.raised()))
+                .ifPresent(person -> sessions.end(request, CurrentRequest.currentRealm(), person));
         return "/realms/" + CurrentRequest.currentRealm().name() + "/signed-out";
     }
 

@@ -37,6 +37,7 @@ class PasswordResetTest {
     private static final String REALM = "acme";
     private static final String ASK = "/realms/acme/sign-in/forgotten";
     private static final String RESET = "/realms/acme/sign-in/reset";
+    private static final int LETTERS_AN_HOUR = 5;
     private static final String NEW = "An-entirely-other-phrase-9";
 
     private final TestServer server = TestServer.shared();
@@ -107,7 +108,7 @@ class PasswordResetTest {
         ask(browser, next.userName());
         TestServer.mail().only(next.email());
 
-        assertThat(TestServer.mail().of(person.email())).hasSize(ResetWorker.LETTERS_AN_HOUR);
+        assertThat(TestServer.mail().of(person.email())).hasSize(LETTERS_AN_HOUR);
     }
 
     @Test
