@@ -38,21 +38,34 @@ class PasswordStepController {
     private final Accounts accounts;
     private final PasswordRules rules;
     private final PasswordReplacement replacement;
+    private final CurrentPassword current;
     private final Trail trail;
     private final Turns turns = new Turns(TRIES_A_MINUTE);
 
     PasswordStepController(
-            SignInFlow flow, Accounts accounts, PasswordRules rules, PasswordReplacement replacement, Trail trail) {
+            SignInFlow flow,
+            Accounts accounts,
+            PasswordRules rules,
+            PasswordReplacement replacement,
+            CurrentPassword current,
+            Trail trail) {
         this.flow = flow;
         this.accounts = accounts;
         this.rules = rules;
         this.replacement = replacement;
+        this.current = current;
         this.trail = trail;
     }
 
-    /** @param known whether to use the password though others have used it */
+    /**
+     * What the form carries.
+     *
+     * @param current the password there is, asked of whoever did not just sign in with it
+     * @param known whether to use the password though others have used it
+     */
     record Form(
             @Nullable String attempt,
+            @Nullable String current,
             @Nullable String password,
             @Nullable String known) {
 
@@ -79,8 +92,11 @@ class PasswordStepController {
         SignInAttempt attempt = flow.at(request, form.attempt(), ChangePasswordAction.PAGE);
         Duration wait = turns.take(attempt.id());
         FormErrors errors = wait.isZero()
-                ? replace(account(attempt), form, locale)
+                ? current.check(request, response, attempt, account(attempt), form.current())
                 : throttled(attempt, TooManyTries.answer(response, wait));
+        if (!errors.any()) {
+            errors = replace(account(attempt), form, locale);
+        }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(attempt, model);
@@ -117,6 +133,7 @@ class PasswordStepController {
         Account account = account(attempt);
         model.addAttribute("realm", realm);
         model.addAttribute("attempt", attempt);
+        model.addAttribute("asksCurrent", CurrentPassword.isAsked(attempt));
         model.addAttribute("userName", account.userName());
         model.addAttribute("tooOld", !account.passwordMustChange());
         model.addAttribute("rules", rules.list(realm));
