@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
@@ -92,6 +93,15 @@ public class ReportedSignIns implements AccountErasure {
             event.change(Change.of("reportedSignIn", "none", "open"));
         }
         return marked ? event.change(Change.of("passwordMustChange", "false", "true")) : event;
+    }
+
+    /** When the person reported what nobody has looked into yet. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> reportedAt(Realm realm, UUID account) {
+        return jdbc.sql("SELECT reported_at FROM reported_sign_in WHERE realm_id = ? AND account_id = ?")
+                .params(realm.id(), account)
+                .query((row, number) -> row.getTimestamp("reported_at").toInstant())
+                .optional();
     }
 
     /** Those that wait longest, at most two hundred. */

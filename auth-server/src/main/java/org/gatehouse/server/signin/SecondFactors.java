@@ -51,6 +51,11 @@ public class SecondFactors {
                                 .anyMatch(condition -> holds(realm, account, client, condition)));
     }
 
+    /** Whether the realm takes a factor of this kind. */
+    boolean takes(Realm realm, SecondFactor kind) {
+        return policy(realm).methods().contains(kind);
+    }
+
     /** What the person could give, in the order the realm offers it. */
     public List<SecondFactorMethod> ready(Realm realm, Account account) {
         List<SecondFactor> allowed = policy(realm).methods();

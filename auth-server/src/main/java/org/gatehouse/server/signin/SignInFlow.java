@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.network.NetworkRules;
@@ -35,6 +36,7 @@ public class SignInFlow {
     private final SignInAttempts attempts;
     private final PendingRequests pendingRequests;
     private final SignInSteps steps;
+    private final SecondFactors factors;
     private final SignInSessions sessions;
     private final NetworkRules networks;
     private final ObjectProvider<RememberedFactor> remembered;
@@ -47,6 +49,7 @@ public class SignInFlow {
             SignInAttempts attempts,
             PendingRequests pendingRequests,
             SignInSteps steps,
+            SecondFactors factors,
             SignInSessions sessions,
             NetworkRules networks,
             ObjectProvider<RememberedFactor> remembered,
@@ -57,6 +60,7 @@ public class SignInFlow {
         this.attempts = attempts;
         this.pendingRequests = pendingRequests;
         this.steps = steps;
+        this.factors = factors;
         this.sessions = sessions;
         this.networks = networks;
         this.remembered = remembered;
@@ -157,19 +161,21 @@ public class SignInFlow {
                 .toList();
     }
 
-    /** Whether what this step asks for is of a kind the realm takes no more, so that another one has to be set up. */
-    public boolean isOfFormer(SignInAttempt attempt) {
-        Realm realm = CurrentRequest.currentRealm();
-        return steps.isOfFormer(realm, usable(realm, attempt), attempt);
+    /** Whether the realm takes no factor of this kind any more, so that another one has to be set up. */
+    public boolean isFormer(SecondFactor kind) {
+        return !factors.takes(CurrentRequest.currentRealm(), kind);
     }
 
-    /** A second factor was given at the page the sign-in stands at. */
+    /** A second factor was given at the page the sign-in stands at; one the realm takes no more only tells who it is. */
     public String proven(
-            HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, List<String> methods) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SignInAttempt attempt,
+            SecondFactor kind,
+            List<String> methods) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = usable(realm, attempt);
-        SignInAttempt further =
-                steps.isOfFormer(realm, account, attempt) ? attempt.vouchedFor() : attempt.with(methods, true);
+        SignInAttempt further = isFormer(kind) ? attempt.vouchedFor() : attempt.with(methods, true);
         return advance(request, response, realm, account, further, methods);
     }
 

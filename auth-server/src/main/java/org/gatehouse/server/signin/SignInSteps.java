@@ -54,11 +54,6 @@ class SignInSteps {
         return ready.isEmpty() && !attempt.vouched() ? factors.former(realm, account) : ready;
     }
 
-    /** Whether the realm takes no more what the person is asked for. */
-    boolean isOfFormer(Realm realm, Account account, SignInAttempt attempt) {
-        return factors.ready(realm, account, attempt).isEmpty();
-    }
-
     String address(Realm realm, String page, SignInAttempt attempt) {
         return address(realm, page) + "?attempt=" + attempt.id();
     }
