@@ -3,9 +3,11 @@ package org.gatehouse.server.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -69,6 +71,7 @@ class NewlyDemandedTest {
                     assertThat(entry.activity()).isEqualTo(Activity.ATTESTATION_ACCEPTED);
                     assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
                     assertThat(entry.reason()).isEqualTo("declined");
+                    assertThat(new Sentences().render(entry, Locale.ENGLISH)).contains("did not accept the attestation");
                 })
                 .anySatisfy(entry -> assertThat(entry.activity()).isEqualTo(Activity.AUTH_LOGOUT))
                 .hasSize(2);
