@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
@@ -60,7 +61,7 @@ class TransitionsTest {
             "/recovery-codes/download", "the codes that are on the page already",
             "/email-code", "EmailCodeSignInTest, whose realm takes codes by mail",
             "/email-code/send", "EmailCodeSignInTest; a letter is in the log of mail",
-            "/connect", "CompaniesTest: a sign-in elsewhere");
+            "/verify-email", "EmailVerificationTest: an address is proven, with or without a sign-in");
 
     private static final Set<String> SENT = new TreeSet<>();
 
@@ -135,7 +136,7 @@ class TransitionsTest {
             send(step, "/totp", Map.of("code", phone.wrongCode()));
         }
         trail.fresh();
-        send(step, "/totp", Map.of("code", phone.nextCode()));
+        send(step, "/totp", Map.of("code", phone.code(1)));
         left("auth.throttled DENIED too-many-attempts");
         server.clock().advance(Duration.ofMinutes(2));
         Answer proven = send(step, "/totp", Map.of("code", phone.code()));
@@ -272,12 +273,14 @@ class TransitionsTest {
         server.clock().advance(Duration.ofMinutes(2));
         send(form, "/reset", Map.of("password", NEW));
         left("credential.reset SUCCESS", "session.ended SUCCESS password-reset");
-        Answer last = refused;
-        for (int i = 0; i < 102; i++) {
-            last = send(browser.get(SIGN_IN + "/forgotten"), "/forgotten", Map.of("username", "n" + i));
+        Answer page = browser.get(SIGN_IN + "/forgotten");
+        for (int i = 0; i < 101; i++) { // as many as one network may in a minute
+            server.bean(SignInThrottle.class)
+                    .countNetwork(
+                            server.bean(Realms.class).get(REALM), SignInThrottle.Kind.FORGOTTEN, "127.0.0.1");
         }
-        assertThat(last.status()).isEqualTo(429);
-        assertThat(codes().get(0)).isEqualTo("auth.throttled DENIED too-many-attempts");
+        assertThat(send(page, "/forgotten", Map.of("username", "n")).status()).isEqualTo(429);
+        left("auth.throttled DENIED too-many-attempts");
     }
 
     @Test
@@ -317,9 +320,9 @@ class TransitionsTest {
         return browser.submit(page, SIGN_IN + form, all);
     }
 
-    /** The entries since the last look are exactly these, in this order. */
+    /** The entries since the last look are exactly these; those of one step may be in logs of different tiers. */
     private void left(String... expected) {
-        assertThat(codes()).containsExactly(expected);
+        assertThat(codes()).containsExactlyInAnyOrder(expected);
     }
 
     private List<String> codes() {
