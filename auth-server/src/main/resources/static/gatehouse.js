@@ -22,6 +22,22 @@ for (const button of document.querySelectorAll("button[data-show]")) {
   field.form?.addEventListener("submit", () => { field.type = "password"; });
 }
 
+/** A password is never cut; whoever types or pastes one that is too long is told by how much. Counted as the server does. */
+for (const field of document.querySelectorAll("input[data-most]")) {
+  const told = document.querySelector(`[data-too-long="${field.id}"]`);
+  field.addEventListener("input", () => {
+    const [length, most] = [[...field.value.normalize("NFC")].length, Number(field.dataset.most)];
+    told.hidden = length <= most;
+    told.textContent = told.hidden ? "" : told.dataset.text.replace("{0}", length).replace("{1}", most);
+  });
+}
+
+/** A password manager fills name and password at once, where people are asked for the name alone first. */
+for (const part of document.querySelectorAll(".for-managers")) {
+  part.setAttribute("aria-hidden", "true");
+  for (const item of part.querySelectorAll("input, button")) item.tabIndex = -1;
+}
+
 /** Of a list, a line for each item. */
 function asText(element) {
   const items = [...element.querySelectorAll("li")];
@@ -77,3 +93,55 @@ for (const form of document.querySelectorAll("form[method=post]:not([data-again]
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) delete form.dataset.sent;
 });
+
+// What somebody typed outlives a change of language and a sign-in in between: in this tab, for a quarter of an hour, for
+// the same person, and never a password or a code.
+const DRAFT = "gatehouse-draft";
+const DRAFT_LASTS = 15 * 60 * 1000;
+const KEPT = ["text", "email", "tel", "search", "url", "number", "date", "checkbox", "radio", "textarea", "select-one"];
+
+function kept(form) {
+  return [...form.elements].filter((field) =>
+    field.name && !field.hidden && KEPT.includes(field.type) && field.autocomplete !== "one-time-code" && !field.classList.contains("code-input"));
+}
+
+function keep(away) {
+  const forms = [...document.querySelectorAll("form[method=post]")].map((form) =>
+    kept(form).map(({ name, type, value, checked }) => ({ name, type, value, checked })));
+  const draft = { path: location.pathname, person: words.person ?? "", at: Date.now(), away, forms };
+  sessionStorage.setItem(DRAFT, JSON.stringify(draft));
+}
+
+function bringBack(draft) {
+  document.querySelectorAll("form[method=post]").forEach((form, at) => {
+    const fields = kept(form);
+    (draft.forms[at] ?? []).forEach(({ name, type, value, checked }, place) => {
+      const field = fields[place];
+      if (field?.name !== name || field.type !== type) return;
+      if (type === "checkbox" || type === "radio") field.checked = checked;
+      else field.value = value;
+    });
+  });
+}
+
+/** Back on the page it was typed on: brought back. On the way there: kept. Anywhere else: the form was taken, and it is gone. */
+function lookForDraft() {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+  if (!draft) return;
+  const here = draft.path === location.pathname;
+  if (!here && /\/(sign-in|connections|oauth2)(\/|$)/.test(location.pathname) && Date.now() - draft.at < DRAFT_LASTS) {
+    sessionStorage.setItem(DRAFT, JSON.stringify({ ...draft, away: true }));
+    return;
+  }
+  sessionStorage.removeItem(DRAFT);
+  const fresh = Date.now() - draft.at < DRAFT_LASTS && draft.person === (words.person ?? "");
+  if (here && draft.away && fresh && !document.querySelector("[data-focus]")) bringBack(draft);
+}
+
+try {
+  lookForDraft();
+  for (const link of document.querySelectorAll("a[data-stays]")) link.addEventListener("click", () => keep(true));
+  for (const form of document.querySelectorAll("form[method=post]")) form.addEventListener("submit", () => keep(false));
+} catch (error) {
+  console.debug(error); // no storage in this browser: then nothing is kept
+}

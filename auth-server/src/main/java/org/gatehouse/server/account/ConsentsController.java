@@ -1,10 +1,6 @@
 package org.gatehouse.server.account;
 
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import org.gatehouse.realm.ClientDefinition;
-import org.gatehouse.server.authorization.GivenConsent;
+import java.util.Locale;
 import org.gatehouse.server.authorization.OwnConsents;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -27,15 +23,12 @@ class ConsentsController {
         this.consents = consents;
     }
 
-    /** What the page shows of one app. */
-    record Row(String client, String app, Collection<String> scopes, Instant since) {}
-
     @GetMapping
-    String page(@RequestParam(required = false) @Nullable String revoked, Model model) {
+    String page(@RequestParam(required = false) @Nullable String revoked, Locale language, Model model) {
         Realm realm = CurrentRequest.currentRealm();
         model.addAttribute("realm", realm);
         model.addAttribute("revoked", revoked != null);
-        model.addAttribute("consents", rows(realm));
+        model.addAttribute("apps", consents.apps(realm, AccountController.person(), language));
         return "account/consents";
     }
 
@@ -45,18 +38,5 @@ class ConsentsController {
         Realm realm = CurrentRequest.currentRealm();
         boolean done = consents.revoke(realm, AccountController.person(), client);
         return "redirect:/realms/" + realm.name() + "/account/consents" + (done ? "?revoked" : "");
-    }
-
-    private List<Row> rows(Realm realm) {
-        return consents.of(realm, AccountController.person()).stream()
-                .map(consent -> row(realm, consent))
-                .toList();
-    }
-
-    private static Row row(Realm realm, GivenConsent consent) {
-        String app = realm.findClient(consent.clientId())
-                .map(ClientDefinition::displayName)
-                .orElse(consent.clientId());
-        return new Row(consent.clientId(), app, consent.scopes(), consent.grantedAt());
     }
 }

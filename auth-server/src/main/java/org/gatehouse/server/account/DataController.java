@@ -33,6 +33,9 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/realms/{realm}/account/data")
 class DataController {
 
+    /** In seconds: files for others are being made. */
+    private static final String A_MINUTE = "60";
+
     private final PersonalExport export;
     private final Accounts accounts;
 
@@ -65,6 +68,7 @@ class DataController {
         } catch (BusyException ex) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("data.busy"));
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, A_MINUTE);
             return page(model);
         }
     }

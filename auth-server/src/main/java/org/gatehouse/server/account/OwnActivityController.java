@@ -13,6 +13,7 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.server.administration.ReportedSignIns;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
@@ -37,14 +38,14 @@ class OwnActivityController {
     private static final Duration SHOWN = Duration.ofDays(90);
 
     private final TrailReader trail;
-    private final OwnSignIns signIns;
+    private final ReportedSignIns reported;
     private final MessageSource messages;
     private final Clock clock;
     private final Sentences sentences = new Sentences();
 
-    OwnActivityController(TrailReader trail, OwnSignIns signIns, MessageSource messages, Clock clock) {
+    OwnActivityController(TrailReader trail, ReportedSignIns reported, MessageSource messages, Clock clock) {
         this.trail = trail;
-        this.signIns = signIns;
+        this.reported = reported;
         this.messages = messages;
         this.clock = clock;
     }
@@ -91,12 +92,15 @@ class OwnActivityController {
         return "account/not-me";
     }
 
-    /** Whoever got in is out, and cannot come back with the old password once it is changed on the next page. */
+    /**
+     * Whoever got in is out, and cannot come back with the old password, which has to be changed on the next page, without which
+     * nobody gets on. Administrators have a case to look into.
+     */
     @AfterFreshSignIn
     @PostMapping("/not-me")
     String report() {
         Realm realm = CurrentRequest.currentRealm();
-        signIns.endOthers(realm, AccountController.person(), "not-me");
-        return "redirect:/realms/" + realm.name() + "/account/password?not-me";
+        reported.report(realm, AccountController.person());
+        return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.server.account;
 
 import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
@@ -58,6 +60,7 @@ class PasswordChange {
 
     FormErrors change(
             HttpServletRequest request,
+            HttpServletResponse response,
             Realm realm,
             Account account,
             SignedInAccount person,
@@ -71,7 +74,7 @@ class PasswordChange {
                     .outcome(Outcome.DENIED)
                     .reason("too-many-attempts")
                     .detail("method", "pwd"));
-            return FormErrors.of("password.throttled");
+            return TooManyTries.answer(response, guess.pause());
         }
         if (!hashing.matches(current, account.passwordHash())) {
             return wrong(realm, account, person);

@@ -1,6 +1,7 @@
 package org.gatehouse.server.account;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -57,7 +58,12 @@ class PasswordController {
     }
 
     @PostMapping
-    String change(@ModelAttribute("form") Form form, Locale locale, HttpServletRequest request, Model model) {
+    String change(
+            @ModelAttribute("form") Form form,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
         String current = form.current() == null ? "" : form.current();
@@ -65,7 +71,7 @@ class PasswordController {
         Account account = account(realm, person);
         FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
         if (!errors.any()) {
-            errors = change.change(request, realm, account, person, current, wanted, locale);
+            errors = change.change(request, response, realm, account, person, current, wanted, locale);
         }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);

@@ -48,6 +48,7 @@ class ApiErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
+    private static final String A_MINUTE = "60";
     private static final String TYPE = "urn:gatehouse:problem:";
 
     private final HttpServletRequest request;
@@ -257,9 +258,12 @@ class ApiErrors {
     }
 
     private static ResponseEntity<ProblemDetail> body(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, A_MINUTE); // RFC 6585 section 4: files are being made for others
+        }
+        return answer.body(problem);
     }
 
     private ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {

@@ -49,7 +49,16 @@ class AttestationStepController {
             @Nullable String id,
             @Nullable Integer version,
             @Nullable String accepted,
-            @Nullable String decision) {}
+            @Nullable String decision) {
+
+        String shown() {
+            return id == null ? "" : id;
+        }
+
+        int shownVersion() {
+            return version == null ? 0 : version;
+        }
+    }
 
     @GetMapping
     String page(@ModelAttribute("form") Form form, HttpServletRequest request, Locale locale, Model model) {
@@ -67,6 +76,8 @@ class AttestationStepController {
             throws IOException {
         SignInAttempt attempt = flow.at(request, form.attempt(), AttestationAction.PAGE);
         if ("decline".equals(form.decision())) {
+            attestations.decline(
+                    CurrentRequest.currentRealm(), account(attempt), form.shown(), form.shownVersion(), attempt.raised());
             response.sendRedirect(flow.abandon(request, attempt));
             return null;
         }
@@ -84,11 +95,14 @@ class AttestationStepController {
             return FormErrors.on("accepted", "attestation.box.missing");
         }
         Realm realm = CurrentRequest.currentRealm();
-        Account account = accounts.find(realm, attempt.account()).orElseThrow(() -> new SignInOverException(null));
-        String id = form.id() == null ? "" : form.id();
-        int version = form.version() == null ? 0 : form.version();
-        boolean current = attestations.accept(realm, account, id, version, attempt.raised());
+        boolean current =
+                attestations.accept(realm, account(attempt), form.shown(), form.shownVersion(), attempt.raised());
         return current ? FormErrors.none() : FormErrors.of("attestation.changed");
+    }
+
+    private Account account(SignInAttempt attempt) {
+        return accounts.find(CurrentRequest.currentRealm(), attempt.account())
+                .orElseThrow(() -> new SignInOverException(null));
     }
 
     private String page(SignInAttempt attempt, Locale locale, Model model) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.server.directory.Account;
@@ -77,6 +78,17 @@ public class Attestations {
                     .detail("version", String.valueOf(version)));
         }
         return true;
+    }
+
+    /** The person does not accept what they were shown; nothing changes, and they do not get on. */
+    public void decline(Realm realm, Account account, String id, int version, @Nullable String session) {
+        Optional<Attestation> current = find(realm, id).filter(attestation -> attestation.version() == version);
+        current.ifPresent(shown -> trail.record(trail.event(realm, Activity.ATTESTATION_ACCEPTED, null, session)
+                .actor(accounts.party(account))
+                .target(party(id))
+                .outcome(Outcome.DENIED)
+                .reason("declined")
+                .detail("version", String.valueOf(version))));
     }
 
     static Optional<Attestation> find(Realm realm, String id) {

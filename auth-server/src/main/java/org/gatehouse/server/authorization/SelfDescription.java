@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.server.clients.SelfRegistered;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,25 +19,27 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name in the person's language if it has one; null when it has none at all
  * @param targets the hosts, or schemes of apps, the answer can go to
  */
-record SelfDescription(@Nullable String name, List<String> targets, List<Link> links) {
+record SelfDescription(@Nullable String name, List<String> targets, List<AllowedApp.Link> links) {
 
     private static final List<String> LINKS = List.of("client_uri", "policy_uri", "tos_uri", "logo_uri");
-
-    /** @param kind the metadata it is */
-    record Link(String kind, String address) {}
 
     static SelfDescription of(SelfRegistered client, Locale language) {
         JsonNode metadata = JsonMapper.shared().readTree(client.metadata());
         return new SelfDescription(
                 text(metadata, "client_name", language).orElse(null),
-                client.definition().redirectUris().stream()
-                        .map(SelfDescription::target)
-                        .distinct()
-                        .toList(),
+                targets(client.definition()),
                 LINKS.stream()
                         .flatMap(
-                                kind -> text(metadata, kind, language).map(address -> new Link(kind, address)).stream())
+                                kind -> text(metadata, kind, language).map(address -> new AllowedApp.Link(kind, address)).stream())
                         .toList());
+    }
+
+    /** Where what a client is told goes. */
+    static List<String> targets(ClientDefinition client) {
+        return client.redirectUris().stream()
+                .map(SelfDescription::target)
+                .distinct()
+                .toList();
     }
 
     private static String target(String redirectUri) {

@@ -29,6 +29,7 @@ class ConsoleFrame {
     private enum Part {
         ACCOUNTS("accounts", Permission.USERS_READ),
         GROUPS("groups", Permission.GROUPS_READ),
+        REPORTED("reported", Permission.USERS_READ),
         APPROVALS("approvals", Permission.APPROVALS_DECIDE),
         ATTESTATIONS("attestations", Permission.USERS_READ, Permission.AUDIT_READ),
         CONNECTIONS("connections", Permission.CLIENTS_READ),

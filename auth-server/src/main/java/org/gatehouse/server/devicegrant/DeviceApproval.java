@@ -58,6 +58,7 @@ class DeviceApproval {
             trail.record(trail.event(realm, Activity.AUTH_THROTTLED, null, person.reference())
                     .actor(party(person))
                     .outcome(Outcome.DENIED)
+                    .reason("too-many-attempts")
                     .detail("method", "device_code"));
         }
         return wait;

@@ -10,16 +10,17 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.mail.Outbox;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.RequiredAction;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
-import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
@@ -39,14 +40,11 @@ class ConfirmEmailStep implements RequiredAction {
 
     static final String PAGE = "confirm-email";
 
-    /** Links cost somebody a mail: they are counted apart from what may be guessed. */
-    private static final String COUNTED = "verify-email:";
-
     private final ObjectProvider<SignInFlow> flow; // later: it asks for every action, and this is one
     private final EmailVerification verification;
     private final Accounts accounts;
     private final Outbox outbox;
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
@@ -55,20 +53,20 @@ class ConfirmEmailStep implements RequiredAction {
             EmailVerification verification,
             Accounts accounts,
             Outbox outbox,
-            SignInThrottle throttle,
+            Guesses guesses,
             Trail trail,
             TransactionTemplate transactions) {
         this.flow = flow;
         this.verification = verification;
         this.accounts = accounts;
         this.outbox = outbox;
-        this.throttle = throttle;
+        this.guesses = guesses;
         this.trail = trail;
         this.transactions = transactions;
     }
 
     @Override
-    public boolean isDue(Realm realm, Account account, SignInAttempt attempt) {
+    public boolean isDue(Realm realm, Account account) {
         return realm.definition().signIn().verifiedEmail() && !account.emailVerified();
     }
 
@@ -102,9 +100,10 @@ class ConfirmEmailStep implements RequiredAction {
         if (address == null || !outbox.isOpen()) {
             return page(attempt, false, model);
         }
-        if (!mayAsk(realm, attempt)) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("password.throttled"));
+        Guesses.Guess letter = guesses.count(request, realm, Kind.ADDRESS_LETTER, account.subject());
+        if (letter.isTooMany()) {
+            throttled(realm, account, attempt);
+            model.addAttribute(FormErrors.MODEL_NAME, TooManyTries.answer(response, letter.pause()));
             return page(attempt, false, model);
         }
         transactions.executeWithoutResult(status -> verification.ask(realm, account, address));
@@ -138,21 +137,11 @@ class ConfirmEmailStep implements RequiredAction {
         return proven;
     }
 
-    private boolean mayAsk(Realm realm, SignInAttempt attempt) {
-        boolean may = throttle.count(
-                        realm,
-                        SignInThrottle.Kind.RECOVERY,
-                        COUNTED + attempt.account(),
-                        CurrentRequest.get().address())
-                .isZero();
-        if (!may) {
-            trail.record(
-                    trail.event(realm, Activity.AUTH_THROTTLED, attempt.goal().client(), attempt.raised())
-                            .actor(accounts.party(account(realm, attempt)))
-                            .outcome(Outcome.DENIED)
-                            .reason("too-many-attempts"));
-        }
-        return may;
+    private void throttled(Realm realm, Account account, SignInAttempt attempt) {
+        trail.record(trail.event(realm, Activity.AUTH_THROTTLED, attempt.goal().client(), attempt.raised())
+                .actor(accounts.party(account))
+                .outcome(Outcome.DENIED)
+                .reason("too-many-attempts"));
     }
 
     private String page(SignInAttempt attempt, boolean sent, Model model) {

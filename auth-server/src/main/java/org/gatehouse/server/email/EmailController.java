@@ -1,5 +1,7 @@
 package org.gatehouse.server.email;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
@@ -13,7 +15,9 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.AfterFreshSignIn;
-import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.Guesses;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +37,10 @@ import org.springframework.web.server.ResponseStatusException;
 @AfterFreshSignIn
 class EmailController {
 
-    /** Links cost somebody a mail: they are counted apart from what may be guessed. */
-    private static final String COUNTED = "verify-email:";
-
     private final Accounts accounts;
     private final EmailVerification verification;
     private final Outbox outbox;
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
@@ -47,13 +48,13 @@ class EmailController {
             Accounts accounts,
             EmailVerification verification,
             Outbox outbox,
-            SignInThrottle throttle,
+            Guesses guesses,
             Trail trail,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.verification = verification;
         this.outbox = outbox;
-        this.throttle = throttle;
+        this.guesses = guesses;
         this.trail = trail;
         this.transactions = transactions;
     }
@@ -64,7 +65,11 @@ class EmailController {
     }
 
     @PostMapping
-    String change(@RequestParam(required = false) @Nullable String email, Model model) {
+    String change(
+            @RequestParam(required = false) @Nullable String email,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         String wanted = email == null ? "" : email.strip();
         if (!EmailAddresses.isValid(wanted)) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("email", "email.invalid"));
@@ -75,19 +80,20 @@ class EmailController {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("email", "email.same"));
             return page(model, wanted, false);
         }
-        return send(account, wanted, model);
+        return send(request, response, account, wanted, model);
     }
 
     /** To the address a link was sent to last, else to the account's own. */
     @PostMapping("/resend")
-    String resend(Model model) {
+    String resend(HttpServletRequest request, HttpServletResponse response, Model model) {
         Account account = account();
         Realm realm = CurrentRequest.currentRealm();
         Optional<String> address = verification
                 .pending(realm, account.subject())
                 .or(() -> Optional.ofNullable(accounts.personalData(account).email())
                         .filter(own -> !account.emailVerified()));
-        return address.map(found -> send(account, found, model)).orElseGet(() -> "redirect:" + home(realm));
+        return address.map(found -> send(request, response, account, found, model))
+                .orElseGet(() -> "redirect:" + home(realm));
     }
 
     @PostMapping("/withdraw")
@@ -97,18 +103,14 @@ class EmailController {
         return "redirect:" + home(realm);
     }
 
-    private String send(Account account, String address, Model model) {
+    private String send(
+            HttpServletRequest request, HttpServletResponse response, Account account, String address, Model model) {
         requireMail();
         Realm realm = CurrentRequest.currentRealm();
-        boolean mayAsk = throttle.count(
-                        realm,
-                        SignInThrottle.Kind.RECOVERY,
-                        COUNTED + account.subject(),
-                        CurrentRequest.get().address())
-                .isZero();
-        if (!mayAsk) {
+        Guesses.Guess letter = guesses.count(request, realm, Kind.ADDRESS_LETTER, account.subject());
+        if (letter.isTooMany()) {
             throttled(realm, account);
-            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("password.throttled"));
+            model.addAttribute(FormErrors.MODEL_NAME, TooManyTries.answer(response, letter.pause()));
             return page(model, address, false);
         }
         transactions.executeWithoutResult(status -> verification.ask(realm, account, address));

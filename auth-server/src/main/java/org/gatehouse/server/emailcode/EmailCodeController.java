@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.Guesses;
@@ -46,7 +47,7 @@ class EmailCodeController {
             Model model) {
         Realm realm = CurrentRequest.currentRealm();
         SignInAttempt under = flow.at(request, attempt, EmailCodeFactor.PAGE);
-        Duration wait = step.send(realm, under);
+        Duration wait = step.send(request, realm, under);
         if (!wait.isZero()) {
             return throttled(under, wait, response, model);
         }
@@ -72,7 +73,7 @@ class EmailCodeController {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("code", "email-code.wrong"));
             return page(under, model);
         }
-        response.sendRedirect(flow.proven(request, response, under, List.of("otp")));
+        response.sendRedirect(flow.proven(request, response, under, SecondFactor.EMAIL_CODE, List.of("otp")));
         return null;
     }
 

@@ -11,10 +11,8 @@ import org.gatehouse.server.mail.Mail;
 import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.mail.Outbox;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInAttempt;
-import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.http.HttpStatus;
@@ -26,13 +24,9 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class EmailCodeStep {
 
-    /** Being mailed too often must not use up the tries of codes. */
-    private static final String SENT = "sent:";
-
     private final EmailCodes codes;
     private final Accounts accounts;
     private final Outbox outbox;
-    private final SignInThrottle throttle;
     private final Guesses guesses;
     private final Trail trail;
     private final TransactionTemplate transactions;
@@ -41,41 +35,37 @@ class EmailCodeStep {
             EmailCodes codes,
             Accounts accounts,
             Outbox outbox,
-            SignInThrottle throttle,
             Guesses guesses,
             Trail trail,
             TransactionTemplate transactions) {
         this.codes = codes;
         this.accounts = accounts;
         this.outbox = outbox;
-        this.throttle = throttle;
         this.guesses = guesses;
         this.trail = trail;
         this.transactions = transactions;
     }
 
     /** Mails a code to the account's address; otherwise says how long to wait. */
-    Duration send(Realm realm, SignInAttempt attempt) {
-        Duration wait = throttle.count(
-                realm,
-                Kind.ONE_TIME_CODE,
-                SENT + attempt.account(),
-                CurrentRequest.get().address());
-        if (!wait.isZero()) {
-            throttled(realm, attempt);
-        } else {
+    Duration send(HttpServletRequest request, Realm realm, SignInAttempt attempt) {
+        Guesses.Guess letter = count(request, realm, Kind.CODE_LETTER, attempt);
+        if (!letter.isTooMany()) {
             transactions.executeWithoutResult(status -> {
                 Account account = account(realm, attempt);
                 String code = codes.create(realm, account.subject(), attempt.id());
                 outbox.put(realm, account, Mail.withCode(MailKind.EMAIL_CODE, address(account), code));
             });
         }
-        return wait;
+        return letter.pause();
     }
 
     /** Counts a try before it is looked at. */
     Guesses.Guess count(HttpServletRequest request, Realm realm, SignInAttempt attempt) {
-        Guesses.Guess guess = guesses.count(request, realm, Kind.ONE_TIME_CODE, attempt.account());
+        return count(request, realm, Kind.ONE_TIME_CODE, attempt);
+    }
+
+    private Guesses.Guess count(HttpServletRequest request, Realm realm, Kind kind, SignInAttempt attempt) {
+        Guesses.Guess guess = guesses.count(request, realm, kind, attempt.account());
         if (guess.isTooMany()) {
             throttled(realm, attempt);
         }

@@ -93,7 +93,7 @@ class EnrolStep {
                 realm,
                 codes.account(attempt),
                 new AppEnrolment.Form(name, code),
-                (key, chosen, step) -> own.addFirstApp(realm, attempt.account(), key, chosen, step));
+                (key, chosen, step) -> own.addFirstApp(realm, attempt, key, chosen, step));
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return app(request, attempt, name, model);

@@ -37,11 +37,13 @@ class FactorGuard implements HandlerInterceptor, WebMvcConfigurer {
     private static final String HAD_NONE = FactorGuard.class.getName() + ".hadNone";
 
     private final SecondFactors factors;
+    private final FactorRemovals removals;
     private final SignInFlow flow;
     private final Accounts accounts;
 
-    FactorGuard(SecondFactors factors, SignInFlow flow, Accounts accounts) {
+    FactorGuard(SecondFactors factors, FactorRemovals removals, SignInFlow flow, Accounts accounts) {
         this.factors = factors;
+        this.removals = removals;
         this.flow = flow;
         this.accounts = accounts;
     }
@@ -98,11 +100,16 @@ class FactorGuard implements HandlerInterceptor, WebMvcConfigurer {
         return has;
     }
 
-    /** A code by mail is a factor where the realm asks for factors at all; nobody has set it up. */
+    /**
+     * A code by mail is a factor where the realm asks for factors at all; nobody has set it up. What the realm takes no more
+     * still tells who it is.
+     */
     private boolean hasOne(Realm realm, Account account) {
         SecondFactorPolicy policy = realm.definition().signIn().secondFactor();
-        return factors.ready(realm, account).stream()
-                .anyMatch(method -> method.kind() != SecondFactor.EMAIL_CODE || policy.demand() != FactorDemand.NEVER);
+        return removals.hasAny(realm, account.subject())
+                || factors.ready(realm, account).stream()
+                        .anyMatch(method ->
+                                method.kind() != SecondFactor.EMAIL_CODE || policy.demand() != FactorDemand.NEVER);
     }
 
     private static String page(Realm realm, String name) {

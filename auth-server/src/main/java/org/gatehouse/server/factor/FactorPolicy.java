@@ -46,11 +46,6 @@ class FactorPolicy {
                 .anyMatch(method -> method.kind() != kind && !STAND_INS.contains(method.kind()));
     }
 
-    /** Whether the person could be asked for a second factor of any kind. */
-    boolean hasReady(Realm realm, Account account) {
-        return !factors.getObject().ready(realm, account).isEmpty();
-    }
-
     private boolean mayHold(Realm realm, Account account, FactorCondition condition) {
         return condition.kind() != FactorCondition.Kind.ROLE
                 || rights.of(realm, account.subject()).stream()

@@ -21,6 +21,7 @@ import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,6 @@ class OwnFactors {
     private final TotpFactors apps;
     private final RecoveryCodes codes;
     private final RememberedBrowsers browsers;
-    private final FactorPolicy policy;
     private final FactorRemovals removals;
     private final SecurityNotices notices;
     private final Trail trail;
@@ -45,7 +45,6 @@ class OwnFactors {
             TotpFactors apps,
             RecoveryCodes codes,
             RememberedBrowsers browsers,
-            FactorPolicy policy,
             FactorRemovals removals,
             SecurityNotices notices,
             Trail trail) {
@@ -53,7 +52,6 @@ class OwnFactors {
         this.apps = apps;
         this.codes = codes;
         this.browsers = browsers;
-        this.policy = policy;
         this.removals = removals;
         this.notices = notices;
         this.trail = trail;
@@ -83,11 +81,13 @@ class OwnFactors {
 
     /**
      * Adds the app of somebody who must have a factor to go on. On the strength of a password alone nobody gets a second
-     * one: that is asked again where it cannot change any more.
+     * one, of whatever kind the first is: that is asked again where it cannot change any more.
      */
-    Result addFirstApp(Realm realm, UUID id, TotpKey key, String name, long step) {
+    Result addFirstApp(Realm realm, SignInAttempt attempt, TotpKey key, String name, long step) {
+        UUID id = attempt.account();
         Account account = locked(realm, id);
-        return policy.hasReady(realm, account) ? Result.FULL : addApp(realm, id, key, name, step);
+        boolean byPasswordAlone = !attempt.vouched() && removals.hasAny(realm, account.subject());
+        return byPasswordAlone ? Result.FULL : addApp(realm, id, key, name, step);
     }
 
     Result renameApp(Realm realm, UUID id, UUID app, String name) {

@@ -69,13 +69,14 @@ class RecoveryCodeStep {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(attempt, model);
         }
-        response.sendRedirect(flow.proven(request, response, attempt, List.of("otp")));
+        response.sendRedirect(flow.proven(request, response, attempt, SecondFactor.RECOVERY_CODE, List.of("otp")));
         return null;
     }
 
     private String page(SignInAttempt attempt, Model model) {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         model.addAttribute("attempt", attempt.id());
+        model.addAttribute("former", flow.isFormer(SecondFactor.RECOVERY_CODE));
         model.addAttribute("ways", flow.otherWays(attempt, RecoveryCodeMethod.PAGE));
         return "factors/sign-in-recovery-code";
     }

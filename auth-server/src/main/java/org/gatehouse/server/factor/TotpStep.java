@@ -79,7 +79,7 @@ class TotpStep {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(attempt, remember, model);
         }
-        String next = flow.proven(request, response, attempt, List.of("otp"));
+        String next = flow.proven(request, response, attempt, SecondFactor.TOTP, List.of("otp"));
         if (remember && use[0] instanceof TotpUse.Accepted accepted) {
             String app = accepted.factor().toString();
             memory.remember(request, response, realm, codes.account(attempt), SecondFactor.TOTP, app);
@@ -95,8 +95,11 @@ class TotpStep {
         model.addAttribute("attempt", attempt.id());
         model.addAttribute("ways", flow.otherWays(attempt, TotpMethod.PAGE));
         model.addAttribute("justAdded", wasJustAdded(realm, account));
+        boolean former = flow.isFormer(SecondFactor.TOTP);
+        model.addAttribute("former", former);
         model.addAttribute(
-                "days", memory.offered(realm, account).map(TotpStep::days).orElse(null));
+                "days",
+                former ? null : memory.offered(realm, account).map(TotpStep::days).orElse(null));
         model.addAttribute("remember", remember);
         return "factors/sign-in-totp";
     }

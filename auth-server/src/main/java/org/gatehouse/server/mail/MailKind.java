@@ -13,7 +13,8 @@ public enum MailKind {
     PASSWORD_CHANGED("password-changed"),
     PASSWORD_RESET("password-reset"),
     RECOVERY_CODE_USED("recovery-code-used"),
-    EMAIL_CHANGED("email-changed");
+    EMAIL_CHANGED("email-changed"),
+    SIGN_IN_SLOWED("sign-in-slowed");
 
     private final String code;
     private final Duration useful;

@@ -48,7 +48,9 @@ public class SecurityNotices {
         PASSWORD_RESET(MailKind.PASSWORD_RESET),
         /** {@code left}: how many there are still. */
         RECOVERY_CODE_USED(MailKind.RECOVERY_CODE_USED),
-        EMAIL_CHANGED(MailKind.EMAIL_CHANGED);
+        EMAIL_CHANGED(MailKind.EMAIL_CHANGED),
+        /** {@code network}: from where somebody tried last. */
+        SIGN_IN_SLOWED(MailKind.SIGN_IN_SLOWED);
 
         private final MailKind mail;
 

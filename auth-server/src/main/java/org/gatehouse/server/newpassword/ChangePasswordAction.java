@@ -3,7 +3,6 @@ package org.gatehouse.server.newpassword;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.signin.RequiredAction;
-import org.gatehouse.server.signin.SignInAttempt;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +20,7 @@ class ChangePasswordAction implements RequiredAction {
     }
 
     @Override
-    public boolean isDue(Realm realm, Account account, SignInAttempt attempt) {
+    public boolean isDue(Realm realm, Account account) {
         return account.passwordHash() != null && (account.passwordMustChange() || ages.isTooOld(realm, account));
     }
 

@@ -3,6 +3,7 @@ package org.gatehouse.server.newpassword;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,8 +22,10 @@ import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
 import org.gatehouse.server.signin.SignInOverException;
+import org.gatehouse.server.signin.TooManyTries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -78,8 +81,11 @@ class LiveCheckController {
 
     @PostMapping("/realms/{realm}/sign-in/password-check")
     ResponseEntity<Live> check(@ModelAttribute("typed") Typed typed, HttpServletRequest request, Locale locale) {
-        if (!turns.take(browser(request))) {
-            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).build();
+        Duration wait = turns.take(browser(request));
+        if (!wait.isZero()) {
+            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .header(HttpHeaders.RETRY_AFTER, TooManyTries.seconds(wait))
+                    .build();
         }
         Realm realm = CurrentRequest.currentRealm();
         String candidate = typed.password() == null ? "" : typed.password();

@@ -3,7 +3,10 @@ package org.gatehouse.server.newpassword;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.password.PasswordRules;
@@ -12,6 +15,8 @@ import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
 import org.gatehouse.server.signin.SignInOverException;
+import org.gatehouse.server.signin.TooManyTries;
+import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -33,18 +38,34 @@ class PasswordStepController {
     private final Accounts accounts;
     private final PasswordRules rules;
     private final PasswordReplacement replacement;
+    private final CurrentPassword current;
+    private final Trail trail;
     private final Turns turns = new Turns(TRIES_A_MINUTE);
 
-    PasswordStepController(SignInFlow flow, Accounts accounts, PasswordRules rules, PasswordReplacement replacement) {
+    PasswordStepController(
+            SignInFlow flow,
+            Accounts accounts,
+            PasswordRules rules,
+            PasswordReplacement replacement,
+            CurrentPassword current,
+            Trail trail) {
         this.flow = flow;
         this.accounts = accounts;
         this.rules = rules;
         this.replacement = replacement;
+        this.current = current;
+        this.trail = trail;
     }
 
-    /** @param known whether to use the password though others have used it */
+    /**
+     * What the form carries.
+     *
+     * @param current the password there is, asked of whoever did not just sign in with it
+     * @param known whether to use the password though others have used it
+     */
     record Form(
             @Nullable String attempt,
+            @Nullable String current,
             @Nullable String password,
             @Nullable String known) {
 
@@ -69,15 +90,29 @@ class PasswordStepController {
             Model model)
             throws IOException {
         SignInAttempt attempt = flow.at(request, form.attempt(), ChangePasswordAction.PAGE);
-        FormErrors errors = turns.take(attempt.id())
-                ? replace(account(attempt), form, locale)
-                : FormErrors.of("password.throttled");
+        Duration wait = turns.take(attempt.id());
+        FormErrors errors = wait.isZero()
+                ? current.check(request, response, attempt, account(attempt), form.current())
+                : throttled(attempt, TooManyTries.answer(response, wait));
+        if (!errors.any()) {
+            errors = replace(account(attempt), form, locale);
+        }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(attempt, model);
         }
         response.sendRedirect(flow.done(request, response, attempt));
         return null;
+    }
+
+    private FormErrors throttled(SignInAttempt attempt, FormErrors answer) {
+        Realm realm = CurrentRequest.currentRealm();
+        trail.record(trail.event(realm, Activity.AUTH_THROTTLED, attempt.goal().client(), attempt.raised())
+                .actor(accounts.party(account(attempt)))
+                .outcome(Outcome.DENIED)
+                .reason("too-many-attempts")
+                .detail("method", "pwd"));
+        return answer;
     }
 
     private FormErrors replace(Account account, Form form, Locale locale) {
@@ -98,6 +133,7 @@ class PasswordStepController {
         Account account = account(attempt);
         model.addAttribute("realm", realm);
         model.addAttribute("attempt", attempt);
+        model.addAttribute("asksCurrent", CurrentPassword.isAsked(attempt));
         model.addAttribute("userName", account.userName());
         model.addAttribute("tooOld", !account.passwordMustChange());
         model.addAttribute("rules", rules.list(realm));

@@ -3,6 +3,7 @@ package org.gatehouse.server.newpassword;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -27,8 +28,9 @@ final class Turns {
                 .build();
     }
 
-    /** False when the browser has had its turns. */
-    boolean take(String browser) {
-        return buckets.get(browser, key -> made.get()).tryConsume(1);
+    /** How long to wait when the browser has had its turns; zero when this was one. */
+    Duration take(String browser) {
+        ConsumptionProbe probe = buckets.get(browser, key -> made.get()).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 }

@@ -63,7 +63,7 @@ class PasskeyAddController {
         Realm realm = offering();
         String otherwise = messages.getMessage("passkey.default-name", null, locale);
         try {
-            enrolment.enrol(realm, account(realm), person().reference(), request, credential, otherwise);
+            enrolment.enrol(realm, account(realm), Occasion.signedIn(person()), request, credential, otherwise);
             return "redirect:/realms/" + realm.name() + "/account/passkeys?done=added";
         } catch (PasskeyRefusedException ex) {
             model.addAttribute("realm", realm);

@@ -97,14 +97,13 @@ class PasskeyEnrolment {
     /**
      * Accepts what the authenticator answered.
      *
-     * @param session the sign-in it is done in; null when that is still under way
      * @param otherwise what to call it when its authenticator is not a known one
      * @throws PasskeyRefusedException when it is not accepted; the entry is written
      */
     Passkey enrol(
             Realm realm,
             Account account,
-            @Nullable String session,
+            Occasion occasion,
             HttpServletRequest request,
             @Nullable String answer,
             String otherwise) {
@@ -113,9 +112,9 @@ class PasskeyEnrolment {
             Bytes challenge = formats.challenge(credential.getResponse().getClientDataJSON());
             challenges.take(realm, request, Purpose.ENROL, account.subject(), challenge);
             PasskeyRows.Row row = verified(realm, account, challenge, credential, otherwise);
-            return add(realm, account, session, row);
+            return add(realm, account, occasion, row);
         } catch (PasskeyRefusedException ex) {
-            trail.record(event(realm, account, session)
+            trail.record(event(realm, account, occasion)
                     .outcome(Outcome.FAILURE)
                     .reason(ex.reason().code()));
             throw ex;
@@ -172,7 +171,7 @@ class PasskeyEnrolment {
     }
 
     /** The account is locked, so that two tabs do not add one too many. */
-    private Passkey add(Realm realm, Account account, @Nullable String session, PasskeyRows.Row row) {
+    private Passkey add(Realm realm, Account account, Occasion occasion, PasskeyRows.Row row) {
         try {
             transactions.executeWithoutResult(status -> {
                 if (accounts.lock(realm, account.subject())
@@ -180,14 +179,14 @@ class PasskeyEnrolment {
                         .isEmpty()) {
                     throw new PasskeyRefusedException(Reason.ACCOUNT_DISABLED);
                 }
-                if (session == null && removals.hasAny(realm, account.subject())) {
-                    throw new SignInOverException(null); // only who has no factor sets one up on the way in
+                if (occasion.first() && removals.hasAny(realm, account.subject())) {
+                    throw new SignInOverException(null); // somebody was faster
                 }
                 if (rows.of(realm, account.subject()).size() >= Passkey.MOST) {
                     throw new PasskeyRefusedException(Reason.TOO_MANY_PASSKEYS);
                 }
                 rows.add(realm, row);
-                trail.record(event(realm, account, session));
+                trail.record(event(realm, account, occasion));
                 notices.tell(
                         realm,
                         account.subject(),
@@ -200,9 +199,9 @@ class PasskeyEnrolment {
         }
     }
 
-    private AuditEvent.Builder event(Realm realm, Account account, @Nullable String session) {
+    private AuditEvent.Builder event(Realm realm, Account account, Occasion occasion) {
         Party party = accounts.party(account);
-        return trail.event(realm, Activity.FACTOR_ENROLLED, null, session)
+        return trail.event(realm, Activity.FACTOR_ENROLLED, null, occasion.session())
                 .actor(party)
                 .target(party)
                 .detail("factor", SecondFactor.PASSKEY.code());

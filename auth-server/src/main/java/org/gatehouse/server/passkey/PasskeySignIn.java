@@ -12,8 +12,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.passkey.PasskeyAssertion.Claim;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,13 @@ import org.springframework.stereotype.Component;
 class PasskeySignIn {
 
     private final PasskeyAssertion assertion;
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final Accounts accounts;
     private final Trail trail;
 
-    PasskeySignIn(PasskeyAssertion assertion, SignInThrottle throttle, Accounts accounts, Trail trail) {
+    PasskeySignIn(PasskeyAssertion assertion, Guesses guesses, Accounts accounts, Trail trail) {
         this.assertion = assertion;
-        this.throttle = throttle;
+        this.guesses = guesses;
         this.accounts = accounts;
         this.trail = trail;
     }
@@ -61,11 +60,10 @@ class PasskeySignIn {
         Optional<Claim> claim = claim(realm, answer);
         @Nullable Passkey passkey = claim.map(Claim::passkey).orElse(null);
         Subject subject = new Subject(realm, account, claim.map(Claim::owner).orElse(null), passkey, client);
-        String address = CurrentRequest.get().address();
-        Duration wait = throttle.count(realm, Kind.PASSKEY, subject.who(claim), address);
-        if (!wait.isZero()) {
+        Guesses.Guess guess = guesses.count(request, realm, Kind.PASSKEY, subject.person(), shown(claim));
+        if (guess.isTooMany()) {
             trail.record(throttled(subject));
-            return new Result.Throttled(wait);
+            return new Result.Throttled(guess.pause());
         }
         try {
             Proof proof = assertion.prove(
@@ -74,7 +72,7 @@ class PasskeySignIn {
                     account == null ? null : account.subject(),
                     claim.orElseThrow(
                             () -> new PasskeyRefusedException(PasskeyRefusedException.Reason.MALFORMED_ANSWER)));
-            throttle.forgive(realm, Kind.PASSKEY, subject.who(claim), address);
+            guess.giveBack();
             return new Result.Proven(proof);
         } catch (PasskeyRefusedException ex) {
             trail.record(refused(subject, ex));
@@ -98,14 +96,11 @@ class PasskeySignIn {
         Account person() {
             return expected == null ? owner : expected;
         }
+    }
 
-        /** What tries are counted for; a passkey nobody has is counted as itself. */
-        String who(Optional<Claim> claim) {
-            @Nullable Account person = person();
-            return person == null
-                    ? claim.map(sent -> sent.credentialId().toBase64UrlString()).orElse("-")
-                    : person.subject().toString();
-        }
+    /** A passkey nobody has is counted as itself. */
+    private static String shown(Optional<Claim> claim) {
+        return claim.map(sent -> sent.credentialId().toBase64UrlString()).orElse("-");
     }
 
     private Optional<Claim> claim(Realm realm, @Nullable String answer) {

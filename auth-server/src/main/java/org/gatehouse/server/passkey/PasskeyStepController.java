@@ -3,6 +3,7 @@ package org.gatehouse.server.passkey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.passkey.PasskeySignIn.Result;
@@ -74,7 +75,12 @@ class PasskeyStepController {
         Result result = signIn.attempt(realm, request, account, standing.goal().client(), credential);
         if (result instanceof Result.Proven proven) {
             response.sendRedirect(
-                    flow.proven(request, response, standing, proven.proof().methods()));
+                    flow.proven(
+                            request,
+                            response,
+                            standing,
+                            SecondFactor.PASSKEY,
+                            proven.proof().methods()));
             return null;
         }
         PasskeyAnswers.refuse(result, "passkey.step.refused", relyingParty, response, model);
@@ -84,6 +90,7 @@ class PasskeyStepController {
     private String page(SignInAttempt standing, Model model) {
         model.addAttribute("realm", CurrentRequest.currentRealm());
         model.addAttribute("attempt", standing.id());
+        model.addAttribute("former", flow.isFormer(SecondFactor.PASSKEY));
         model.addAttribute("ways", flow.otherWays(standing, PasskeyMethod.PAGE));
         return "passkey/step";
     }

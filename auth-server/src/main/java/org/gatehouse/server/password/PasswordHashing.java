@@ -29,9 +29,10 @@ public class PasswordHashing {
 
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final Semaphore turns =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final int atMost = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private final Semaphore turns = new Semaphore(atMost, true);
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     /** A hash nobody's password has: compared against when there is no account, so that both take the same work. */
     private final Supplier<String> nobody = new Memoized(() -> encoder.encode("nobody has this password"));
@@ -66,8 +67,26 @@ public class PasswordHashing {
         return calls.get();
     }
 
+    /** The most hashes there are at once: what bounds their memory. */
+    int atMost() {
+        return atMost;
+    }
+
+    int running() {
+        return atMost - turns.availablePermits();
+    }
+
+    int waiting() {
+        return turns.getQueueLength();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
     private <T> T bounded(Supplier<T> work) {
         if (!acquire()) {
+            refused.incrementAndGet();
             throw new BusyException();
         }
         try {

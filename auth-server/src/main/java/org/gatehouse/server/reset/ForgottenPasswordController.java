@@ -1,5 +1,6 @@
 package org.gatehouse.server.reset;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.gatehouse.audit.event.Activity;
@@ -9,6 +10,7 @@ import org.gatehouse.server.directory.UserNames;
 import org.gatehouse.server.mail.Outbox;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInLink;
 import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
@@ -27,24 +29,25 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Asking for a link. The answer is the same for everybody and is given before anybody has looked who it is about: what is
- * stored, and how long that takes, does not depend on whether there is such a person.
+ * stored, and how long that takes, does not depend on whether there is such a person. Names are not counted here: whoever
+ * knows one would keep its owner from asking. Letters are, once it is known whom they would go to.
  */
 @Controller
 @RequestMapping("/realms/{realm}/sign-in/forgotten")
 class ForgottenPasswordController implements SignInLink {
 
-    /** Asking for a link must not use up the tries of what links and codes do. */
-    private static final String COUNTED = "forgotten:";
-
     private final Outbox outbox;
     private final ResetRequests requests;
     private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final Trail trail;
 
-    ForgottenPasswordController(Outbox outbox, ResetRequests requests, SignInThrottle throttle, Trail trail) {
+    ForgottenPasswordController(
+            Outbox outbox, ResetRequests requests, SignInThrottle throttle, Guesses guesses, Trail trail) {
         this.outbox = outbox;
         this.requests = requests;
         this.throttle = throttle;
+        this.guesses = guesses;
         this.trail = trail;
     }
 
@@ -71,7 +74,11 @@ class ForgottenPasswordController implements SignInLink {
     }
 
     @PostMapping
-    String ask(@RequestParam(required = false) @Nullable String username, HttpServletResponse response, Model model) {
+    String ask(
+            @RequestParam(required = false) @Nullable String username,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         requireMail();
         Realm realm = CurrentRequest.currentRealm();
         String identifier = username == null ? "" : username.strip();
@@ -79,15 +86,13 @@ class ForgottenPasswordController implements SignInLink {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("username", "reset.username.missing"));
             return page(model);
         }
-        Duration wait = throttle.count(
-                realm,
-                Kind.RECOVERY,
-                COUNTED + UserNames.key(identifier),
-                CurrentRequest.get().address());
+        Duration wait = throttle.countNetwork(
+                realm, Kind.FORGOTTEN, CurrentRequest.get().address());
         if (!wait.isZero()) {
             return throttled(realm, wait, response, model);
         }
-        requests.add(realm, identifier.substring(0, Math.min(identifier.length(), UserNames.MAX_LENGTH + 1)));
+        String named = identifier.substring(0, Math.min(identifier.length(), UserNames.MAX_LENGTH + 1));
+        requests.add(realm, named, guesses.shown(request, realm));
         model.addAttribute("realm", realm);
         return "reset/asked";
     }

@@ -72,6 +72,15 @@ class PasswordReset {
                 .detail("credential", "password"));
     }
 
+    /** Somebody with a good link tries one password after the other. */
+    void throttled(Realm realm, Account account) {
+        trail.record(trail.event(realm, Activity.AUTH_THROTTLED)
+                .actor(accounts.party(account))
+                .outcome(Outcome.DENIED)
+                .reason("too-many-attempts")
+                .detail("method", "pwd"));
+    }
+
     private boolean replace(Realm realm, Account account, String hash) {
         UUID id = account.subject();
         Party person = accounts.party(account);

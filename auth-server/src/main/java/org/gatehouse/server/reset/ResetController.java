@@ -1,7 +1,7 @@
 package org.gatehouse.server.reset;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.server.directory.Account;
@@ -10,8 +10,9 @@ import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
+import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,19 +34,16 @@ class ResetController {
     /** Below the realm's path. */
     static final String PATH = "/sign-in/reset";
 
-    /** Each try hashes, so their number is bounded; recovery codes are counted apart. */
-    private static final String COUNTED = "reset:";
-
     private final PasswordReset reset;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
-    private final SignInThrottle throttle;
+    private final Guesses guesses;
 
-    ResetController(PasswordReset reset, PasswordRules rules, PasswordHashing hashing, SignInThrottle throttle) {
+    ResetController(PasswordReset reset, PasswordRules rules, PasswordHashing hashing, Guesses guesses) {
         this.reset = reset;
         this.rules = rules;
         this.hashing = hashing;
-        this.throttle = throttle;
+        this.guesses = guesses;
     }
 
     /** @param known whether they were warned of a known password and want it all the same */
@@ -73,14 +71,19 @@ class ResetController {
     }
 
     @PostMapping
-    String set(@ModelAttribute("form") Form form, Locale locale, HttpServletResponse response, Model model) {
+    String set(
+            @ModelAttribute("form") Form form,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Realm realm = CurrentRequest.currentRealm();
         Optional<Account> owner = reset.owner(realm, form.link());
         if (owner.isEmpty()) {
             reset.refused(realm);
             return gone(realm, response, model);
         }
-        FormErrors errors = check(realm, owner.get(), form, locale);
+        FormErrors errors = check(request, response, realm, owner.get(), form, locale);
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(realm, form, owner.get(), model);
@@ -99,19 +102,22 @@ class ResetController {
     }
 
     /** The same a person is held to who changes their password. */
-    private FormErrors check(Realm realm, Account account, Form form, Locale locale) {
+    private FormErrors check(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            Account account,
+            Form form,
+            Locale locale) {
         String wanted = text(form.password());
         FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
         if (errors.any()) {
             return errors;
         }
-        Duration wait = throttle.count(
-                realm,
-                Kind.RECOVERY,
-                COUNTED + account.subject(),
-                CurrentRequest.get().address());
-        if (!wait.isZero()) {
-            return FormErrors.of("password.throttled");
+        Guesses.Guess guess = guesses.count(request, realm, Kind.RESET, account.subject()); // each try hashes
+        if (guess.isTooMany()) {
+            reset.throttled(realm, account);
+            return TooManyTries.answer(response, guess.pause());
         }
         return hashing.matches(wanted, account.passwordHash())
                 ? FormErrors.on("password", "password.same")

@@ -13,13 +13,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The links by which passwords may be set: one for an account, the newest. */
+/** The links by which passwords may be set: of those asked for with a browser of its owner's, and of the others, the newest. */
 @Component
 class ResetLinks {
 
     private static final String REPLACE = """
-            INSERT INTO password_reset (realm_id, account_id, account_version, token_hash, expires_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (realm_id, account_id) DO UPDATE
+            INSERT INTO password_reset (realm_id, account_id, known_browser, account_version, token_hash, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (realm_id, account_id, known_browser) DO UPDATE
             SET account_version = excluded.account_version, token_hash = excluded.token_hash,
                 expires_at = excluded.expires_at
             """;
@@ -30,8 +31,8 @@ class ResetLinks {
             RETURNING account_id, account_version
             """;
     private static final String REMOVE_EXPIRED = """
-            DELETE FROM password_reset WHERE (realm_id, account_id) IN (
-                SELECT realm_id, account_id FROM password_reset WHERE expires_at <= ? LIMIT ? FOR UPDATE SKIP LOCKED)
+            DELETE FROM password_reset WHERE (realm_id, account_id, known_browser) IN (
+                SELECT realm_id, account_id, known_browser FROM password_reset WHERE expires_at <= ? LIMIT ? FOR UPDATE SKIP LOCKED)
             """;
 
     private static final int REMOVED_A_RUN = 1_000;
@@ -56,12 +57,17 @@ class ResetLinks {
         }
     }
 
-    /** A new link's secret; links made before are void. */
-    LinkToken create(Realm realm, Account account) {
+    /**
+     * A new link's secret; links made before are void.
+     *
+     * @param knownBrowser whether its owner asked with a browser of theirs: what strangers ask for voids none of those
+     */
+    LinkToken create(Realm realm, Account account, boolean knownBrowser) {
         LinkToken token = LinkToken.generate();
         Instant expiresAt = clock.instant().plus(MailKind.RESET_LINK.useful());
         jdbc.sql(REPLACE)
-                .params(realm.id(), account.subject(), account.version(), token.hash(), Timestamp.from(expiresAt))
+                .params(realm.id(), account.subject(), knownBrowser)
+                .params(account.version(), token.hash(), Timestamp.from(expiresAt))
                 .update();
         return token;
     }

@@ -31,6 +31,9 @@ class ResetRequests {
                       requested_at
             """;
 
+    /** No cookie has one. */
+    private static final char BETWEEN = '\n';
+
     private final JdbcClient jdbc;
     private final AesGcmJce cipher;
     private final Clock clock;
@@ -41,8 +44,13 @@ class ResetRequests {
         this.clock = clock;
     }
 
-    /** @param identifier a user name or an address, as it was typed */
-    record Request(String realm, String identifier, Instant at) {
+    /**
+     * A request.
+     *
+     * @param identifier a user name or an address, as it was typed
+     * @param browser what the browser showed of whose it is
+     */
+    record Request(String realm, String identifier, String browser, Instant at) {
 
         @Override
         public String toString() {
@@ -50,10 +58,11 @@ class ResetRequests {
         }
     }
 
-    void add(Realm realm, String identifier) {
+    void add(Realm realm, String identifier, String browser) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] sealed = seal(realm.id(), id, browser + BETWEEN + identifier);
         jdbc.sql(INSERT)
-                .params(realm.id(), id, seal(realm.id(), id, identifier), Timestamp.from(clock.instant()))
+                .params(realm.id(), id, sealed, Timestamp.from(clock.instant()))
                 .update();
     }
 
@@ -63,9 +72,13 @@ class ResetRequests {
     }
 
     private Request request(ResultSet row) throws SQLException {
+        String opened =
+                open(row.getInt("realm_id"), row.getObject("id", UUID.class), row.getBytes("identifier_sealed"));
+        int between = opened.indexOf(BETWEEN); // none in what an earlier version stored
         return new Request(
                 row.getString("realm"),
-                open(row.getInt("realm_id"), row.getObject("id", UUID.class), row.getBytes("identifier_sealed")),
+                opened.substring(between + 1),
+                opened.substring(0, Math.max(between, 0)),
                 row.getTimestamp("requested_at").toInstant());
     }
 

@@ -1,7 +1,6 @@
 package org.gatehouse.server.reset;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.gatehouse.server.directory.Account;
@@ -10,11 +9,11 @@ import org.gatehouse.server.directory.UserNames;
 import org.gatehouse.server.mail.Mail;
 import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.mail.Outbox;
-import org.gatehouse.server.mail.SentMail;
-import org.gatehouse.server.mail.SentMailLog;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.reset.ResetRequests.Request;
+import org.gatehouse.server.signin.Guesses;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,15 +32,12 @@ class ResetWorker {
 
     private static final int REQUESTS_A_RUN = 100;
 
-    /** Letters for one person in an hour, however their name was spelt: nobody's mailbox is to be flooded. */
-    static final int LETTERS_AN_HOUR = 5;
-
     private final ResetRequests requests;
     private final ResetLinks links;
     private final Realms realms;
     private final Accounts accounts;
     private final Outbox outbox;
-    private final SentMailLog log;
+    private final Guesses guesses;
     private final ObjectProvider<NoPasswordHere> elsewhere;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -52,7 +48,7 @@ class ResetWorker {
             Realms realms,
             Accounts accounts,
             Outbox outbox,
-            SentMailLog log,
+            Guesses guesses,
             ObjectProvider<NoPasswordHere> elsewhere,
             TransactionTemplate transactions,
             Clock clock) {
@@ -61,7 +57,7 @@ class ResetWorker {
         this.realms = realms;
         this.accounts = accounts;
         this.outbox = outbox;
-        this.log = log;
+        this.guesses = guesses;
         this.elsewhere = elsewhere;
         this.transactions = transactions;
         this.clock = clock;
@@ -97,26 +93,21 @@ class ResetWorker {
                         .filter(Account::isActive)
                         .filter(Account::emailVerified)
                         .filter(account -> elsewhere.stream().noneMatch(sign -> sign.isFor(realm, account)))
-                        .filter(account -> !isFlooded(realm, account))
-                        .ifPresent(account -> send(realm, account)));
+                        .filter(account -> accounts.personalData(account).email() != null)
+                        .filter(account ->
+                                guesses.mayWrite(realm, Kind.FORGOTTEN, account.subject(), request.browser()))
+                        .ifPresent(account -> send(
+                                realm,
+                                account,
+                                guesses.isKnown(realm, account.subject(), request.browser()))));
     }
 
-    private void send(Realm realm, Account account) {
+    private void send(Realm realm, Account account, boolean knownBrowser) {
         String address = accounts.personalData(account).email();
         if (address != null) {
             String link = realm.issuer() + ResetController.PATH + "?token="
-                    + links.create(realm, account).text();
+                    + links.create(realm, account, knownBrowser).text();
             outbox.put(realm, account, Mail.withLink(MailKind.RESET_LINK, address, link));
         }
-    }
-
-    private boolean isFlooded(Realm realm, Account account) {
-        Instant hourAgo = clock.instant().minus(Duration.ofHours(1));
-        return log.of(realm, account.subject()).stream()
-                        .filter(letter -> letter.kind().equals(MailKind.RESET_LINK.code()))
-                        .map(SentMail::queuedAt)
-                        .filter(hourAgo::isBefore)
-                        .count()
-                >= LETTERS_AN_HOUR;
     }
 }

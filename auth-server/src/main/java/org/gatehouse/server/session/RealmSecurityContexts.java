@@ -28,11 +28,13 @@ public class RealmSecurityContexts implements SecurityContextRepository {
     private final HttpSessionSecurityContextRepository session = new HttpSessionSecurityContextRepository();
     private final Accounts accounts;
     private final NetworkRules networks;
+    private final NetworkRefusals refusals;
     private final Clock clock;
 
-    RealmSecurityContexts(Accounts accounts, NetworkRules networks, Clock clock) {
+    RealmSecurityContexts(Accounts accounts, NetworkRules networks, NetworkRefusals refusals, Clock clock) {
         this.accounts = accounts;
         this.networks = networks;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -63,12 +65,25 @@ public class RealmSecurityContexts implements SecurityContextRepository {
         boolean valid = SignedIn.of(context.getAuthentication())
                 .filter(signedIn -> signedIn.realm().equals(realm.name()))
                 .filter(signedIn -> clock.instant().isBefore(signedIn.expiresAt()))
-                .flatMap(signedIn -> accounts.find(realm, signedIn.account()))
-                .filter(Account::isActive)
-                .filter(account -> networks.allows(
-                        realm, account.subject(), null, CurrentRequest.get().address()))
+                .filter(signedIn -> mayBeUsed(realm, signedIn))
                 .isPresent();
         return valid ? context : SecurityContextHolder.createEmptyContext();
+    }
+
+    private boolean mayBeUsed(Realm realm, SignedInAccount signedIn) {
+        return accounts.find(realm, signedIn.account())
+                .filter(Account::isActive)
+                .filter(account -> isFromHere(realm, signedIn, account))
+                .isPresent();
+    }
+
+    private boolean isFromHere(Realm realm, SignedInAccount signedIn, Account account) {
+        String address = CurrentRequest.get().address();
+        boolean allowed = networks.allows(realm, account.subject(), null, address);
+        if (!allowed) {
+            refusals.record(realm, signedIn, account, address);
+        }
+        return allowed;
     }
 
     private static final class Checked implements DeferredSecurityContext {

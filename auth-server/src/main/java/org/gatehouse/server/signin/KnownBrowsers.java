@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +39,9 @@ class KnownBrowsers {
     private static final int NONCE_BYTES = 12;
     private static final int MAC_BYTES = 24;
 
+    /** In characters: both in Base64, with what is between them. */
+    private static final int LONGEST = MAX_PEOPLE * 50;
+
     private final PrfHmacJce mac;
     private final SecureRandom random = new SecureRandom();
 
@@ -49,7 +51,12 @@ class KnownBrowsers {
 
     /** The browser's nonce, if the person has signed in with it. */
     Optional<String> find(HttpServletRequest request, Realm realm, UUID account) {
-        return marks(request, realm)
+        return find(shown(request, realm), realm, account);
+    }
+
+    /** The same of what a browser showed earlier. */
+    Optional<String> find(String shown, Realm realm, UUID account) {
+        return marks(shown)
                 .filter(mark -> isOf(mark, realm, account))
                 .map(KnownBrowsers::nonce)
                 .findFirst();
@@ -61,7 +68,7 @@ class KnownBrowsers {
         random.nextBytes(bytes);
         String nonce = find(request, realm, account)
                 .orElseGet(() -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        Stream<String> others = marks(request, realm).filter(mark -> !isOf(mark, realm, account));
+        Stream<String> others = marks(shown(request, realm)).filter(mark -> !isOf(mark, realm, account));
         String value = Stream.concat(Stream.of(nonce + "." + sign(realm, account, nonce)), others)
                 .limit(MAX_PEOPLE)
                 .collect(Collectors.joining("~"));
@@ -77,17 +84,24 @@ class KnownBrowsers {
                         .toString());
     }
 
-    private static Stream<String> marks(HttpServletRequest request, Realm realm) {
+    /** The cookie's value, for whoever has to look at it later; empty when there is none that could be ours. */
+    String shown(HttpServletRequest request, Realm realm) {
         Cookie[] cookies = request.getCookies();
         String name = name(request, realm);
         return cookies == null
-                ? Stream.empty()
+                ? ""
                 : Arrays.stream(cookies)
                         .filter(cookie -> cookie.getName().equals(name))
-                        .limit(1)
-                        .flatMap(cookie -> List.of(cookie.getValue().split("~")).stream())
-                        .filter(mark -> mark.indexOf('.') > 0)
-                        .limit(MAX_PEOPLE);
+                        .map(Cookie::getValue)
+                        .filter(value -> value.length() <= LONGEST)
+                        .findFirst()
+                        .orElse("");
+    }
+
+    private static Stream<String> marks(String shown) {
+        return Arrays.stream(shown.split("~"))
+                .filter(mark -> mark.indexOf('.') > 0)
+                .limit(MAX_PEOPLE);
     }
 
     private boolean isOf(String mark, Realm realm, UUID account) {

@@ -24,7 +24,6 @@ class PasswordSignIn {
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final Guesses guesses;
-    private final KnownBrowsers browsers;
     private final Trail trail;
     private final Clock clock;
 
@@ -32,22 +31,19 @@ class PasswordSignIn {
             Accounts accounts,
             PasswordHashing hashing,
             Guesses guesses,
-            KnownBrowsers browsers,
             Trail trail,
             Clock clock) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.guesses = guesses;
-        this.browsers = browsers;
         this.trail = trail;
         this.clock = clock;
     }
 
     SignInResult attempt(HttpServletRequest request, Realm realm, String login, String password) {
         Optional<Account> found = UserNames.isValid(login) ? accounts.findByLogin(realm, login) : Optional.empty();
-        String who = found.map(account -> account.subject().toString()).orElseGet(() -> UserNames.key(login));
-        Guesses.Guess guess = guesses.count(
-                realm, Kind.PASSWORD, who, found.flatMap(account -> browsers.find(request, realm, account.subject())));
+        Guesses.Guess guess =
+                guesses.count(request, realm, Kind.PASSWORD, found.orElse(null), UserNames.key(login));
         if (guess.isTooMany()) {
             refuse(realm, Activity.AUTH_THROTTLED, found, "too-many-attempts");
             return new SignInResult.Throttled(guess.pause());

@@ -26,6 +26,7 @@ class RealmPageFrames implements PageFrames {
         return person.map(account -> new PageFrame(
                         realm.definition().displayName(),
                         account.displayName(),
+                        account.account().toString(),
                         base + "/account",
                         base + "/sign-out",
                         end(realm, account)))

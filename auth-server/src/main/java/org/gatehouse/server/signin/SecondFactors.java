@@ -51,6 +51,11 @@ public class SecondFactors {
                                 .anyMatch(condition -> holds(realm, account, client, condition)));
     }
 
+    /** Whether the realm takes a factor of this kind. */
+    boolean takes(Realm realm, SecondFactor kind) {
+        return policy(realm).methods().contains(kind);
+    }
+
     /** What the person could give, in the order the realm offers it. */
     public List<SecondFactorMethod> ready(Realm realm, Account account) {
         List<SecondFactor> allowed = policy(realm).methods();
@@ -59,6 +64,19 @@ public class SecondFactors {
                 .sorted(Comparator.comparingInt(method -> allowed.indexOf(method.kind())))
                 .filter(method -> method.isReady(realm, account))
                 .toList();
+    }
+
+    /**
+     * What the person could give that the realm takes no more: it tells that it is them, so that they may set up what the
+     * realm does take. A recovery code does so in place of a factor that is lost; a mailbox does not.
+     */
+    List<SecondFactorMethod> former(Realm realm, Account account) {
+        List<SecondFactor> allowed = policy(realm).methods();
+        List<SecondFactorMethod> former = methods.stream()
+                .filter(method -> !allowed.contains(method.kind()) && method.kind() != SecondFactor.EMAIL_CODE)
+                .filter(method -> method.isReady(realm, account))
+                .toList();
+        return former.stream().allMatch(method -> method.kind() == SecondFactor.RECOVERY_CODE) ? List.of() : former;
     }
 
     /** What the person could give towards what they sign in for. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param credential changes with the account's password: an attempt that began with an old one is over
  * @param methods authentication methods so far (RFC 8176)
  * @param remembered the browser stands in for the second factor
+ * @param vouched a factor was shown of a kind the realm takes no more: enough to set up another one, not to come in
  * @param raised the sign-in that is being lifted to more assurance; null when this is a sign-in of its own
  * @param origin what the person came from, as {@link SessionOrigin} knows it; null when they came from nowhere else
  */
@@ -29,6 +30,7 @@ public record SignInAttempt(
         String credential,
         List<String> methods,
         boolean remembered,
+        boolean vouched,
         SignInGoal goal,
         @Nullable String raised,
         @Nullable String origin,
@@ -50,11 +52,16 @@ public record SignInAttempt(
             all.add(Assurance.SEVERAL_FACTORS);
         }
         return new SignInAttempt(
-                id, account, credential, new ArrayList<>(all), remembered, goal, raised, origin, startedAt);
+                id, account, credential, new ArrayList<>(all), remembered, vouched, goal, raised, origin, startedAt);
+    }
+
+    /** What was shown is none of the methods: tokens must not tell of it. */
+    SignInAttempt vouchedFor() {
+        return new SignInAttempt(id, account, credential, methods, remembered, true, goal, raised, origin, startedAt);
     }
 
     SignInAttempt withCredential(String changed) {
-        return new SignInAttempt(id, account, changed, methods, remembered, goal, raised, origin, startedAt);
+        return new SignInAttempt(id, account, changed, methods, remembered, vouched, goal, raised, origin, startedAt);
     }
 
     boolean isOver(Instant now) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.realm.password.PasswordCheck;
 import org.gatehouse.realm.signin.SecondFactor;
+import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedIn;
@@ -59,17 +61,23 @@ class SignInController {
      * @param request the pending authorization request, if one asked for the sign-in
      * @param to the page to return to, if a page did
      * @param here whatever it says: whoever they are, they sign in here and are not sent elsewhere
+     * @param step {@code name} where the name was asked for first, so that nobody need have typed a password
      */
     record Form(
             @Nullable String request,
             @Nullable String to,
             @Nullable String here,
+            @Nullable String step,
             @Nullable String username,
             @Nullable String password) {
 
         @Override
         public String toString() {
             return "Form[hidden]"; // never let a log line carry the password
+        }
+
+        boolean lacksPassword() {
+            return password == null || ("name".equals(step) && password.isEmpty());
         }
     }
 
@@ -112,7 +120,7 @@ class SignInController {
         if (way.isPresent()) {
             return leave(model, pending, form, way.get());
         }
-        if (form.password() == null && asksFirst(realm)) {
+        if (form.lacksPassword() && asksFirst(realm)) {
             return askPassword(request, model, pending, form, username);
         }
         SignInResult result = passwords.attempt(request, realm, username, text(form.password()));
@@ -122,7 +130,7 @@ class SignInController {
                     request, response, realm, accepted.account(), List.of("pwd"), SignInGoal.of(pending, form.to())));
             return null;
         }
-        model.addAttribute(FormErrors.MODEL_NAME, errors(result, response));
+        model.addAttribute(FormErrors.MODEL_NAME, errors(result, text(form.password()), response));
         model.addAttribute("named", true);
         return page(request, model, pending, form, username);
     }
@@ -164,11 +172,15 @@ class SignInController {
         return "signin/network";
     }
 
-    private static FormErrors errors(SignInResult result, HttpServletResponse response) {
+    /** That a password is too long to be anybody's says nothing of whose it might have been. */
+    private static FormErrors errors(SignInResult result, String password, HttpServletResponse response) {
         if (result instanceof SignInResult.Throttled throttled) {
             return TooManyTries.answer(response, throttled.retryAfter());
         }
-        return FormErrors.of("signin.refused");
+        FormErrors refused = FormErrors.of("signin.refused");
+        return PasswordCheck.isTooLong(password)
+                ? refused.and("password", "signin.password.long", PasswordHashing.MAX_LENGTH)
+                : refused;
     }
 
     private String page(

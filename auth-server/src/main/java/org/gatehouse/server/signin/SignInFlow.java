@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.network.NetworkRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.web.PageHeaders;
@@ -34,6 +36,7 @@ public class SignInFlow {
     private final SignInAttempts attempts;
     private final PendingRequests pendingRequests;
     private final SignInSteps steps;
+    private final SecondFactors factors;
     private final SignInSessions sessions;
     private final NetworkRules networks;
     private final ObjectProvider<RememberedFactor> remembered;
@@ -46,6 +49,7 @@ public class SignInFlow {
             SignInAttempts attempts,
             PendingRequests pendingRequests,
             SignInSteps steps,
+            SecondFactors factors,
             SignInSessions sessions,
             NetworkRules networks,
             ObjectProvider<RememberedFactor> remembered,
@@ -56,6 +60,7 @@ public class SignInFlow {
         this.attempts = attempts;
         this.pendingRequests = pendingRequests;
         this.steps = steps;
+        this.factors = factors;
         this.sessions = sessions;
         this.networks = networks;
         this.remembered = remembered;
@@ -101,6 +106,7 @@ public class SignInFlow {
                 Credentials.mark(account),
                 List.copyOf(methods),
                 stands,
+                false,
                 goal,
                 null,
                 origin,
@@ -118,7 +124,8 @@ public class SignInFlow {
                 account.subject(),
                 Credentials.mark(account),
                 person.methods(),
-                person.remembered(),
+                person.remembered() && remembered.stream().anyMatch(factor -> factor.mayStand(realm, account)),
+                false,
                 goal,
                 person.reference(),
                 null,
@@ -168,12 +175,22 @@ public class SignInFlow {
                 .toList();
     }
 
-    /** A second factor was given at the page the sign-in stands at. */
+    /** Whether the realm takes no factor of this kind any more, so that another one has to be set up. */
+    public boolean isFormer(SecondFactor kind) {
+        return !factors.takes(CurrentRequest.currentRealm(), kind);
+    }
+
+    /** A second factor was given at the page the sign-in stands at; one the realm takes no more only tells who it is. */
     public String proven(
-            HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, List<String> methods) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SignInAttempt attempt,
+            SecondFactor kind,
+            List<String> methods) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = usable(realm, attempt);
-        return advance(request, response, realm, account, attempt.with(methods, true), methods);
+        SignInAttempt further = isFormer(kind) ? attempt.vouchedFor() : attempt.with(methods, true);
+        return advance(request, response, realm, account, further, methods);
     }
 
     /** A required action was done. */
@@ -192,9 +209,12 @@ public class SignInFlow {
         return steps.destination(request, CurrentRequest.currentRealm(), goal);
     }
 
-    /** The person does not want to go on. */
+    /** The person does not want to go on: neither with this sign-in, nor with the one that was to be lifted. */
     public String abandon(HttpServletRequest request, SignInAttempt attempt) {
         attempts.remove(request, attempt);
+        SignedIn.current()
+                .filter(person -> person.reference().equals(attempt.raised()))
+                .ifPresent(person -> sessions.end(request, CurrentRequest.currentRealm(), person));
         return "/realms/" + CurrentRequest.currentRealm().name() + "/signed-out";
     }
 

@@ -93,7 +93,7 @@ public class SignInSessions {
             origins.forEach(known -> known.begins(realm, origin, signedIn));
         }
         begun.forEach(noting -> noting.begun(request, realm, signedIn));
-        record(realm, account, attempt, signedIn);
+        record(realm, account, attempt, signedIn, before);
         HttpSession session = request.getSession();
         request.changeSessionId(); // what a session fixed before the sign-in would be worth: RFC 6819, 4.4.1.13
         session.setMaxInactiveInterval((int) lifetimes.idle().toSeconds());
@@ -134,7 +134,18 @@ public class SignInSessions {
                 before.remembered());
     }
 
-    private void record(Realm realm, Account account, SignInAttempt attempt, SignedInAccount signedIn) {
+    /** Who had something else to do than to prove more is not lifted; what they did has an entry of its own. */
+    private void record(
+            Realm realm,
+            Account account,
+            SignInAttempt attempt,
+            SignedInAccount signedIn,
+            Optional<SignedInAccount> before) {
+        if (attempt.raised() != null
+                && before.filter(person -> person.methods().equals(signedIn.methods()))
+                        .isPresent()) {
+            return;
+        }
         Activity activity = attempt.raised() == null ? Activity.AUTH_LOGIN : Activity.AUTH_STEP_UP;
         trail.record(trail.event(realm, activity, attempt.goal().client(), signedIn.reference())
                 .actor(accounts.party(account))

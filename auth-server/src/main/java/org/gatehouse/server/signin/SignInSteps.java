@@ -36,16 +36,22 @@ class SignInSteps {
     /** The pages at any of which the sign-in stands now, the first one preferred; none when nothing is missing. */
     List<String> pages(Realm realm, Account account, SignInAttempt attempt) {
         if (!sufficiency.isEnough(realm, account, attempt)) {
-            List<String> ready = factors.ready(realm, account, attempt).stream()
-                    .map(SecondFactorMethod::page)
-                    .toList();
-            return ready.isEmpty() ? List.of(ENROL) : ready;
+            List<SecondFactorMethod> ready = asked(realm, account, attempt);
+            return ready.isEmpty()
+                    ? List.of(ENROL)
+                    : ready.stream().map(SecondFactorMethod::page).toList();
         }
         return actions.stream()
                 .filter(action -> action.isDue(realm, account, attempt))
                 .map(RequiredAction::page)
                 .limit(1)
                 .toList();
+    }
+
+    /** Nobody sets up a factor by the password alone who has one, and be it of a kind the realm takes no more. */
+    private List<SecondFactorMethod> asked(Realm realm, Account account, SignInAttempt attempt) {
+        List<SecondFactorMethod> ready = factors.ready(realm, account, attempt);
+        return ready.isEmpty() && !attempt.vouched() ? factors.former(realm, account) : ready;
     }
 
     String address(Realm realm, String page, SignInAttempt attempt) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -39,6 +40,14 @@ public class SignInThrottle {
         ONE_TIME_CODE("code-"),
         RECOVERY("recovery-"),
         PASSKEY("passkey-"),
+        /** Letters with codes: to be mailed often must not use up the tries of the codes. */
+        CODE_LETTER("code-letter-"),
+        /** Letters with a link that proves an address. */
+        ADDRESS_LETTER("address-letter-"),
+        /** Requests for a letter with a link to a new password, which name whom they like. */
+        FORGOTTEN("forgotten-"),
+        /** Tries of a new password by such a link: each hashes. */
+        RESET("reset-"),
         /** Of clients that register themselves (RFC 7591). */
         REGISTRATION("registration-"),
         DEVICE("device-"),
@@ -70,6 +79,10 @@ public class SignInThrottle {
             .addLimit(limit(100, Duration.ofMinutes(1)))
             .addLimit(limit(500, Duration.ofHours(1)))
             .build();
+
+    /** Letters for one person, whoever asks for them: nobody's mailbox is to be flooded. */
+    private static final BucketConfiguration LETTERS =
+            BucketConfiguration.builder().addLimit(limit(5, Duration.ofHours(1))).build();
 
     private static final int KEY_BYTES = 24;
     private static final int REMOVED_A_RUN = 5_000;
@@ -130,6 +143,12 @@ public class SignInThrottle {
      */
     Duration countKnown(Realm realm, Kind kind, String who, String browser) {
         return reachable(() -> count(perBrowser(realm, kind, who, browser)));
+    }
+
+    /** @param browser of the person, when one of theirs asks; those are counted apart */
+    Duration countLetter(Realm realm, Kind kind, String who, Optional<String> browser) {
+        String whose = browser.map(known -> who + "\n" + known).orElse(who);
+        return reachable(() -> count(bucket(realm, kind.prefix + "letter", whose, LETTERS)));
     }
 
     void forgiveKnown(Realm realm, Kind kind, String who, String browser) {

@@ -13,9 +13,19 @@ public final class TooManyTries {
 
     /** Sets status and {@code Retry-After}, and says so for the form. */
     public static FormErrors answer(HttpServletResponse response, Duration wait) {
-        long seconds = wait.toSeconds() + 1; // rounded up, so that who waits this long is not refused again
+        long seconds = wholeSeconds(wait);
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         return FormErrors.of("signin.throttled", (seconds + 59) / 60);
+    }
+
+    /** What {@code Retry-After} is to say. */
+    public static String seconds(Duration wait) {
+        return String.valueOf(wholeSeconds(wait));
+    }
+
+    /** Rounded up, so that who waits this long is not refused again. */
+    private static long wholeSeconds(Duration wait) {
+        return wait.toSeconds() + 1;
     }
 }

@@ -1,5 +1,7 @@
 package org.gatehouse.server.tokens;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,14 @@ public class LiveFamilies {
     /** The family a code has begun. */
     public static UUID ofCode(String code) {
         return TokenFormat.familyInCode(code);
+    }
+
+    /** What a client holds of a person's. */
+    public record Held(Instant lastUsed, Instant until) {}
+
+    /** Empty when it holds nothing that still counts. */
+    public Optional<Held> heldBy(Realm realm, UUID account, String client) {
+        return families.heldBy(realm, account, client);
     }
 
     /** Whether its tokens would still count: neither ended nor expired, and the person may sign in. */

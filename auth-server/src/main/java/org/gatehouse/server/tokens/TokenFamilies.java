@@ -98,6 +98,12 @@ class TokenFamilies implements AccountErasure {
              WHERE realm_id = :realm AND account_id = :account AND session_ref IN (:references)
                AND end_reason = 'revoked' AND redeemed_at IS NOT NULL
             """;
+    private static final String HELD = """
+            SELECT max(coalesce(rotated_at, redeemed_at)) AS last_used, max(expires_at) AS until FROM token_family
+             WHERE realm_id = ? AND account_id = ? AND client_id = ?
+               AND ended_at IS NULL AND redeemed_at IS NOT NULL AND expires_at > ?
+            HAVING count(*) > 0
+            """;
     private static final String COUNT_LIVE = """
             SELECT count(*) FROM token_family
              WHERE realm_id = ? AND client_id = ? AND ended_at IS NULL AND redeemed_at IS NOT NULL AND expires_at > ?
@@ -140,6 +146,16 @@ class TokenFamilies implements AccountErasure {
                     .add(endedFamily(row));
         });
         return byAccount;
+    }
+
+    /** What a client holds of a person's now. */
+    Optional<LiveFamilies.Held> heldBy(Realm realm, UUID account, String client) {
+        return jdbc.sql(HELD)
+                .params(realm.id(), account, client, now())
+                .query((row, number) -> new LiveFamilies.Held(
+                        row.getTimestamp("last_used").toInstant(),
+                        row.getTimestamp("until").toInstant()))
+                .optional();
     }
 
     /** Which clients revoked in these sign-ins what they had obtained (RFC 7009). */

@@ -19,14 +19,21 @@ record PageAddress(@Nullable String path, @Nullable String query) {
         return new PageAddress(request.getRequestURI(), request.getQueryString());
     }
 
-    /**
-     * The same page in another language. Only a query is given when the path could be taken for another host
-     * ({@code //elsewhere}); the choice also takes the place of what a client asked for.
-     */
+    /** The same page in another language; the choice also takes the place of what a client asked for. */
     String in(Language language) {
-        String choice = LanguageResolver.CHOICE + "=" + language.tag();
+        return with(LanguageResolver.CHOICE, language.tag(), LanguageResolver.UI_LOCALES);
+    }
+
+    /** The same page, light or dark. */
+    String in(Theme theme) {
+        return with(Theme.CHOICE, theme.code(), Theme.CHOICE);
+    }
+
+    /** Only a query is given when the path could be taken for another host ({@code //elsewhere}). */
+    private String with(String choice, String value, String replaced) {
         Stream<String> kept = query == null ? Stream.empty() : Arrays.stream(query.split("&"));
-        String parameters = Stream.concat(kept.filter(PageAddress::isKept), Stream.of(choice))
+        String parameters = Stream.concat(
+                        kept.filter(parameter -> isKept(parameter, choice, replaced)), Stream.of(choice + "=" + value))
                 .collect(Collectors.joining("&"));
         return (isOwnPath() ? path : "") + "?" + parameters;
     }
@@ -35,10 +42,8 @@ record PageAddress(@Nullable String path, @Nullable String query) {
         return path != null && path.startsWith("/") && !path.startsWith("//") && !path.startsWith("/\\");
     }
 
-    private static boolean isKept(String parameter) {
+    private static boolean isKept(String parameter, String choice, String replaced) {
         String name = parameter.split("=", 2)[0];
-        return !parameter.isEmpty()
-                && !name.equals(LanguageResolver.CHOICE)
-                && !name.equals(LanguageResolver.UI_LOCALES);
+        return !parameter.isEmpty() && !name.equals(choice) && !name.equals(replaced);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param realmName the display name of the realm the page belongs to
  * @param signedInAs the name of the person signed in
+ * @param person tells this person's pages from another's in the same browser, for script
  * @param accountUrl where that person's account pages are
  * @param signOutUrl takes the POST that signs out
  * @param signInEnd when that will happen by itself
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record PageFrame(
         @Nullable String realmName,
         @Nullable String signedInAs,
+        @Nullable String person,
         @Nullable String accountUrl,
         @Nullable String signOutUrl,
         @Nullable SignInEnd signInEnd) {
 
     /** Nothing known: nobody is signed in, no realm. */
-    public static final PageFrame EMPTY = new PageFrame(null, null, null, null, null);
+    public static final PageFrame EMPTY = new PageFrame(null, null, null, null, null, null);
 
     /**
      * A sign-in does not last; people are told before it ends and may stay (WCAG 2.2 criterion 2.2.1).
@@ -33,6 +35,6 @@ public record PageFrame(
 
     /** In a realm, nobody signed in. */
     public static PageFrame ofRealm(String displayName) {
-        return new PageFrame(displayName, null, null, null, null);
+        return new PageFrame(displayName, null, null, null, null, null);
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * Hands the frame what it shows, and remembers the language somebody clicked. As request attributes, which templates
+ * Hands the frame what it shows, and remembers the language and the theme somebody clicked. As request attributes, which templates
  * read like the model: an exception handler's page needs them too, and no interceptor sees its model.
  */
 final class PageModel implements HandlerInterceptor {
@@ -29,9 +29,10 @@ final class PageModel implements HandlerInterceptor {
         if (HttpMethod.GET.matches(request.getMethod())) {
             LanguageResolver.chosen(request)
                     .ifPresent(language -> languages.setLocale(request, response, language.locale()));
+            Theme.chosen(request).ifPresent(theme -> theme.keep(request, response));
         }
         Language language = Language.of(languages.resolveLocale(request));
-        request.setAttribute(PAGE, PageView.of(language, PageAddress.of(request), () -> frame(request)));
+        request.setAttribute(PAGE, PageView.of(language, Theme.of(request), PageAddress.of(request), () -> frame(request)));
         request.setAttribute(FormErrors.MODEL_NAME, FormErrors.none());
         return true;
     }

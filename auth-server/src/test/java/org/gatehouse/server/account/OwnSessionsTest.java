@@ -16,6 +16,7 @@ import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("People see where they are signed in, what was done with their account, and end what is not theirs")
 class OwnSessionsTest {
@@ -125,13 +126,53 @@ class OwnSessionsTest {
 
         Answer answer = here.submit(here.get(ACCOUNT + "/not-me"), ACCOUNT + "/not-me", Map.of());
 
-        assertThat(answer.location()).isEqualTo(ACCOUNT + "/password?not-me");
-        assertThat(here.get(answer.location()).body()).contains("choose a new password");
+        assertThat(answer.location()).isEqualTo(ACCOUNT + "/sessions?ended");
         assertThat(isSignedIn(there)).isFalse();
-        assertThat(isSignedIn(here)).isTrue();
         assertThat(probe.fresh())
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("not-me"));
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.reason()).isEqualTo("not-me"));
+        Answer step = here.get(here.get(here.get(answer.location()).location()).location());
+        assertThat(step.body()).contains("Choose a new password", "name=\"current\"");
+        Answer done = here.submit(
+                step,
+                "/realms/acme/sign-in/password",
+                Map.of("current", person.password(), "password", "An-entirely-other-phrase-9"));
+        assertThat(done.location()).isEqualTo(ACCOUNT + "/sessions");
+        assertThat(isSignedIn(here)).isTrue();
+    }
+
+    @Test
+    void notMeThenAdministratorsHaveACaseUntilSomebodyElseClosesIt() {
+        here.submit(here.get(ACCOUNT + "/not-me"), ACCOUNT + "/not-me", Map.of());
+        Person admin = People.of(server).createWith(REALM, "admin");
+        Browser console = new Browser(server);
+        console.signIn(REALM, admin.userName(), admin.password());
+        console.submit(console.get(ACCOUNT + "/not-me"), ACCOUNT + "/not-me", Map.of());
+        server.bean(JdbcClient.class)
+                .sql("UPDATE account SET password_must_change = false WHERE id = ?")
+                .param(admin.subject())
+                .update();
+        String reported = "/console/realms/acme/reported";
+
+        Answer page = console.get(reported);
+
+        assertThat(page.body())
+                .contains(person.userName(), admin.userName())
+                .contains(reported + "/" + person.subject() + "/close")
+                .doesNotContain(reported + "/" + admin.subject() + "/close");
+        console.submit(page, reported + "/" + admin.subject() + "/close", Map.of());
+        assertThat(console.get(reported).body()).contains(admin.userName());
+        TrailProbe probe = TrailProbe.of(server, REALM);
+        assertThat(console.submit(page, reported + "/" + person.subject() + "/close", Map.of())
+                        .location())
+                .endsWith("/reported?done=case-closed");
+        assertThat(probe.freshCodes()).containsExactly("user.updated");
+        assertThat(console.submit(page, reported + "/" + person.subject() + "/close", Map.of())
+                        .location())
+                .as("closed already")
+                .endsWith("/reported?done=case-closed");
+        assertThat(probe.fresh()).isEmpty();
+        assertThat(console.get(reported).body()).doesNotContain(person.userName());
     }
 
     @Test

@@ -92,7 +92,13 @@ class AttestationTest {
                 .param(reader.subject())
                 .update();
 
-        assertThat(signIn().location()).contains(STEP);
+        assertThat(browser.get("/realms/strict/sign-in").location())
+                .as("who is signed in is asked too")
+                .contains(STEP);
+        assertThat(new Browser(server)
+                        .signIn(REALM, reader.userName(), reader.password())
+                        .location())
+                .contains(STEP);
     }
 
     @Test

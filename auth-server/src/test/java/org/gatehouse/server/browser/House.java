@@ -43,7 +43,7 @@ final class House {
     private static final String ACME = "/console/realms/acme";
     private static final String EXAMPLES = "/org/gatehouse/realm/examples/";
     private static final List<String> DEMO_REALMS = List.of("acme", "globex");
-    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay", "umbrella");
+    private static final List<String> NEW_REALMS = List.of("initech", "hooli", "vandelay", "umbrella", "oscorp");
 
     /** Where people of the realm {@code wayne} come from. */
     private static final StandInProvider PARTNER = StandInProvider.start();
@@ -147,6 +147,11 @@ final class House {
         passwords.put(realm + "/" + userName, password);
     }
 
+    /** Time passes, for the server alone. */
+    void waits(Duration time) {
+        server.clock().advance(time);
+    }
+
     /** Somebody whose password an administrator wants changed. */
     void hasToChange(String userName) {
         server.bean(JdbcClient.class)
@@ -226,6 +231,10 @@ final class House {
         for (String name : List.of("twyla", "uma", "ulf", "una", "ugo", "ursula")) {
             house.admit(name.startsWith("u") ? "umbrella" : "acme", name, "Second " + name, Set.of("user"));
         }
+        for (String name : List.of("cora", "cosmo", "cleo-en", "cleo-fr")) {
+            house.admit("oscorp", name, "Coded " + name, Set.of("user"));
+        }
+        house.admit("wayne", "bruce", "Bruce Brook", Set.of("user"));
         house.admit(CONNECTED, "nora", "Nora Admin", Set.of("admin"));
         house.admit(CONNECTED, "theo", "Theo Toll", Set.of("user"));
         for (String language : List.of("en", "fr")) {

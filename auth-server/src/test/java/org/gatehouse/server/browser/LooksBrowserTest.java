@@ -39,7 +39,8 @@ class LooksBrowserTest extends Journeys {
                         administration(),
                         console(),
                         demo())
-                .flatMap(scenes -> scenes);
+                .flatMap(scenes -> scenes)
+                .filter(scene -> scene.name().matches(System.getProperty("scenes", ".*"))); // to look at a few only
     }
 
     @ParameterizedTest
@@ -190,6 +191,16 @@ class LooksBrowserTest extends Journeys {
                                 .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("sessions", visitor -> visitor.signsIn("wolfe").opens("/realms/acme/account/sessions")),
                 new Scene("activity", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/activity")),
+                new Scene("email-code", LooksBrowserTest::isAskedForACode),
+                new Scene("email-code-sent", visitor -> isAskedForACode(visitor).submits().seesOne("#code")),
+                new Scene("sign-in-name-first", visitor -> visitor.of("wayne").opensSignIn()),
+                new Scene(
+                        "sign-in-too-long",
+                        visitor -> visitor.opensSignIn()
+                                .types("password", "p".repeat(130))
+                                .seesOne("[data-too-long]")),
+                new Scene("dark-chosen", visitor -> visitor.opens("/realms/acme/sign-in?theme=dark")),
+                new Scene("password-due", LooksBrowserTest::hasToChangeInASession),
                 new Scene("not-me", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/not-me")),
                 new Scene("consents-none", visitor -> visitor.signsIn("olga").opens("/realms/acme/account/consents")),
                 new Scene("consents", LooksBrowserTest::hasAllowed),
@@ -274,6 +285,10 @@ class LooksBrowserTest extends Journeys {
                                 .clicks("form.panel button")
                                 .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("console-entra-steps", LooksBrowserTest::preparesAConnection),
+                new Scene(
+                        "console-sessions",
+                        visitor -> looksAt(visitor, "carol").clicks(".panel .actions a[href$='/sessions']")),
+                new Scene("console-reported", LooksBrowserTest::reportsASignIn),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -321,6 +336,29 @@ class LooksBrowserTest extends Journeys {
                 new Scene(
                         "demo-forged",
                         visitor -> visitor.opens("/demo").opensInVain("/demo/callback?code=x&state=forged", 400)));
+    }
+
+    private static Visitor isAskedForACode(Visitor visitor) {
+        return visitor.of("oscorp")
+                .opensSignIn()
+                .identifiesAs("cleo-" + visitor.language())
+                .isAt("/realms/oscorp/sign-in/email-code");
+    }
+
+    private static void hasToChangeInASession(Visitor visitor) {
+        String guest = HOUSE.admitsSomebody();
+        visitor.signsIn(guest);
+        HOUSE.hasToChange(guest);
+        visitor.opens("/realms/acme/account").isAt("/realms/acme/sign-in/password").seesOne("#current");
+    }
+
+    /** Somebody else reports one, and an administrator sees the case. */
+    private static void reportsASignIn(Visitor visitor) {
+        String guest = HOUSE.admitsSomebody();
+        Visitor other = Visitor.to(HOUSE, "en-GB");
+        other.signsIn(guest).opens("/realms/acme/account/not-me").clicks("button.danger");
+        other.readsHeading("Choose a new password").leaves();
+        administers(visitor).opens(CONSOLE + "/reported");
     }
 
     private static void preparesAConnection(Visitor visitor) {

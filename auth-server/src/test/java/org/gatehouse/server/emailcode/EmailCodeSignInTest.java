@@ -112,6 +112,28 @@ class EmailCodeSignInTest {
         assertThat(browser.submit(page, PAGE, fields).status()).isBetween(400, 499);
     }
 
+    @Test
+    void sendWhenSomebodyWithThePasswordWantedTooManyThenTheOwnBrowserStillGetsOne() {
+        Answer page = sent();
+        String code = TestServer.mail().only(person.email()).code();
+        browser.submit(page, PAGE, Map.of("attempt", page.hidden("attempt"), "code", code));
+        Browser thief = new Browser(here);
+        Answer theirs = thief.get(
+                thief.signIn(REALM, person.userName(), person.password()).location());
+        for (int i = 0; i < 5; i++) {
+            thief.submit(theirs, PAGE + "/send", Map.of("attempt", theirs.hidden("attempt")));
+        }
+        assertThat(thief.submit(theirs, PAGE + "/send", Map.of("attempt", theirs.hidden("attempt")))
+                        .status())
+                .isEqualTo(429);
+
+        Answer again = browser.get(
+                browser.signIn(REALM, person.userName(), person.password()).location());
+
+        assertThat(send(again).status()).isEqualTo(302);
+        TestServer.mail().of(person.email(), 6);
+    }
+
     /** The step after its code was sent. */
     private Answer sent() {
         Answer step = browser.signIn(REALM, person.userName(), person.password());

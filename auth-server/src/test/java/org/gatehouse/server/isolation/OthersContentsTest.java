@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("No list, total, next page, reference or export of a realm changes with what another realm holds")
 class OthersContentsTest {
@@ -69,6 +70,7 @@ class OthersContentsTest {
             "/console/realms/acme/accounts?q=same",
             "/console/realms/acme/groups",
             "/console/realms/acme/approvals",
+            "/console/realms/acme/reported",
             "/console/realms/acme/accounts/new",
             "/console/realms/acme/attestations",
             "/console/realms/acme/password-rules",
@@ -258,6 +260,10 @@ class OthersContentsTest {
             assertThat(filling.put(group + account.replace("/accounts", "/members"))
                             .status())
                     .isEqualTo(204);
+            server.bean(JdbcClient.class)
+                    .sql("INSERT INTO reported_sign_in SELECT realm_id, id, now() FROM account WHERE user_name = ?")
+                    .param(name)
+                    .update();
             assertThat(filling.put(account + "/roles/user").status()).isEqualTo(204);
             assertThat(filling.put(account + "/roles/admin").status()).isEqualTo(202);
             app.post("/oauth2/token", Map.of("grant_type", "nothing"));

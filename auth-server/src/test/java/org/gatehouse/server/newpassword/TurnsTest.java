@@ -11,8 +11,8 @@ class TurnsTest {
     void takeWhenABrowserHasHadItsTurnsThenRefusedAndOthersAreNot() {
         Turns turns = new Turns(1);
 
-        assertThat(turns.take("one")).isTrue();
-        assertThat(turns.take("one")).isFalse();
-        assertThat(turns.take("another")).isTrue();
+        assertThat(turns.take("one")).isZero();
+        assertThat(turns.take("one")).isPositive();
+        assertThat(turns.take("another")).isZero();
     }
 }

@@ -120,6 +120,23 @@ class PasskeyStepTest {
     }
 
     @Test
+    void confirmWhenSomebodyWithThePasswordUsedUpTheTriesThenTheOwnBrowserStillGetsIn() {
+        Answer first = browser.get(identify().location());
+        browser.step(confirm(first, key.get(options(first))).location());
+        Browser thief = new Browser(server);
+        Answer theirs = thief.get(identify(thief).location());
+        Map<String, String> made = Map.of("attempt", theirs.hidden("attempt"), "credential", "{}");
+        for (int i = 0; i < 5; i++) {
+            assertThat(thief.submit(theirs, STEP, made).status()).isEqualTo(200);
+        }
+        assertThat(thief.submit(theirs, STEP, made).status()).isEqualTo(429);
+
+        Answer again = browser.get(identify().location());
+
+        assertThat(confirm(again, key.get(options(again))).location()).contains("/oauth2/authorize");
+    }
+
+    @Test
     void optionsThenNameOnlyThePersonsOwn() {
         Person neighbour = People.of(server).create(REALM);
         new OwnPasskeys(server, REALM, neighbour).add(new SoftwareAuthenticator(server.baseUrl()));
@@ -207,8 +224,13 @@ class PasskeyStepTest {
 
     /** Gives the password to a client that wants two factors; the answer leads to the step. */
     private Answer identify() {
+        return identify(browser);
+    }
+
+    private Answer identify(Browser browser) {
         Map<String, String> request = new LinkedHashMap<>(web.authorization());
         request.put("acr_values", "https://refeds.org/profile/mfa");
+        request.put("prompt", "login");
         Answer page = browser.get(web.authorize(browser, request).location());
         Answer answer = browser.submit(page, "/realms/acme/sign-in", person.credentials());
         assertThat(answer.location()).contains(STEP + "?attempt=");

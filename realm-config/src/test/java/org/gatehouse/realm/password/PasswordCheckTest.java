@@ -3,7 +3,10 @@ package org.gatehouse.realm.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,11 +78,22 @@ class PasswordCheckTest {
         PasswordCheck check = PasswordCheck.of(
                 new PasswordPolicy(List.of(rule("hostile", "^(.*[a-z]){12}$", true, Map.of("en", "x")))));
         String hostile = "a".repeat(127) + "!";
-        check.check(hostile); // the class path warms up once
-
-        long start = System.nanoTime();
         assertThat(check.check(hostile)).hasSize(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+
+        assertThat(cost(() -> check.check(hostile))).isLessThan(Duration.ofMillis(5));
+    }
+
+    /** Of this thread's processor alone, since others use the machine too; the median once the code is compiled. */
+    private static Duration cost(Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] nanos = new long[201];
+        for (int run = 0; run < 2 * nanos.length; run++) {
+            long start = threads.getCurrentThreadCpuTime();
+            work.run();
+            nanos[run % nanos.length] = threads.getCurrentThreadCpuTime() - start;
+        }
+        Arrays.sort(nanos);
+        return Duration.ofNanos(nanos[nanos.length / 2]);
     }
 
     @Test

@@ -1,0 +1,22 @@
+package org.gatehouse.server.passkey;
+
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.SignInAttempt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When somebody adds a passkey.
+ *
+ * @param session the sign-in it is done in; null when that is still under way
+ * @param first whether only somebody may who has no factor: on the strength of a password alone nobody gets a second one
+ */
+record Occasion(@Nullable String session, boolean first) {
+
+    static Occasion signedIn(SignedInAccount person) {
+        return new Occasion(person.reference(), false);
+    }
+
+    static Occasion onTheWayIn(SignInAttempt attempt) {
+        return new Occasion(null, !attempt.vouched());
+    }
+}
