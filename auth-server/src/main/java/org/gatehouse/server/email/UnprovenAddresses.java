@@ -10,6 +10,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountEdit;
 import org.gatehouse.server.directory.AccountField;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.EmailAddresses;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public class UnprovenAddresses {
         accounts.claiming(realm, address).stream()
                 .filter(holder -> owner == null || !holder.subject().equals(owner.subject()))
                 .filter(Account::isActive)
+                .filter(holder -> EmailAddresses.isSame(
+                        address, accounts.personalData(holder).email()))
                 .forEach(holder -> take(realm, holder));
     }
 

@@ -51,9 +51,10 @@ class ChangedConnections implements ChangedRealmStep {
     public void complete(RealmChange change) {
         Realm realm = change.after();
         Connections.of(change.before()).forEach(connection -> secrets.settle(realm, connection));
-        change.connectionSecrets().forEach((alias, secret) -> withSecret(realm, alias)
-                .filter(connection -> !secrets.isCurrent(realm, connection, secret))
-                .ifPresent(connection -> secrets.store(realm, connection, secret)));
+        change.connectionSecrets()
+                .forEach((alias, secret) -> withSecret(realm, alias)
+                        .filter(connection -> !secrets.isCurrent(realm, connection, secret))
+                        .ifPresent(connection -> secrets.store(realm, connection, secret)));
         Connections.of(change.before()).stream()
                 .filter(connection -> withSecret(realm, connection.alias()).isEmpty())
                 .forEach(connection -> secrets.remove(realm, connection.alias()));

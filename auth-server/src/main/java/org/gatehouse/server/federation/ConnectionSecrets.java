@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
-import org.jspecify.annotations.Nullable;
 import org.gatehouse.server.secrets.MasterKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConnectionSecrets {
 
-    private static final String FIND = "SELECT secret, authority FROM connection_secret WHERE realm_id = ? AND alias = ?";
+    private static final String FIND =
+            "SELECT secret, authority FROM connection_secret WHERE realm_id = ? AND alias = ?";
 
     private static final String STORE = """
             INSERT INTO connection_secret (realm_id, alias, secret, authority, stored_at) VALUES (?, ?, ?, ?, ?)

@@ -35,9 +35,10 @@ public class ProvisioningSources {
             return Optional.empty();
         }
         String[] parts = source.substring(PREFIX.length()).split("/", 2);
-        return Connections.find(realm, parts[0]).flatMap(connection -> kinds.of(connection)
-                .issuer(connection, parts.length == 1 ? null : parts[1])
-                .map(issuer -> new Origin(connection, issuer)));
+        return Connections.find(realm, parts[0])
+                .flatMap(connection -> kinds.of(connection)
+                        .issuer(connection, parts.length == 1 ? null : parts[1])
+                        .map(issuer -> new Origin(connection, issuer)));
     }
 
     /** The name of the client that announces the people of an issuer; empty when the connection lets none of them in. */

@@ -45,9 +45,11 @@ class ChangedSources implements ChangedRealmStep {
     @Override
     public void complete(RealmChange change) {
         tokens.all(change.before()).stream()
-                .filter(token -> token.issuer() != null && !token.issuer().equals(issuer(change.after(), token.source())))
+                .filter(token ->
+                        token.issuer() != null && !token.issuer().equals(issuer(change.after(), token.source())))
                 .forEach(token -> end(change, token));
-        jdbc.sql(SOURCES)
+        jdbc
+                .sql(SOURCES)
                 .param("realm", change.before().id())
                 .param("prefix", ProvisioningSources.PREFIX)
                 .query(String.class)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.ExternalIds;
 import org.gatehouse.server.exports.PersonalDataSource;
@@ -11,15 +12,17 @@ import org.gatehouse.server.realm.Realm;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What other directories call somebody. */
+/** Which directories keep somebody's account, and what they call them. */
 @Component
 @Order(35)
 class ExternalIdData implements PersonalDataSource {
 
     private final ExternalIds externalIds;
+    private final Reach reach;
 
-    ExternalIdData(ExternalIds externalIds) {
+    ExternalIdData(ExternalIds externalIds, Reach reach) {
         this.externalIds = externalIds;
+        this.reach = reach;
     }
 
     @Override
@@ -34,9 +37,10 @@ class ExternalIdData implements PersonalDataSource {
 
     @Override
     public void write(Realm realm, Account account, Locale language, Rows rows) throws IOException {
-        for (Map.Entry<String, String> known :
-                externalIds.all(realm, account.subject()).entrySet()) {
-            rows.add(known.getKey(), known.getValue());
+        Map<String, String> known = new TreeMap<>(externalIds.all(realm, account.subject()));
+        reach.keeper(realm, account.subject()).ifPresent(source -> known.putIfAbsent(source, ""));
+        for (Map.Entry<String, String> one : known.entrySet()) {
+            rows.add(one.getKey(), one.getValue());
         }
     }
 }

@@ -47,8 +47,8 @@ final class Failures {
         }
         if (failure instanceof UserNameTakenException) {
             return Refusal.taken(
-                    "An account of the realm has this userName. If none is shown, it is a deleted one, which an"
-                            + " administrator can restore or erase.");
+                    "An account of the realm has this userName, or has proven it as its address. If none is shown, it is"
+                            + " not this client's, or a deleted one, which an administrator can restore or erase.");
         }
         if (failure instanceof AttributeTakenException taken) {
             return Refusal.taken(String.valueOf(taken.getMessage()));

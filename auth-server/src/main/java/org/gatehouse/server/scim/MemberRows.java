@@ -42,11 +42,7 @@ class MemberRows {
         Map<UUID, List<UserResource.InGroup>> groups = new HashMap<>();
         if (!accounts.isEmpty()) {
             jdbc.sql(GROUPS)
-                    .params(
-                            client.realm().id(),
-                            accounts.toArray(UUID[]::new),
-                            client.everybody(),
-                            client.source())
+                    .params(client.realm().id(), accounts.toArray(UUID[]::new), client.everybody(), client.source())
                     .query(row -> {
                         groups.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new ArrayList<>())
                                 .add(new UserResource.InGroup(row.getString("id"), row.getString("name")));

@@ -92,12 +92,11 @@ class People {
 
     /** Locked; one the client may take over is its own from now on. A refusal leaves its entry. */
     Account forChange(ProvisioningClient client, UUID id) {
-        boolean known = reach.has(client, id);
-        if (!known && !takeOvers.may(client, id)) {
-            throw Refusal.notFound();
+        if (!reach.has(client, id) && !takeOvers.may(client, id)) {
+            throw Refusal.notFound(); // not a refusal for want of rights, which would say that there is somebody
         }
         Account account = lock(client, id, Permission.USERS_WRITE);
-        if (!known) {
+        if (!reach.has(client, id)) {
             takeOver(client, account);
         }
         return account;
@@ -161,7 +160,8 @@ class People {
     }
 
     private void record(ProvisioningClient client, Account account, Change change) {
-        trail.record(trail.event(client.realm(), Activity.USER_UPDATED, client.actor().client(), null)
+        trail.record(trail.event(
+                        client.realm(), Activity.USER_UPDATED, client.actor().client(), null)
                 .actor(client.actor().party())
                 .target(accounts.party(account))
                 .changes(List.of(change)));

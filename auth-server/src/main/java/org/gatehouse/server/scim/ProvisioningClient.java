@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param everybody whether its reach is not what it keeps: the realm file gives it people and groups themselves
  */
 record ProvisioningClient(
-        Actor actor,
-        String source,
-        @Nullable Origin origin,
-        boolean everybody) {
+        Actor actor, String source, @Nullable Origin origin, boolean everybody) {
 
     Realm realm() {
         return actor.realm();

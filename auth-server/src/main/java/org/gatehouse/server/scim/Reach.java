@@ -2,9 +2,11 @@ package org.gatehouse.server.scim;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.realm.Realm;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +22,7 @@ class Reach {
              WHERE r.realm_id = ? AND r.account_id = ANY(?) AND (r.source = ? OR (r.connection = ? AND r.issuer = ?))
              ORDER BY r.account_id
             """;
-    private static final String HAS_KEEPER =
-            "SELECT EXISTS (SELECT FROM provisioned_account WHERE realm_id = ? AND account_id = ?)";
+    private static final String KEEPER = "SELECT source FROM provisioned_account WHERE realm_id = ? AND account_id = ?";
     private static final String KEEP = """
             INSERT INTO provisioned_account (realm_id, account_id, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
             """;
@@ -58,12 +59,9 @@ class Reach {
                 .list();
     }
 
-    /** Whether any client keeps somebody. */
-    boolean hasKeeper(ProvisioningClient client, UUID account) {
-        return jdbc.sql(HAS_KEEPER)
-                .params(client.realm().id(), account)
-                .query(Boolean.class)
-                .single();
+    /** The client that keeps somebody; empty when nobody does. */
+    Optional<String> keeper(Realm realm, UUID account) {
+        return jdbc.sql(KEEPER).params(realm.id(), account).query(String.class).optional();
     }
 
     /** From now on the client keeps somebody nobody keeps; false when somebody does. */

@@ -33,7 +33,9 @@ class TakeOvers {
 
     /** The one the client asks for, if it may take them over. */
     Optional<Account> matching(ProvisioningClient client, AccountCondition condition) {
-        return client.origin() == null ? Optional.empty() : named(client, condition).filter(found -> may(client, found));
+        return client.origin() == null
+                ? Optional.empty()
+                : named(client, condition).filter(found -> may(client, found));
     }
 
     private Optional<Account> named(ProvisioningClient client, AccountCondition condition) {
@@ -46,7 +48,9 @@ class TakeOvers {
     }
 
     boolean may(ProvisioningClient client, UUID id) {
-        return accounts.find(client.realm(), id).filter(found -> may(client, found)).isPresent();
+        return accounts.find(client.realm(), id)
+                .filter(found -> may(client, found))
+                .isPresent();
     }
 
     /** Rights over others are not a directory's to take over, whatever the client may do with people it keeps. */
@@ -54,7 +58,7 @@ class TakeOvers {
         Origin origin = client.origin();
         return origin != null
                 && account.state() != AccountState.DELETED
-                && !reach.hasKeeper(client, account.subject())
+                && reach.keeper(client.realm(), account.subject()).isEmpty()
                 && people.answersFor(client.realm(), origin.connection(), account)
                 && rights.permissions(client.realm(), account.subject()).isEmpty();
     }

@@ -89,9 +89,7 @@ class Teams {
             try {
                 memberships.add(client.actor(), group, person);
             } catch (GroupException ex) {
-                throw ex.reason() == GroupException.Reason.NOT_FOUND
-                        ? nobody()
-                        : ex;
+                throw ex.reason() == GroupException.Reason.NOT_FOUND ? nobody() : ex;
             }
         }
     }

@@ -222,8 +222,7 @@ class ScimAccessTest {
         String made = create(admin, "\"source\":\"kept\"", Duration.ofDays(1)).json("id");
         String before = admin.get("/scim-tokens").body();
 
-        assertThat(TrailOutage.during(
-                                server, () -> create(admin, "\"source\":\"ghost\"", Duration.ofDays(1)))
+        assertThat(TrailOutage.during(server, () -> create(admin, "\"source\":\"ghost\"", Duration.ofDays(1)))
                         .status())
                 .isEqualTo(503);
         assertThat(TrailOutage.during(server, () -> admin.delete("/scim-tokens/" + made))

@@ -3,7 +3,6 @@ package org.gatehouse.server.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.Answer;

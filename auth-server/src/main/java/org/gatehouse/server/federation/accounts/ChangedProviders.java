@@ -99,7 +99,8 @@ class ChangedProviders implements ChangedRealmStep {
         String who = people == 1 ? "1 person does" : people + " people do";
         return people == 0
                 ? Optional.empty()
-                : Optional.of(who + " not come by connection '" + connection.alias() + "' any more, and lose what it gave.");
+                : Optional.of(
+                        who + " not come by connection '" + connection.alias() + "' any more, and lose what it gave.");
     }
 
     @Override
@@ -150,13 +151,9 @@ class ChangedProviders implements ChangedRealmStep {
     /** The issuers of people who came by it that it still lets in. */
     private String[] still(RealmChange change, Connection connection) {
         Optional<Connection> after = Connections.find(change.after(), connection.alias());
-        return jdbc
-                .sql(ISSUERS)
-                .params(change.before().id(), connection.alias())
-                .query(String.class)
-                .list()
-                .stream()
-                .filter(issuer -> after.filter(led -> kinds.of(led).lets(led, issuer)).isPresent())
+        return jdbc.sql(ISSUERS).params(change.before().id(), connection.alias()).query(String.class).list().stream()
+                .filter(issuer ->
+                        after.filter(led -> kinds.of(led).lets(led, issuer)).isPresent())
                 .toArray(String[]::new);
     }
 }

@@ -77,8 +77,12 @@ class IdentityEntries {
         return link(realm, Activity.FEDERATION_LOGIN, identity.connection(), identity.issuer())
                 .detail("guest", String.valueOf(identity.profile().guest()))
                 .detail("groups", identity.profile().groups().source().code())
-                .detail("count", String.valueOf(identity.profile().groups().names().size()))
-                .detail("took", String.valueOf(identity.profile().groups().took().toMillis()));
+                .detail(
+                        "count",
+                        String.valueOf(identity.profile().groups().names().size()))
+                .detail(
+                        "took",
+                        String.valueOf(identity.profile().groups().took().toMillis()));
     }
 
     private AuditEvent.Builder link(Realm realm, Activity activity, String connection, String issuer) {

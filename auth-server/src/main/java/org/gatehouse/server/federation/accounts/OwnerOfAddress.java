@@ -1,6 +1,5 @@
 package org.gatehouse.server.federation.accounts;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
@@ -8,10 +7,10 @@ import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.EmailAddresses;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,7 +37,8 @@ class OwnerOfAddress {
             return Optional.empty();
         }
         return accounts.ownerOf(realm, email)
-                .filter(holder -> isSame(email, accounts.personalData(holder).email()))
+                .filter(holder -> EmailAddresses.isSame(
+                        email, accounts.personalData(holder).email()))
                 .filter(holder -> !links.isLinked(realm, holder.subject(), connection.alias(), identity.issuer()));
     }
 
@@ -63,21 +63,9 @@ class OwnerOfAddress {
                 && rights.permissions(realm, account.subject()).isEmpty();
     }
 
-    /**
-     * Look-alikes that count as one address elsewhere are two mailboxes here: only the case of ASCII letters is ignored, and
-     * {@code equalsIgnoreCase} alone would take the Kelvin sign for a k.
-     */
-    private static boolean isSame(String theirs, @Nullable String ours) {
-        return theirs.equals(ours)
-                || (ours != null && isAscii(theirs) && isAscii(ours) && theirs.equalsIgnoreCase(ours));
-    }
-
-    private static boolean isAscii(String text) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
-    }
-
     private static String domain(UpstreamIdentity identity) {
-        String email = identity.profile().email() == null ? "" : identity.profile().email();
+        String email =
+                identity.profile().email() == null ? "" : identity.profile().email();
         return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -56,7 +56,8 @@ class PendingProofs {
     /** Asks; whatever was asked before in this browser is not any more. */
     Proof ask(HttpServletRequest request, Realm realm, Account account, UpstreamIdentity identity, SignInGoal goal) {
         String id = UUID.randomUUID().toString();
-        byte[] sealed = seal.seal(realm, place(id, account.subject()), json.writeValueAsString(identity.withoutClaims()));
+        byte[] sealed =
+                seal.seal(realm, place(id, account.subject()), json.writeValueAsString(identity.withoutClaims()));
         Proof proof = new Proof(id, account.subject(), identity.connection(), sealed, goal, clock.instant());
         request.getSession().setAttribute(ATTRIBUTE, proof);
         return proof;

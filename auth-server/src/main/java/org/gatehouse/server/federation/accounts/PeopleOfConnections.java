@@ -1,6 +1,5 @@
 package org.gatehouse.server.federation.accounts;
 
-import java.util.List;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -29,7 +28,8 @@ public class PeopleOfConnections {
         String email = accounts.personalData(account).email();
         return email != null
                 && Connections.owns(connection, email)
-                && accounts.ownerOf(realm, email).filter(owner -> owner.subject().equals(account.subject()))
+                && accounts.ownerOf(realm, email)
+                        .filter(owner -> owner.subject().equals(account.subject()))
                         .isPresent()
                 && links.of(realm, account.subject()).isEmpty();
     }

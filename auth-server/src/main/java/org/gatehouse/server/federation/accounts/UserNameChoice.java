@@ -33,7 +33,9 @@ class UserNameChoice {
     String of(Realm realm, UpstreamIdentity identity) {
         String address = identity.profile().emailVerified() ? identity.profile().email() : null;
         List<String> suggestions = Stream.of(
-                        address, identity.profile().userName(), identity.profile().email())
+                        address,
+                        identity.profile().userName(),
+                        identity.profile().email())
                 .flatMap(Stream::ofNullable)
                 .toList();
         suggestions.stream().findFirst().ifPresent(first -> accounts.queueFor(realm, local(UserNames.key(first))));

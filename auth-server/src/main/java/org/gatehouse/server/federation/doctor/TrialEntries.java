@@ -29,7 +29,9 @@ class TrialEntries {
                 .detail("issuer", identity.issuer())
                 .detail("guest", String.valueOf(identity.profile().guest()))
                 .detail("groups", identity.profile().groups().source().code())
-                .detail("count", String.valueOf(identity.profile().groups().names().size()));
+                .detail(
+                        "count",
+                        String.valueOf(identity.profile().groups().names().size()));
         if (!person.admitted()) {
             event.outcome(Outcome.DENIED).reason(person.prospect());
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -34,9 +34,10 @@ class AddressesAndRacesTest {
     void comeWhenSomebodyOnlyWroteTheAddressDownThenItIsTheOwners() {
         String address = name + "@north.example";
         Account squatter = TwoCompanies.account("s" + name, address, false);
-        TwoCompanies.SERVER.bean(TransactionTemplate.class).executeWithoutResult(status -> TwoCompanies.SERVER
-                .bean(EmailVerification.class)
-                .ask(TwoCompanies.realm(), squatter, address));
+        TwoCompanies.SERVER
+                .bean(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        TwoCompanies.SERVER.bean(EmailVerification.class).ask(TwoCompanies.realm(), squatter, address));
         trail.fresh();
 
         Account owner = come("north", name, address);
@@ -65,6 +66,16 @@ class AddressesAndRacesTest {
         assertThat(email(TwoCompanies.account(first.subject()))).isEqualTo(name + "@south.example");
     }
 
+    /** The Kelvin sign is another mailbox, which whoever proves it gets to take from nobody. */
+    @Test
+    void comeWhenTheAddressOnlyLooksAlikeThenNobodyLosesTheirs() {
+        Account first = TwoCompanies.account("s" + name, "k" + name + "@north.example", false);
+
+        come("north", name, "\u212A" + name + "@north.example");
+
+        assertThat(email(TwoCompanies.account(first.subject()))).isEqualTo("k" + name + "@north.example");
+    }
+
     @Test
     void comeWhenTheAddressIsProvenBySomebodyThenTheyKeepIt() {
         Person owner = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
@@ -88,7 +99,8 @@ class AddressesAndRacesTest {
                 .person("name", null)
                 .userInfo(Map.of("sub", subject, "email", "x@north.example", "email_verified", true));
 
-        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north").location())
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north")
+                        .location())
                 .endsWith("/account");
 
         Account made = accounts.findByLogin(TwoCompanies.realm(), name + "@north.example")
@@ -108,7 +120,8 @@ class AddressesAndRacesTest {
 
         TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north");
 
-        assertThat(accounts.ownerOf(TwoCompanies.realm(), name + "@north.example")).isPresent();
+        assertThat(accounts.ownerOf(TwoCompanies.realm(), name + "@north.example"))
+                .isPresent();
     }
 
     /** Whose session the browser had says nothing of who tries to sign in with it. */
@@ -123,8 +136,7 @@ class AddressesAndRacesTest {
         TwoCompanies.comeBack(browser, "north");
 
         assertThat(trail.fresh()).singleElement().satisfies(entry -> {
-            assertThat(entry.activity().code() + " " + entry.outcome())
-                    .isEqualTo("federation.login " + Outcome.DENIED);
+            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.login " + Outcome.DENIED);
             assertThat(entry.actor().person()).isNull();
         });
     }
@@ -148,8 +160,8 @@ class AddressesAndRacesTest {
 
     @Test
     void comeWhenTheSameTwentyTimesAtOnceThenOneAccount() {
-        List<UUID> made = Together.run(20, number -> come("north", name, name + "@north.example")
-                .subject());
+        List<UUID> made = Together.run(
+                20, number -> come("north", name, name + "@north.example").subject());
 
         assertThat(made).containsOnly(made.get(0));
     }
@@ -179,24 +191,22 @@ class AddressesAndRacesTest {
                     .status();
         });
 
-        assertThat(statuses).containsOnly(200, 201, 409).doesNotContain(500);
+        assertThat(statuses).allMatch(status -> status < 500);
     }
 
     @Test
     void connectWhenTwentyWithOneIdentityAtOnceThenOneHasItAndTheOthersAreTold() {
         UpstreamIdentity identity = north(name, null);
-        List<Person> people = Stream.generate(
-                        () -> People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM))
-                .limit(20)
-                .toList();
-        List<Browser> browsers = people.stream()
-                .map(person -> {
+        List<Browser> browsers = IntStream.range(0, 20)
+                .mapToObj(number -> {
+                    TwoCompanies.SOUTH.reset().person("sub", name + number);
                     Browser browser = new Browser(TwoCompanies.SERVER);
-                    browser.signIn(TwoCompanies.REALM, person.userName(), person.password());
+                    TwoCompanies.comeBack(browser, "south");
                     return browser;
                 })
                 .toList();
         TwoCompanies.NORTH.reset().person("sub", identity.subject());
+        int before = TwoCompanies.count("SELECT count(*) FROM federated_identity WHERE connection = 'north'");
         List<String> ways = browsers.stream()
                 .map(browser -> browser.step(way(browser)).location())
                 .toList();
@@ -206,10 +216,7 @@ class AddressesAndRacesTest {
         });
 
         assertThat(statuses).containsOnly(302);
-        assertThat(TwoCompanies.count(
-                        "SELECT count(*) FROM federated_identity f JOIN account a ON a.id = f.account_id"
-                                + " WHERE a.user_name = ANY(?)",
-                        (Object) people.stream().map(Person::userName).toArray(String[]::new)))
+        assertThat(TwoCompanies.count("SELECT count(*) FROM federated_identity WHERE connection = 'north'") - before)
                 .isOne();
     }
 

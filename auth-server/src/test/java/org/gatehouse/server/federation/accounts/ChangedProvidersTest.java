@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("A connection that goes, or leads elsewhere, takes along what it gave, and leaves nothing to who comes next")
+@DisplayName(
+        "A connection that goes, or leads elsewhere, takes along what it gave, and leaves nothing to who comes next")
 class ChangedProvidersTest {
 
     private static final Map<String, String> SECRETS =
@@ -54,7 +55,8 @@ class ChangedProvidersTest {
 
     @Test
     void removeThenRightsFallTokensEndAndTheLinkOpensNothing() {
-        Answer changed = TwoCompanies.change(admin, file -> connections(file).remove(1), Map.of());
+        Answer changed = TwoCompanies.change(
+                admin, file -> connections(file.put("prune", true)).remove(1), Map.of());
 
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertNothingIsLeft();
@@ -67,10 +69,13 @@ class ChangedProvidersTest {
                 });
         bringBack();
         TwoCompanies.SOUTH.reset().person("sub", subject);
-        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south").location())
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south")
+                        .location())
                 .as("the same provider knows its people again")
                 .endsWith("/account");
-        assertThat(south.get("/Users").status()).as("its token does not come back").isEqualTo(401);
+        assertThat(south.get("/Users").status())
+                .as("its token does not come back")
+                .isEqualTo(401);
     }
 
     @Test
@@ -85,7 +90,8 @@ class ChangedProvidersTest {
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertNothingIsLeft();
         TwoCompanies.NORTH.reset().person("sub", subject);
-        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south").status())
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south")
+                        .status())
                 .as("the secret is not the other provider's")
                 .isNotEqualTo(302);
         assertThat(TwoCompanies.NORTH.asked("token"))
@@ -110,9 +116,8 @@ class ChangedProvidersTest {
         assertThat(groups()).isZero();
         assertThat(south.get("/Users").status()).isEqualTo(401);
         assertThat(admin.get("/scim-tokens").body()).doesNotContain("\"connection\":\"south\"");
-        for (String table : new String[] {
-            "account_external_id", "provisioned_account", "federated_role", "federated_membership"
-        }) {
+        for (String table :
+                new String[] {"account_external_id", "provisioned_account", "federated_role", "federated_membership"}) {
             assertThat(TwoCompanies.count("SELECT count(*) FROM " + table + " WHERE account_id = ?", id()))
                     .as(table)
                     .isZero();

@@ -37,12 +37,11 @@ class DirectoryDeparturesTest {
     void come() {
         id = north.post(
                         "/Users",
-                        "{\"userName\":\"" + subject + "\",\"displayName\":\"Nora\",\"externalId\":\"" + subject + "\"}")
+                        "{\"userName\":\"" + subject + "\",\"displayName\":\"Nora\",\"externalId\":\"" + subject
+                                + "\"}")
                 .json("id");
         path = "/Users/" + id;
-        team = north.post(
-                        "/Groups",
-                        "{\"displayName\":\"T" + subject + "\",\"members\":[{\"value\":\"" + id + "\"}]}")
+        team = north.post("/Groups", "{\"displayName\":\"T" + subject + "\",\"members\":[{\"value\":\"" + id + "\"}]}")
                 .json("id");
         provider("Planner");
         assertThat(TwoCompanies.comeBack(browser, "north").location()).endsWith("/account");
@@ -78,7 +77,8 @@ class DirectoryDeparturesTest {
                     assertThat(entry.actor().label()).isEqualTo("connection:north");
                     assertThat(entry.detail()).containsEntry("connection", "north");
                 });
-        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north").status())
+        assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "north")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -137,8 +137,7 @@ class DirectoryDeparturesTest {
 
         assertThat(roles()).containsExactly("user");
         assertThat(groups()).doesNotContain(UUID.fromString(group("crew")));
-        assertThat(TwoCompanies.count(
-                        "SELECT count(*) FROM federated_role WHERE account_id = ?", UUID.fromString(id)))
+        assertThat(TwoCompanies.count("SELECT count(*) FROM federated_role WHERE account_id = ?", UUID.fromString(id)))
                 .isZero();
     }
 
@@ -188,9 +187,7 @@ class DirectoryDeparturesTest {
     }
 
     private List<UUID> groups() {
-        return TwoCompanies.SERVER
-                .bean(Memberships.class)
-                .of(TwoCompanies.realm(), UUID.fromString(id));
+        return TwoCompanies.SERVER.bean(Memberships.class).of(TwoCompanies.realm(), UUID.fromString(id));
     }
 
     private int suspended() {

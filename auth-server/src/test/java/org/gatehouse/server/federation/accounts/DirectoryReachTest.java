@@ -29,7 +29,7 @@ class DirectoryReachTest {
     private final AdminApi admin = TwoCompanies.admin();
     private final ScimClient north = TwoCompanies.of(admin, "north");
     private final ScimClient south = TwoCompanies.of(admin, "south");
-    private final ScimClient hr = TwoCompanies.directory(admin, "\"source\":\"hr\"");
+    private final ScimClient hr = TwoCompanies.directory(admin, "\"source\":\"hr-" + UUID.randomUUID() + "\"");
     private final TrailProbe trail = TrailProbe.of(TwoCompanies.SERVER, TwoCompanies.REALM);
 
     @Test
@@ -44,21 +44,24 @@ class DirectoryReachTest {
             for (String id : List.of(person.subject().toString(), announced)) {
                 String path = "/Users/" + id;
                 assertThat(stranger.get(path).status()).isEqualTo(404);
-                assertThat(stranger.patch(path, replace("active", "false")).status()).isEqualTo(404);
-                assertThat(stranger.patch(path, replace("displayName", "\"Mine\"")).status())
+                assertThat(stranger.patch(path, replace("active", "false")).status())
+                        .isEqualTo(404);
+                assertThat(stranger.patch(path, replace("displayName", "\"Mine\""))
+                                .status())
                         .isEqualTo(404);
                 assertThat(stranger.put(path, user(unique(), "")).status()).isEqualTo(404);
                 assertThat(stranger.delete(path).status()).isEqualTo(404);
                 assertThat(total(stranger, "/Users", "id eq \"" + id + "\"")).isZero();
-                assertThat(total(stranger, "/Groups", "members eq \"" + id + "\"")).isZero();
+                assertThat(total(stranger, "/Groups", "members eq \"" + id + "\""))
+                        .isZero();
             }
             assertThat(total(stranger, "/Users", "userName eq \"" + person.userName() + "\""))
                     .isZero();
             assertThat(total(stranger, "/Users", "emails.value eq \"" + person.email() + "\""))
                     .isZero();
-            assertThat(total(stranger, "/Users?count=0", "userName sw \"s\"")).isZero();
-            assertThat(stranger.get("/Users?count=0").json("totalResults")).isEqualTo("0");
-            assertThat(stranger.get("/Groups").json("totalResults")).isEqualTo("0");
+            assertThat(total(stranger, "/Users?count=0", "userName sw \"" + person.userName() + "\""))
+                    .isZero();
+            assertThat(stranger.get("/Groups").body()).doesNotContain(theirs);
             assertThat(stranger.get("/Groups/" + theirs).status()).isEqualTo(404);
             assertThat(stranger.delete("/Groups/" + theirs).status()).isEqualTo(404);
             assertThat(stranger.patch("/Groups/" + theirs, replace("displayName", "\"Mine\""))
@@ -66,6 +69,7 @@ class DirectoryReachTest {
                     .isEqualTo(404);
         }
         assertThat(trail.fresh()).isEmpty();
+        assertThat(hr.get("/Users").json("totalResults")).isEqualTo("0");
         Answer taken = south.post("/Users", user(person.userName(), ""));
         assertThat(taken.status() + " " + taken.json("scimType")).isEqualTo("409 uniqueness");
         assertThat(TwoCompanies.account(person.subject()).isActive()).isTrue();
@@ -77,8 +81,7 @@ class DirectoryReachTest {
                 .json("id");
         String own = create(south, unique(), "");
         Person stranger = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
-        String add =
-                "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + own + "\"},{\"value\":\"%s\"}]}";
+        String add = "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + own + "\"},{\"value\":\"%s\"}]}";
 
         assertThat(south.patch("/Groups/" + group, add.formatted(stranger.subject()))
                         .status())
@@ -95,8 +98,7 @@ class DirectoryReachTest {
         assertThat(south.patch("/Groups/" + group, "{\"op\":\"remove\",\"path\":\"members\"}")
                         .status())
                 .isEqualTo(204);
-        assertThat(TwoCompanies.count(
-                        "SELECT count(*) FROM group_member WHERE group_id = ?", UUID.fromString(group)))
+        assertThat(TwoCompanies.count("SELECT count(*) FROM group_member WHERE group_id = ?", UUID.fromString(group)))
                 .isOne();
         assertThat(south.delete("/Groups/" + group).status()).isEqualTo(409);
         String crew = TwoCompanies.group(admin, "crew");
@@ -136,7 +138,8 @@ class DirectoryReachTest {
         Account there = TwoCompanies.account(name, name + "@north.example", true);
         String path = "/Users/" + there.subject();
 
-        assertThat(total(north, "/Users", "displayName eq \"Local " + name + "\"")).isZero();
+        assertThat(total(north, "/Users", "displayName eq \"Local " + name + "\""))
+                .isZero();
         assertThat(total(south, "/Users", "userName eq \"" + name + "\"")).isZero();
         assertThat(total(north, "/Users", "userName eq \"" + name + "\"")).isOne();
         assertThat(total(north, "/Users", "emails.value eq \"" + name + "@north.example\""))
@@ -148,7 +151,8 @@ class DirectoryReachTest {
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertThat(trail.fresh())
                 .filteredOn(entry -> entry.activity().code().equals("user.updated"))
-                .anySatisfy(entry -> assertThat(entry.changes().toString()).contains("provisionedBy", "connection:north"));
+                .anySatisfy(
+                        entry -> assertThat(entry.changes().toString()).contains("provisionedBy", "connection:north"));
         assertThat(total(north, "/Users", "displayName eq \"Theirs now\"")).isOne();
         assertThat(hr.get(path).status()).isEqualTo(404);
     }
@@ -158,24 +162,25 @@ class DirectoryReachTest {
     @ValueSource(strings = {"unproven", "another-domain", "no-domain", "linked", "kept", "shared", "rights"})
     void takeOverWhenItIsNotItsToAnswerForThenNotThereAndTheNameIsTaken(String why) {
         String name = unique();
-        String domain =
-                switch (why) {
-                    case "another-domain" -> "south.example";
-                    case "no-domain" -> "people.example";
-                    default -> "north.example";
-                };
+        String domain = switch (why) {
+            case "another-domain" -> "south.example";
+            case "no-domain" -> "people.example";
+            default -> "north.example";
+        };
         Account there = TwoCompanies.account(name, name + "@" + domain, !why.equals("unproven"));
         switch (why) {
             case "linked" -> TwoCompanies.link(there.subject(), "south", TwoCompanies.SOUTH.issuer(), unique());
-            case "kept" -> TwoCompanies.SERVER
-                    .bean(JdbcClient.class)
-                    .sql("INSERT INTO provisioned_account VALUES (?, ?, 'scim:hr')")
-                    .params(TwoCompanies.realm().id(), there.subject())
-                    .update();
+            case "kept" ->
+                TwoCompanies.SERVER
+                        .bean(JdbcClient.class)
+                        .sql("INSERT INTO provisioned_account VALUES (?, ?, 'scim:hr')")
+                        .params(TwoCompanies.realm().id(), there.subject())
+                        .update();
             case "shared" -> TwoCompanies.account(unique(), name + "@" + domain, true);
-            case "rights" -> assertThat(admin.put("/accounts/" + there.subject() + "/roles/helpdesk")
-                            .status())
-                    .isLessThan(300);
+            case "rights" ->
+                assertThat(admin.put("/accounts/" + there.subject() + "/roles/helpdesk")
+                                .status())
+                        .isLessThan(300);
             default -> {}
         }
 
@@ -217,7 +222,7 @@ class DirectoryReachTest {
         String path = "/Users/" + there.subject();
 
         for (String address : List.of("x@south.example", name + "@north.example", "y@people.example")) {
-            String other = address.replace("@", UUID.randomUUID() + "@");
+            String other = address.replace("@", "-2@");
             assertThat(north.patch(path, replace("emails[type eq \\\"work\\\"].value", "\"" + other + "\""))
                             .status())
                     .isEqualTo(200);
@@ -231,9 +236,7 @@ class DirectoryReachTest {
         Person owner = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
         create(hr, unique(), ",\"emails\":[{\"value\":\"" + owner.email() + "\",\"type\":\"work\"}]");
 
-        assertThat(TwoCompanies.SERVER
-                        .bean(Accounts.class)
-                        .findByLogin(TwoCompanies.realm(), owner.email()))
+        assertThat(TwoCompanies.SERVER.bean(Accounts.class).findByLogin(TwoCompanies.realm(), owner.email()))
                 .get()
                 .extracting(Account::subject)
                 .isEqualTo(owner.subject());

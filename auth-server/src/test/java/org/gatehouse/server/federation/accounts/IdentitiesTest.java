@@ -118,7 +118,14 @@ class IdentitiesTest {
                     .params(globex.id(), last.subject())
                     .update();
             assertThatThrownBy(() -> server.bean(Departures.class)
-                            .left(globex, "partner", "connection:partner", last.subject(), Party.system(), null, Departures.LEFT))
+                            .left(
+                                    globex,
+                                    "partner",
+                                    "connection:partner",
+                                    last.subject(),
+                                    Party.system(),
+                                    null,
+                                    Departures.LEFT))
                     .hasMessageContaining("last active administrator");
         });
     }

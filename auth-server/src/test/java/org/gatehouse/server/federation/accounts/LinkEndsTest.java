@@ -70,7 +70,8 @@ class LinkEndsTest {
         byNorth.signIn(TwoCompanies.REALM, person.userName(), person.password()); // recently enough for the page
         Answer page = byNorth.get(COMPANIES + "/" + link + "/remove");
 
-        assertThat(byNorth.submit(page, COMPANIES + "/" + link + "/remove", Map.of()).status())
+        assertThat(byNorth.submit(page, COMPANIES + "/" + link + "/remove", Map.of())
+                        .status())
                 .isEqualTo(302);
 
         assertThat(home(byPassword) + " " + home(byNorth) + " " + home(bySouth)).isEqualTo("200 302 200");
@@ -100,7 +101,7 @@ class LinkEndsTest {
     @Test
     void cleanUpThenOnlyTheOpenOnesAreKept() {
         LinkSignIns signIns = TwoCompanies.SERVER.bean(LinkSignIns.class);
-        byNorth.post("/realms/acme/sign-out", Map.of());
+        byNorth.submit(byNorth.get(HOME), "/realms/acme/sign-out", Map.of());
         TwoCompanies.SERVER.clock().advance(Duration.ofMinutes(61));
 
         signIns.removeEnded();
@@ -125,9 +126,11 @@ class LinkEndsTest {
 
         assertThatThrownBy(() -> TwoCompanies.SERVER
                         .bean(LinkSignIns.class)
-                        .end(TwoCompanies.realm(), account, known, TwoCompanies.SERVER
-                                .bean(Accounts.class)
-                                .party(account)))
+                        .end(
+                                TwoCompanies.realm(),
+                                account,
+                                known,
+                                TwoCompanies.SERVER.bean(Accounts.class).party(account)))
                 .isInstanceOf(IllegalTransactionStateException.class);
     }
 

@@ -84,7 +84,11 @@ class LinkingTableTest {
         Account made = come(Newcomer.connection(Provisioning.JUST_IN_TIME, linking), identity);
 
         assertThat(made.subject()).isNotEqualTo(squatter.subject());
-        assertThat(made.emailVerified()).isFalse();
+        assertThat(made.emailVerified()).as("it is who proved it whose it is").isTrue();
+        assertThat(accounts.personalData(
+                                accounts.find(realm, squatter.subject()).orElseThrow())
+                        .email())
+                .isNull();
     }
 
     @ParameterizedTest // the Kelvin sign, a full-width letter, a dotless i: mailboxes of somebody else

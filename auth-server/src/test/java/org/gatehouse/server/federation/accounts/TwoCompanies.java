@@ -82,8 +82,7 @@ final class TwoCompanies {
     static ScimClient directory(AdminApi admin, String who) {
         Answer made = admin.post(
                 "/scim-tokens",
-                "{" + who + ",\"expiresAt\":\""
-                        + SERVER.clock().instant().plus(Duration.ofDays(30)) + "\"}");
+                "{" + who + ",\"expiresAt\":\"" + SERVER.clock().instant().plus(Duration.ofDays(30)) + "\"}");
         return ScimClient.withToken(SERVER, REALM, made.json("value"));
     }
 

@@ -269,8 +269,11 @@ class EntraIdKindTest {
     @ParameterizedTest
     @CsvSource({"0, false", "1, true", "2, true", "'0', false", "'1', true"})
     void identityThenIsAGuestUnlessKnownToBeAMember(int acct, boolean guest) {
-        assertThat(identity(EntraToken.member().with("acct", acct)).profile().guest()).isEqualTo(guest);
-        assertThat(identity(EntraToken.member().with("acct", "" + acct)).profile().guest())
+        assertThat(identity(EntraToken.member().with("acct", acct)).profile().guest())
+                .isEqualTo(guest);
+        assertThat(identity(EntraToken.member().with("acct", "" + acct))
+                        .profile()
+                        .guest())
                 .isEqualTo(guest);
     }
 
@@ -279,13 +282,16 @@ class EntraIdKindTest {
         Connection letting =
                 EntraConnection.toContoso().further("guests: {role: user}").read();
 
-        assertThat(identity(letting, EntraToken.member().without("acct")).profile().guest())
+        assertThat(identity(letting, EntraToken.member().without("acct"))
+                        .profile()
+                        .guest())
                 .isTrue();
         assertThatThrownBy(() -> identity(EntraToken.member().without("acct")))
                 .isInstanceOfSatisfying(
                         UpstreamRefusedException.class,
                         ex -> assertThat(ex.reason()).isEqualTo("membership-unknown"));
-        assertThat(identity(EntraToken.member().with("acct", false)).profile().guest()).isTrue();
+        assertThat(identity(EntraToken.member().with("acct", false)).profile().guest())
+                .isTrue();
     }
 
     // --- the address
@@ -294,13 +300,17 @@ class EntraIdKindTest {
     @Test
     void identityThenTheAddressIsVerifiedOnlyWhereItSaysSo() {
         for (Object yes : Arrays.<Object>asList(true, "true", 1, 1L, "1")) {
-            assertThat(identity(EntraToken.member().with("xms_edov", yes)).profile().emailVerified())
+            assertThat(identity(EntraToken.member().with("xms_edov", yes))
+                            .profile()
+                            .emailVerified())
                     .as("%s", yes)
                     .isTrue();
         }
         for (Object no :
                 Arrays.<Object>asList(false, "false", 0, "0", "yes", "TRUE", 2, 1.0, List.of(true), Map.of())) {
-            assertThat(identity(EntraToken.member().with("xms_edov", no)).profile().emailVerified())
+            assertThat(identity(EntraToken.member().with("xms_edov", no))
+                            .profile()
+                            .emailVerified())
                     .as("%s", no)
                     .isFalse();
         }
@@ -333,15 +343,19 @@ class EntraIdKindTest {
     @Test
     void identityThenRolesAreThoseOfTheApplicationOnly() {
         assertThat(identity(EntraToken.member()).profile().roles()).containsExactly("FormsAdmin");
-        assertThat(identity(EntraToken.member().without("roles")).profile().roles()).isEmpty();
-        assertThat(identity(EntraToken.member().with("roles", "FormsAdmin")).profile().roles())
+        assertThat(identity(EntraToken.member().without("roles")).profile().roles())
+                .isEmpty();
+        assertThat(identity(EntraToken.member().with("roles", "FormsAdmin"))
+                        .profile()
+                        .roles())
                 .isEmpty();
     }
 
     @Test
     void identityThenGroupsAreThoseOfTheToken() {
         UpstreamGroups groups = identity(EntraConnection.toContoso().groups("").read(), EntraToken.member())
-                .profile().groups();
+                .profile()
+                .groups();
 
         assertThat(groups.source()).isEqualTo(UpstreamGroups.Source.TOKEN);
         assertThat(groups.names()).containsExactly(EntraConnection.GROUP);
@@ -362,7 +376,8 @@ class EntraIdKindTest {
 
     @Test
     void identityWhenNobodyMapsGroupsThenTheirAbsenceMattersNot() {
-        UpstreamGroups groups = identity(EntraToken.member().without("groups")).profile().groups();
+        UpstreamGroups groups =
+                identity(EntraToken.member().without("groups")).profile().groups();
 
         assertThat(groups.names()).isEmpty();
         assertThat(groups.source()).isEqualTo(UpstreamGroups.Source.TOKEN);

@@ -279,7 +279,10 @@ class GraphGroupsTest {
     }
 
     private UpstreamGroups groups(Connection connection, EntraToken token) {
-        return house.kind().identity(connection, token.claims(), accessToken).profile().groups();
+        return house.kind()
+                .identity(connection, token.claims(), accessToken)
+                .profile()
+                .groups();
     }
 
     private void assertRefused(Connection connection, EntraToken token) {
