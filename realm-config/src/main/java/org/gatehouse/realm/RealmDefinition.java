@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.client.RegistrationPolicy;
 import org.gatehouse.realm.data.DataProtection;
+import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.password.PasswordPolicy;
 import org.gatehouse.realm.signin.SignInPolicy;
 

@@ -118,9 +118,7 @@ class ConnectionsApi {
         String state = Versions.requiredState(request);
         JsonBody body = JsonBody.document(request, BODY);
         return answer(
-                ResponseEntity.ok(),
-                actor,
-                connections.replace(actor, alias, state, definition(body), secret(body)));
+                ResponseEntity.ok(), actor, connections.replace(actor, alias, state, definition(body), secret(body)));
     }
 
     /** A merge patch (RFC 7396) of the definition. */
@@ -135,8 +133,7 @@ class ConnectionsApi {
         if (!body.object("definition").isMissingNode()) {
             JsonBody.merge(definition, definition(body));
         }
-        return answer(
-                ResponseEntity.ok(), actor, connections.replace(actor, alias, state, definition, secret(body)));
+        return answer(ResponseEntity.ok(), actor, connections.replace(actor, alias, state, definition, secret(body)));
     }
 
     @DeleteMapping("/{alias}")

@@ -92,14 +92,14 @@ public class ConnectionAdministration {
      * @throws ConnectionException when it is not changed, and why
      */
     @Transactional
-    public Connection replace(
-            Actor actor, String alias, String state, ObjectNode definition, @Nullable String secret) {
+    public Connection replace(Actor actor, String alias, String state, ObjectNode definition, @Nullable String secret) {
         return attempt(actor, Optional.of(alias), () -> {
             Realm realm = locked(actor);
             seen(realm, alias, state);
             if (!alias.equals(definition.path("alias").asString(alias))) {
                 throw new ConnectionException(
-                        Reason.INVALID, "A connection keeps its alias, which its redirect URI is made of; make another.");
+                        Reason.INVALID,
+                        "A connection keeps its alias, which its redirect URI is made of; make another.");
             }
             return changes.put(actor, realm, definition.put("alias", alias), secret);
         });

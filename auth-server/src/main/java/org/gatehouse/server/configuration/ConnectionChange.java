@@ -112,8 +112,7 @@ class ConnectionChange {
 
     private static RealmChange change(
             Actor actor, Realm realm, RealmDefinition before, RealmDefinition after, Map<String, String> secrets) {
-        return new RealmChange(
-                of(realm, before), of(realm, after), Map.of(), secrets, actor.party(), actor.client());
+        return new RealmChange(of(realm, before), of(realm, after), Map.of(), secrets, actor.party(), actor.client());
     }
 
     private void apply(Actor actor, RealmChange change) {
@@ -149,8 +148,7 @@ class ConnectionChange {
         ownRights.requireCovering(actor, change, List.of());
         ownRights.requireCoveringTrust(actor, change, !plan.isEmpty());
         if (!plan.obstacles().isEmpty()) {
-            throw new ConnectionException(
-                    Reason.INVALID, "The connection cannot be like that.", plan.obstacles());
+            throw new ConnectionException(Reason.INVALID, "The connection cannot be like that.", plan.obstacles());
         }
     }
 
@@ -201,7 +199,9 @@ class ConnectionChange {
      */
     private static ObjectNode withReference(ObjectNode sent, @Nullable Connection before, @Nullable String secret) {
         SecretReference kept = before == null ? null : before.clientSecret();
-        String reference = secret == null ? Objects.toString(kept, "") : SecretReference.stored().toString();
+        String reference = secret == null
+                ? Objects.toString(kept, "")
+                : SecretReference.stored().toString();
         String said = sent.path(SECRET).asString("");
         if (sent.has(SECRET) && !said.equals(reference) && !said.equals(Objects.toString(kept, ""))) {
             throw new ConnectionException(

@@ -34,8 +34,7 @@ class ConnectionChangePage {
     }
 
     @GetMapping("/edit")
-    String view(
-            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable("alias") String alias, Model model) {
+    String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable("alias") String alias, Model model) {
         ConsoleViewer.require(viewer, Permission.REALM_WRITE);
         return page(model, connection(viewer, alias), null);
     }
@@ -56,7 +55,9 @@ class ConnectionChangePage {
                 form.over(connection),
                 form.secretOrNull()));
         model.addAttribute(FormErrors.MODEL_NAME, errors);
-        return errors.any() ? page(model, connection, form.withoutSecret()) : home(viewer, "/" + alias + "?done=changed");
+        return errors.any()
+                ? page(model, connection, form.withoutSecret())
+                : home(viewer, "/" + alias + "?done=changed");
     }
 
     @AfterFreshSignIn

@@ -132,8 +132,7 @@ class ConnectionsPage {
         ConsoleViewer.require(viewer, Permission.CLIENTS_WRITE);
         Connection connection = connection(viewer, alias);
         model.addAttribute("connection", connection);
-        model.addAttribute(
-                "tried", tests.find(viewer, connection, locale).orElse(null));
+        model.addAttribute("tried", tests.find(viewer, connection, locale).orElse(null));
         return "console/connection-tried";
     }
 

@@ -116,7 +116,11 @@ class EntraWizardPage {
                 JsonMapper.shared().readTree(RealmFiles.toJson(viewer.realm().definition()));
         ArrayNode all = file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
         boolean here = form.clientSecret() == null || form.clientSecret().isEmpty();
-        all.add(here ? form.definition().put("clientSecret", SecretReference.stored().toString()) : form.definition());
+        all.add(
+                here
+                        ? form.definition()
+                                .put("clientSecret", SecretReference.stored().toString())
+                        : form.definition());
         try {
             addSteps(viewer.realm(), RealmFiles.fromJson(file).realm(), model);
             model.addAttribute("here", here);

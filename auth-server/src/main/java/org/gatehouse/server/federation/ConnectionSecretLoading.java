@@ -38,7 +38,9 @@ class ConnectionSecretLoading implements NewRealmStep, ExistingRealmCheck {
         for (Connection connection : realm.definition().signIn().connections()) {
             SecretReference reference = connection.clientSecret();
             String alias = connection.alias();
-            if (reference != null && !reference.isStored() && !secrets.isCurrent(realm, connection, resolve(connection, reference, file))) {
+            if (reference != null
+                    && !reference.isStored()
+                    && !secrets.isCurrent(realm, connection, resolve(connection, reference, file))) {
                 throw new StartRefusedException("The secret of connection '" + alias + "' in realm '" + realm.name()
                         + "' is not the one " + reference + " holds now; nothing was changed."
                         + " './gatehouse realm apply " + file + "' takes the new one over; start without --realm "

@@ -107,8 +107,8 @@ class ProviderSignOut {
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void tidy() {
         rows.overSince(clock.instant().minus(LOOK_BACK), ROWS_A_RUN)
-                .forEach(over -> realms.find(over.realm())
-                        .ifPresent(realm -> end(realm, over.connection(), over.over())));
+                .forEach(over ->
+                        realms.find(over.realm()).ifPresent(realm -> end(realm, over.connection(), over.over())));
         rows.forget(ROWS_A_RUN);
         used.forget(ROWS_A_RUN);
     }

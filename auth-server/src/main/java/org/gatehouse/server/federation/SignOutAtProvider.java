@@ -34,10 +34,7 @@ class SignOutAtProvider implements SignOutElsewhere {
     private final RefusalPages pages;
 
     SignOutAtProvider(
-            Providers providers,
-            LastConnection lastConnection,
-            UpstreamSessions sessions,
-            RefusalPages pages) {
+            Providers providers, LastConnection lastConnection, UpstreamSessions sessions, RefusalPages pages) {
         this.providers = providers;
         this.lastConnection = lastConnection;
         this.sessions = sessions;
@@ -59,7 +56,8 @@ class SignOutAtProvider implements SignOutElsewhere {
                         .known(realm, connection)
                         .map(ProviderMetadata::endSession)
                         .isPresent())
-                .map(connection -> new Offer("connections/" + connection.alias() + "/sign-out" + hint, connection.title()));
+                .map(connection ->
+                        new Offer("connections/" + connection.alias() + "/sign-out" + hint, connection.title()));
     }
 
     @GetMapping("/realms/{realm}/connections/{alias}/sign-out")

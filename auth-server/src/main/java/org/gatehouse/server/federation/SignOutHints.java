@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param idToken null where it takes none, or it does not fit into an address
  * @param login what the provider says to name the person by ({@code login_hint}, of Entra ID); null when it says nothing
  */
-record SignOutHints(
-        @Nullable String idToken, @Nullable String login) {
+record SignOutHints(@Nullable String idToken, @Nullable String login) {
 
     @Override
     public String toString() {

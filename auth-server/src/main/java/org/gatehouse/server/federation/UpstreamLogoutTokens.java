@@ -85,7 +85,8 @@ class UpstreamLogoutTokens {
         String id = claims.getJWTID();
         boolean hasId = id != null && !id.isBlank() && id.length() <= LONGEST_ID;
         boolean saysWho = isText(claims, "sub") | isText(claims, "sid"); // both are looked at
-        boolean isEvent = claims.getClaim("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map<?, ?>;
+        boolean isEvent =
+                claims.getClaim("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map<?, ?>;
         if (!hasId || !saysWho || !isEvent || claims.getClaim("nonce") != null) {
             throw new UpstreamRefusedException(
                     Refusal.MALFORMED, "It is no logout token: see its jti, sub, sid and events; nonce is prohibited");

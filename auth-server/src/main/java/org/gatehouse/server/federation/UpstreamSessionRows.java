@@ -146,8 +146,7 @@ class UpstreamSessionRows implements AccountErasure {
         return jdbc.sql(ENDED_BY)
                 .params(realm.id(), connection.alias(), Timestamp.from(when))
                 .params(bytes(named.session()), bytes(named.session()), bytes(named.subject()), bytes(named.subject()))
-                .query((row, number) ->
-                        new Over(row.getObject("account_id", UUID.class), row.getString("reference")))
+                .query((row, number) -> new Over(row.getObject("account_id", UUID.class), row.getString("reference")))
                 .list();
     }
 
@@ -172,7 +171,10 @@ class UpstreamSessionRows implements AccountErasure {
 
     /** The alias of the connection they came by. */
     Optional<String> left(Realm realm, UUID id) {
-        return jdbc.sql(LEFT).params(realm.id(), id, lately()).query(String.class).optional();
+        return jdbc.sql(LEFT)
+                .params(realm.id(), id, lately())
+                .query(String.class)
+                .optional();
     }
 
     /** The hints, once. */

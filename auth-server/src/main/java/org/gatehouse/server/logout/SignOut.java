@@ -71,7 +71,9 @@ class SignOut {
         if (target == null) {
             return page(realm);
         }
-        return asked.isProven() ? target : farewell(realm, new Farewell("", List.of(), asked.client(), target, false, null));
+        return asked.isProven()
+                ? target
+                : farewell(realm, new Farewell("", List.of(), asked.client(), target, false, null));
     }
 
     private String farewell(Realm realm, Farewell farewell) {

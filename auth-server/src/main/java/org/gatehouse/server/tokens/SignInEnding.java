@@ -89,10 +89,8 @@ public class SignInEnding implements SignInEnds {
         clients.ofSignIns(realm, account.subject(), open ? List.of(reference) : List.of(), ended);
         if (open || !ended.isEmpty()) {
             Party person = Party.account(account.subject(), account.displayName(), null);
-            trail.record(ended(realm, reference, reason)
-                    .actor(actor)
-                    .target(person)
-                    .detail("connection", connection));
+            trail.record(
+                    ended(realm, reference, reason).actor(actor).target(person).detail("connection", connection));
         }
         return open || !ended.isEmpty();
     }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@DisplayName("Connections by API: by those who may do everything, by the realm file's rules, secrets go in and never out")
+@DisplayName(
+        "Connections by API: by those who may do everything, by the realm file's rules, secrets go in and never out")
 class ConnectionsApiTest {
 
     private static final String REALM = "acme";
@@ -55,9 +56,12 @@ class ConnectionsApiTest {
         assertThat(clientAdmin.get(path).status()).isEqualTo(200);
         trail.fresh();
 
-        assertThat(clientAdmin.post("/connections", oidc("", StandInProvider.SECRET)).status())
+        assertThat(clientAdmin
+                        .post("/connections", oidc("", StandInProvider.SECRET))
+                        .status())
                 .isEqualTo(403);
-        assertThat(clientAdmin.patchSeen(path, "{\"definition\":{\"displayName\":\"x\"}}")
+        assertThat(clientAdmin
+                        .patchSeen(path, "{\"definition\":{\"displayName\":\"x\"}}")
                         .status())
                 .isEqualTo(403);
         assertThat(clientAdmin.deleteSeen(path).status()).isEqualTo(403);
@@ -70,7 +74,8 @@ class ConnectionsApiTest {
 
     @Test
     void tokenOfAnotherRealmThenUnauthenticated() {
-        assertThat(admin.at("globex").post("/connections", oidc("", "s")).status()).isEqualTo(401);
+        assertThat(admin.at("globex").post("/connections", oidc("", "s")).status())
+                .isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -103,21 +108,25 @@ class ConnectionsApiTest {
     void changeWhenItWasNotSeenThenRefused() {
         create();
         String seen = admin.get(path).header("ETag");
-        assertThat(admin.patch(path, seen, "{\"definition\":{\"displayName\":\"One\"}}").status())
+        assertThat(admin.patch(path, seen, "{\"definition\":{\"displayName\":\"One\"}}")
+                        .status())
                 .isEqualTo(200);
 
-        assertThat(admin.patch(path, seen, "{\"definition\":{\"displayName\":\"Two\"}}").status())
+        assertThat(admin.patch(path, seen, "{\"definition\":{\"displayName\":\"Two\"}}")
+                        .status())
                 .isEqualTo(412);
         assertThat(admin.delete(path).status()).isEqualTo(428);
         assertThat(admin.delete(path, "If-Match", seen).status()).isEqualTo(412);
-        assertThat(admin.patchSeen(path, "{\"definition\":{\"alias\":\"other\"}}").status())
+        assertThat(admin.patchSeen(path, "{\"definition\":{\"alias\":\"other\"}}")
+                        .status())
                 .isEqualTo(400);
         assertThat(admin.post("/connections", oidc("", "s")).status()).isEqualTo(409);
     }
 
     @Test
     void createManyAtOnceThenOneIsMade() {
-        assertThat(Together.run(4, number -> admin.post("/connections", oidc("", "s")).status()))
+        assertThat(Together.run(
+                        4, number -> admin.post("/connections", oidc("", "s")).status()))
                 .containsOnlyOnce(201)
                 .allMatch(status -> status == 201 || status == 409);
     }
@@ -146,13 +155,15 @@ class ConnectionsApiTest {
         assertThat(made.json().at("/definition/clientSecret").asString()).isEqualTo("stored");
         Browser browser = new Browser(server);
         comeBack(browser);
-        assertThat(browser.step("/realms/acme/account").status())
-                .isEqualTo(200);
-        assertThat(made.body() + admin.get(path).body() + admin.get("/connections").body()
+        assertThat(browser.step("/realms/acme/account").status()).isEqualTo(200);
+        assertThat(made.body()
+                        + admin.get(path).body()
+                        + admin.get("/connections").body()
                         + admin.get("/configuration").body())
                 .doesNotContain(StandInProvider.SECRET);
         assertThat(server.bean(JdbcClient.class)
-                        .sql("SELECT count(*) FROM connection_secret WHERE position(convert_to(?, 'UTF8') in secret) > 0")
+                        .sql(
+                                "SELECT count(*) FROM connection_secret WHERE position(convert_to(?, 'UTF8') in secret) > 0")
                         .param(StandInProvider.SECRET)
                         .query(Long.class)
                         .single())
@@ -172,7 +183,8 @@ class ConnectionsApiTest {
         trail.fresh();
 
         assertThat(admin.patchSeen(
-                                path, "{\"definition\":{\"displayName\":\"Another\"},\"clientSecret\":\"another-secret\"}")
+                                path,
+                                "{\"definition\":{\"displayName\":\"Another\"},\"clientSecret\":\"another-secret\"}")
                         .status())
                 .isEqualTo(200);
 
@@ -182,8 +194,9 @@ class ConnectionsApiTest {
                 .contains("displayName", "Made", "Another", "clientSecret")
                 .doesNotContain("another-secret", StandInProvider.SECRET);
         comeBack(new Browser(server));
-        assertThat(SECOND.asked("token")).last().satisfies(asked -> assertThat(asked.headers().toString())
-                .doesNotContain(StandInProvider.SECRET));
+        assertThat(SECOND.asked("token"))
+                .last()
+                .satisfies(asked -> assertThat(asked.headers().toString()).doesNotContain(StandInProvider.SECRET));
     }
 
     @Test

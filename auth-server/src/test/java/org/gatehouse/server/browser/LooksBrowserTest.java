@@ -289,6 +289,17 @@ class LooksBrowserTest extends Journeys {
                         "console-sessions",
                         visitor -> looksAt(visitor, "carol").clicks(".panel .actions a[href$='/sessions']")),
                 new Scene("console-reported", LooksBrowserTest::reportsASignIn),
+                new Scene("console-entra-preview", LooksBrowserTest::seesWhatAConnectionChanges),
+                new Scene(
+                        "console-connection-edit",
+                        visitor -> administers(visitor).opens(CONNECTIONS + "/contoso/edit")),
+                new Scene(
+                        "console-connection-edit-refused",
+                        visitor -> administers(visitor)
+                                .opens(CONNECTIONS + "/contoso/edit")
+                                .types("domains", "not a domain")
+                                .clicks("form.panel button:not([type=button])")
+                                .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -370,6 +381,16 @@ class LooksBrowserTest extends Journeys {
                 .types("clientSecret", "env:FABRIKAM_SECRET")
                 .clicks("form.panel button")
                 .sees("xms_edov");
+    }
+
+    private static void seesWhatAConnectionChanges(Visitor visitor) {
+        administers(visitor)
+                .opens(CONNECTIONS + "/new/entra-id")
+                .types("alias", "fabrikam")
+                .types("tenants", "99999999-2222-4333-8444-555555555555")
+                .types("clientId", "66666666-7777-8888-9999-000000000000")
+                .clicks("form.panel button")
+                .sees("frontchannel-logout");
     }
 
     private static Visitor administers(Visitor visitor) {

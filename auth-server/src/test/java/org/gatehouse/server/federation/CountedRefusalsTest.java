@@ -7,7 +7,6 @@ import static org.gatehouse.server.testing.FederatedServer.SECOND;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.audit.event.Party;
-import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.FederatedServer;
@@ -80,8 +79,9 @@ class CountedRefusalsTest {
 
     private List<Map<String, Object>> rows() {
         return server.bean(JdbcClient.class)
-                .sql("SELECT connection, activity, reason, attempts, position('127.0.0.1'::bytea in address_sealed) AS readable"
-                        + " FROM counted_refusal")
+                .sql(
+                        "SELECT connection, activity, reason, attempts, position('127.0.0.1'::bytea in address_sealed) AS readable"
+                                + " FROM counted_refusal")
                 .query()
                 .listOfRows();
     }

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
-import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.logout.LogoutNotice;
@@ -59,7 +58,9 @@ class ReceivedBackChannelLogoutTest {
                 wrong("token-time", claims -> claims.issueTime(null)),
                 wrong("token-time", claims -> claims.issueTime(at(Duration.ofMinutes(10)))),
                 wrong("malformed-answer", claims -> claims.claim("events", null)),
-                wrong("malformed-answer", claims -> claims.claim("events", Map.of("https://other.example/event", Map.of()))),
+                wrong(
+                        "malformed-answer",
+                        claims -> claims.claim("events", Map.of("https://other.example/event", Map.of()))),
                 wrong(
                         "malformed-answer",
                         claims -> claims.claim(
@@ -87,8 +88,7 @@ class ReceivedBackChannelLogoutTest {
         assertRefused(new PlainJWT(claims).serialize(), "token-signature");
         assertRefused("a.b.c", "token-signature");
         assertRefused("", "token-signature");
-        assertRefused(
-                StandInProvider.signed(PARTNER.key(), claims, new JOSEObjectType("at+jwt")), "malformed-answer");
+        assertRefused(StandInProvider.signed(PARTNER.key(), claims, new JOSEObjectType("at+jwt")), "malformed-answer");
     }
 
     /** Whoever has an ID token would else sign its owner out wherever they are. */
@@ -169,8 +169,7 @@ class ReceivedBackChannelLogoutTest {
         person.come();
         String token = person.token();
 
-        List<Integer> statuses =
-                Together.run(6, number -> person.tell(token).status());
+        List<Integer> statuses = Together.run(6, number -> person.tell(token).status());
 
         assertThat(statuses).containsOnlyOnce(200);
         assertThat(person.isSignedIn()).isFalse();
@@ -209,7 +208,8 @@ class ReceivedBackChannelLogoutTest {
         FederatedServer.comeBack(second, "partner");
         ComesAndGoes other = new ComesAndGoes(server).come();
 
-        assertThat(person.tell(person.token(claims -> claims.claim("sid", null))).status())
+        assertThat(person.tell(person.token(claims -> claims.claim("sid", null)))
+                        .status())
                 .isEqualTo(200);
 
         assertThat(person.isSignedIn()).isFalse();

@@ -70,10 +70,7 @@ class ReceivedFrontChannelLogoutTest {
         assertThat(answer.body()).isEqualTo(unknown.body());
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(trail.fresh())
-                .singleElement()
-                .extracting(EntryView::reason)
-                .isEqualTo("provider-signed-out");
+        assertThat(trail.fresh()).singleElement().extracting(EntryView::reason).isEqualTo("provider-signed-out");
     }
 
     /** Or the browser would not show the provider's page that it worked. */

@@ -76,7 +76,8 @@ class SignOutAtProviderTest {
         PARTNER.person("groups", "g".repeat(5_000));
         person.come();
 
-        assertThat(person.browser.step(link()).redirectParameter("id_token_hint")).isEmpty();
+        assertThat(person.browser.step(link()).redirectParameter("id_token_hint"))
+                .isEmpty();
     }
 
     /** It is in no row that can be read, and in none at all an hour after there is nothing left to end. */
@@ -119,8 +120,8 @@ class SignOutAtProviderTest {
 
     private String link(Browser browser) {
         Answer account = browser.get(ComesAndGoes.ACCOUNT);
-        String out = browser.submit(account, "/realms/federated/sign-out", Map.of())
-                .location();
+        String out =
+                browser.submit(account, "/realms/federated/sign-out", Map.of()).location();
         Matcher link = LINK.matcher(browser.get(out).body());
         assertThat(link.find()).isTrue();
         return link.group(1).replace("&amp;", "&");

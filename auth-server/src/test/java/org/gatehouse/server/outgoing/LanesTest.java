@@ -103,8 +103,7 @@ class LanesTest {
         try {
             ExecutorService threads = Executors.newCachedThreadPool(LanesTest::daemon);
             List<CompletableFuture<Reason>> callers = IntStream.range(0, 300)
-                    .mapToObj(number -> CompletableFuture.supplyAsync(
-                            () -> reason(calls, hanging), threads))
+                    .mapToObj(number -> CompletableFuture.supplyAsync(() -> reason(calls, hanging), threads))
                     .toList();
             while (asked.get() < Lanes.AT_ONCE) {
                 TimeUnit.MILLISECONDS.sleep(5); // until all its places are taken
@@ -112,8 +111,7 @@ class LanesTest {
 
             assertThat(calls.send(OutgoingRequest.get(address(other))).status()).isEqualTo(200);
 
-            List<Reason> reasons =
-                    callers.stream().map(CompletableFuture::join).toList();
+            List<Reason> reasons = callers.stream().map(CompletableFuture::join).toList();
             assertThat(reasons).filteredOn(Reason.TIMED_OUT::equals).hasSize(Lanes.AT_ONCE);
             assertThat(reasons).filteredOn(Reason.BUSY::equals).hasSize(300 - Lanes.AT_ONCE);
             assertThat(reason(calls, hanging)).isEqualTo(Reason.RESTING);
@@ -144,8 +142,7 @@ class LanesTest {
     }
 
     private static Reason reason(OutgoingCalls calls, HttpServer server) {
-        return catchThrowableOfType(
-                        OutgoingException.class, () -> calls.send(OutgoingRequest.get(address(server))))
+        return catchThrowableOfType(OutgoingException.class, () -> calls.send(OutgoingRequest.get(address(server))))
                 .reason();
     }
 

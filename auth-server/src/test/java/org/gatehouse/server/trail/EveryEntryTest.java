@@ -381,6 +381,18 @@ class EveryEntryTest {
                 "client.changed",
                 "policy.changed",
                 "retention.changed"),
+        ADD_A_CONNECTION(
+                t -> {
+                    AdminApi admin =
+                            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
+                    String alias = "told-" + java.util.UUID.randomUUID();
+                    return () -> admin.post(
+                            "/connections",
+                            "{\"definition\":{\"alias\":\"" + alias
+                                    + "\",\"kind\":\"oidc\",\"issuer\":\"https://id.told.example\",\"clientId\":\"acme\"},"
+                                    + "\"clientSecret\":\"of-a-provider\"}");
+                },
+                "connection.changed"),
         ADD_AN_AUTHENTICATOR_APP(
                 t -> t.signedIn(() -> {
                     Answer page = t.browser.get(FACTORS + "/totp");

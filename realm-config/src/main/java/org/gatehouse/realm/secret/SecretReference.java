@@ -41,7 +41,10 @@ public final class SecretReference {
         boolean file = text.startsWith(FILE)
                 && !text.substring(FILE.length()).isBlank()
                 && text.chars().noneMatch(Character::isISOControl);
-        return file || text.equals(MADE_HERE) || text.equals(GIVEN_HERE) || ENVIRONMENT.matcher(text).matches()
+        return file
+                        || text.equals(MADE_HERE)
+                        || text.equals(GIVEN_HERE)
+                        || ENVIRONMENT.matcher(text).matches()
                 ? Optional.of(new SecretReference(text))
                 : Optional.empty();
     }

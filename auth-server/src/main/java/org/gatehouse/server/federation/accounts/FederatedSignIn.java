@@ -55,7 +55,8 @@ class FederatedSignIn implements UpstreamPurpose {
         }
         links.find(realm, identity.connection(), identity.issuer(), identity.subject())
                 .ifPresent(link -> LinkSignIns.arrived(request, link));
-        return flow.begin(request, response, realm, person.account(), methods(identity), attempt.goal(), attempt.origin());
+        return flow.begin(
+                request, response, realm, person.account(), methods(identity), attempt.goal(), attempt.origin());
     }
 
     private static List<String> methods(UpstreamIdentity identity) {

@@ -62,6 +62,11 @@ class OwnChecks {
         if (connection.clientSecret() == null) {
             return Finding.ok("secret", "by-key");
         }
+        if (connection.clientSecret().isStored()) {
+            return secrets.isUsable(realm, connection)
+                    ? Finding.ok("secret", "given")
+                    : Finding.problem("secret", "not-given");
+        }
         String reference = connection.clientSecret().toString();
         return secrets.isUsable(realm, connection)
                 ? Finding.ok("secret", "ok", reference)

@@ -102,7 +102,14 @@ class EntraWizardTest {
         Answer edit = admin.get(page + "/edit");
         assertThat(edit.body()).doesNotContain("s3cr3t~value");
         Map<String, String> change = new HashMap<>(Map.of(
-                "state", edit.hidden("state"), "displayName", "Renamed", "clientId", "other", "domains", "wizard.example"));
+                "state",
+                edit.hidden("state"),
+                "displayName",
+                "Renamed",
+                "clientId",
+                "other",
+                "domains",
+                "wizard.example"));
         assertThat(admin.submit(edit, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
         assertThat(admin.submit(edit, page + "/edit", change).body()).contains("role=\"alert\"");
         Answer changed = admin.get(page + "/edit");

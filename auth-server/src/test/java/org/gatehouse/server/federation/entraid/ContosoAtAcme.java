@@ -68,7 +68,10 @@ final class ContosoAtAcme implements AutoCloseable {
         List<String> redirectUris = Stream.of("contoso", "strict", "plain")
                 .map(alias -> server.issuer("acme") + "/connections/" + alias + "/callback")
                 .toList();
-        return List.of(new Registration(CLIENT_ID, TestServer.secret("CONTOSO_SECRET"), redirectUris,
+        return List.of(new Registration(
+                CLIENT_ID,
+                TestServer.secret("CONTOSO_SECRET"),
+                redirectUris,
                 server.issuer("acme") + "/connections/contoso/frontchannel-logout"));
     }
 

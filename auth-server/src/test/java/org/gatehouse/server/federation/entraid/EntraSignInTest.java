@@ -84,12 +84,14 @@ class EntraSignInTest {
         assertThat(browser.step("/realms/acme/account").status()).isEqualTo(200);
         String page = browser.get(house.entra.login() + "/" + EntraToken.CONTOSO + "/oauth2/v2.0/logout")
                 .body();
-        Matcher frame = Pattern.compile("<iframe[^>]*src=\"([^\"]+frontchannel-logout[^\"]+)\"").matcher(page);
+        Matcher frame = Pattern.compile("<iframe[^>]*src=\"([^\"]+frontchannel-logout[^\"]+)\"")
+                .matcher(page);
         assertThat(frame.find()).as(page).isTrue();
         String address = frame.group(1).replace("&amp;", "&");
         Browser without = new Browser(house.server);
 
-        assertThat(without.step(address.replace(EntraToken.CONTOSO, EntraToken.FABRIKAM)).status())
+        assertThat(without.step(address.replace(EntraToken.CONTOSO, EntraToken.FABRIKAM))
+                        .status())
                 .isEqualTo(400);
         assertThat(browser.step("/realms/acme/account").status()).isEqualTo(200);
         assertThat(without.step(address).status()).isEqualTo(200);
