@@ -30,9 +30,33 @@ class HostileInputTest {
     private static final int MEGABYTE = 1_000_000;
 
     private static final Set<String> FIELDS = Set.of(
-            "username", "password", "current", "known", "code", "name", "email", "credential", "token", "attempt", "request",
-            "to", "here", "step", "client", "id", "decision", "accepted", "confirmation", "displayName", "phone", "version",
-            "remember", "saved", "format", "lang", "theme");
+            "username",
+            "password",
+            "current",
+            "known",
+            "code",
+            "name",
+            "email",
+            "credential",
+            "token",
+            "attempt",
+            "request",
+            "to",
+            "here",
+            "step",
+            "client",
+            "id",
+            "decision",
+            "accepted",
+            "confirmation",
+            "displayName",
+            "phone",
+            "version",
+            "remember",
+            "saved",
+            "format",
+            "lang",
+            "theme");
 
     private static final Map<String, String> HOSTILE = Map.of(
             "NUL", "a\u0000b",
@@ -55,8 +79,8 @@ class HostileInputTest {
                 .filter(mapping -> mapping.getMethodsCondition().getMethods().stream()
                         .anyMatch(method -> method.name().equals("POST")))
                 .flatMap(mapping -> mapping.getPatternValues().stream())
-                .filter(pattern -> pattern.startsWith("/realms/{realm}/sign-in")
-                        || pattern.startsWith("/realms/{realm}/account"))
+                .filter(pattern ->
+                        pattern.startsWith("/realms/{realm}/sign-in") || pattern.startsWith("/realms/{realm}/account"))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream();
     }
@@ -123,8 +147,8 @@ class HostileInputTest {
 
     private static boolean isUnchanged(Person person) {
         return new Browser(SERVER)
-                        .signIn("acme", person.userName(), person.password())
-                        .location()
-                        .contains("/realms/acme/account");
+                .signIn("acme", person.userName(), person.password())
+                .location()
+                .contains("/realms/acme/account");
     }
 }
