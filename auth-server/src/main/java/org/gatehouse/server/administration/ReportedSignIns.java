@@ -52,12 +52,7 @@ public class ReportedSignIns implements AccountErasure {
     private final Clock clock;
 
     ReportedSignIns(
-            JdbcClient jdbc,
-            Accounts accounts,
-            AccountAccess access,
-            SignInEnding signIns,
-            Trail trail,
-            Clock clock) {
+            JdbcClient jdbc, Accounts accounts, AccountAccess access, SignInEnding signIns, Trail trail, Clock clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.access = access;

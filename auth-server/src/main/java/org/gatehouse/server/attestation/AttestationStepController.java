@@ -77,7 +77,11 @@ class AttestationStepController {
         SignInAttempt attempt = flow.at(request, form.attempt(), AttestationAction.PAGE);
         if ("decline".equals(form.decision())) {
             attestations.decline(
-                    CurrentRequest.currentRealm(), account(attempt), form.shown(), form.shownVersion(), attempt.raised());
+                    CurrentRequest.currentRealm(),
+                    account(attempt),
+                    form.shown(),
+                    form.shownVersion(),
+                    attempt.raised());
             response.sendRedirect(flow.abandon(request, attempt));
             return null;
         }

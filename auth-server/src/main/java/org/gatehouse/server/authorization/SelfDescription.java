@@ -29,8 +29,10 @@ record SelfDescription(@Nullable String name, List<String> targets, List<Allowed
                 text(metadata, "client_name", language).orElse(null),
                 targets(client.definition()),
                 LINKS.stream()
-                        .flatMap(
-                                kind -> text(metadata, kind, language).map(address -> new AllowedApp.Link(kind, address)).stream())
+                        .flatMap(kind ->
+                                text(metadata, kind, language)
+                                        .map(address -> new AllowedApp.Link(kind, address))
+                                        .stream())
                         .toList());
     }
 

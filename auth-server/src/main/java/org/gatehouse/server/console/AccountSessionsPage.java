@@ -42,7 +42,8 @@ class AccountSessionsPage {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
         try {
             model.addAttribute("sessions", sessions.of(viewer, id));
-            model.addAttribute("account", administration.view(viewer, id, Set.of()).account());
+            model.addAttribute(
+                    "account", administration.view(viewer, id, Set.of()).account());
         } catch (AccountException ex) {
             throw Refusals.notFound();
         }

@@ -14,6 +14,7 @@ import org.gatehouse.server.mail.SentMail;
 import org.gatehouse.server.mail.SentMailLog;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.signin.SlowedNotice;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -67,7 +68,10 @@ class SlowedMail implements SlowedNotice {
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     void run() {
         for (Slowed slowed : List.copyOf(waiting.keySet())) {
-            String address = waiting.remove(slowed);
+            @Nullable String address = waiting.remove(slowed);
+            if (address == null) {
+                continue; // somebody else takes care of it
+            }
             try {
                 transactions.executeWithoutResult(status -> tell(slowed, address));
             } catch (RuntimeException ex) {
@@ -84,7 +88,7 @@ class SlowedMail implements SlowedNotice {
                     slowed.realm(),
                     slowed.account(),
                     SecurityNotices.Kind.SIGN_IN_SLOWED,
-                    address == null ? Map.of() : Map.of("network", address));
+                    Map.of("network", address));
         }
     }
 

@@ -99,7 +99,9 @@ class TotpStep {
         model.addAttribute("former", former);
         model.addAttribute(
                 "days",
-                former ? null : memory.offered(realm, account).map(TotpStep::days).orElse(null));
+                former
+                        ? null
+                        : memory.offered(realm, account).map(TotpStep::days).orElse(null));
         model.addAttribute("remember", remember);
         return "factors/sign-in-totp";
     }

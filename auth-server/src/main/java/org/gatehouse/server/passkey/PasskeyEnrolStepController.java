@@ -76,7 +76,8 @@ class PasskeyEnrolStepController {
         Realm realm = offering();
         String otherwise = messages.getMessage("passkey.default-name", null, locale);
         try {
-            enrolment.enrol(realm, account(realm, standing), Occasion.onTheWayIn(standing), request, credential, otherwise);
+            enrolment.enrol(
+                    realm, account(realm, standing), Occasion.onTheWayIn(standing), request, credential, otherwise);
         } catch (PasskeyRefusedException ex) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of(PasskeyAddController.explanation(ex)));
             return page(standing, model);

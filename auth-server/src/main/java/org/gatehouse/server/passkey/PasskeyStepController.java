@@ -74,13 +74,12 @@ class PasskeyStepController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         Result result = signIn.attempt(realm, request, account, standing.goal().client(), credential);
         if (result instanceof Result.Proven proven) {
-            response.sendRedirect(
-                    flow.proven(
-                            request,
-                            response,
-                            standing,
-                            SecondFactor.PASSKEY,
-                            proven.proof().methods()));
+            response.sendRedirect(flow.proven(
+                    request,
+                    response,
+                    standing,
+                    SecondFactor.PASSKEY,
+                    proven.proof().methods()));
             return null;
         }
         PasskeyAnswers.refuse(result, "passkey.step.refused", relyingParty, response, model);

@@ -96,10 +96,8 @@ class ResetWorker {
                         .filter(account -> accounts.personalData(account).email() != null)
                         .filter(account ->
                                 guesses.mayWrite(realm, Kind.FORGOTTEN, account.subject(), request.browser()))
-                        .ifPresent(account -> send(
-                                realm,
-                                account,
-                                guesses.isKnown(realm, account.subject(), request.browser()))));
+                        .ifPresent(account ->
+                                send(realm, account, guesses.isKnown(realm, account.subject(), request.browser()))));
     }
 
     private void send(Realm realm, Account account, boolean knownBrowser) {

@@ -55,7 +55,8 @@ public class Guesses {
     public Guess count(HttpServletRequest request, Realm realm, Kind kind, UUID account) {
         Guess guess = count(realm, kind, account.toString(), browsers.find(request, realm, account));
         if (guess.isTooMany() && !LETTERS.contains(kind)) {
-            notices.forEach(notice -> notice.slowed(realm, account, CurrentRequest.get().address()));
+            notices.forEach(
+                    notice -> notice.slowed(realm, account, CurrentRequest.get().address()));
         }
         return guess;
     }

@@ -27,12 +27,7 @@ class PasswordSignIn {
     private final Trail trail;
     private final Clock clock;
 
-    PasswordSignIn(
-            Accounts accounts,
-            PasswordHashing hashing,
-            Guesses guesses,
-            Trail trail,
-            Clock clock) {
+    PasswordSignIn(Accounts accounts, PasswordHashing hashing, Guesses guesses, Trail trail, Clock clock) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.guesses = guesses;
@@ -42,8 +37,7 @@ class PasswordSignIn {
 
     SignInResult attempt(HttpServletRequest request, Realm realm, String login, String password) {
         Optional<Account> found = UserNames.isValid(login) ? accounts.findByLogin(realm, login) : Optional.empty();
-        Guesses.Guess guess =
-                guesses.count(request, realm, Kind.PASSWORD, found.orElse(null), UserNames.key(login));
+        Guesses.Guess guess = guesses.count(request, realm, Kind.PASSWORD, found.orElse(null), UserNames.key(login));
         if (guess.isTooMany()) {
             refuse(realm, Activity.AUTH_THROTTLED, found, "too-many-attempts");
             return new SignInResult.Throttled(guess.pause());

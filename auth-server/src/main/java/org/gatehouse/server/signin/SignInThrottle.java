@@ -81,8 +81,9 @@ public class SignInThrottle {
             .build();
 
     /** Letters for one person, whoever asks for them: nobody's mailbox is to be flooded. */
-    private static final BucketConfiguration LETTERS =
-            BucketConfiguration.builder().addLimit(limit(5, Duration.ofHours(1))).build();
+    private static final BucketConfiguration LETTERS = BucketConfiguration.builder()
+            .addLimit(limit(5, Duration.ofHours(1)))
+            .build();
 
     private static final int KEY_BYTES = 24;
     private static final int REMOVED_A_RUN = 5_000;

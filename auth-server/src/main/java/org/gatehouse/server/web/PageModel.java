@@ -32,7 +32,8 @@ final class PageModel implements HandlerInterceptor {
             Theme.chosen(request).ifPresent(theme -> theme.keep(request, response));
         }
         Language language = Language.of(languages.resolveLocale(request));
-        request.setAttribute(PAGE, PageView.of(language, Theme.of(request), PageAddress.of(request), () -> frame(request)));
+        request.setAttribute(
+                PAGE, PageView.of(language, Theme.of(request), PageAddress.of(request), () -> frame(request)));
         request.setAttribute(FormErrors.MODEL_NAME, FormErrors.none());
         return true;
     }

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param known asked only when a page is rendered: not every request ends in one
  */
 record PageView(
-        String language,
-        List<Choice> languages,
-        @Nullable String theme,
-        List<Look> themes,
-        Supplier<PageFrame> known) {
+        String language, List<Choice> languages, @Nullable String theme, List<Look> themes, Supplier<PageFrame> known) {
 
     /** One link of the language switch: this very page in another language. */
     record Choice(String language, String name, String href, boolean current) {}

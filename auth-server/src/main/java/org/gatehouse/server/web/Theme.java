@@ -61,6 +61,8 @@ enum Theme {
     }
 
     private static Optional<Theme> find(String code) {
-        return Arrays.stream(values()).filter(theme -> theme.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(theme -> theme.code().equals(code))
+                .findFirst();
     }
 }

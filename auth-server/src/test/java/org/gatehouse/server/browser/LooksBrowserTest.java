@@ -192,7 +192,9 @@ class LooksBrowserTest extends Journeys {
                 new Scene("sessions", visitor -> visitor.signsIn("wolfe").opens("/realms/acme/account/sessions")),
                 new Scene("activity", visitor -> visitor.signsIn("alice").opens("/realms/acme/account/activity")),
                 new Scene("email-code", LooksBrowserTest::isAskedForACode),
-                new Scene("email-code-sent", visitor -> isAskedForACode(visitor).submits().seesOne("#code")),
+                new Scene(
+                        "email-code-sent",
+                        visitor -> isAskedForACode(visitor).submits().seesOne("#code")),
                 new Scene("sign-in-name-first", visitor -> visitor.of("wayne").opensSignIn()),
                 new Scene(
                         "sign-in-too-long",
@@ -360,7 +362,9 @@ class LooksBrowserTest extends Journeys {
         String guest = HOUSE.admitsSomebody();
         visitor.signsIn(guest);
         HOUSE.hasToChange(guest);
-        visitor.opens("/realms/acme/account").isAt("/realms/acme/sign-in/password").seesOne("#current");
+        visitor.opens("/realms/acme/account")
+                .isAt("/realms/acme/sign-in/password")
+                .seesOne("#current");
     }
 
     /** Somebody else reports one, and an administrator sees the case. */

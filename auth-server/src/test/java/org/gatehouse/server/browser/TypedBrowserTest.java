@@ -25,7 +25,8 @@ class TypedBrowserTest extends Journeys {
     @Test
     void formWhenTheSignInIsOldThenWhatWasTypedIsThereAfterwards() {
         String guest = HOUSE.admitsSomebody();
-        Visitor visitor = visitor().signsIn(guest).opens("/realms/acme/account/email").types("email", "new@acme.example");
+        Visitor visitor =
+                visitor().signsIn(guest).opens("/realms/acme/account/email").types("email", "new@acme.example");
         HOUSE.waits(Duration.ofMinutes(16));
         visitor.submits()
                 .isAt("/realms/acme/sign-in")
@@ -38,7 +39,8 @@ class TypedBrowserTest extends Journeys {
     void formWhenSomebodyElseSignsInThenNothingOfItIsThere() {
         String guest = HOUSE.admitsSomebody();
         String other = HOUSE.admitsSomebody();
-        Visitor visitor = visitor().signsIn(guest).opens("/realms/acme/account/email").types("email", "new@acme.example");
+        Visitor visitor =
+                visitor().signsIn(guest).opens("/realms/acme/account/email").types("email", "new@acme.example");
         HOUSE.waits(Duration.ofMinutes(16));
         visitor.submits()
                 .isAt("/realms/acme/sign-in")
@@ -63,7 +65,8 @@ class TypedBrowserTest extends Journeys {
     @Test
     void passwordWhenTooLongThenSaidByHowMuchAndNothingIsCut() {
         Visitor visitor = visitor().opensSignIn().types("password", "p".repeat(130));
-        visitor.sees("130 characters: at most 128 are possible. Nothing was cut off.").finds("password", "p".repeat(130));
+        visitor.sees("130 characters: at most 128 are possible. Nothing was cut off.")
+                .finds("password", "p".repeat(130));
         visitor.types("password", "p".repeat(128)).isHidden("[data-too-long]");
     }
 

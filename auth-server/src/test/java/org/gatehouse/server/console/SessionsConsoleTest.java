@@ -21,13 +21,15 @@ class SessionsConsoleTest {
 
     private static final String REALM = "acme";
     private static final String ACCOUNT = "/realms/acme/account";
-    private static final Pattern END = Pattern.compile("/console/realms/acme/accounts/[0-9a-f-]{36}/sessions/[^\"/]+/end");
+    private static final Pattern END =
+            Pattern.compile("/console/realms/acme/accounts/[0-9a-f-]{36}/sessions/[^\"/]+/end");
 
     private final TestServer server = TestServer.shared();
     private final People people = People.of(server);
     private final Person person = people.create(REALM);
     private final String page = "/console/realms/acme/accounts/" + person.subject() + "/sessions";
-    private final Browser here = signedIn(person, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+    private final Browser here =
+            signedIn(person, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
     private final Browser there = signedIn(person, null);
 
     @Test
@@ -63,7 +65,8 @@ class SessionsConsoleTest {
         Browser helpdesk = as("helpdesk");
         Person admin = people.createWith(REALM, "admin");
         Browser theirs = signedIn(admin, null);
-        String others = page.replace(person.subject().toString(), admin.subject().toString());
+        String others =
+                page.replace(person.subject().toString(), admin.subject().toString());
         assertThat(helpdesk.submit(helpdesk.get(page), others + "/end-all", Map.of())
                         .body())
                 .as("has more rights than whoever ends it")
@@ -71,7 +74,8 @@ class SessionsConsoleTest {
         assertThat(isSignedIn(theirs)).isTrue();
         Answer list = helpdesk.get(page);
         server.clock().advance(Duration.ofMinutes(16));
-        assertThat(helpdesk.submit(list, page + "/end-all", Map.of()).location()).contains("/sign-in?to=");
+        assertThat(helpdesk.submit(list, page + "/end-all", Map.of()).location())
+                .contains("/sign-in?to=");
         assertThat(isSignedIn(here)).isTrue();
         assertThat(helpdesk.post(page + "/end-all", Map.of()).status()).isEqualTo(403);
     }

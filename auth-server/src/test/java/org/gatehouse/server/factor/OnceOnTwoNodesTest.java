@@ -71,12 +71,11 @@ class OnceOnTwoNodesTest {
     @Test
     void recoveryCodeWhenFiftyTryThenOneIsTakenWithOneEntry() {
         Authenticator.of(here, REALM, person.subject());
-        here.bean(RecoveryCodes.class)
-                .replace(realm(here), person.subject(), List.of("AAAAA-AAAA1", "AAAAA-AAAA2"));
+        here.bean(RecoveryCodes.class).replace(realm(here), person.subject(), List.of("AAAAA-AAAA1", "AAAAA-AAAA2"));
         TrailProbe trail = TrailProbe.of(here, REALM);
 
-        List<Boolean> used = onBoth(node ->
-                node.bean(OwnFactors.class).useCode(realm(node), person.subject(), null, "AAAAA-AAAA1"));
+        List<Boolean> used =
+                onBoth(node -> node.bean(OwnFactors.class).useCode(realm(node), person.subject(), null, "AAAAA-AAAA1"));
 
         assertThat(used).containsOnlyOnce(true);
         assertThat(trail.freshCodes()).containsExactly("recovery.used");

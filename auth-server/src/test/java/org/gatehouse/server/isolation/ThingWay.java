@@ -57,8 +57,8 @@ enum ThingWay implements Way {
     PAGE_OF_LOGOUTS((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/logouts")),
     PAGE_OF_SESSIONS((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/sessions")),
     END_SESSIONS_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/sessions/end-all", Map.of())),
-    END_SESSION_BY_FORM((t, x) ->
-            t.console("/accounts/" + t.ownPerson + "/sessions/" + x.thing("session") + "/end", Map.of())),
+    END_SESSION_BY_FORM(
+            (t, x) -> t.console("/accounts/" + t.ownPerson + "/sessions/" + x.thing("session") + "/end", Map.of())),
     CLOSE_CASE_BY_FORM((t, x) -> t.console("/reported/" + x.account() + "/close", Map.of())),
     REVEAL((t, x) -> t.console("/accounts/" + x.account() + "/reveal", Map.of("attribute", "nationalId"))),
     SAVE((t, x) -> t.console("/accounts/" + x.account() + "/edit", Map.of("displayName", "Other"))),

@@ -86,7 +86,9 @@ class FormerFactorsTest {
         Answer in = confirm(browser.get(asked.location()), key);
         String code = browser.get(in.location()).redirectParameter("code");
         JWTClaimsSet claims = Jwts.claims(web.redeem(code).json("id_token"));
-        assertThat(claims.getClaim("amr").toString()).contains("pwd", "pop", "mfa").doesNotContain("otp");
+        assertThat(claims.getClaim("amr").toString())
+                .contains("pwd", "pop", "mfa")
+                .doesNotContain("otp");
     }
 
     @Test
@@ -124,8 +126,7 @@ class FormerFactorsTest {
                             .location())
                     .contains("/sign-in/passkey?attempt=");
         }
-        assertThat(server.bean(TotpFactors.class)
-                        .of(server.bean(Realms.class).get(APPS), person.subject()))
+        assertThat(server.bean(TotpFactors.class).of(server.bean(Realms.class).get(APPS), person.subject()))
                 .isEmpty();
     }
 
@@ -145,8 +146,7 @@ class FormerFactorsTest {
                 page, "/realms/only-apps/sign-in/enrol-totp", Map.of("code", thief.code(), "name", "Mine"));
 
         assertThat(answer.location()).contains("/sign-in/passkey?attempt=");
-        assertThat(server.bean(TotpFactors.class)
-                        .of(server.bean(Realms.class).get(APPS), person.subject()))
+        assertThat(server.bean(TotpFactors.class).of(server.bean(Realms.class).get(APPS), person.subject()))
                 .isEmpty();
     }
 
@@ -184,8 +184,8 @@ class FormerFactorsTest {
     }
 
     private Answer confirm(Answer page, SoftwareAuthenticator key) {
-        JsonNode asked = browser.submit(page, SIGN_IN + "/passkey/options", Map.of())
-                .json();
+        JsonNode asked =
+                browser.submit(page, SIGN_IN + "/passkey/options", Map.of()).json();
         return browser.submit(page, SIGN_IN + "/passkey", Map.of("credential", key.get(asked)));
     }
 }

@@ -97,7 +97,8 @@ class PasswordResetTest {
 
         ask(own, person.userName());
 
-        String link = TestServer.mail().last(person.email(), LETTERS_AN_HOUR + 1).link();
+        String link =
+                TestServer.mail().last(person.email(), LETTERS_AN_HOUR + 1).link();
         String strangers =
                 TestServer.mail().last(person.email(), LETTERS_AN_HOUR).link();
         ask(browser, person.userName());
@@ -105,7 +106,9 @@ class PasswordResetTest {
         ask(browser, next.userName());
         TestServer.mail().only(next.email());
         assertThat(set(own, link, NEW).location()).endsWith("/done");
-        assertThat(browser.get(strangers).status()).as("the account is another by now").isEqualTo(410);
+        assertThat(browser.get(strangers).status())
+                .as("the account is another by now")
+                .isEqualTo(410);
         assertThat(isPassword(NEW)).isTrue();
     }
 

@@ -61,9 +61,7 @@ class NewlyDemandedTest {
         TrailProbe probe = TrailProbe.of(server, REALM);
 
         Answer out = browser.submit(
-                step,
-                SIGN_IN + "/attestation",
-                Map.of("id", "privacy", "version", "2", "decision", "decline"));
+                step, SIGN_IN + "/attestation", Map.of("id", "privacy", "version", "2", "decision", "decline"));
 
         assertThat(out.location()).endsWith("/signed-out");
         assertThat(probe.fresh())
@@ -71,7 +69,8 @@ class NewlyDemandedTest {
                     assertThat(entry.activity()).isEqualTo(Activity.ATTESTATION_ACCEPTED);
                     assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
                     assertThat(entry.reason()).isEqualTo("declined");
-                    assertThat(new Sentences().render(entry, Locale.ENGLISH)).contains("did not accept the attestation");
+                    assertThat(new Sentences().render(entry, Locale.ENGLISH))
+                            .contains("did not accept the attestation");
                 })
                 .anySatisfy(entry -> assertThat(entry.activity()).isEqualTo(Activity.AUTH_LOGOUT))
                 .hasSize(2);
@@ -121,8 +120,8 @@ class NewlyDemandedTest {
         mustChange();
         Browser another = new Browser(server);
 
-        Answer step = another.get(another.signIn(REALM, person.userName(), person.password())
-                .location());
+        Answer step = another.get(
+                another.signIn(REALM, person.userName(), person.password()).location());
 
         assertThat(step.body()).contains("Choose a new password").doesNotContain("name=\"current\"");
         assertThat(another.submit(step, SIGN_IN + "/password", Map.of("password", NEW))
@@ -134,8 +133,8 @@ class NewlyDemandedTest {
     void stepWhenPasswordsAreTriedAllTheTimeThenSlowedDownWithItsEntry() {
         mustChange();
         Browser another = new Browser(server);
-        Answer step = another.get(another.signIn(REALM, person.userName(), person.password())
-                .location());
+        Answer step = another.get(
+                another.signIn(REALM, person.userName(), person.password()).location());
         Answer last = step;
         TrailProbe probe = TrailProbe.of(server, REALM);
         for (int i = 0; i < 11; i++) {

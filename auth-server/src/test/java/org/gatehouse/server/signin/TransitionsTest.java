@@ -28,8 +28,8 @@ import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -185,8 +185,7 @@ class TransitionsTest {
         left("attestation.accepted DENIED declined");
         Answer back = browser.get(password(person.userName(), NEW).location());
         left("auth.factor SUCCESS");
-        Answer accepted =
-                send(back, "/attestation", Map.of("id", "privacy", "version", "1", "accepted", "true"));
+        Answer accepted = send(back, "/attestation", Map.of("id", "privacy", "version", "1", "accepted", "true"));
         left("attestation.accepted SUCCESS");
         Answer confirm = browser.get(accepted.location());
         send(confirm, "/confirm-email", Map.of());
@@ -207,8 +206,7 @@ class TransitionsTest {
     @Order(4)
     void triesOfANewPasswordAreBounded() {
         update("UPDATE account SET password_must_change = true WHERE id = ?");
-        Answer step =
-                browser.get(password(person.userName(), person.password()).location());
+        Answer step = browser.get(password(person.userName(), person.password()).location());
         trail.fresh();
         for (int i = 0; i < 10; i++) {
             send(step, "/password", Map.of("password", "short"));
@@ -276,8 +274,7 @@ class TransitionsTest {
         Answer page = browser.get(SIGN_IN + "/forgotten");
         for (int i = 0; i < 101; i++) { // as many as one network may in a minute
             server.bean(SignInThrottle.class)
-                    .countNetwork(
-                            server.bean(Realms.class).get(REALM), SignInThrottle.Kind.FORGOTTEN, "127.0.0.1");
+                    .countNetwork(server.bean(Realms.class).get(REALM), SignInThrottle.Kind.FORGOTTEN, "127.0.0.1");
         }
         assertThat(send(page, "/forgotten", Map.of("username", "n")).status()).isEqualTo(429);
         left("auth.throttled DENIED too-many-attempts");
@@ -326,7 +323,8 @@ class TransitionsTest {
     }
 
     private List<String> codes() {
-        List<String> codes = new ArrayList<>(trail.fresh().stream().map(TransitionsTest::code).toList());
+        List<String> codes = new ArrayList<>(
+                trail.fresh().stream().map(TransitionsTest::code).toList());
         java.util.Collections.reverse(codes);
         return codes;
     }
