@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -149,7 +148,8 @@ class TrailEntryPage {
 
     /** The same JSON, in which nothing turns the text around that stands after it. */
     private static String legible(String json) {
-        return TURNING.matcher(json).replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        return TURNING.matcher(json)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static Map<String, Object> raw(EntryView entry) {

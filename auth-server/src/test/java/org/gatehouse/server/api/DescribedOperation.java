@@ -52,7 +52,8 @@ record DescribedOperation(
                 .filter(each -> each.path("in").asString().equals("query"))
                 .toList();
         JsonNode body = resolved(document, operation.path("requestBody"));
-        JsonNode schema = resolved(document, body.path("content").path("application/json").path("schema"));
+        JsonNode schema =
+                resolved(document, body.path("content").path("application/json").path("schema"));
         return new DescribedOperation(
                 method,
                 path,
@@ -65,7 +66,8 @@ record DescribedOperation(
                         .map(each -> each.path("name").asString())
                         .toList(),
                 !body.isMissingNode(),
-                parameters.stream().anyMatch(each -> each.path("name").asString().equals("If-Match")),
+                parameters.stream()
+                        .anyMatch(each -> each.path("name").asString().equals("If-Match")),
                 List.copyOf(schema.path("properties").propertyNames()));
     }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Outcome;
-import org.gatehouse.server.directory.AccountQuery;
 import org.gatehouse.server.api.TriedRealm.Target;
+import org.gatehouse.server.directory.AccountQuery;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
@@ -123,7 +123,9 @@ class EveryOperationTest {
     }
 
     static Stream<DescribedOperation> changingWithoutBody() {
-        return TriedRealm.ALL.stream().filter(each -> !each.method().equals("GET")).filter(each -> !each.hasBody());
+        return TriedRealm.ALL.stream()
+                .filter(each -> !each.method().equals("GET"))
+                .filter(each -> !each.hasBody());
     }
 
     static Stream<DescribedOperation> paged() {
@@ -236,7 +238,8 @@ class EveryOperationTest {
     @MethodSource("paged")
     void listWhenTheSizeIsNoneThenRefused(DescribedOperation operation) {
         for (String size : NO_SIZES) {
-            Answer answer = target(operation).with(asked(operation, "size", size)).send(null);
+            Answer answer =
+                    target(operation).with(asked(operation, "size", size)).send(null);
 
             assertThat(answer.status()).as(size).isEqualTo(400);
             assertProblem(answer);
@@ -248,8 +251,9 @@ class EveryOperationTest {
     void listWhenTheCursorIsForgedThenRefusedOrAPage(DescribedOperation operation) {
         String name = operation.parameters().contains("cursor") ? "cursor" : "after";
         for (String cursor : forged(target(operation).send(null).json("next"))) {
-            Answer answer =
-                    target(operation).with(asked(operation, name, encoded(cursor))).send(null);
+            Answer answer = target(operation)
+                    .with(asked(operation, name, encoded(cursor)))
+                    .send(null);
 
             assertThat(answer.status()).as(cursor).isIn(200, 400, 409);
             assertProblem(answer);
@@ -327,8 +331,8 @@ class EveryOperationTest {
                 .filter(each -> TriedRealm.ALL.stream()
                         .filter(view -> view.method().equals("GET"))
                         .filter(view -> view.path().equals(each.path()))
-                        .anyMatch(view ->
-                                !target(view).send(null).header("ETag").isEmpty()))
+                        .anyMatch(
+                                view -> !target(view).send(null).header("ETag").isEmpty()))
                 .map(DescribedOperation::toString)
                 .toList();
 

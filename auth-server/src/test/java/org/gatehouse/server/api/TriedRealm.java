@@ -26,9 +26,9 @@ final class TriedRealm {
                 roles: [dispatcher]
             """;
 
-    static final TestServer SERVER = TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.with(ATTESTATION));
-    static final AdminApi ADMIN =
-            AdminApi.as(SERVER, NAME, People.of(SERVER).createWith(NAME, "admin"));
+    static final TestServer SERVER =
+            TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.with(ATTESTATION));
+    static final AdminApi ADMIN = AdminApi.as(SERVER, NAME, People.of(SERVER).createWith(NAME, "admin"));
     private static final AdminApi REPORTER = AdminApi.asRobot(SERVER, NAME, "audit.write");
     static final List<DescribedOperation> ALL = DescribedOperation.all(SERVER);
     private static int number;
@@ -104,7 +104,8 @@ final class TriedRealm {
     static String valid(DescribedOperation operation) {
         String soon = SERVER.clock().instant().plusSeconds(3_600).toString();
         String fresh = "valid-" + ++number;
-        String client = "{\"definition\":{\"id\":\"%s\",\"kind\":\"service\",\"secret\":\"generated\",\"scopes\":[\"reports\"]}}";
+        String client =
+                "{\"definition\":{\"id\":\"%s\",\"kind\":\"service\",\"secret\":\"generated\",\"scopes\":[\"reports\"]}}";
         return switch (operation.toString()) {
             case "POST /accounts" -> "{\"userName\":\"" + fresh + "\",\"displayName\":\"Valid\"}";
             case "PATCH /accounts/{id}" -> "{\"displayName\":\"Valid\"}";
@@ -119,8 +120,7 @@ final class TriedRealm {
             case "POST /audit/holds" -> "{\"from\":\"2026-01-01T00:00:00Z\",\"why\":\"Case 1\"}";
             case "POST /audit/exports" ->
                 "{\"format\":\"csv\",\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-02-01T00:00:00Z\"}";
-            case "POST /audit/entries" ->
-                "{\"activity\":\"data.read\",\"target\":{\"kind\":\"record\",\"id\":\"7\"}}";
+            case "POST /audit/entries" -> "{\"activity\":\"data.read\",\"target\":{\"kind\":\"record\",\"id\":\"7\"}}";
             case "POST /configuration/plan", "PUT /configuration" ->
                 "{\"file\":" + ADMIN.get("/configuration").body() + "}";
             default -> throw new AssertionError("Say here what " + operation + " takes");

@@ -37,8 +37,8 @@ final class NoticeComparison {
         awaitTurns(JdbcClient.create(database), missing);
         missing.removeAll(told());
         return missing.stream()
-                .map(session -> new Finding(
-                        Kind.ACKNOWLEDGED_BUT_LOST, "Nobody told the app of the end of sign-in " + session))
+                .map(session ->
+                        new Finding(Kind.ACKNOWLEDGED_BUT_LOST, "Nobody told the app of the end of sign-in " + session))
                 .toList();
     }
 

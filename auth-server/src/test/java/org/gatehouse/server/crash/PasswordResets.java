@@ -33,7 +33,8 @@ final class PasswordResets implements Operation {
 
     @Override
     public boolean isPossible(Person person) {
-        return person.isSignedIn() && (asked.getOrDefault(person, 0) < MOST || links(person).size() > opened(person));
+        return person.isSignedIn()
+                && (asked.getOrDefault(person, 0) < MOST || links(person).size() > opened(person));
     }
 
     @Override

@@ -75,8 +75,8 @@ final class RecoverySignIns implements Operation {
     private Answer step(Caller browser, Person person) throws CutOff {
         Answer begun = browser.get(app.path("/oauth2/authorize?" + Browser.encode(app.authorization())));
         Answer page = browser.get(begun.location());
-        Answer answer = browser.submit(
-                page, PAGE, Map.of("username", person.userName(), "password", person.password()));
+        Answer answer =
+                browser.submit(page, PAGE, Map.of("username", person.userName(), "password", person.password()));
         if (answer.status() == 429) {
             ledger.acknowledged(answer, "", Expected.denied(Activity.AUTH_THROTTLED));
             throw new CutOff(0, "too many attempts");
@@ -84,8 +84,7 @@ final class RecoverySignIns implements Operation {
         if (answer.location().contains("/recovery-code?")) {
             ledger.acknowledged(answer, person.userName(), Expected.success(Activity.AUTH_FACTOR));
         } else {
-            ledger.finding(
-                    Kind.WRONG_ANSWER, "%s was led to %s".formatted(person.userName(), answer.location()));
+            ledger.finding(Kind.WRONG_ANSWER, "%s was led to %s".formatted(person.userName(), answer.location()));
         }
         return browser.get(answer.location());
     }

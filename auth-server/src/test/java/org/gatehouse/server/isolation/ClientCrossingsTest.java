@@ -40,7 +40,8 @@ class ClientCrossingsTest {
     @ParameterizedTest
     @CsvSource({BOTH_WAYS, AND_BACK})
     void authenticateWithTheAssertionForAnotherRealmThenRefusedAndNotSpent(String home, String foreign) {
-        Map<String, String> form = assertion(home, "signer", CrossedServer.SHARED).on(REQUEST);
+        Map<String, String> form =
+                assertion(home, "signer", CrossedServer.SHARED).on(REQUEST);
         Crossing crossing = Crossing.of(server, home, foreign);
 
         Answer refused = token(foreign, form);
@@ -95,10 +96,12 @@ class ClientCrossingsTest {
         Crossing crossing = Crossing.of(server, home, foreign);
 
         Answer theirs = token(
-                foreign, assertion(foreign, "only-" + home, CrossedServer.SHARED).on(REQUEST));
+                foreign,
+                assertion(foreign, "only-" + home, CrossedServer.SHARED).on(REQUEST));
         List<String> entries = crossing.there();
         Answer nobodys = token(
-                foreign, assertion(foreign, "only-nowhere", CrossedServer.SHARED).on(REQUEST));
+                foreign,
+                assertion(foreign, "only-nowhere", CrossedServer.SHARED).on(REQUEST));
 
         assertThat(theirs.status()).isEqualTo(401);
         assertThat(Answers.comparable(theirs)).isEqualTo(Answers.comparable(nobodys));
@@ -165,7 +168,8 @@ class ClientCrossingsTest {
         Browser there = signedIn(foreign, People.of(server).namesake(foreign, person));
         Browser again = signedIn(home, person);
 
-        for (Map.Entry<String, Browser> place : Map.of(foreign, there, home, again).entrySet()) {
+        for (Map.Entry<String, Browser> place :
+                Map.of(foreign, there, home, again).entrySet()) {
             String path = "/realms/" + place.getKey() + "/connect/logout?id_token_hint=" + token;
             assertThat(place.getValue().get(path).status()).isEqualTo(400);
             assertThat(isSignedIn(place.getValue(), place.getKey())).isTrue();
@@ -186,7 +190,8 @@ class ClientCrossingsTest {
         Answer theirs = end(there, foreign, sid);
         Answer nobodys = end(there, foreign, UUID.randomUUID().toString());
 
-        assertThat(Answers.comparable(theirs, text -> text.replace(sid, "(sid)")).status())
+        assertThat(Answers.comparable(theirs, text -> text.replace(sid, "(sid)"))
+                        .status())
                 .isEqualTo(nobodys.status());
         assertThat(theirs.location()).isEqualTo(nobodys.location());
         assertThat(isSignedIn(here, home)).isTrue();
@@ -262,8 +267,7 @@ class ClientCrossingsTest {
     }
 
     private static Answer signOut(Browser browser, String realm) {
-        return browser.submit(
-                browser.get("/realms/" + realm + "/account"), "/realms/" + realm + "/sign-out", Map.of());
+        return browser.submit(browser.get("/realms/" + realm + "/account"), "/realms/" + realm + "/sign-out", Map.of());
     }
 
     private static List<String> told(String realm, String sid) {

@@ -21,8 +21,7 @@ final class CrossedServer {
     static final ECKey SHARED = ClientKeys.curve("shared");
 
     /** Of the client {@code keyed} of each realm, under one key id. */
-    static final Map<String, ECKey> OWN =
-            Map.of("acme", ClientKeys.curve("own"), "globex", ClientKeys.curve("own"));
+    static final Map<String, ECKey> OWN = Map.of("acme", ClientKeys.curve("own"), "globex", ClientKeys.curve("own"));
 
     /** Where the clients {@code web} are told of sign-outs. */
     static final ListeningApps APPS = ListeningApps.start();

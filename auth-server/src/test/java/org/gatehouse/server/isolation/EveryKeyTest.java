@@ -19,6 +19,7 @@ class EveryKeyTest {
               FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
              WHERE i.indisunique AND n.nspname = 'public' AND t.relkind IN ('r', 'p') ORDER BY 1
             """;
+
     private static final String REFERENCES = """
             SELECT t.relname || ' to ' || f.relname || ': '
                    || (SELECT string_agg(a.attname, ', ' ORDER BY k.place)
@@ -37,7 +38,8 @@ class EveryKeyTest {
             "web_session", // named by a random value in a cookie of the realm's
             "web_session_attributes");
 
-    private final JdbcClient jdbc = JdbcClient.create(TestServer.shared().database().dataSource());
+    private final JdbcClient jdbc =
+            JdbcClient.create(TestServer.shared().database().dataSource());
 
     @Test
     void keysThenEachBeginsWithTheRealm() {

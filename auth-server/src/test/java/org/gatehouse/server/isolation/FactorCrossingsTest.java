@@ -352,8 +352,8 @@ class FactorCrossingsTest {
     /** Where signing in to a client leads that asks everybody for a second factor. */
     private String toVault(Browser browser, String realm, Person person) {
         RelyingApp vault = RelyingApp.of(server, realm, "vault");
-        Answer page = browser.get(
-                vault.authorize(browser, vault.authorization()).location());
+        Answer page =
+                browser.get(vault.authorize(browser, vault.authorization()).location());
         return browser.submit(page, path(realm, "/sign-in"), person.credentials())
                 .location();
     }
@@ -403,7 +403,9 @@ class FactorCrossingsTest {
 
     private static Answer verify(Browser browser, String realm, String token) {
         Answer answer = browser.submit(
-                browser.get(path(realm, "/account/email")), path(realm, "/sign-in/verify-email"), Map.of("token", token));
+                browser.get(path(realm, "/account/email")),
+                path(realm, "/sign-in/verify-email"),
+                Map.of("token", token));
         return Answers.comparable(answer);
     }
 

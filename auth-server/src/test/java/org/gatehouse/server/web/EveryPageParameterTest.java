@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -75,7 +74,8 @@ class EveryPageParameterTest {
         }
 
         assertThat(pages).hasSizeGreaterThan(30);
-        assertThat(pages.stream().flatMap(page -> page.parameters().stream())).contains("after", "q", "token", "attempt");
+        assertThat(pages.stream().flatMap(page -> page.parameters().stream()))
+                .contains("after", "q", "token", "attempt");
     }
 
     private void open(String address) {

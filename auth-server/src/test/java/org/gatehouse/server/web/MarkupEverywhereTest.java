@@ -84,7 +84,9 @@ class MarkupEverywhereTest {
             }
         }
 
-        assertThat(turning).as("texts that could turn what stands beside them around").isEmpty();
+        assertThat(turning)
+                .as("texts that could turn what stands beside them around")
+                .isEmpty();
         assertThat(seen).hasSizeGreaterThan(50);
         assertThat(shown).as("pages that show such a name").isGreaterThan(15);
     }
@@ -98,7 +100,9 @@ class MarkupEverywhereTest {
         assertThat(answer.body()).as(path).doesNotContain("<script>alert", "<img src=x");
         ReadPage page = ReadPage.of(answer.body());
         assertWhole(path, page);
-        page.texts().stream().filter(text -> text.content().contains("alert('m')")).forEach(text -> assertText(path, text));
+        page.texts().stream()
+                .filter(text -> text.content().contains("alert('m')"))
+                .forEach(text -> assertText(path, text));
         return page.all("a").map(link -> link.attribute("href")).toList();
     }
 
@@ -161,7 +165,8 @@ class MarkupEverywhereTest {
 
     private static void report(Person person) {
         String json = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(MARKUP);
-        Answer answer = AdminApi.asRobot(server, REALM, "audit.write").post("/audit/entries", """
+        Answer answer = AdminApi.asRobot(server, REALM, "audit.write")
+                .post("/audit/entries", """
                 {"activity":"object.updated","target":{"kind":"form","id":"1"},"actor":{"sub":"%s"},"userAgent":%s,
                  "changes":[{"field":"title","before":null,"after":%s}]}
                 """.formatted(person.subject(), json, json));
