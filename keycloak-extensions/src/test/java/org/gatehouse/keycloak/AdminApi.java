@@ -44,14 +44,19 @@ public final class AdminApi {
         return send("DELETE", path, Map.of());
     }
 
+    /** What the authorization endpoint answers; redirects are not followed. */
+    public HttpResponse<String> authorize(String realm, Map<String, String> parameters)
+            throws IOException, InterruptedException {
+        return http.send(
+                request("/realms/" + realm + "/protocol/openid-connect/auth?" + form(parameters))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** A direct grant, which is the shortest way to prove a password. */
     public Answer signIn(String realm, String userName, String password) throws IOException, InterruptedException {
-        String form = Map.of(
-                        "grant_type", "password", "client_id", "admin-cli", "username", userName, "password", password)
-                .entrySet()
-                .stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        String form = form(
+                Map.of("grant_type", "password", "client_id", "admin-cli", "username", userName, "password", password));
         return answer(request("/realms/" + realm + "/protocol/openid-connect/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
@@ -66,6 +71,12 @@ public final class AdminApi {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))));
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -33,7 +33,8 @@ final class RealmCommand implements Callable<Integer> {
             return train();
         }
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: realm validate, fmt, explain, schema, keycloak, plan, apply or export.");
+                spec.commandLine(),
+                "Say what to do: realm validate, fmt, explain, schema, keycloak, plan, apply or export.");
     }
 
     /** For the JVM to remember what the commands load; see the script that starts them. */

@@ -14,7 +14,10 @@ final class TargetOptions {
 
     static final String DATA = "--data";
 
-    @Option(names = "--target", paramLabel = "URL", description = "A running service, or a running Keycloak, by its base URL.")
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            description = "A running service, or a running Keycloak, by its base URL.")
     private @Nullable URI target;
 
     @Option(names = "--client-id", paramLabel = "ID", description = "With --target: a service client of the realm.")

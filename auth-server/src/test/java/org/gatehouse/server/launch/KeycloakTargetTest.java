@@ -61,13 +61,15 @@ class KeycloakTargetTest {
         Path file = write(WITH_GAP);
 
         assertThat(run("realm", "keycloak", write(LITTLE).toString())).isZero();
-        assertThat(JsonMapper.shared().readTree(answers()).path("realm").asString()).isEqualTo("acme");
+        assertThat(JsonMapper.shared().readTree(answers()).path("realm").asString())
+                .isEqualTo("acme");
         write(WITH_GAP);
         assertThat(run("realm", "keycloak", file.toString())).isEqualTo(1);
         assertThat(errors()).contains("one thing Keycloak does not do").contains("--accept-gaps");
         assertThat(answers()).isEmpty();
         Path out = directory.resolve("acme.json");
-        assertThat(run("realm", "keycloak", "--accept-gaps", "--out", out.toString(), file.toString())).isZero();
+        assertThat(run("realm", "keycloak", "--accept-gaps", "--out", out.toString(), file.toString()))
+                .isZero();
         assertThat(out).content().contains("\"gatehouse.accepted-gaps\" : \"secondFactor.required\"");
     }
 
@@ -170,15 +172,14 @@ class KeycloakTargetTest {
 
     private String[] to(String command, @Nullable Path file, String... more) {
         String[] line = file == null ? target(command) : target(command, file.toString());
-        return Stream.of(line, more)
-                .flatMap(Stream::of)
-                .toArray(String[]::new);
+        return Stream.of(line, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private String[] target(String command, String... subject) {
         List<String> line = new ArrayList<>(List.of("realm", command));
         line.addAll(List.of(subject));
-        line.addAll(List.of("--target", "http://127.0.0.1:" + keycloak.getAddress().getPort()));
+        line.addAll(
+                List.of("--target", "http://127.0.0.1:" + keycloak.getAddress().getPort()));
         line.addAll(List.of("--client-id", "deployer", "--client-secret", "file:" + secret));
         return line.toArray(String[]::new);
     }

@@ -31,8 +31,8 @@ final class ConfiguredRules implements Serializable {
                     "The password rules have no value. Start from " + PolicyValue.example());
         }
         if (value.length() > PolicyValue.LONGEST) {
-            throw new PasswordPolicyConfigException(
-                    "The password rules are longer than " + PolicyValue.LONGEST + " characters, more than Keycloak stores.");
+            throw new PasswordPolicyConfigException("The password rules are longer than " + PolicyValue.LONGEST
+                    + " characters, more than Keycloak stores.");
         }
         return new ConfiguredRules(value, PasswordCheck.of(PolicyReading.parse(value)));
     }

@@ -36,8 +36,9 @@ final class PolicyReading {
         try {
             return JsonMapper.shared().readTree(value);
         } catch (JacksonException ex) {
-            throw new PasswordPolicyConfigException("The password rules are not JSON. Keycloak cuts policies at \""
-                    + PolicyValue.SEPARATOR + "\": within the JSON write " + PolicyValue.ESCAPED_SEPARATOR + "instead.");
+            throw new PasswordPolicyConfigException(
+                    "The password rules are not JSON. Keycloak cuts policies at \"" + PolicyValue.SEPARATOR
+                            + "\": within the JSON write " + PolicyValue.ESCAPED_SEPARATOR + "instead.");
         }
     }
 

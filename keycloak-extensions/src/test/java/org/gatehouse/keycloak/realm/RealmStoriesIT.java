@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ import tools.jackson.databind.node.ObjectNode;
 class RealmStoriesIT {
 
     private static final String PASSWORD = "Correct-horse-7-battery";
+
+    private static final Map<String, String> CHALLENGE =
+            Map.of("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
 
     private static final int MANY = 200;
 
@@ -121,7 +125,8 @@ class RealmStoriesIT {
 
         assertThat(planned.plan().steps()) // whose addresses an import cannot know
                 .hasToString("[add connection partner, add mapper of connection partner/gatehouse.role.helper]");
-        assertThat(admin.get("/northwind").body().path("displayName").asString()).isEqualTo("Northwind Repairs");
+        assertThat(admin.get("/northwind").body().path("displayName").asString())
+                .isEqualTo("Northwind Repairs");
     }
 
     @Test
@@ -180,8 +185,9 @@ class RealmStoriesIT {
 
         Map<ObjectName, ObjectNode> after = story.read();
         after.keySet().retainAll(before.keySet());
-        after.forEach((name, object) ->
-                assertThat(object.path("id")).as("%s", name).isEqualTo(before.get(name).path("id")));
+        after.forEach((name, object) -> assertThat(object.path("id"))
+                .as("%s", name)
+                .isEqualTo(before.get(name).path("id")));
         assertAliceIsWhoSheWas();
     }
 
@@ -191,15 +197,45 @@ class RealmStoriesIT {
         Map<ObjectName, ObjectNode> objects = story.read();
 
         assertThat(objects).doesNotContainKey(new ObjectName(ObjectKind.ROLE, "packer"));
-        assertThat(objects.get(new ObjectName(ObjectKind.CLIENT, "forms")).path("redirectUris").valueStream()
+        assertThat(objects.get(new ObjectName(ObjectKind.CLIENT, "forms"))
+                        .path("redirectUris")
+                        .valueStream()
                         .map(JsonNode::asString))
                 .containsExactlyInAnyOrder("https://forms.example/callback", "https://forms.example/second");
-        assertThat(objects.get(new ObjectName(ObjectKind.GROUP, "field-team/north")).path("realmRoles"))
+        assertThat(objects.get(new ObjectName(ObjectKind.GROUP, "field-team/north"))
+                        .path("realmRoles"))
                 .isEmpty();
-        assertThat(admin.put("/story/users/" + aliceId() + "/reset-password", Map.of("type", "password", "value", "short"))
+        assertThat(admin.put(
+                                "/story/users/" + aliceId() + "/reset-password",
+                                Map.of("type", "password", "value", "short"))
                         .body()
                         .toString())
                 .contains("at least 12 characters");
+    }
+
+    /** What was rendered is what Keycloak does, not only what it keeps. */
+    @Test
+    @Order(5)
+    void signInThenIsHeldToWhatTheFileSays() throws Exception {
+        assertThat(refusal("bank", "https://bank.example/cb", Map.of())).contains("PAR request_uri not included.");
+        assertThat(refusal("app", "com.example.story:/cb", Map.of())).contains("code_challenge_method");
+        HttpResponse<String> page = admin.authorize("story", request("app", "com.example.story:/cb", CHALLENGE));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(admin.authorize("story", request("app", "com.example.story:/other", CHALLENGE))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static String refusal(String client, String redirectUri, Map<String, String> more) throws Exception {
+        HttpResponse<String> answer = admin.authorize("story", request(client, redirectUri, more));
+        return answer.headers().firstValue("Location").orElse(answer.statusCode() + " " + answer.body());
+    }
+
+    private static Map<String, String> request(String client, String redirectUri, Map<String, String> more) {
+        Map<String, String> request = new HashMap<>(
+                Map.of("client_id", client, "response_type", "code", "scope", "openid", "redirect_uri", redirectUri));
+        request.putAll(more);
+        return request;
     }
 
     @Test
@@ -251,7 +287,10 @@ class RealmStoriesIT {
                 realm: story
                 roles: [{name: aaa, description: First}, {name: zzz, description: Last}]
                 """);
-        assertThat(again.plan().steps()).extracting(Step::toString).contains("change role zzz").doesNotContain("add role aaa");
+        assertThat(again.plan().steps())
+                .extracting(Step::toString)
+                .contains("change role zzz")
+                .doesNotContain("add role aaa");
         story.apply(again);
     }
 
@@ -274,13 +313,16 @@ class RealmStoriesIT {
         many.apply(planned);
         Instant afterApply = Instant.now();
         Planned nothing = many.plan(desired, false);
+        Instant afterEmpty = Instant.now();
+        many.plan(desired, false);
 
         System.out.printf(
-                "%d clients: plan %d ms, apply %d ms, empty plan %d ms%n",
+                "%d clients: plan %d ms, apply %d ms, empty plan %d ms, once more %d ms%n",
                 MANY,
                 Duration.between(begun, afterPlan).toMillis(),
                 Duration.between(afterPlan, afterApply).toMillis(),
-                Duration.between(afterApply, Instant.now()).toMillis());
+                Duration.between(afterApply, afterEmpty).toMillis(),
+                Duration.between(afterEmpty, Instant.now()).toMillis());
         assertThat(nothing.plan().differences()).isEmpty();
     }
 
@@ -297,7 +339,10 @@ class RealmStoriesIT {
 
     private static void assertAliceIsWhoSheWas() throws Exception {
         assertThat(admin.signIn("story", "alice", PASSWORD).status()).isEqualTo(200);
-        assertThat(admin.get("/story/users/" + aliceId() + "/groups").body().at("/0/path").asString())
+        assertThat(admin.get("/story/users/" + aliceId() + "/groups")
+                        .body()
+                        .at("/0/path")
+                        .asString())
                 .isEqualTo("/field-team/north");
     }
 
@@ -328,7 +373,8 @@ class RealmStoriesIT {
     }
 
     private static RealmDefinition everything() throws IOException {
-        return RealmFiles.preview("everything.yaml", Files.readString(EVERYTHING)).realm();
+        return RealmFiles.preview("everything.yaml", Files.readString(EVERYTHING))
+                .realm();
     }
 
     private static String text(String resource) throws IOException {

@@ -20,15 +20,19 @@ final class AttributesOfRealm {
         String name = FileOfRealm.text(attribute, "name");
         JsonNode validations = attribute.path("validations");
         ObjectNode node = attribute.objectNode().put("name", name).put("type", type(validations));
-        boolean hidden = attribute.path("permissions").path("view").valueStream().noneMatch(who -> who.asString("")
-                .equals("user"));
+        boolean hidden = attribute
+                .path("permissions")
+                .path("view")
+                .valueStream()
+                .noneMatch(who -> who.asString("").equals("user"));
         if (hidden) {
             node.put("sensitive", true);
         }
         writeLabels(node, name, objects);
         People.found(FileOfRealm.text(validations.path("pattern"), "pattern"))
                 .ifPresent(pattern -> node.put("pattern", pattern));
-        if (validations.path("length").has("max") && node.path("type").asString().equals("string")) {
+        if (validations.path("length").has("max")
+                && node.path("type").asString().equals("string")) {
             node.set("maxLength", validations.path("length").path("max"));
         }
         return node;

@@ -68,15 +68,20 @@ final class ClientPolicies {
                 .put("description", "Clients the realm file holds to FAPI 2.0")
                 .put("enabled", true);
         ObjectNode condition = node.putArray("conditions").addObject().put("condition", "client-attributes");
-        condition.putObject("configuration").put("attributes", attribute(profile)).put("is-negative-logic", false);
+        condition
+                .putObject("configuration")
+                .put("attributes", attribute(profile))
+                .put("is-negative-logic", false);
         node.putArray("profiles").add(name(profile));
         return node;
     }
 
     /** Keycloak keeps a map as a text of JSON. */
     private static String attribute(String profile) {
-        ObjectNode pair =
-                JsonNodeFactory.instance.objectNode().put("key", KeycloakRealm.MARK + "profile").put("value", profile);
+        ObjectNode pair = JsonNodeFactory.instance
+                .objectNode()
+                .put("key", KeycloakRealm.MARK + "profile")
+                .put("value", profile);
         return JsonNodeFactory.instance.arrayNode().add(pair).toString();
     }
 }

@@ -40,14 +40,18 @@ final class ClientsOfRealm {
     private ObjectNode written(boolean pairwise) {
         written.put("id", text(client, "clientId")).put("kind", kind());
         putUnlessEmpty(written, "displayName", text(client, "name"));
-        written.set("redirectUris", client.path("redirectUris").isArray() ? client.path("redirectUris") : client.arrayNode());
+        written.set(
+                "redirectUris",
+                client.path("redirectUris").isArray() ? client.path("redirectUris") : client.arrayNode());
         writePostLogout();
         putUnlessEmpty(written, "backchannelLogoutUri", attribute("backchannel.logout.url"));
         putUnlessEmpty(written, "frontchannelLogoutUri", attribute("frontchannel.logout.url"));
         writeAuthentication();
         written.set("scopes", Nodes.texts(scopes()));
         written.put("consent", client.path("consentRequired").asBoolean(false))
-                .put("pkce", attribute("pkce.code.challenge.method").isEmpty() && !isPublic() ? "optional" : "required");
+                .put(
+                        "pkce",
+                        attribute("pkce.code.challenge.method").isEmpty() && !isPublic() ? "optional" : "required");
         putUnlessEmpty(written, "idTokenAlg", attribute("id.token.signed.response.alg"));
         writeGrants();
         if (!attribute(KeycloakRealm.MARK + "profile").isEmpty()) {
@@ -101,7 +105,8 @@ final class ClientsOfRealm {
         if (!kind().equals("service")) {
             scopes.add("openid");
         }
-        client.path("optionalClientScopes").valueStream()
+        client.path("optionalClientScopes")
+                .valueStream()
                 .map(JsonNode::asString)
                 .filter(scope -> !scope.equals(Scopes.OFFLINE) && !scope.equals("microprofile-jwt"))
                 .forEach(scopes::add);
@@ -111,8 +116,8 @@ final class ClientsOfRealm {
     private void writeGrants() {
         List<String> grants = new ArrayList<>();
         addIf(client.path("standardFlowEnabled").asBoolean(false), grants, "authorization_code");
-        boolean people = client.path("standardFlowEnabled").asBoolean(false)
-                || is("oauth2.device.authorization.grant.enabled");
+        boolean people =
+                client.path("standardFlowEnabled").asBoolean(false) || is("oauth2.device.authorization.grant.enabled");
         addIf(people && !attribute("use.refresh.tokens").equals("false"), grants, "refresh_token");
         addIf(client.path("serviceAccountsEnabled").asBoolean(false), grants, "client_credentials");
         addIf(is("oauth2.device.authorization.grant.enabled"), grants, "device_code");

@@ -31,8 +31,7 @@ final class Comparison {
 
     static List<Difference> between(ObjectName name, JsonNode actual, ObjectNode desired) {
         Comparison comparison = new Comparison();
-        desired.forEachEntry(
-                (key, value) -> comparison.compare(name.path() + "." + key, key, actual.path(key), value));
+        desired.forEachEntry((key, value) -> comparison.compare(name.path() + "." + key, key, actual.path(key), value));
         return comparison.found;
     }
 
@@ -64,7 +63,8 @@ final class Comparison {
         }
         if (value.isObject()) {
             return value.propertyStream()
-                    .filter(entry -> !isNothing(entry.getValue()) || entry.getValue().isObject())
+                    .filter(entry ->
+                            !isNothing(entry.getValue()) || entry.getValue().isObject())
                     .map(entry -> entry.getKey() + "=" + normal(entry.getValue()))
                     .sorted()
                     .toList()

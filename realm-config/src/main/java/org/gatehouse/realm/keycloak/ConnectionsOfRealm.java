@@ -72,11 +72,16 @@ final class ConnectionsOfRealm {
         objects.forEach((name, mapper) -> {
             if (name.kind() == ObjectKind.CONNECTION_MAPPER && name.owner().equals(alias)) {
                 JsonNode config = mapper.path("config");
-                JsonNode pair = JsonMapper.shared().readTree(text(config, "claims")).path(0);
+                JsonNode pair =
+                        JsonMapper.shared().readTree(text(config, "claims")).path(0);
                 boolean role = config.has("role");
                 ObjectNode mapping = node.withObject(role ? "/roles" : "/groups");
                 mapping.withObject("/map")
-                        .put(text(pair, "value"), role ? text(config, "role") : text(config, "group").substring(1));
+                        .put(
+                                text(pair, "value"),
+                                role
+                                        ? text(config, "role")
+                                        : text(config, "group").substring(1));
                 if (text(node, "kind").equals("oidc")) {
                     mapping.put("claim", text(pair, "key"));
                 }

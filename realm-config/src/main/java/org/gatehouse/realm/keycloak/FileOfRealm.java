@@ -66,7 +66,8 @@ public final class FileOfRealm {
         ArrayNode languages = file.putArray("languages");
         String first = text(realm, "defaultLocale");
         languages.add(first.isEmpty() ? "en" : first);
-        realm.path("supportedLocales").valueStream()
+        realm.path("supportedLocales")
+                .valueStream()
                 .map(JsonNode::asString)
                 .filter(language -> !language.equals(first))
                 .sorted()
@@ -94,7 +95,8 @@ public final class FileOfRealm {
         switch (id) {
             case PolicyValue.PROVIDER_ID ->
                 password.set("rules", JsonMapper.shared().readTree(value).at("/password/rules"));
-            case "passwordHistory" -> putIf(Integer.parseInt(value) > 1, password, "history", Integer.parseInt(value) - 1);
+            case "passwordHistory" ->
+                putIf(Integer.parseInt(value) > 1, password, "history", Integer.parseInt(value) - 1);
             case "forceExpiredPasswordChange" -> password.put("maxAge", "P" + value + "D");
             case "notContainsUsername" -> notContaining.add("username");
             case "notEmail" -> notContaining.add("email");
@@ -125,7 +127,8 @@ public final class FileOfRealm {
     private Optional<String> access(String kind) {
         return all(objects, ObjectKind.CLIENT)
                 .map(client -> client.path("attributes"))
-                .filter(attributes -> text(attributes, KeycloakRealm.MARK + "kind").equals(kind))
+                .filter(attributes ->
+                        text(attributes, KeycloakRealm.MARK + "kind").equals(kind))
                 .map(attributes -> duration(attributes.path("access.token.lifespan")))
                 .findFirst();
     }

@@ -112,7 +112,10 @@ public final class KeyTreatments {
             rendered("clients.dpop", "DPoP bound tokens."),
             rendered("clients.subjectType", "A mapper for pairwise subject identifiers. They differ from Gatehouse's."),
             rendered("clients.idTokenAlg", "ID token signature algorithm."),
-            gap("clients.network", "The client's people may come from anywhere.", "Keycloak's flows do not look at addresses."),
+            gap(
+                    "clients.network",
+                    "The client's people may come from anywhere.",
+                    "Keycloak's flows do not look at addresses."),
             gap(
                     "clients.signals",
                     "The client is told nothing.",
@@ -174,7 +177,9 @@ public final class KeyTreatments {
                     "Keycloak's first broker login flow always asks, and trusts no address."));
 
     private static final List<KeyTreatment> PEOPLE = List.of(
-            rendered("roles.name", "A realm role. Gatehouse's built-in roles are realm roles, too, and give nothing in Keycloak."),
+            rendered(
+                    "roles.name",
+                    "A realm role. Gatehouse's built-in roles are realm roles, too, and give nothing in Keycloak."),
             rendered("roles.description", "The role's description."),
             gap(
                     "roles.permissions",
@@ -182,7 +187,10 @@ public final class KeyTreatments {
                     "The permissions are of Gatehouse's own API; Keycloak has roles of `realm-management`."),
             rendered("attributes.name", "An attribute of the user profile."),
             rendered("attributes.type", "A validation of its values."),
-            gap("attributes.unique", "Two people may have the same value.", "Keycloak cannot keep an attribute unique."),
+            gap(
+                    "attributes.unique",
+                    "Two people may have the same value.",
+                    "Keycloak cannot keep an attribute unique."),
             partly(
                     "attributes.sensitive",
                     "Only administrators see the values, unmasked; they are not encrypted, and looking is not traced.",

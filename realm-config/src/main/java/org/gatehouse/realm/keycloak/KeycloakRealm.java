@@ -97,7 +97,10 @@ public final class KeycloakRealm {
             put(ObjectKind.CLIENT, client.id(), Clients.of(realm, client, secrets));
             if (client.features().subjectType() == SubjectType.PAIRWISE) {
                 ObjectNode mapper = pairwise();
-                put(ObjectKind.CLIENT_MAPPER, client.id() + "/" + mapper.path("name").asString(), mapper);
+                put(
+                        ObjectKind.CLIENT_MAPPER,
+                        client.id() + "/" + mapper.path("name").asString(),
+                        mapper);
             }
             String profile = ClientPolicies.of(client);
             if (!profile.isEmpty()) {
@@ -119,12 +122,10 @@ public final class KeycloakRealm {
     private void add(Connection connection, Secrets secrets) {
         put(ObjectKind.CONNECTION, connection.alias(), Connections.of(connection, secrets));
         Connections.mappers(connection)
-                .forEach((name, mapper) ->
-                        put(ObjectKind.CONNECTION_MAPPER, connection.alias() + "/" + name, mapper));
+                .forEach((name, mapper) -> put(ObjectKind.CONNECTION_MAPPER, connection.alias() + "/" + name, mapper));
     }
 
     private void put(ObjectKind kind, String name, ObjectNode object) {
         objects.put(new ObjectName(kind, name), object);
     }
-
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.gatehouse.realm.AttributeDefinition;
-import org.gatehouse.realm.AttributeType;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.file.common.Nodes;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,9 +40,7 @@ final class People {
                 .put("name", attribute.name())
                 .put(
                         "displayName",
-                        attribute.displayName().isEmpty()
-                                ? attribute.name()
-                                : "${" + LABEL + attribute.name() + "}")
+                        attribute.displayName().isEmpty() ? attribute.name() : "${" + LABEL + attribute.name() + "}")
                 .put("multivalued", false);
         ObjectNode permissions = node.putObject("permissions");
         permissions.set("view", Nodes.texts(attribute.sensitive() ? List.of("admin") : List.of("admin", "user")));
@@ -61,7 +58,9 @@ final class People {
             case STRING -> validations.putObject("length").put("min", 0).put("max", attribute.maxLength());
         }
         if (attribute.pattern() != null && isPatternUsable(attribute)) {
-            validations.putObject("pattern").put("pattern", anywhere(attribute.pattern().toString()));
+            validations
+                    .putObject("pattern")
+                    .put("pattern", anywhere(attribute.pattern().toString()));
         }
         return validations;
     }
@@ -70,7 +69,9 @@ final class People {
     static boolean isPatternUsable(AttributeDefinition attribute) {
         try {
             return attribute.pattern() == null
-                    || !Pattern.compile(anywhere(attribute.pattern().toString())).pattern().isEmpty();
+                    || !Pattern.compile(anywhere(attribute.pattern().toString()))
+                            .pattern()
+                            .isEmpty();
         } catch (PatternSyntaxException ex) {
             return false;
         }

@@ -24,7 +24,8 @@ public final class RealmImport {
     /** How a reference to the environment begins; whatever else has it is written so that it is none. */
     private static final String REFERENCE = "${";
 
-    private static final Pattern SECRET = Pattern.compile("(\"(?:secret|clientSecret)\" : \")\\\\u0024\\{([A-Za-z0-9_]+)}\"");
+    private static final Pattern SECRET =
+            Pattern.compile("(\"(?:secret|clientSecret)\" : \")\\\\u0024\\{([A-Za-z0-9_]+)}\"");
 
     private RealmImport() {}
 
@@ -41,7 +42,9 @@ public final class RealmImport {
 
     /** The environment variables a document refers to. */
     public static List<String> variables(String document) {
-        return Pattern.compile("\"\\$\\{([A-Za-z0-9_]+)}\"").matcher(document).results()
+        return Pattern.compile("\"\\$\\{([A-Za-z0-9_]+)}\"")
+                .matcher(document)
+                .results()
                 .map(found -> found.group(1))
                 .distinct()
                 .sorted()
@@ -84,7 +87,9 @@ public final class RealmImport {
             if (name.kind() == ObjectKind.CLIENT_MAPPER) {
                 clients.valueStream()
                         .filter(client -> client.path("clientId").asString("").equals(name.owner()))
-                        .forEach(client -> ((ObjectNode) client).withArray("protocolMappers").add(object));
+                        .forEach(client -> ((ObjectNode) client)
+                                .withArray("protocolMappers")
+                                .add(object));
             }
         });
         return clients;
@@ -114,7 +119,8 @@ public final class RealmImport {
                 .forEach(provider -> {
                     providers.add(provider);
                     rendered.all(ObjectKind.CONNECTION_MAPPER)
-                            .filter(mapper -> mapper.path("identityProviderAlias").equals(provider.path("alias")))
+                            .filter(mapper ->
+                                    mapper.path("identityProviderAlias").equals(provider.path("alias")))
                             .forEach(mappers::add);
                 });
     }

@@ -9,7 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param actual the object as Keycloak has it, its id included; null when it is new
  * @param desired what is asked of it; null when it goes
  */
-public record Step(ObjectName object, @Nullable ObjectNode actual, @Nullable ObjectNode desired) {
+public record Step(
+        ObjectName object,
+        @Nullable ObjectNode actual,
+        @Nullable ObjectNode desired) {
 
     @Override
     public String toString() {

@@ -62,6 +62,7 @@ class FileOfRealmTest {
                                 true)
                         .differences())
                 .isEmpty();
-        assertThat(Gaps.of(written, false)).hasSizeLessThan(Gaps.of(realm, false).size());
+        assertThat(Gaps.of(written, false))
+                .hasSizeLessThan(Gaps.of(realm, false).size());
     }
 }

@@ -31,9 +31,7 @@ class GapsTest {
     void ofAnAppThenSaysWhatItsDayIs() {
         RealmDefinition realm = Realms.of("clients: [{id: app, kind: mobile, redirectUris: ['http://[::1]/cb']}]\n");
 
-        assertThat(Gaps.of(realm, false))
-                .extracting(Gap::path)
-                .containsExactly("tokens.mobile.session");
+        assertThat(Gaps.of(realm, false)).extracting(Gap::path).containsExactly("tokens.mobile.session");
         assertThat(Gaps.of(realm, false).get(0).toString())
                 .startsWith("tokens.mobile.session: An app stays signed in no longer than the browser's session")
                 .endsWith("and not the time since people showed who they are.");

@@ -27,8 +27,8 @@ class KeyTreatmentsTest {
     @Test
     void everyTreatmentThenIsOfAKeyThereIs() {
         assertThat(KeyTreatments.all())
-                .allSatisfy(treatment -> assertThat(RealmKeys.explain(treatment.key()).path())
-                        .isEqualTo(treatment.key()));
+                .allSatisfy(treatment ->
+                        assertThat(RealmKeys.explain(treatment.key()).path()).isEqualTo(treatment.key()));
     }
 
     @Test

@@ -37,7 +37,8 @@ class KeycloakPlanTest {
         ((ObjectNode) client.path("attributes")).put("saml.force.post.binding", "false");
         client.putArray("optionalClientScopes").add("email").add("profile");
 
-        assertThat(KeycloakPlan.of(actual, rendered(CLIENT), false).differences()).isEmpty();
+        assertThat(KeycloakPlan.of(actual, rendered(CLIENT), false).differences())
+                .isEmpty();
     }
 
     @Test
@@ -46,7 +47,8 @@ class KeycloakPlanTest {
 
         assertThat(plan.steps()).hasToString("[change client web]");
         assertThat(plan.differences())
-                .hasToString("[~ clients[web].redirectUris: [\"https://a.example/cb\"] → [\"https://a.example/callback\"]]");
+                .hasToString(
+                        "[~ clients[web].redirectUris: [\"https://a.example/cb\"] → [\"https://a.example/callback\"]]");
     }
 
     @Test
@@ -56,14 +58,16 @@ class KeycloakPlanTest {
 
         assertThat(KeycloakPlan.of(actual, rendered(CLIENT), false).differences())
                 .hasToString("[~ clients[web].secret: (secret) → (secret)]");
-        assertThat(KeycloakPlan.of(Map.of(), rendered(CLIENT), false).differences().toString())
+        assertThat(KeycloakPlan.of(Map.of(), rendered(CLIENT), false)
+                        .differences()
+                        .toString())
                 .doesNotContain("secret of web");
     }
 
     @Test
     void ofWhatTheFileDoesNotNameThenItGoesOnlyWithPrune() {
-        Map<ObjectName, ObjectNode> actual =
-                actual(CLIENT + "groups: [{name: a, groups: [{name: b}]}]\nroles: [{name: packer, description: Packs}]\n");
+        Map<ObjectName, ObjectNode> actual = actual(
+                CLIENT + "groups: [{name: a, groups: [{name: b}]}]\nroles: [{name: packer, description: Packs}]\n");
 
         assertThat(KeycloakPlan.of(actual, rendered(CLIENT), false).isEmpty()).isTrue();
         KeycloakPlan plan = KeycloakPlan.of(actual, rendered(CLIENT), true);
@@ -79,7 +83,8 @@ class KeycloakPlanTest {
                   - {alias: p, kind: oidc, issuer: 'https://p.example', clientId: a, clientSecret: 'env:A', roles: {map: {x: auditor}}}
                 """;
 
-        KeycloakPlan plan = KeycloakPlan.of(actual(before), rendered(before.replace(", roles: {map: {x: auditor}}", "")), false);
+        KeycloakPlan plan =
+                KeycloakPlan.of(actual(before), rendered(before.replace(", roles: {map: {x: auditor}}", "")), false);
 
         assertThat(plan.steps()).hasToString("[delete mapper of connection p/gatehouse.role.x]");
         assertThat(plan.deletions()).isEmpty();

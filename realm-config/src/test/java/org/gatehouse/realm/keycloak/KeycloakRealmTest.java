@@ -72,7 +72,8 @@ class KeycloakRealmTest {
         assertThat(attribute(client, "backchannel.logout.url")).endsWith("/backchannel");
         assertThat(attribute(client, "frontchannel.logout.url")).endsWith("/frontchannel");
         assertThat(attribute(client, "post.logout.redirect.uris")).isEqualTo("https://workshop.northwind.example/");
-        assertThat(attribute(client, "client.secret.authentication.allowed.method")).isEqualTo("client_secret_basic");
+        assertThat(attribute(client, "client.secret.authentication.allowed.method"))
+                .isEqualTo("client_secret_basic");
         assertThat(Realms.object(EVERYTHING, ObjectKind.CLIENT_MAPPER, "workshop/gatehouse.pairwise")
                         .path("protocolMapper")
                         .asString())
@@ -124,7 +125,8 @@ class KeycloakRealmTest {
 
     @Test
     void entraThenOnlyTheTenantsTokensAreAccepted() {
-        JsonNode config = Realms.object(EVERYTHING, ObjectKind.CONNECTION, "entra").path("config");
+        JsonNode config =
+                Realms.object(EVERYTHING, ObjectKind.CONNECTION, "entra").path("config");
 
         String tenant = "11111111-2222-3333-4444-555555555555";
         assertThat(config.path("issuer").asString()).isEqualTo("https://login.microsoftonline.com/" + tenant + "/v2.0");
@@ -168,7 +170,9 @@ class KeycloakRealmTest {
                         .at("/permissions/view")
                         .toString())
                 .isEqualTo("[\"admin\"]");
-        assertThat(Realms.object(realm, ObjectKind.ATTRIBUTE, "since").at("/validations").toString())
+        assertThat(Realms.object(realm, ObjectKind.ATTRIBUTE, "since")
+                        .at("/validations")
+                        .toString())
                 .isEqualTo("{\"iso-date\":{}}");
     }
 

@@ -25,7 +25,8 @@ class RealmImportTest {
         JsonNode tree = JsonMapper.shared().readTree(document);
         assertThat(client(tree, "web-1").path("secret").asString()).isEqualTo("${WEB_SECRET}");
         assertThat(client(tree, "made").has("secret")).isFalse();
-        assertThat(tree.at("/identityProviders/0/config/clientSecret").asString()).isEqualTo("${ENTRA}");
+        assertThat(tree.at("/identityProviders/0/config/clientSecret").asString())
+                .isEqualTo("${ENTRA}");
         assertThat(tree.path("identityProviders")).hasSize(1);
         assertThat(tree.path("identityProviderMappers")).isEmpty();
     }
@@ -39,7 +40,8 @@ class RealmImportTest {
                 """), List.of());
 
         assertThat(document).doesNotContain("${");
-        assertThat(JsonMapper.shared().readTree(document).path("displayName").asString()).isEqualTo("${DB_PASSWORD}");
+        assertThat(JsonMapper.shared().readTree(document).path("displayName").asString())
+                .isEqualTo("${DB_PASSWORD}");
     }
 
     @Test
@@ -47,10 +49,15 @@ class RealmImportTest {
         JsonNode tree = JsonMapper.shared().readTree(RealmImport.of(Realms.everything(), List.of()));
 
         assertThat(tree.at("/groups/0/subGroups/0/name").asString()).isEqualTo("north");
-        assertThat(client(tree, "workshop").at("/protocolMappers/0/name").asString()).isEqualTo("gatehouse.pairwise");
-        String profile = tree.at("/components/org.keycloak.userprofile.UserProfileProvider/0/config/kc.user.profile.config/0")
+        assertThat(client(tree, "workshop").at("/protocolMappers/0/name").asString())
+                .isEqualTo("gatehouse.pairwise");
+        String profile = tree.at(
+                        "/components/org.keycloak.userprofile.UserProfileProvider/0/config/kc.user.profile.config/0")
                 .asString();
-        assertThat(JsonMapper.shared().readTree(profile).path("attributes").valueStream()
+        assertThat(JsonMapper.shared()
+                        .readTree(profile)
+                        .path("attributes")
+                        .valueStream()
                         .map(attribute -> attribute.path("name").asString()))
                 .contains("username", "email", "employeeNo", "nationalId");
     }

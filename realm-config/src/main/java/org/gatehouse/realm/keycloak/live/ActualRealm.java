@@ -62,7 +62,8 @@ final class ActualRealm {
         languages.forEach(language -> api.find(path + "/localization/" + language.asString())
                 .ifPresent(texts -> texts.forEachEntry((key, text) -> {
                     if (key.startsWith(KeycloakRealm.MARK)) {
-                        ObjectNode object = JsonNodeFactory.instance.objectNode().put("text", text.asString());
+                        ObjectNode object =
+                                JsonNodeFactory.instance.objectNode().put("text", text.asString());
                         put(ObjectKind.TEXT, language.asString() + "/" + key, object);
                     }
                 })));
@@ -100,8 +101,12 @@ final class ActualRealm {
     }
 
     private void readPolicies() {
-        readMarked(ObjectKind.CLIENT_PROFILE, api.get(path + "/client-policies/profiles").path("profiles"));
-        readMarked(ObjectKind.CLIENT_POLICY, api.get(path + "/client-policies/policies").path("policies"));
+        readMarked(
+                ObjectKind.CLIENT_PROFILE,
+                api.get(path + "/client-policies/profiles").path("profiles"));
+        readMarked(
+                ObjectKind.CLIENT_POLICY,
+                api.get(path + "/client-policies/policies").path("policies"));
     }
 
     private void readMarked(ObjectKind kind, JsonNode objects) {

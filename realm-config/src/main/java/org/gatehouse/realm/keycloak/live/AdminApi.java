@@ -113,7 +113,9 @@ final class AdminApi {
         for (String key : new String[] {"error_description", "errorMessage", "error"}) {
             String text = node.path(key).asString("");
             if (!text.isEmpty()) {
-                return ": " + text.substring(0, Math.min(LONGEST_REASON, text.length())).replaceAll("\\.$", "");
+                return ": "
+                        + text.substring(0, Math.min(LONGEST_REASON, text.length()))
+                                .replaceAll("\\.$", "");
             }
         }
         return "";
@@ -121,8 +123,8 @@ final class AdminApi {
 
     private String freshToken() {
         String secret = encoded(credentials.clientId()) + ":" + encoded(credentials.secret()); // RFC 6749 section 2.3.1
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(
-                        base + "/realms/" + encoded(credentials.realm()) + "/protocol/openid-connect/token"))
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(
+                        URI.create(base + "/realms/" + encoded(credentials.realm()) + "/protocol/openid-connect/token"))
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))

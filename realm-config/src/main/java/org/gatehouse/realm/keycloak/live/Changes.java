@@ -53,7 +53,8 @@ final class Changes {
             }
             case CONNECTION -> makeConnection(step);
             case CONNECTION_MAPPER -> {
-                String mappers = connections() + "/" + AdminApi.encoded(step.object().owner()) + "/mappers";
+                String mappers =
+                        connections() + "/" + AdminApi.encoded(step.object().owner()) + "/mappers";
                 make(step, mappers, mappers + "/" + id(step));
             }
         }
@@ -170,7 +171,10 @@ final class Changes {
         if (desired != null) {
             discovered = new Step(step.object(), step.actual(), Discovery.addresses(api, path, step.actual(), desired));
         }
-        make(discovered, connections(), connections() + "/" + AdminApi.encoded(step.object().name()));
+        make(
+                discovered,
+                connections(),
+                connections() + "/" + AdminApi.encoded(step.object().name()));
     }
 
     private String connections() {

@@ -34,7 +34,8 @@ public final class LiveRealm {
     public static LiveRealm open(URI base, String realm, Credentials credentials) {
         AdminApi api = new AdminApi(base.toString().replaceAll("/+$", ""), credentials);
         Optional<ObjectName> own = Optional.of(new ObjectName(ObjectKind.CLIENT, credentials.clientId()));
-        return new LiveRealm(api, realm, own.filter(client -> credentials.realm().equals(realm)));
+        return new LiveRealm(
+                api, realm, own.filter(client -> credentials.realm().equals(realm)));
     }
 
     /**

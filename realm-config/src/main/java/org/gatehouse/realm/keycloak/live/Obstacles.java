@@ -20,7 +20,8 @@ final class Obstacles {
 
     static List<String> of(AdminApi api, KeycloakPlan plan) {
         List<String> obstacles = new ArrayList<>();
-        boolean writesRealm = plan.steps().stream().anyMatch(step -> step.object().kind() == ObjectKind.REALM);
+        boolean writesRealm =
+                plan.steps().stream().anyMatch(step -> step.object().kind() == ObjectKind.REALM);
         if (writesRealm && !hasExtension(api)) {
             obstacles.add("The password rules need the Gatehouse extension, and this Keycloak does not have it:"
                     + " put its jar into the providers directory and start Keycloak again.");
@@ -45,11 +46,16 @@ final class Obstacles {
             return false;
         }
         return switch (step.object().kind()) {
-            case CLIENT -> step.actual() == null && isKeptElsewhere(desired.path("attributes")) && !desired.has("secret")
-                    && desired.path("clientAuthenticatorType").asString("").equals("client-secret");
-            case CONNECTION -> isKeptElsewhere(desired.path("config"))
-                    && !desired.path("config").has("clientSecret")
-                    && !mark(step.actual()).equals(desired.path("config").path(MARK).asString(""));
+            case CLIENT ->
+                step.actual() == null
+                        && isKeptElsewhere(desired.path("attributes"))
+                        && !desired.has("secret")
+                        && desired.path("clientAuthenticatorType").asString("").equals("client-secret");
+            case CONNECTION ->
+                isKeptElsewhere(desired.path("config"))
+                        && !desired.path("config").has("clientSecret")
+                        && !mark(step.actual())
+                                .equals(desired.path("config").path(MARK).asString(""));
             default -> false;
         };
     }

@@ -38,7 +38,8 @@ final class Risks {
         if (count == 0) {
             return "";
         }
-        String who = count == 1 ? "1 person loses" : (count > COUNTED ? "More than " + COUNTED : count) + " people lose";
+        String who =
+                count == 1 ? "1 person loses" : (count > COUNTED ? "More than " + COUNTED : count) + " people lose";
         return who + " the " + step.object() + ".";
     }
 }
