@@ -33,7 +33,7 @@ final class ConnectionRefusals {
     /** In the words of the realm file, as everywhere where its rules are told. */
     private static FormErrors invalid(ConnectionException ex) {
         if (ex.details().isEmpty()) {
-            return FormErrors.of("console.connections.wrong", ex.getMessage());
+            return FormErrors.of("console.connections.wrong", String.valueOf(ex.getMessage()));
         }
         FormErrors errors = FormErrors.none();
         for (String detail : ex.details()) {

@@ -114,7 +114,7 @@ class UpstreamSessionRows implements AccountErasure {
     boolean insert(Realm realm, UUID id, Connection connection, Named named, byte @Nullable [] hints) {
         Instant now = clock.instant();
         return jdbc.sql(INSERT)
-                        .params(realm.id(), id, connection.alias(), named.subject())
+                        .params(realm.id(), id, connection.alias(), bytes(named.subject()))
                         .params(bytes(named.session()), bytes(hints))
                         .params(Timestamp.from(now), Timestamp.from(now.plus(BETWEEN_LOOKS)))
                         .params(realm.id(), bytes(named.session()))

@@ -69,23 +69,18 @@ class UpstreamSessions implements SessionOrigin {
     /** By what the provider knows who has just signed out here; good once. */
     Optional<SignOutHints> hints(Realm realm, Connection connection, @Nullable String id) {
         return uuid(id).flatMap(known ->
-                rows.takeHints(realm, known, connection).flatMap(sealed -> seal.open(realm, known, sealed)));
+                rows.takeHints(realm, known, connection).flatMap(found -> seal.open(realm, known, found)));
     }
 
-    Named named(
-            Realm realm,
-            Connection connection,
-            String issuer,
-            @Nullable String session,
-            @Nullable String subject) {
+    Named named(Realm realm, Connection connection, String issuer, @Nullable String session, @Nullable String subject) {
         return new Named(
                 session == null ? null : seal.session(realm, connection, issuer, session),
                 subject == null ? null : seal.subject(realm, connection, issuer, subject));
     }
 
     private SignOutHints hints(Connection connection, Believed answer) {
-        boolean takesToken = kinds.of(connection).takesIdTokenHint()
-                && answer.idToken().length() <= LONGEST_HINT;
+        boolean takesToken =
+                kinds.of(connection).takesIdTokenHint() && answer.idToken().length() <= LONGEST_HINT;
         return new SignOutHints(takesToken ? answer.idToken() : null, text(answer.claims(), "login_hint"));
     }
 

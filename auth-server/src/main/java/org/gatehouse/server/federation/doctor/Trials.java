@@ -77,7 +77,7 @@ class Trials implements AccountErasure {
                 .param(Timestamp.from(clock.instant()))
                 .query(byte[].class)
                 .optional()
-                .flatMap(sealed -> open(sealed, place(realm, administrator, connection)));
+                .flatMap(found -> open(found, place(realm, administrator, connection)));
     }
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
