@@ -124,12 +124,15 @@ function bringBack(draft) {
   });
 }
 
+/** Where somebody signs in on their way back to what they typed. */
+const onTheWay = /\/(sign-in|connections|oauth2)(\/|$)/.test(location.pathname);
+
 /** Back on the page it was typed on: brought back. On the way there: kept. Anywhere else: the form was taken, and it is gone. */
 function lookForDraft() {
   const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
   if (!draft) return;
   const here = draft.path === location.pathname;
-  if (!here && /\/(sign-in|connections|oauth2)(\/|$)/.test(location.pathname) && Date.now() - draft.at < DRAFT_LASTS) {
+  if (!here && onTheWay && Date.now() - draft.at < DRAFT_LASTS) {
     sessionStorage.setItem(DRAFT, JSON.stringify({ ...draft, away: true }));
     return;
   }
@@ -141,7 +144,9 @@ function lookForDraft() {
 try {
   lookForDraft();
   for (const link of document.querySelectorAll("a[data-stays]")) link.addEventListener("click", () => keep(true));
-  for (const form of document.querySelectorAll("form[method=post]")) form.addEventListener("submit", () => keep(false));
+  for (const form of document.querySelectorAll("form[method=post]")) form.addEventListener("submit", () => {
+    if (!onTheWay) keep(false);
+  });
 } catch (error) {
   console.debug(error); // no storage in this browser: then nothing is kept
 }

@@ -100,7 +100,7 @@ class TypedBrowserTest extends Journeys {
                 .hasFocusOn("#username")
                 .writes("bruce")
                 .strikes("Tab")
-                .hasFocusOn("main form button:not([data-show])")
+                .hasFocusOn("main form button:not([type=button])")
                 .strikes("Enter")
                 .seesOne("#password")
                 .identifiesAs("bruce")

