@@ -69,6 +69,9 @@ final class TriedRealm {
                 .path()
                 .replaceFirst("^/accounts/[{]id}", "/accounts/" + account)
                 .replaceFirst("^/groups/[{]id}", operation.path().contains("/groups/{id}") ? "/groups/" + group() : "")
+                .replaceFirst(
+                        "^/connections/[{]alias}",
+                        operation.path().contains("/connections/{alias}") ? "/connections/" + connection() : "")
                 .replaceFirst("^/clients/[{]id}", "/clients/web")
                 .replaceFirst("/attestations/[{]id}", "/attestations/privacy")
                 .replace("{account}", account)
@@ -100,6 +103,20 @@ final class TriedRealm {
         return ADMIN.post("/groups", "{\"name\":\"tried-" + ++number + "\"}").json("id");
     }
 
+    /** There again when somebody has removed it. */
+    private static String connection() {
+        if (ADMIN.get("/connections/tried").status() == 404) {
+            ADMIN.post("/connections", connection("tried"));
+        }
+        return "tried";
+    }
+
+    private static String connection(String alias) {
+        return """
+                {"definition":{"alias":"%s","kind":"oidc","clientId":"us","issuer":"https://id.example"},"clientSecret":"x"}
+                """.formatted(alias);
+    }
+
     /** A body that would do something. An operation that is new is given one here. */
     static String valid(DescribedOperation operation) {
         String soon = SERVER.clock().instant().plusSeconds(3_600).toString();
@@ -113,6 +130,9 @@ final class TriedRealm {
             case "POST /clients" -> client.formatted(fresh);
             case "PUT /clients/{id}" -> "{\"definition\":" + definition() + "}";
             case "PATCH /clients/{id}" -> "{\"definition\":{\"displayName\":\"Valid\"}}";
+            case "POST /connections" -> connection(fresh);
+            case "PUT /connections/{alias}" -> connection("tried");
+            case "PATCH /connections/{alias}" -> "{\"definition\":{\"displayName\":\"Valid\"}}";
             case "POST /clients/{id}/secrets", "POST /keys/rotate" -> "{}";
             case "POST /initial-access-tokens" -> "{\"note\":\"a\",\"uses\":1,\"expiresAt\":\"" + soon + "\"}";
             case "POST /scim-tokens" -> "{\"source\":\"hr\",\"expiresAt\":\"" + soon + "\"}";
