@@ -85,10 +85,7 @@ class SlowedMail implements SlowedNotice {
         boolean told = accounts.lock(slowed.realm(), slowed.account()).isEmpty() || wasTold(slowed);
         if (!told) {
             notices.tell(
-                    slowed.realm(),
-                    slowed.account(),
-                    SecurityNotices.Kind.SIGN_IN_SLOWED,
-                    Map.of("network", address));
+                    slowed.realm(), slowed.account(), SecurityNotices.Kind.SIGN_IN_SLOWED, Map.of("network", address));
         }
     }
 
