@@ -10,7 +10,8 @@ CREATE TABLE upstream_session (
     reference    text,
     begun_at     timestamptz NOT NULL,
     left_at      timestamptz,           -- when the person signed out here
-    ended_at     timestamptz,           -- when the provider said that it is over
+    ended_at     timestamptz,           -- when the provider said that it is over, or nobody believes the provider any more
+    end_reason   text,                  -- as entries name it; null where the provider said so
     kept_until   timestamptz NOT NULL,
     PRIMARY KEY (realm_id, id)
 );

@@ -106,7 +106,7 @@ class ConnectionsApi {
             return UUID.nameUUIDFromBytes(alias.getBytes(StandardCharsets.UTF_8));
         });
         URI at = URI.create(request.getRequestURI() + "/" + alias); // an alias needs no encoding
-        return answer(ResponseEntity.created(at), actor, connections.get(actor, alias));
+        return answer(ResponseEntity.created(at), actor, connections.forChange(actor, alias));
     }
 
     @PutMapping("/{alias}")

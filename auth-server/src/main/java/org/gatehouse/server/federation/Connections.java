@@ -47,6 +47,11 @@ public final class Connections {
                 .isEmpty();
     }
 
+    /** Whether an address is of a domain that a connection answers for. */
+    public static boolean isOfADomain(Realm realm, String email) {
+        return byIdentifier(realm, email).isPresent();
+    }
+
     /** Whether an address is of one of the connection's own domains. */
     public static boolean owns(Connection connection, String email) {
         return domainOf(email).filter(connection.domains()::contains).isPresent();

@@ -15,12 +15,17 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The table of refusals that are counted instead of being an entry each. It names no network that can be read. */
 @Component
 class CountedRefusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CountedRefusals.class);
 
     /** After which those counted together become an entry. */
     static final Duration TOGETHER = Duration.ofMinutes(10);
@@ -53,8 +58,14 @@ class CountedRefusals {
         this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("federation/refusal"), "HMAC"));
     }
 
-    /** @param address of the first of them */
-    record Counted(String realm, String connection, Activity activity, String reason, long attempts, String address) {}
+    /** @param address of the first of them; null when it cannot be read any more */
+    record Counted(
+            String realm,
+            String connection,
+            Activity activity,
+            String reason,
+            long attempts,
+            @Nullable String address) {}
 
     void add(Realm realm, Connection connection, Activity activity, String reason, String network, String address) {
         byte[] hash = hash(realm, network);
@@ -98,11 +109,12 @@ class CountedRefusals {
         }
     }
 
-    private String open(int realm, byte[] hash, byte[] sealed) {
+    private @Nullable String open(int realm, byte[] hash, byte[] sealed) {
         try {
             return new String(cipher.decrypt(sealed, place(realm, hash)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open an address: altered, or another master key", ex);
+            LOG.error("The address of counted refusals cannot be opened: altered, or another master key", ex);
+            return null; // that they were refused is said all the same
         }
     }
 

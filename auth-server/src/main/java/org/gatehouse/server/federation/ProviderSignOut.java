@@ -6,15 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.federation.UpstreamSessionRows.Named;
 import org.gatehouse.server.federation.UpstreamSessionRows.Over;
+import org.gatehouse.server.federation.UpstreamSessionRows.OverAnywhere;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,10 +33,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ProviderSignOut {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderSignOut.class);
+
     private static final String REASON = "provider-signed-out";
 
-    /** Longer than a request lasts that was about to begin a session when it was noted that it is over. */
-    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
+    /**
+     * Longer than a request lasts that was about to begin a session when it was noted that it is over, and than it takes to
+     * end those of a whole connection.
+     */
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
 
     private static final int ROWS_A_RUN = 1_000;
 
@@ -77,6 +86,7 @@ class ProviderSignOut {
             return said;
         });
         if (named != null) {
+            rows.end(realm, connection, named, now); // what was inserted before it could be seen that it is over
             finish(realm, connection, rows.overBy(realm, connection, named, now));
         }
     }
@@ -90,13 +100,13 @@ class ProviderSignOut {
     }
 
     private void finish(Realm realm, Connection connection, List<Over> ended) {
-        ended.forEach(over -> end(realm, connection.alias(), over));
+        ended.forEach(over -> end(realm, connection.alias(), REASON, over));
     }
 
-    private void end(Realm realm, String connection, Over over) {
+    private void end(Realm realm, String connection, String reason, Over over) {
         transactions.executeWithoutResult(status -> accounts.find(realm, over.account())
                 .ifPresent(account ->
-                        ending.endOne(realm, account, over.reference(), Party.system(), REASON, connection)));
+                        ending.endOne(realm, account, over.reference(), Party.system(), reason, connection)));
     }
 
     /** As the database keeps it. */
@@ -106,10 +116,22 @@ class ProviderSignOut {
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void tidy() {
-        rows.overSince(clock.instant().minus(LOOK_BACK), ROWS_A_RUN)
-                .forEach(over ->
-                        realms.find(over.realm()).ifPresent(realm -> end(realm, over.connection(), over.over())));
+        rows.overSince(clock.instant().minus(LOOK_BACK), ROWS_A_RUN).forEach(this::endAlone);
         rows.forget(ROWS_A_RUN);
         used.forget(ROWS_A_RUN);
+    }
+
+    /** One that cannot be ended keeps none of the others from it; it is tried again. */
+    private void endAlone(OverAnywhere over) {
+        String reason = Objects.requireNonNullElse(over.reason(), REASON);
+        try {
+            realms.find(over.realm()).ifPresent(realm -> end(realm, over.connection(), reason, over.over()));
+        } catch (RuntimeException ex) {
+            LOG.error(
+                    "A sign-in by the connection {} of realm {} that is over could not be ended; it is tried again",
+                    over.connection(),
+                    over.realm(),
+                    ex);
+        }
     }
 }

@@ -23,12 +23,19 @@ class UpstreamAnswers {
 
     private final Providers providers;
     private final TokenRequest tokenRequest;
+    private final CodeShares shares;
     private final UpstreamTokens upstreamTokens;
     private final Kinds kinds;
 
-    UpstreamAnswers(Providers providers, TokenRequest tokenRequest, UpstreamTokens upstreamTokens, Kinds kinds) {
+    UpstreamAnswers(
+            Providers providers,
+            TokenRequest tokenRequest,
+            CodeShares shares,
+            UpstreamTokens upstreamTokens,
+            Kinds kinds) {
         this.providers = providers;
         this.tokenRequest = tokenRequest;
+        this.shares = shares;
         this.upstreamTokens = upstreamTokens;
         this.kinds = kinds;
     }
@@ -76,7 +83,9 @@ class UpstreamAnswers {
     private Believed find(Realm realm, Connection connection, UpstreamAttempt attempt, Answer answer) {
         ProviderMetadata provider = providers.metadata(realm, connection);
         checkIssuer(provider, answer);
-        TokenRequest.Tokens tokens = tokenRequest.redeem(realm, connection, provider, code(answer), attempt.verifier());
+        String code = code(answer);
+        TokenRequest.Tokens tokens = shares.within(
+                realm, connection, () -> tokenRequest.redeem(realm, connection, provider, code, attempt.verifier()));
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
         UpstreamIdentity identity = identity(connection, claims, tokens.accessToken());
         checkAge(connection, attempt, identity);

@@ -35,28 +35,42 @@ class UpstreamSessionRows implements AccountErasure {
             """;
 
     private static final String BEGIN = """
-            UPDATE upstream_session SET account_id = ?, reference = ?
+            UPDATE upstream_session u SET account_id = ?, reference = ?
              WHERE realm_id = ? AND id = ? AND reference IS NULL AND ended_at IS NULL
+               AND NOT EXISTS (SELECT FROM upstream_logout l
+                                WHERE l.realm_id = u.realm_id AND l.session_hash = u.session_hash)
             """;
 
     private static final String REPLACE =
             "DELETE FROM upstream_session WHERE realm_id = ? AND reference = ? AND id <> ?";
 
+    // a session whose ID token had no name for it is any of its person's
     private static final String END = """
-            UPDATE upstream_session SET ended_at = ?
-             WHERE realm_id = ? AND connection = ? AND ended_at IS NULL
-               AND (?::bytea IS NULL OR session_hash = ?) AND (?::bytea IS NULL OR subject_hash = ?)
+            UPDATE upstream_session SET ended_at = :when
+             WHERE realm_id = :realm AND connection = :connection AND ended_at IS NULL
+               AND (:session::bytea IS NULL OR session_hash = :session
+                    OR (session_hash IS NULL AND :subject::bytea IS NOT NULL))
+               AND (:subject::bytea IS NULL OR subject_hash = :subject)
             """;
 
+    // those of which something is left: a whole connection may have ended
     private static final String ENDED = """
-            SELECT r.name, u.account_id, u.reference, u.connection FROM upstream_session u JOIN realm r ON r.id = u.realm_id
-             WHERE u.ended_at >= ? AND u.reference IS NOT NULL ORDER BY u.ended_at LIMIT ?
+            SELECT r.name, u.account_id, u.reference, u.connection, u.end_reason
+              FROM upstream_session u JOIN realm r ON r.id = u.realm_id
+             WHERE u.ended_at >= ? AND u.reference IS NOT NULL
+               AND (EXISTS (SELECT FROM web_session w
+                             WHERE w.principal_name = r.name || '/' || u.account_id || '/' || u.reference)
+                    OR EXISTS (SELECT FROM token_family f WHERE f.realm_id = u.realm_id AND f.session_ref = u.reference
+                                  AND f.ended_at IS NULL))
+             ORDER BY u.ended_at LIMIT ?
             """;
 
     private static final String ENDED_BY = """
             SELECT account_id, reference FROM upstream_session
-             WHERE realm_id = ? AND connection = ? AND ended_at = ? AND reference IS NOT NULL
-               AND (?::bytea IS NULL OR session_hash = ?) AND (?::bytea IS NULL OR subject_hash = ?)
+             WHERE realm_id = :realm AND connection = :connection AND ended_at = :when AND reference IS NOT NULL
+               AND (:session::bytea IS NULL OR session_hash = :session
+                    OR (session_hash IS NULL AND :subject::bytea IS NOT NULL))
+               AND (:subject::bytea IS NULL OR subject_hash = :subject)
             """;
 
     private static final String LEAVE = """
@@ -104,8 +118,13 @@ class UpstreamSessionRows implements AccountErasure {
     /** A sign-in here that came from a session there that is over. */
     record Over(UUID account, String reference) {}
 
-    /** The same, of any realm. */
-    record OverAnywhere(String realm, String connection, Over over) {}
+    /**
+     * The same, of any realm.
+     *
+     * @param reason null when the provider said so
+     */
+    record OverAnywhere(
+            String realm, String connection, @Nullable String reason, Over over) {}
 
     /** A sign-in that came by a connection. */
     record Arrival(String connection, String reference, Instant begunAt) {}
@@ -136,18 +155,22 @@ class UpstreamSessionRows implements AccountErasure {
 
     /** Marks them; {@link #overBy} tells which sign-ins came from them. */
     void end(Realm realm, Connection connection, Named named, Instant when) {
-        jdbc.sql(END)
-                .params(Timestamp.from(when), realm.id(), connection.alias())
-                .params(bytes(named.session()), bytes(named.session()), bytes(named.subject()), bytes(named.subject()))
-                .update();
+        about(END, realm, connection, named, when).update();
     }
 
     List<Over> overBy(Realm realm, Connection connection, Named named, Instant when) {
-        return jdbc.sql(ENDED_BY)
-                .params(realm.id(), connection.alias(), Timestamp.from(when))
-                .params(bytes(named.session()), bytes(named.session()), bytes(named.subject()), bytes(named.subject()))
+        return about(ENDED_BY, realm, connection, named, when)
                 .query((row, number) -> new Over(row.getObject("account_id", UUID.class), row.getString("reference")))
                 .list();
+    }
+
+    private JdbcClient.StatementSpec about(String sql, Realm realm, Connection connection, Named named, Instant when) {
+        return jdbc.sql(sql)
+                .param("realm", realm.id())
+                .param("connection", connection.alias())
+                .param("when", Timestamp.from(when))
+                .param("session", bytes(named.session()))
+                .param("subject", bytes(named.subject()));
     }
 
     List<OverAnywhere> overSince(Instant since, int most) {
@@ -156,6 +179,7 @@ class UpstreamSessionRows implements AccountErasure {
                 .query((row, number) -> new OverAnywhere(
                         row.getString("name"),
                         row.getString("connection"),
+                        row.getString("end_reason"),
                         new Over(row.getObject("account_id", UUID.class), row.getString("reference"))))
                 .list();
     }

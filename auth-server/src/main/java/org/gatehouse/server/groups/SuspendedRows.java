@@ -10,9 +10,13 @@ import org.springframework.stereotype.Component;
 @Component
 class SuspendedRows {
 
+    // what a provider gave it gives again when they come, and only if it still does
     private static final String KEEP = """
             INSERT INTO suspended_membership (realm_id, account_id, group_id)
-            SELECT realm_id, account_id, group_id FROM group_member WHERE realm_id = ? AND account_id = ?
+            SELECT m.realm_id, m.account_id, m.group_id FROM group_member m
+             WHERE m.realm_id = ? AND m.account_id = ?
+               AND NOT EXISTS (SELECT FROM federated_membership f
+                                WHERE f.realm_id = m.realm_id AND f.account_id = m.account_id AND f.group_id = m.group_id)
             ON CONFLICT DO NOTHING
             """;
     private static final String TAKE =

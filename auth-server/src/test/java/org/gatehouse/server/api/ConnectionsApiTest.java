@@ -124,6 +124,17 @@ class ConnectionsApiTest {
     }
 
     @Test
+    void createWhenOneMayNotLookAtConnectionsThenItIsMadeAndSaid() {
+        AdminApi writer = AdminApi.withScopes(server, REALM, people.createWith(REALM, "admin"), "realm.write");
+
+        Answer made = writer.post("/connections", oidc("", StandInProvider.SECRET));
+
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.json("alias")).isEqualTo(alias);
+        assertThat(writer.get(path).status()).isEqualTo(403);
+    }
+
+    @Test
     void createManyAtOnceThenOneIsMade() {
         assertThat(Together.run(
                         4, number -> admin.post("/connections", oidc("", "s")).status()))

@@ -63,6 +63,28 @@ class CountedRefusalsTest {
         });
     }
 
+    /** An address nobody can read any more keeps no other refusal out of the trail, nor this one. */
+    @Test
+    void summariseWhenAnAddressCannotBeOpenedThenTheRefusalsAreAnEntryWithoutIt() {
+        Browser stranger = new Browser(server);
+        for (int i = 0; i < ANSWERS; i++) {
+            stranger.step(ADDRESS);
+        }
+        server.bean(JdbcClient.class)
+                .sql("UPDATE counted_refusal SET address_sealed = 'altered'::bytea")
+                .update();
+        TrailProbe trail = TrailProbe.of(server, REALM);
+        server.clock().advance(CountedRefusals.TOGETHER.plusSeconds(1));
+
+        server.bean(RefusalBounds.class).summarise();
+
+        assertThat(rows()).isEmpty();
+        assertThat(trail.fresh()).isNotEmpty().allSatisfy(entry -> {
+            assertThat(entry.detail()).containsKey("attempts");
+            assertThat(entry.origin().address()).isNull();
+        });
+    }
+
     /** What somebody is refused who was sent away here counts alike: anybody can have themselves sent away. */
     @Test
     void comeBackWhenTheCounterIsFullThenWhoeverIsRightGetsIn() {

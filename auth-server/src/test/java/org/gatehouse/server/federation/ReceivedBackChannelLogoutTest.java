@@ -230,6 +230,23 @@ class ReceivedBackChannelLogoutTest {
         assertThat(second.step(ComesAndGoes.ACCOUNT).status()).isEqualTo(200);
     }
 
+    /** Sign-ins of which the provider never said the session's name. */
+    @Test
+    void tellOfASessionWhenTheIdTokenNamedNoneThenItEnds() {
+        PARTNER.signing(claims -> StandInProvider.signed(
+                PARTNER.key(),
+                new JWTClaimsSet.Builder(claims).claim("sid", null).build()));
+        person.come();
+
+        assertThat(person.tell(person.token(claims -> claims.subject("somebody-else")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(person.isSignedIn()).isTrue();
+        assertThat(person.tell(person.token()).status()).isEqualTo(200);
+
+        assertThat(person.isSignedIn()).isFalse();
+    }
+
     /** The token was under way while the provider ended what it is of. */
     @Test
     void comeBackWhenTheSessionHasEndedMeanwhileThenNobodyIsSignedIn() {

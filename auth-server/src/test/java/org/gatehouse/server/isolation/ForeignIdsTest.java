@@ -76,6 +76,7 @@ class ForeignIdsTest {
     final RelyingApp web = RelyingApp.web(server, HOME);
     String ownGroup = "";
     UUID ownPerson = new UUID(0, 0);
+    private UUID newcomer = new UUID(0, 0);
 
     @BeforeAll
     static void start() {
@@ -218,7 +219,9 @@ class ForeignIdsTest {
         List<String> statements = STATEMENTS.during(() -> answer.set(way.ask(this, names)));
         String made = made(answer.get());
         return new Observed(
-                Answers.comparable(answer.get(), text -> names.without(text).replace(made, "(made)")),
+                Answers.comparable(
+                        answer.get(),
+                        text -> names.without(text).replace(made, "(made)").replace(newcomer.toString(), "(newcomer)")),
                 statements,
                 hashing.calls() - hashes,
                 trail.fresh().stream().map(ForeignIdsTest::entry).toList());
@@ -231,9 +234,10 @@ class ForeignIdsTest {
 
     /** Somebody who has tried nothing before. */
     Browser newcomer() {
-        Person newcomer = People.of(server).create(HOME);
+        Person person = People.of(server).create(HOME);
+        newcomer = person.subject();
         Browser theirs = new Browser(server);
-        theirs.signIn(HOME, newcomer.userName(), newcomer.password());
+        theirs.signIn(HOME, person.userName(), person.password());
         return theirs;
     }
 

@@ -1,5 +1,7 @@
 package org.gatehouse.server.federation.accounts;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Connections that go, or lead to another provider or to fewer tenants: what they gave to people falls, since nobody says it
- * any more. Their links stay and open nothing, so that a connection that comes back knows its people. Touches no account's
+ * any more, and the sign-ins that came by them end. Their links stay and open nothing, so that a connection that comes back knows its people. Touches no account's
  * row: others lock those before they wait for the realm.
  */
 @Component
@@ -71,16 +73,31 @@ class ChangedProviders implements ChangedRealmStep {
              ORDER BY a.id, t.group_id
             """;
 
+    // what they came by is believed no more; whoever is on the way does not arrive. They are ended a minute later
+    private static final String END_SIGN_INS = """
+            UPDATE upstream_session u SET ended_at = ?, end_reason = ?
+             WHERE u.realm_id = ? AND u.connection = ? AND u.ended_at IS NULL
+               AND (NOT EXISTS (SELECT FROM federated_identity f
+                                 WHERE f.realm_id = u.realm_id AND f.account_id = u.account_id
+                                   AND f.connection = u.connection AND f.issuer = ANY(?))
+                    OR EXISTS (SELECT FROM federated_sign_in s
+                                 JOIN federated_identity f ON f.realm_id = s.realm_id AND f.id = s.link_id
+                                WHERE s.realm_id = u.realm_id AND s.reference = u.reference
+                                  AND f.connection = u.connection AND NOT f.issuer = ANY(?)))
+            """;
+
     private final JdbcClient jdbc;
     private final Kinds kinds;
     private final Groups groups;
     private final Trail trail;
+    private final Clock clock;
 
-    ChangedProviders(JdbcClient jdbc, Kinds kinds, Groups groups, Trail trail) {
+    ChangedProviders(JdbcClient jdbc, Kinds kinds, Groups groups, Trail trail, Clock clock) {
         this.jdbc = jdbc;
         this.kinds = kinds;
         this.groups = groups;
         this.trail = trail;
+        this.clock = clock;
     }
 
     @Override
@@ -110,7 +127,16 @@ class ChangedProviders implements ChangedRealmStep {
                 .forEach(connection -> {
                     takeRoles(change, connection);
                     takeGroups(change, connection);
+                    endSignIns(change, connection);
                 });
+    }
+
+    private void endSignIns(RealmChange change, Connection connection) {
+        String[] still = still(change, connection);
+        jdbc.sql(END_SIGN_INS)
+                .params(Timestamp.from(clock.instant()), REASON)
+                .params(change.after().id(), connection.alias(), still, still)
+                .update();
     }
 
     private void takeRoles(RealmChange change, Connection connection) {

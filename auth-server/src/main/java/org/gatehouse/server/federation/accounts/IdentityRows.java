@@ -41,6 +41,7 @@ class IdentityRows {
     private static final String RENAME = """
             UPDATE federated_identity SET subject_hash = ?, subject_sealed = ? WHERE realm_id = ? AND id = ?
             """;
+    private static final String LOCK = "SELECT id FROM federated_identity WHERE realm_id = ? AND id = ? FOR UPDATE";
     private static final String DELETE = "DELETE FROM federated_identity WHERE realm_id = ? AND id = ?";
 
     private final JdbcClient jdbc;
@@ -121,6 +122,11 @@ class IdentityRows {
                         realm.id(),
                         link.id())
                 .update();
+    }
+
+    /** Nobody begins a sign-in by it until the caller's transaction is over. */
+    void lock(Realm realm, FederatedIdentity link) {
+        jdbc.sql(LOCK).params(realm.id(), link.id()).query(UUID.class).optional();
     }
 
     void delete(Realm realm, FederatedIdentity link) {

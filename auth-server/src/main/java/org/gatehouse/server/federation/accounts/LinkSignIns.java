@@ -27,13 +27,22 @@ class LinkSignIns implements BegunSignIn {
 
     private static final String ATTRIBUTE = LinkSignIns.class.getName();
 
+    // waits for whoever cuts the link, and then finds none
     private static final String NOTE = """
             INSERT INTO federated_sign_in (realm_id, link_id, reference, opened_at)
             SELECT realm_id, id, ?, ? FROM federated_identity WHERE realm_id = ? AND account_id = ? AND id = ?
+               FOR KEY SHARE
             ON CONFLICT (realm_id, link_id, reference) DO UPDATE SET opened_at = excluded.opened_at
             """;
     private static final String OF =
             "SELECT reference FROM federated_sign_in WHERE realm_id = ? AND link_id = ? ORDER BY reference";
+
+    // a session about to be stored is found a minute later
+    private static final String MARK = """
+            UPDATE upstream_session u SET ended_at = ?, end_reason = ? FROM federated_sign_in s
+             WHERE s.realm_id = ? AND s.link_id = ? AND u.realm_id = s.realm_id AND u.reference = s.reference
+               AND u.ended_at IS NULL
+            """;
 
     // nothing is left of a sign-in without a session and without anything obtained in it
     private static final String REMOVE_ENDED = """
@@ -104,6 +113,9 @@ class LinkSignIns implements BegunSignIn {
                 .query(String.class)
                 .list()
                 .forEach(reference -> ending.endOne(realm, account, reference, actor, REASON));
+        jdbc.sql(MARK)
+                .params(Timestamp.from(clock.instant()), REASON, realm.id(), link.id())
+                .update();
     }
 
     @Scheduled(initialDelayString = "PT4M", fixedDelayString = "PT5M")

@@ -110,6 +110,7 @@ class Links implements NoPasswordHere {
             Party target,
             @Nullable String client,
             @Nullable String session) {
+        rows.lock(realm, link); // or a sign-in could be noted that is not ended
         signIns.end(realm, account, link, actor);
         rows.delete(realm, link);
         boolean another = rows.of(realm, account.subject()).stream()

@@ -2,8 +2,10 @@ package org.gatehouse.server.federation.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.gatehouse.server.federation.ProviderSignOutRun;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
@@ -54,7 +56,16 @@ class ChangedProvidersTest {
     }
 
     @Test
-    void removeThenRightsFallTokensEndAndTheLinkOpensNothing() {
+    void removeThenRightsFallTokensAndSignInsEndAndTheLinkOpensNothing() {
+        Browser browser = new Browser(TwoCompanies.SERVER);
+        TwoCompanies.SOUTH
+                .reset()
+                .person("sub", subject)
+                .person("roles", List.of("Planner"))
+                .person("groups", List.of("g-crew"));
+        TwoCompanies.comeBack(browser, "south");
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(200);
+        trail.fresh();
         Answer changed = TwoCompanies.change(
                 admin, file -> connections(file.put("prune", true)).remove(1), Map.of());
 
@@ -67,6 +78,12 @@ class ChangedProvidersTest {
                     assertThat(entry.detail()).containsEntry("connection", "south");
                     assertThat(entry.target().person()).isEqualTo(id());
                 });
+        ProviderSignOutRun.of(TwoCompanies.SERVER);
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.reason())
+                        .isEqualTo("session.ended connection-changed"));
         bringBack();
         TwoCompanies.SOUTH.reset().person("sub", subject);
         assertThat(TwoCompanies.comeBack(new Browser(TwoCompanies.SERVER), "south")

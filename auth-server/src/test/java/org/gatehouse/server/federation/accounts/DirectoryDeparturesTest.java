@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** RFC 7643 section 4.1.1 ({@code active}): what a directory's word that somebody has left means here. */
 @DisplayName("Who leaves the company is shut out here, and gets back what is theirs when they are back")
@@ -112,6 +113,22 @@ class DirectoryDeparturesTest {
         assertThat(groups()).containsExactlyInAnyOrder(UUID.fromString(team), UUID.fromString(group("choir")));
         assertThat(suspended()).isZero();
         assertThat(north.patch(path, active(true)).status()).isEqualTo(200);
+    }
+
+    /** What another provider gave it gives again when they come, if it still does. */
+    @Test
+    void enableWhenAnotherProviderGaveAGroupThenThatDoesNotComeBackByItself() {
+        TwoCompanies.SERVER
+                .bean(JdbcClient.class)
+                .sql(
+                        "INSERT INTO federated_membership (realm_id, account_id, connection, group_id) VALUES (?, ?, 'south', ?)")
+                .params(TwoCompanies.realm().id(), UUID.fromString(id), UUID.fromString(group("choir")))
+                .update();
+        north.patch(path, active(false));
+
+        assertThat(admin.post("/accounts/" + id + "/enable").status()).isLessThan(300);
+
+        assertThat(groups()).containsExactly(UUID.fromString(team));
     }
 
     @Test

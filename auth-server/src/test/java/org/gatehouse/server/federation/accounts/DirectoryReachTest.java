@@ -221,13 +221,32 @@ class DirectoryReachTest {
         Account there = TwoCompanies.account(name, name + "@north.example", true);
         String path = "/Users/" + there.subject();
 
-        for (String address : List.of("x@south.example", name + "@north.example", "y@people.example")) {
+        for (String address : List.of("x@north.example", name + "@north.example", "y@people.example")) {
             String other = address.replace("@", "-2@");
             assertThat(north.patch(path, replace("emails[type eq \\\"work\\\"].value", "\"" + other + "\""))
                             .status())
                     .isEqualTo(200);
             assertThat(TwoCompanies.account(there.subject()).emailVerified()).isFalse();
         }
+    }
+
+    /** An inactive account with somebody's address would keep them out who come by the connection that answers for it. */
+    @Test
+    void addressWhenItIsOfAnothersDomainOrProvenThereThenRefused() {
+        String name = unique();
+        TwoCompanies.account(name, name + "@north.example", true);
+        String own = create(south, unique(), "");
+        String foreign = "\"" + unique() + "@north.example\"";
+
+        Answer made =
+                south.post("/Users", user(unique(), ",\"emails\":[{\"value\":" + foreign + "}],\"active\":false"));
+        assertThat(made.status() + " " + made.json("scimType")).isEqualTo("400 invalidValue");
+        assertThat(south.patch("/Users/" + own, replace("emails[type eq \\\"work\\\"].value", foreign))
+                        .status())
+                .isEqualTo(400);
+        Answer proven = hr.post("/Users", user(unique(), ",\"emails\":[{\"value\":\"" + name + "@north.example\"}]"));
+        assertThat(proven.status() + " " + proven.json("scimType")).isEqualTo("409 uniqueness");
+        create(hr, unique(), ",\"emails\":[{\"value\":" + foreign + "}]");
     }
 
     /** The owner signs in with it, whoever else wrote it down. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.ProviderSignOutRun;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -18,6 +21,7 @@ import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 @DisplayName("What began with a link ends with it, and nothing else does")
@@ -63,6 +67,34 @@ class LinkEndsTest {
                 .filteredOn(entry -> entry.activity().code().equals("session.ended"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.reason()).isEqualTo("link-removed"));
+    }
+
+    /** It was signed in already, and its session not stored yet. */
+    @Test
+    void cutWhenASessionIsStoredAfterItThenItEndsAMinuteLater() {
+        String row = "web_session WHERE principal_name LIKE 'acme/" + person.subject() + "/%' AND principal_name IN ("
+                + "SELECT 'acme/' || f.account_id || '/' || s.reference FROM federated_sign_in s JOIN federated_identity f"
+                + " ON f.id = s.link_id AND f.connection = 'north')";
+        JdbcClient jdbc = TwoCompanies.SERVER.bean(JdbcClient.class);
+        Map<String, Object> late = jdbc.sql("SELECT * FROM " + row).query().singleRow();
+        assertThat(cut().status()).isEqualTo(204);
+        assertThat(home(byNorth)).isEqualTo(302);
+        String names = String.join(", ", late.keySet());
+        String places = String.join(", ", Collections.nCopies(late.size(), "?"));
+        jdbc.sql("INSERT INTO web_session (" + names + ") VALUES (" + places + ")")
+                .params(List.copyOf(late.values()))
+                .update();
+        trail.fresh();
+
+        ProviderSignOutRun.of(TwoCompanies.SERVER);
+
+        assertThat(TwoCompanies.count(
+                        "SELECT count(*) FROM web_session WHERE principal_name = ?", late.get("principal_name")))
+                .isZero();
+        assertThat(trail.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("link-removed"));
+        assertThat(home(byPassword) + " " + home(bySouth)).isEqualTo("200 200");
     }
 
     @Test
