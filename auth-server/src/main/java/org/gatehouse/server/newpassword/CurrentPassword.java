@@ -33,8 +33,7 @@ class CurrentPassword {
     private final PasswordHold hold;
     private final Trail trail;
 
-    CurrentPassword(
-            Guesses guesses, PasswordHashing hashing, Accounts accounts, PasswordHold hold, Trail trail) {
+    CurrentPassword(Guesses guesses, PasswordHashing hashing, Accounts accounts, PasswordHold hold, Trail trail) {
         this.guesses = guesses;
         this.hashing = hashing;
         this.accounts = accounts;

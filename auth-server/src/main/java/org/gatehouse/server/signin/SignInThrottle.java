@@ -123,8 +123,11 @@ public class SignInThrottle {
 
     /** Counts an answer that was refused, by the connection it came by and where it comes from. */
     public Duration countAnswer(Realm realm, String connection, String address) {
-        return reachable(() -> count(
-                bucket(realm, Kind.ANSWER.prefix + "network", connection + "\n" + Subscriber.network(address), PER_CONNECTION)));
+        return reachable(() -> count(bucket(
+                realm,
+                Kind.ANSWER.prefix + "network",
+                connection + "\n" + Subscriber.network(address),
+                PER_CONNECTION)));
     }
 
     /** Gives the attempt back: it was right. */

@@ -188,7 +188,7 @@ class OwnSessionsTest {
     void notMeWhenAnAdministratorHandsOutAPasswordThenItLetsInAndTheNextReportHoldsIt() {
         notMe();
         Person admin = People.of(server).createWith(REALM, "admin");
-        Answer handed = AdminApi.as(server, REALM, admin).post("/accounts/" + person.subject() + "/password");
+        Answer handed = AdminApi.as(server, REALM, admin).post("/accounts/" + person.subject() + "/temporary-password");
         String given = handed.json("password");
 
         Answer step = here.get(here.signIn(REALM, person.userName(), given).location());

@@ -104,7 +104,8 @@ class FormerFactorsTest {
                 .replace(server.bean(Realms.class).get(CODES), person.subject(), List.of("abcd-efgh-jkmn"));
         String signIn = "/realms/keys-and-codes/sign-in";
 
-        String asked = browser.signIn(CODES, person.userName(), person.password()).location();
+        String asked =
+                browser.signIn(CODES, person.userName(), person.password()).location();
 
         assertThat(asked).contains("/sign-in/totp?attempt=");
         Answer step = browser.get(asked);
