@@ -8,18 +8,24 @@ const locale = navigator.languages?.find((tag) => tag.split("-")[0] === language
 /** The summary of errors takes the focus, so that it is read first and its links are one key away. */
 document.querySelector("[data-focus]")?.focus();
 
+/** What was a password when the page came is one, however it is shown. */
+const passwords = new Set(document.querySelectorAll("input[type=password]"));
+
 for (const button of document.querySelectorAll("button[data-show]")) {
   const field = document.getElementById(button.dataset.show);
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const shown = field.type === "password";
+  const show = (shown) => {
     field.type = shown ? "text" : "password";
     button.textContent = shown ? words.hide : words.show;
     button.setAttribute("aria-pressed", String(shown));
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    show(field.type === "password");
     field.focus();
   });
   // A password left readable would be kept by the browser as ordinary form text.
-  field.form?.addEventListener("submit", () => { field.type = "password"; });
+  field.form?.addEventListener("submit", () => show(false));
+  addEventListener("pagehide", () => show(false));
 }
 
 /** A password is never cut; whoever types or pastes one that is too long is told by how much. Counted as the server does. */
@@ -100,9 +106,12 @@ const DRAFT = "gatehouse-draft";
 const DRAFT_LASTS = 15 * 60 * 1000;
 const KEPT = ["text", "email", "tel", "search", "url", "number", "date", "checkbox", "radio", "textarea", "select-one"];
 
+function isSecret(field) {
+  return passwords.has(field) || "secret" in field.dataset || /password|one-time-code/.test(field.autocomplete);
+}
+
 function kept(form) {
-  return [...form.elements].filter((field) =>
-    field.name && !field.hidden && KEPT.includes(field.type) && field.autocomplete !== "one-time-code" && !field.classList.contains("code-input"));
+  return [...form.elements].filter((field) => field.name && !field.hidden && KEPT.includes(field.type) && !isSecret(field));
 }
 
 function keep(away) {
@@ -125,7 +134,7 @@ function bringBack(draft) {
 }
 
 /** Where somebody signs in on their way back to what they typed. */
-const onTheWay = /\/(sign-in|connections|oauth2)(\/|$)/.test(location.pathname);
+const onTheWay = /^\/realms\/[^/]+\/(sign-in|connections|oauth2)(\/|$)/.test(location.pathname);
 
 /** Back on the page it was typed on: brought back. On the way there: kept. Anywhere else: the form was taken, and it is gone. */
 function lookForDraft() {

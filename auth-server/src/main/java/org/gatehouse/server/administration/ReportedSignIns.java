@@ -17,6 +17,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.PasswordHold;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional
-public class ReportedSignIns implements AccountErasure {
+public class ReportedSignIns implements AccountErasure, PasswordHold {
 
     /** More than anybody reads at once; those that wait longest come first. */
     private static final int MOST = 200;
@@ -37,11 +38,14 @@ public class ReportedSignIns implements AccountErasure {
     private static final String OPEN = """
             INSERT INTO reported_sign_in (realm_id, account_id, reported_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
             """;
+    private static final String SAY_AGAIN = """
+            UPDATE reported_sign_in SET reported_at = ? WHERE realm_id = ? AND account_id = ? AND reported_at < ?
+            """;
     private static final String CLOSE = "DELETE FROM reported_sign_in WHERE realm_id = ? AND account_id = ?";
     private static final String LIST = """
             SELECT r.account_id, a.user_name, a.display_name, r.reported_at
               FROM reported_sign_in r JOIN account a ON a.realm_id = r.realm_id AND a.id = r.account_id
-             WHERE r.realm_id = ? ORDER BY r.reported_at, r.account_id LIMIT ?
+             WHERE r.realm_id = ? AND a.state <> 'DELETED' ORDER BY r.reported_at, r.account_id LIMIT ?
             """;
 
     private final JdbcClient jdbc;
@@ -72,6 +76,9 @@ public class ReportedSignIns implements AccountErasure {
                         .params(realm.id(), account.subject(), Timestamp.from(clock.instant()))
                         .update()
                 > 0;
+        if (!opened) {
+            sayAgain(realm, account);
+        }
         boolean marked = account.passwordHash() != null && accounts.requirePasswordChange(account);
         if (opened || marked) {
             AuditEvent.Builder event = trail.event(realm, Activity.USER_UPDATED, null, person.reference())
@@ -81,6 +88,27 @@ public class ReportedSignIns implements AccountErasure {
             trail.record(changes(event, opened, marked));
         }
         signIns.endOthers(realm, person, party, "not-me");
+    }
+
+    /** It is about the password of now, when that is another one since. */
+    private void sayAgain(Realm realm, Account account) {
+        Instant changed = account.passwordChangedAt();
+        if (changed != null) {
+            jdbc.sql(SAY_AGAIN)
+                    .params(Timestamp.from(clock.instant()), realm.id(), account.subject(), Timestamp.from(changed))
+                    .update();
+        }
+    }
+
+    /** A password that is newer was chosen by a link, or handed out: whoever was reported does not know it. */
+    @Override
+    @Transactional(readOnly = true)
+    public boolean holds(Realm realm, Account account) {
+        Instant changed = account.passwordChangedAt();
+        return account.passwordMustChange()
+                && reportedAt(realm, account.subject())
+                        .filter(reported -> changed == null || !changed.isAfter(reported))
+                        .isPresent();
     }
 
     private static AuditEvent.Builder changes(AuditEvent.Builder event, boolean opened, boolean marked) {

@@ -9,6 +9,7 @@ import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.request.Subscriber;
 import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -55,7 +56,7 @@ class RefusalBounds {
         if (own) {
             trail.record(event);
         } else {
-            counted.add(realm, connection, activity, reason, SignInThrottle.network(address), address);
+            counted.add(realm, connection, activity, reason, Subscriber.network(address), address);
         }
         return own;
     }

@@ -11,6 +11,7 @@ import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.Guesses;
+import org.gatehouse.server.signin.PasswordHold;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.signin.TooManyTries;
@@ -29,17 +30,20 @@ class CurrentPassword {
     private final Guesses guesses;
     private final PasswordHashing hashing;
     private final Accounts accounts;
+    private final PasswordHold hold;
     private final Trail trail;
 
-    CurrentPassword(Guesses guesses, PasswordHashing hashing, Accounts accounts, Trail trail) {
+    CurrentPassword(Guesses guesses, PasswordHashing hashing, Accounts accounts, PasswordHold hold, Trail trail) {
         this.guesses = guesses;
         this.hashing = hashing;
         this.accounts = accounts;
+        this.hold = hold;
         this.trail = trail;
     }
 
-    static boolean isAsked(SignInAttempt attempt) {
-        return attempt.raised() != null;
+    /** Of whoever just came in another way, too, while the account is one somebody else may have been in. */
+    boolean isAsked(SignInAttempt attempt, Account account) {
+        return attempt.raised() != null || hold.holds(CurrentRequest.currentRealm(), account);
     }
 
     /** None when it is right, or was given a moment ago. */
@@ -49,7 +53,7 @@ class CurrentPassword {
             SignInAttempt attempt,
             Account account,
             @Nullable String typed) {
-        if (!isAsked(attempt)) {
+        if (!isAsked(attempt, account)) {
             return FormErrors.none();
         }
         Realm realm = CurrentRequest.currentRealm();

@@ -133,7 +133,7 @@ class PasswordStepController {
         Account account = account(attempt);
         model.addAttribute("realm", realm);
         model.addAttribute("attempt", attempt);
-        model.addAttribute("asksCurrent", CurrentPassword.isAsked(attempt));
+        model.addAttribute("asksCurrent", current.isAsked(attempt, account(attempt)));
         model.addAttribute("userName", account.userName());
         model.addAttribute("tooOld", !account.passwordMustChange());
         model.addAttribute("rules", rules.list(realm));

@@ -10,11 +10,12 @@ import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.Subscriber;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.stereotype.Component;
 
 /**
- * A session that comes from where it may not be used is an entry. Browsers ask often, so it is one for each sign-in, address
+ * A session that comes from where it may not be used is an entry. Browsers ask often, so it is one for each sign-in, network
  * and hour on each node.
  */
 @Component
@@ -37,11 +38,11 @@ class NetworkRefusals {
         this.trail = trail;
     }
 
-    private record Told(int realm, String reference, String address) {}
+    private record Told(int realm, String reference, String network) {}
 
     /** @throws org.gatehouse.audit.trail.TrailUnavailableException when it cannot be written; the request must fail */
     void record(Realm realm, SignedInAccount signedIn, Account account, String address) {
-        Told entry = new Told(realm.id(), signedIn.reference(), address);
+        Told entry = new Told(realm.id(), signedIn.reference(), Subscriber.network(address));
         if (told.getIfPresent(entry) != null) {
             return;
         }

@@ -24,13 +24,16 @@ class PasswordSignIn {
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final Guesses guesses;
+    private final PasswordHold hold;
     private final Trail trail;
     private final Clock clock;
 
-    PasswordSignIn(Accounts accounts, PasswordHashing hashing, Guesses guesses, Trail trail, Clock clock) {
+    PasswordSignIn(
+            Accounts accounts, PasswordHashing hashing, Guesses guesses, PasswordHold hold, Trail trail, Clock clock) {
         this.accounts = accounts;
         this.hashing = hashing;
         this.guesses = guesses;
+        this.hold = hold;
         this.trail = trail;
         this.clock = clock;
     }
@@ -68,6 +71,10 @@ class PasswordSignIn {
         if (found.get().isPasswordExpired(clock.instant())) {
             refuse(realm, Activity.AUTH_LOGIN, found, "expired");
             return new SignInResult.Refused();
+        }
+        if (hold.holds(realm, found.get())) {
+            refuse(realm, Activity.AUTH_LOGIN, found, "reported-sign-in");
+            return new SignInResult.Held();
         }
         return new SignInResult.Accepted(found.get());
     }

@@ -177,6 +177,9 @@ class SignInController {
         if (result instanceof SignInResult.Throttled throttled) {
             return TooManyTries.answer(response, throttled.retryAfter());
         }
+        if (result instanceof SignInResult.Held) {
+            return FormErrors.of("signin.held");
+        }
         FormErrors refused = FormErrors.of("signin.refused");
         return PasswordCheck.isTooLong(password)
                 ? refused.and("password", "signin.password.long", PasswordHashing.MAX_LENGTH)

@@ -37,6 +37,7 @@ public class SignInFlow {
     private final PendingRequests pendingRequests;
     private final SignInSteps steps;
     private final SecondFactors factors;
+    private final PasswordHold hold;
     private final SignInSessions sessions;
     private final NetworkRules networks;
     private final ObjectProvider<RememberedFactor> remembered;
@@ -50,6 +51,7 @@ public class SignInFlow {
             PendingRequests pendingRequests,
             SignInSteps steps,
             SecondFactors factors,
+            PasswordHold hold,
             SignInSessions sessions,
             NetworkRules networks,
             ObjectProvider<RememberedFactor> remembered,
@@ -61,6 +63,7 @@ public class SignInFlow {
         this.pendingRequests = pendingRequests;
         this.steps = steps;
         this.factors = factors;
+        this.hold = hold;
         this.sessions = sessions;
         this.networks = networks;
         this.remembered = remembered;
@@ -222,8 +225,14 @@ public class SignInFlow {
     private Account usable(Realm realm, SignInAttempt attempt) {
         Optional<Account> account = accounts.find(realm, attempt.account())
                 .filter(Account::isActive)
-                .filter(found -> Credentials.mark(found).equals(attempt.credential()));
+                .filter(found -> Credentials.mark(found).equals(attempt.credential()))
+                .filter(found -> !isHeld(realm, found, attempt));
         return account.orElseThrow(() -> new SignInOverException(null));
+    }
+
+    /** A sign-in that began with the password before it was said that somebody else may know it. */
+    private boolean isHeld(Realm realm, Account account, SignInAttempt attempt) {
+        return attempt.raised() == null && attempt.methods().contains("pwd") && hold.holds(realm, account);
     }
 
     private String advance(

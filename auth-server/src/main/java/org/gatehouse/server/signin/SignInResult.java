@@ -11,5 +11,8 @@ sealed interface SignInResult {
     /** Unknown, wrong, locked or disabled: the person is not told which. */
     record Refused() implements SignInResult {}
 
+    /** Right, but a sign-in was reported, and whoever it was may know the password, too. */
+    record Held() implements SignInResult {}
+
     record Throttled(Duration retryAfter) implements SignInResult {}
 }

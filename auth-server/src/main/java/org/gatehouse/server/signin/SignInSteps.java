@@ -3,6 +3,8 @@ package org.gatehouse.server.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.stereotype.Component;
@@ -48,10 +50,23 @@ class SignInSteps {
                 .toList();
     }
 
-    /** Nobody sets up a factor by the password alone who has one, and be it of a kind the realm takes no more. */
+    /**
+     * Nobody sets up a factor by the password alone who has one, and be it of a kind the realm takes no more. Recovery codes
+     * stand in for a factor: beside one of earlier they are not all there is to give, and whoever showed it sets up another.
+     */
     private List<SecondFactorMethod> asked(Realm realm, Account account, SignInAttempt attempt) {
         List<SecondFactorMethod> ready = factors.ready(realm, account, attempt);
-        return ready.isEmpty() && !attempt.vouched() ? factors.former(realm, account) : ready;
+        List<SecondFactorMethod> former = hasCodesAtMost(ready) ? factors.former(realm, account) : List.of();
+        if (former.isEmpty()) {
+            return ready;
+        }
+        return attempt.vouched()
+                ? List.of()
+                : Stream.concat(former.stream(), ready.stream()).toList();
+    }
+
+    private static boolean hasCodesAtMost(List<SecondFactorMethod> ready) {
+        return ready.stream().allMatch(method -> method.kind() == SecondFactor.RECOVERY_CODE);
     }
 
     String address(Realm realm, String page, SignInAttempt attempt) {

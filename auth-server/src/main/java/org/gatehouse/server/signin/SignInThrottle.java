@@ -16,12 +16,12 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.Subscriber;
 import org.gatehouse.server.secrets.MasterKey;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -123,8 +123,11 @@ public class SignInThrottle {
 
     /** Counts an answer that was refused, by the connection it came by and where it comes from. */
     public Duration countAnswer(Realm realm, String connection, String address) {
-        return reachable(() -> count(
-                bucket(realm, Kind.ANSWER.prefix + "network", connection + "\n" + network(address), PER_CONNECTION)));
+        return reachable(() -> count(bucket(
+                realm,
+                Kind.ANSWER.prefix + "network",
+                connection + "\n" + Subscriber.network(address),
+                PER_CONNECTION)));
     }
 
     /** Gives the attempt back: it was right. */
@@ -164,7 +167,7 @@ public class SignInThrottle {
     }
 
     private BucketProxy perNetwork(Realm realm, Kind kind, String address) {
-        return bucket(realm, kind.prefix + "network", network(address), PER_NETWORK);
+        return bucket(realm, kind.prefix + "network", Subscriber.network(address), PER_NETWORK);
     }
 
     private BucketProxy perBrowser(Realm realm, Kind kind, String who, String browser) {
@@ -203,12 +206,6 @@ public class SignInThrottle {
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", ex);
         }
-    }
-
-    /** An IPv6 subscriber holds a whole /64, so that is one network; an IPv4 address is one. */
-    public static String network(String address) {
-        List<String> groups = List.of(address.split(":")); // all eight are written out in a request's address
-        return String.join(":", groups.subList(0, Math.min(4, groups.size())));
     }
 
     private static Bandwidth limit(long attempts, Duration period) {

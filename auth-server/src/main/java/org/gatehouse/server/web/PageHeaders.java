@@ -31,7 +31,7 @@ public final class PageHeaders {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors ";
 
     /** Passkeys are the one powerful feature a page here uses. */
     private static final String PERMISSIONS = "accelerometer=(), camera=(), display-capture=(), geolocation=(),"
@@ -95,13 +95,14 @@ public final class PageHeaders {
 
     private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
         var policy = new StringBuilder(POLICY);
-        sources(request, TARGETS).forEach(target -> policy.append(' ').append(target));
         Set<String> ancestors = sources(request, ANCESTORS);
-        policy.append("; frame-ancestors ").append(ancestors.isEmpty() ? "'none'" : String.join(" ", ancestors));
+        policy.append(ancestors.isEmpty() ? "'none'" : String.join(" ", ancestors));
         Set<String> frames = sources(request, FRAMES);
         if (!frames.isEmpty()) {
             policy.append("; frame-src ").append(String.join(" ", frames));
         }
+        policy.append("; form-action 'self'");
+        sources(request, TARGETS).forEach(target -> policy.append(' ').append(target));
         response.setHeader("Content-Security-Policy", policy.toString());
     }
 

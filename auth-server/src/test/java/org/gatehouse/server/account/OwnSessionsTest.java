@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -139,6 +140,90 @@ class OwnSessionsTest {
                 Map.of("current", person.password(), "password", "An-entirely-other-phrase-9"));
         assertThat(done.location()).isEqualTo(ACCOUNT + "/sessions");
         assertThat(isSignedIn(here)).isTrue();
+    }
+
+    @Test
+    void notMeThenTheOldPasswordLetsNobodyInAndChoosesNoOther() {
+        Browser intruder = new Browser(server);
+        notMe();
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer answer = intruder.signIn(REALM, person.userName(), person.password());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("This password can no longer be used to sign in", "/realms/acme/sign-in/forgotten");
+        assertThat(probe.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code()).isEqualTo("auth.login");
+            assertThat(entry.outcome()).isEqualTo(Outcome.FAILURE);
+            assertThat(entry.reason()).isEqualTo("reported-sign-in");
+        });
+        assertThat(isSignedIn(intruder)).isFalse();
+        assertThat(intruder.signIn(REALM, person.userName(), "not-the-password").body())
+                .contains("E-mail or password is not right.");
+    }
+
+    /** The intruder was about to come in when the person said so. */
+    @Test
+    void notMeWhenASignInIsUnderWayThenItIsOver() {
+        passwordIsDue(true);
+        Browser intruder = new Browser(server);
+        Answer step = intruder.get(
+                intruder.signIn(REALM, person.userName(), person.password()).location());
+        assertThat(step.body()).contains("Choose a new password");
+        passwordIsDue(false);
+        notMe();
+
+        Answer answer = intruder.submit(
+                step, "/realms/acme/sign-in/password", Map.of("password", "An-entirely-other-phrase-9"));
+
+        assertThat(answer.location()).isNotEqualTo(ACCOUNT);
+        assertThat(isSignedIn(intruder)).isFalse();
+        assertThat(here.get(here.get(ACCOUNT).location()).location())
+                .as("still to be changed, by the person")
+                .contains("/sign-in/password?attempt=");
+    }
+
+    @Test
+    void notMeWhenAnAdministratorHandsOutAPasswordThenItLetsInAndTheNextReportHoldsIt() {
+        notMe();
+        Person admin = People.of(server).createWith(REALM, "admin");
+        Answer handed = AdminApi.as(server, REALM, admin).post("/accounts/" + person.subject() + "/temporary-password");
+        String given = handed.json("password");
+
+        Answer step = here.get(here.signIn(REALM, person.userName(), given).location());
+        assertThat(step.body()).contains("Choose a new password").doesNotContain("name=\"current\"");
+        here.submit(step, "/realms/acme/sign-in/password", Map.of("password", "An-entirely-other-phrase-9"));
+        assertThat(isSignedIn(here)).isTrue();
+        notMe();
+
+        Answer answer = there.signIn(REALM, person.userName(), "An-entirely-other-phrase-9");
+
+        assertThat(answer.body()).contains("This password can no longer be used to sign in");
+    }
+
+    @Test
+    void reportedWhenTheAccountIsDeletedThenItIsNoCase() {
+        notMe();
+        Person admin = People.of(server).createWith(REALM, "admin");
+        Browser console = new Browser(server);
+        console.signIn(REALM, admin.userName(), admin.password());
+        assertThat(console.get("/console/realms/acme/reported").body()).contains(person.userName());
+
+        AdminApi.as(server, REALM, admin).deleteSeen("/accounts/" + person.subject());
+
+        assertThat(console.get("/console/realms/acme/reported").body()).doesNotContain(person.userName());
+    }
+
+    private void notMe() {
+        here.submit(here.get(ACCOUNT + "/not-me"), ACCOUNT + "/not-me", Map.of());
+    }
+
+    private void passwordIsDue(boolean due) {
+        server.bean(JdbcClient.class)
+                .sql("UPDATE account SET password_must_change = ? WHERE id = ?")
+                .params(due, person.subject())
+                .update();
     }
 
     @Test

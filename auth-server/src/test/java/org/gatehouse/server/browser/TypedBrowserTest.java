@@ -23,6 +23,50 @@ class TypedBrowserTest extends Journeys {
     }
 
     @Test
+    void languageWhenThePasswordIsShownThenItIsNotKeptInTheBrowser() {
+        Visitor visitor = visitor()
+                .opensSignIn()
+                .types("username", "alice")
+                .types("password", "secret-words")
+                .presses("Show");
+        assertThat(visitor.page().locator("#password")).hasAttribute("type", "text");
+
+        org.assertj.core.api.Assertions.assertThat(draftOnLeaving(visitor))
+                .contains("alice")
+                .doesNotContain("secret-words");
+    }
+
+    @Test
+    void languageWhenACodeIsTypedThenItIsNotKeptInTheBrowser() {
+        Visitor atTheDevice =
+                visitor().signsIn("alice").opens("/realms/acme/device").types("user_code", "WDJB-MJHT");
+        org.assertj.core.api.Assertions.assertThat(draftOnLeaving(atTheDevice))
+                .contains("/device")
+                .doesNotContain("WDJB");
+
+        Visitor inNeed = visitor()
+                .opensSignIn()
+                .identifiesAs("heidi")
+                .isAt("/realms/acme/sign-in/totp")
+                .clicks(".ways a")
+                .types("code", "abcd-efgh-jkmn");
+        org.assertj.core.api.Assertions.assertThat(draftOnLeaving(inNeed))
+                .contains("/recovery-code")
+                .doesNotContain("abcd");
+    }
+
+    /** What is in the tab's storage when somebody changes the language, before the next page takes it out. */
+    private static String draftOnLeaving(Visitor visitor) {
+        return String.valueOf(visitor.page().evaluate("""
+                () => {
+                  document.addEventListener("click", (event) => event.preventDefault(), { once: true });
+                  document.querySelector("a[data-stays]").click();
+                  return sessionStorage.getItem("gatehouse-draft");
+                }
+                """));
+    }
+
+    @Test
     void formWhenTheSignInIsOldThenWhatWasTypedIsThereAfterwards() {
         String guest = HOUSE.admitsSomebody();
         Visitor visitor =

@@ -66,7 +66,8 @@ class SignInElsewhereTest {
         Answer page = browser.get(SIGN_IN);
 
         assertThat(page.body())
-                .doesNotContain("type=\"password\"")
+                .contains("name=\"step\" value=\"name\"", "class=\"for-managers\"")
+                .containsOnlyOnce("type=\"password\"")
                 .contains("Continue with \u2068Partner\u2069", "Continue with \u2068second\u2069")
                 .contains("href=\"/realms/federated/connections/partner\"");
     }
@@ -77,7 +78,9 @@ class SignInElsewhereTest {
         Answer page = browser.submit(browser.get(SIGN_IN), SIGN_IN, Map.of("username", person.userName()));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("type=\"password\"").contains("value=\"" + person.userName() + "\"");
+        assertThat(page.body())
+                .contains("type=\"password\"", "value=\"" + person.userName() + "\"")
+                .doesNotContain("class=\"for-managers\"");
         assertThat(browser.submit(page, SIGN_IN, Map.of("username", person.userName(), "password", person.password()))
                         .location())
                 .isEqualTo("/realms/federated/account");
@@ -96,7 +99,7 @@ class SignInElsewhereTest {
     void signInWhenNoNameIsGivenThenAsksForIt() {
         Answer page = browser.submit(browser.get(SIGN_IN), SIGN_IN, Map.of("username", " "));
 
-        assertThat(page.body()).contains("Enter your user name or e-mail.").doesNotContain("type=\"password\"");
+        assertThat(page.body()).contains("Enter your user name or e-mail.", "name=\"step\" value=\"name\"");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.factor.recovery.RecoveryCodes;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
@@ -34,6 +35,7 @@ class FormerFactorsTest {
 
     private static final String KEYS = "only-passkeys";
     private static final String APPS = "only-apps";
+    private static final String CODES = "keys-and-codes";
     private static final String SIGN_IN = "/realms/only-passkeys/sign-in";
 
     private static TestServer server;
@@ -45,7 +47,10 @@ class FormerFactorsTest {
         server = TestServer.start(
                 TestDatabase.fresh(),
                 new SettableClock(),
-                Map.of("gatehouse.realms[2]", file(KEYS), "gatehouse.realms[3]", file(APPS)));
+                Map.of(
+                        "gatehouse.realms[2]", file(KEYS),
+                        "gatehouse.realms[3]", file(APPS),
+                        "gatehouse.realms[4]", file(CODES)));
     }
 
     private static String file(String realm) throws Exception {
@@ -89,6 +94,32 @@ class FormerFactorsTest {
         assertThat(claims.getClaim("amr").toString())
                 .contains("pwd", "pop", "mfa")
                 .doesNotContain("otp");
+    }
+
+    @Test
+    void signInWhenThereAreRecoveryCodesBesideAnAppOfEarlierThenTheAppIsAskedForAndLeadsToAPasskey() {
+        Person person = People.of(server).create(CODES);
+        Authenticator phone = Authenticator.of(server, CODES, person.subject());
+        server.bean(RecoveryCodes.class)
+                .replace(server.bean(Realms.class).get(CODES), person.subject(), List.of("abcd-efgh-jkmn"));
+        String signIn = "/realms/keys-and-codes/sign-in";
+
+        String asked =
+                browser.signIn(CODES, person.userName(), person.password()).location();
+
+        assertThat(asked).contains("/sign-in/totp?attempt=");
+        Answer step = browser.get(asked);
+        assertThat(step.body()).contains("takes this no more", "/sign-in/recovery-code?attempt=");
+        assertThat(browser.get(signIn + "/enrol-passkey?attempt=" + step.hidden("attempt"))
+                        .location())
+                .as("not by the password alone")
+                .contains("/sign-in/totp?attempt=");
+        Answer vouched = browser.submit(step, signIn + "/totp", Map.of("code", phone.code()));
+        assertThat(vouched.location()).contains("/sign-in/enrol?attempt=");
+        assertThat(browser.get(signIn + "/enrol-passkey?attempt=" + step.hidden("attempt"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(browser.get("/realms/keys-and-codes/account").location()).contains("/sign-in");
     }
 
     @Test

@@ -103,6 +103,18 @@ class NetworkRulesTest {
     }
 
     @Test
+    void useWhenTheAddressChangesWithinOneNetworkThenOneEntry() {
+        signIn(auditor, "2001:db8::7");
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        assertThat(isSignedIn("2001:db9:0:1::1")).isFalse();
+        assertThat(isSignedIn("2001:db9:0:1:ffff::2")).isFalse();
+        assertThat(probe.fresh()).hasSize(1);
+        assertThat(isSignedIn("2001:db9:0:2::1")).as("another subscriber").isFalse();
+        assertThat(probe.fresh()).hasSize(1);
+    }
+
+    @Test
     void authorizeWhenTheClientIsBoundToANetworkThenTheOthersAreTold() {
         RelyingApp payroll = RelyingApp.of(server, REALM, "payroll");
         String request = payroll.path("/oauth2/authorize?" + Browser.encode(payroll.authorization()));
