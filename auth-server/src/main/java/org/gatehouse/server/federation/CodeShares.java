@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.request.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +35,7 @@ class CodeShares {
 
     /** @throws UpstreamRefusedException when too many others of the network are at it */
     <T> T within(Realm realm, Connection connection, Supplier<T> redeeming) {
-        String network = SignInThrottle.network(CurrentRequest.get().address());
+        String network = Subscriber.network(CurrentRequest.get().address());
         Semaphore share =
                 shares.get(realm.id() + "/" + connection.alias() + "/" + network, key -> new Semaphore(AT_ONCE, true));
         enter(share);
