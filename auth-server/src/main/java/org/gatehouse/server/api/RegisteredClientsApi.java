@@ -50,7 +50,7 @@ class RegisteredClientsApi {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer size) {
         int limit = Paging.size(size);
-        if (q.length() > LONGEST_SEARCH || q.indexOf('\0') >= 0) {
+        if (q.length() > LONGEST_SEARCH) {
             throw ApiException.invalid("'q' must be text of at most " + LONGEST_SEARCH + " characters.");
         }
         return Paging.page(

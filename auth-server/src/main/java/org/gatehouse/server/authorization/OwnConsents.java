@@ -87,9 +87,6 @@ public class OwnConsents {
      * @return false when they had allowed it nothing: then nothing happens
      */
     public boolean revoke(Realm realm, SignedInAccount person, String clientId) {
-        if (clientId.indexOf('\0') >= 0) {
-            return false; // nobody is called that, and the database does not take it
-        }
         Optional<Set<String>> revoked = consents.revoke(realm, person.account(), clientId);
         revoked.ifPresent(scopes -> {
             Party party = accounts.find(realm, person.account())
