@@ -13,6 +13,7 @@ import org.gatehouse.audit.entry.Detail;
 import org.gatehouse.audit.entry.EntryHead;
 import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.CustomActivity;
+import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Condition {
     /** Where the head's texts begin: after 32 bytes for each digest there is. */
     private static final String CLIENT = "(" + EntryHead.TEXTS_OFFSET + " + 32 * (get_byte(head, "
             + EntryHead.SEALS_OFFSET + ") & 1) + 16 * (get_byte(head, " + EntryHead.SEALS_OFFSET + ") & 2))";
+
+    /** Whether a row says a failure or a refusal. */
+    static final String REFUSED = "get_byte(head, " + EntryHead.OUTCOME_OFFSET + ") <> " + Outcome.SUCCESS.id();
 
     private static final String SESSION = after(CLIENT);
     private static final String REQUEST = after(SESSION);

@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.query.TrailReader.RealmLog;
@@ -96,6 +99,33 @@ final class PageQuery {
             row.next();
             long found = Math.min(row.getLong("found"), EntryCount.EXACT);
             return new EntryCount(found, found < row.getLong("found") || row.getBoolean("cut"));
+        }
+    }
+
+    /** Counts by time instead. */
+    TrailReader.Bars bars(Connection connection, List<RealmLog> logs, Duration width) throws SQLException {
+        logs.forEach(this::addLog);
+        Condition bars = new Condition()
+                .add("SELECT date_bin('" + width + "', ts, timestamptz 'epoch') AS bucket, ")
+                .add("count(*) FILTER (WHERE matches) AS entries, ")
+                .add("count(*) FILTER (WHERE matches AND " + Condition.REFUSED + ") AS refused, ")
+                .add("bool_or(nth = " + most + ") AS cut FROM (")
+                .add(statement())
+                .add(") AS counted WHERE matches OR nth = " + most + " GROUP BY 1");
+        try (PreparedStatement select = bars.prepare(connection)) {
+            ResultSet rows = select.executeQuery();
+            Map<Instant, Histogram.Bar> byTime = new HashMap<>();
+            boolean cut = false;
+            long entries = 0;
+            while (rows.next()) {
+                Instant from = rows.getObject("bucket", OffsetDateTime.class).toInstant();
+                byTime.put(
+                        from,
+                        new Histogram.Bar(from, from.plus(width), rows.getLong("entries"), rows.getLong("refused")));
+                cut |= rows.getBoolean("cut");
+                entries += rows.getLong("entries");
+            }
+            return new TrailReader.Bars(byTime, cut || entries >= limit);
         }
     }
 

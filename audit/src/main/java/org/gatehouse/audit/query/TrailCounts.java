@@ -5,11 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.sql.DataSource;
 import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.Activity;
@@ -18,7 +18,7 @@ import org.gatehouse.audit.event.CustomActivity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many entries of which activity a realm has in each hour or day. Hours that are over are counted once, after the
+ * How many entries of which activity a realm has in each hour. Hours that are over are counted once, after the
  * fact; what came since is counted when somebody asks. Entries a legal hold keeps beyond their month are not in it.
  */
 public final class TrailCounts {
@@ -49,13 +49,14 @@ public final class TrailCounts {
                      WHERE e.log_id = due.log_id AND e.tier = due.tier AND e.ts >= due.upto ORDER BY e.ts LIMIT 1)) AS until
                   FROM due),
             counted AS (
-                INSERT INTO audit.audit_count (log_id, hour, type, entries)
-                SELECT s.log_id, date_bin('1 hour', e.ts, timestamptz 'epoch'), e.type, count(*)
+                INSERT INTO audit.audit_count (log_id, hour, type, entries, refused)
+                SELECT s.log_id, date_bin('1 hour', e.ts, timestamptz 'epoch'), e.type, count(*),
+                       count(*) FILTER (WHERE %s)
                   FROM step s JOIN audit.audit_entry e
                     ON e.log_id = s.log_id AND e.tier = s.tier AND e.ts >= s.upto AND e.ts < s.until
                  GROUP BY 1, 2, 3)
             UPDATE audit.audit_counted c SET upto = s.until FROM step s WHERE c.log_id = s.log_id
-            """;
+            """.formatted(Condition.REFUSED);
 
     private static final String HISTOGRAM = """
             WITH logs AS (
@@ -68,17 +69,18 @@ public final class TrailCounts {
                      ORDER BY e.ts LIMIT 1) AS first
                  WHERE r.name = ?),
             parts AS (
-                SELECT c.hour, c.type, c.entries FROM logs JOIN audit.audit_count c USING (log_id)
+                SELECT c.hour, c.type, c.entries, c.refused FROM logs JOIN audit.audit_count c USING (log_id)
                  WHERE c.hour >= ? AND c.hour < ? AND c.hour >= date_bin('1 hour', logs.first_ts, timestamptz 'epoch')
                 UNION ALL
-                SELECT date_bin('1 hour', e.ts, timestamptz 'epoch'), e.type, count(*)
+                SELECT date_bin('1 hour', e.ts, timestamptz 'epoch'), e.type, count(*), count(*) FILTER (WHERE %s)
                   FROM logs JOIN audit.audit_entry e ON e.log_id = logs.log_id AND e.tier = logs.tier
                    AND e.ts >= logs.upto AND e.ts >= logs.first_ts AND e.ts >= ? AND e.ts < ?
                  GROUP BY 1, 2)
-            SELECT date_trunc(?, hour, 'UTC') AS bucket, type, sum(entries) AS entries
+            SELECT date_bin(make_interval(secs => ?), hour, timestamptz 'epoch') AS bucket, type,
+                   sum(entries) AS entries, sum(refused) AS refused
               FROM parts WHERE ?::int2[] IS NULL OR type = ANY (?::int2[])
              GROUP BY 1, 2 ORDER BY 1, 2
-            """;
+            """.formatted(Condition.REFUSED);
 
     private final DataSource database;
     private final TrailReader reader;
@@ -92,18 +94,13 @@ public final class TrailCounts {
         return new TrailCounts(database, reader);
     }
 
-    /** What a histogram counts by; in UTC. */
-    public enum Unit {
-        HOUR,
-        DAY
-    }
-
     /**
-     * One activity's entries in one hour or day.
+     * One activity's entries in one hour or more.
      *
-     * @param from the hour's or day's beginning
+     * @param from the first hour's beginning
+     * @param refused those of the entries that say a failure or a refusal
      */
-    public record Bucket(Instant from, ActivityType activity, long entries) {}
+    public record Bucket(Instant from, ActivityType activity, long entries, long refused) {}
 
     /**
      * Counts what was appended in hours that are over: about a day of a log at a time. Any node may; two never count the
@@ -123,15 +120,19 @@ public final class TrailCounts {
     }
 
     /**
-     * Entries by hour or day and activity, the oldest first; where there are none there is no bucket.
+     * Entries by time and activity, the oldest first; where there are none there is no bucket.
      *
-     * @param filter of category, activity and time, both ends given and on a full hour or day; nothing else
+     * @param filter of category, activity and time, both ends given and on a full hour; nothing else
+     * @param width full hours; buckets begin on multiples of it since 1970 began, so that days are those of UTC
      */
-    public List<Bucket> histogram(String realm, TrailFilter filter, Unit unit) {
+    public List<Bucket> histogram(String realm, TrailFilter filter, Duration width) {
         Instant from = filter.from();
         Instant until = filter.until();
         if (from == null || until == null || !filter.isCountable()) {
             throw new IllegalArgumentException("Only category, activity and time are counted");
+        }
+        if (width.toHours() < 1 || !width.equals(Duration.ofHours(width.toHours()))) {
+            throw new IllegalArgumentException("Only full hours are counted");
         }
         List<CustomActivity> custom = reader.customActivities(realm);
         try (Connection connection = database.getConnection();
@@ -141,7 +142,7 @@ public final class TrailCounts {
             for (int parameter = 2; parameter < 6; parameter++) {
                 select.setObject(parameter, Micros.toSql(Micros.of(parameter % 2 == 0 ? from : until)));
             }
-            select.setString(6, unit.name().toLowerCase(Locale.ROOT));
+            select.setLong(6, width.toSeconds());
             Integer @Nullable [] types = filter.types(custom);
             select.setArray(7, types == null ? null : connection.createArrayOf("int2", types));
             select.setArray(8, types == null ? null : connection.createArrayOf("int2", types));
@@ -162,7 +163,7 @@ public final class TrailCounts {
                     .or(() -> Activity.byId(type))
                     .orElseThrow(() -> new IllegalStateException("Unknown activity"));
             Instant from = rows.getObject("bucket", OffsetDateTime.class).toInstant();
-            buckets.add(new Bucket(from, activity, rows.getLong("entries")));
+            buckets.add(new Bucket(from, activity, rows.getLong("entries"), rows.getLong("refused")));
         }
         return buckets;
     }

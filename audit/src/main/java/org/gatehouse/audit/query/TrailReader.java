@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,17 +124,41 @@ public final class TrailReader {
 
     /** How many entries match, up to {@link EntryCount#EXACT}. */
     public EntryCount count(String realm, TrailFilter filter) {
+        return counted(realm, filter, EntryCount.EXACT + 1, PageQuery::count, new EntryCount(0, false));
+    }
+
+    /**
+     * Matching entries by time.
+     *
+     * @param cut whether there may be older ones that match
+     */
+    record Bars(Map<Instant, Histogram.Bar> byTime, boolean cut) {}
+
+    /** The newest that match, by time: up to {@link EntryCount#EXACT}. */
+    Bars bars(String realm, TrailFilter filter, Duration width) {
+        return counted(
+                realm,
+                filter,
+                EntryCount.EXACT,
+                (query, connection, logs) -> query.bars(connection, logs, width),
+                new Bars(Map.of(), false));
+    }
+
+    private interface Counting<T> {
+        T count(PageQuery query, Connection connection, List<RealmLog> logs) throws SQLException;
+    }
+
+    private <T> T counted(String realm, TrailFilter filter, int limit, Counting<T> counting, T nothing) {
         Optional<PageQuery.People> people = people(realm, filter);
         if (people.isEmpty()) {
-            return new EntryCount(0, false);
+            return nothing;
         }
         Condition unindexed = Condition.unindexed(filter, custom(realm, filter));
-        PageQuery query =
-                new PageQuery(filter, people.get(), unindexed, null, EntryCount.EXACT + 1, scan * SCANS_OF_A_COUNT);
+        PageQuery query = new PageQuery(filter, people.get(), unindexed, null, limit, scan * SCANS_OF_A_COUNT);
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
             List<RealmLog> logs = logs(connection, realm);
-            return logs.isEmpty() ? new EntryCount(0, false) : query.count(connection, logs);
+            return logs.isEmpty() ? nothing : counting.count(query, connection, logs);
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);
         }

@@ -13,7 +13,6 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.query.TrailCounts.Bucket;
-import org.gatehouse.audit.query.TrailCounts.Unit;
 import org.gatehouse.audit.retention.Expiry;
 import org.gatehouse.audit.testing.SettableClock;
 import org.gatehouse.audit.testing.TestTrail;
@@ -26,6 +25,9 @@ class TrailCountsTest {
 
     private static final Instant START = Instant.parse("2026-11-20T22:00:00Z");
     private static final Instant END = START.plus(Duration.ofHours(48));
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final TrailDatabase database = TrailDatabase.create();
     private final SettableClock clock = new SettableClock(START.toString());
@@ -47,27 +49,27 @@ class TrailCountsTest {
                 TrailFilter.all().between(START, null),
                 times.withPerson(TestTrail.ALICE),
                 times.withMarks(new Marks("web", null, null, null, null)))) {
-            assertThatIllegalArgumentException().isThrownBy(() -> counts.histogram("acme", filter, Unit.HOUR));
+            assertThatIllegalArgumentException().isThrownBy(() -> counts.histogram("acme", filter, HOUR));
         }
     }
 
     @Test
     void histogramThenTheSameCountedBeforehandOrNotAndNeverAnotherRealms() throws SQLException {
         fill(30);
-        List<Bucket> before = histogram(TrailFilter.all(), Unit.HOUR);
+        List<Bucket> before = histogram(TrailFilter.all(), HOUR);
 
-        assertThat(before).hasSize(60).first().isEqualTo(new Bucket(START, Activity.AUTH_LOGIN, 2));
+        assertThat(before).hasSize(60).first().isEqualTo(new Bucket(START, Activity.AUTH_LOGIN, 2, 0));
         for (boolean more = counts.fold(); more; more = counts.fold()) {
-            assertThat(histogram(TrailFilter.all(), Unit.HOUR)).isEqualTo(before);
+            assertThat(histogram(TrailFilter.all(), HOUR)).isEqualTo(before);
         }
         assertThat(database.query("SELECT sum(entries) FROM audit.audit_count")).containsExactly("116");
         assertThat(counts.fold()).isFalse();
         trail.append(signIn().build());
-        assertThat(histogram(TrailFilter.all(), Unit.HOUR).stream()
+        assertThat(histogram(TrailFilter.all(), HOUR).stream()
                         .mapToLong(Bucket::entries)
                         .sum())
                 .isEqualTo(91);
-        assertThat(counts.histogram("nobody", TrailFilter.all().between(START, END), Unit.HOUR))
+        assertThat(counts.histogram("nobody", TrailFilter.all().between(START, END), HOUR))
                 .isEmpty();
     }
 
@@ -76,14 +78,14 @@ class TrailCountsTest {
         fill(30);
         counts.fold();
 
-        assertThat(histogram(TrailFilter.all().withCategory(Category.RIGHTS), Unit.DAY))
+        assertThat(histogram(TrailFilter.all().withCategory(Category.RIGHTS), DAY))
                 .containsExactly(
-                        new Bucket(Instant.parse("2026-11-20T00:00:00Z"), Activity.ROLE_GRANTED, 2),
-                        new Bucket(Instant.parse("2026-11-21T00:00:00Z"), Activity.ROLE_GRANTED, 24),
-                        new Bucket(Instant.parse("2026-11-22T00:00:00Z"), Activity.ROLE_GRANTED, 4));
+                        new Bucket(Instant.parse("2026-11-20T00:00:00Z"), Activity.ROLE_GRANTED, 2, 0),
+                        new Bucket(Instant.parse("2026-11-21T00:00:00Z"), Activity.ROLE_GRANTED, 24, 0),
+                        new Bucket(Instant.parse("2026-11-22T00:00:00Z"), Activity.ROLE_GRANTED, 4, 0));
         TrailFilter hour = TrailFilter.all().between(START, START.plus(Duration.ofHours(1)));
-        assertThat(counts.histogram("acme", hour, Unit.HOUR)).hasSize(2);
-        assertThat(counts.histogram("acme", hour.withActivity(Activity.USER_ERASED), Unit.HOUR))
+        assertThat(counts.histogram("acme", hour, HOUR)).hasSize(2);
+        assertThat(counts.histogram("acme", hour.withActivity(Activity.USER_ERASED), HOUR))
                 .isEmpty();
     }
 
@@ -106,14 +108,14 @@ class TrailCountsTest {
         fill(3);
         foldAll(counts);
         TrailFilter signIns = TrailFilter.all().withActivity(Activity.AUTH_LOGIN);
-        assertThat(histogram(signIns, Unit.DAY)).isNotEmpty();
+        assertThat(histogram(signIns, DAY)).isNotEmpty();
 
         clock.set("2028-02-01T00:00:00Z"); // sign-ins are kept for thirteen months after November
         expiry.run();
 
-        assertThat(histogram(signIns, Unit.DAY)).isEmpty();
+        assertThat(histogram(signIns, DAY)).isEmpty();
         foldAll(counts);
-        assertThat(histogram(signIns, Unit.DAY)).isEmpty();
+        assertThat(histogram(signIns, DAY)).isEmpty();
         assertThat(database.query("SELECT type FROM audit.audit_count WHERE hour < '2026-12-01T00:00:00Z'"))
                 .containsOnly(String.valueOf(Activity.ROLE_GRANTED.id()));
     }
@@ -136,8 +138,8 @@ class TrailCountsTest {
         assertThat(impatient.count("acme", all)).isEqualTo(new EntryCount(90, false));
     }
 
-    private List<Bucket> histogram(TrailFilter filter, Unit unit) {
-        return counts.histogram("acme", filter.between(START, END), unit);
+    private List<Bucket> histogram(TrailFilter filter, Duration width) {
+        return counts.histogram("acme", filter.between(START, END), width);
     }
 
     /** Each hour two sign-ins and a grant, and one entry of another realm. */

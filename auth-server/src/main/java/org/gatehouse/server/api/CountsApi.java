@@ -10,7 +10,6 @@ import java.util.Set;
 import org.gatehouse.audit.query.EntryCount;
 import org.gatehouse.audit.query.TrailCounts;
 import org.gatehouse.audit.query.TrailCounts.Bucket;
-import org.gatehouse.audit.query.TrailCounts.Unit;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.realm.Permission;
@@ -41,10 +40,10 @@ class CountsApi {
         this.reading = reading;
     }
 
-    record BucketJson(Instant from, String activity, long entries) {
+    record BucketJson(Instant from, String activity, long entries, long refused) {
 
         static BucketJson of(Bucket bucket) {
-            return new BucketJson(bucket.from(), bucket.activity().code(), bucket.entries());
+            return new BucketJson(bucket.from(), bucket.activity().code(), bucket.entries(), bucket.refused());
         }
     }
 
@@ -61,38 +60,38 @@ class CountsApi {
         TrailFilter filter = new EntryConditions(request.getParameterMap())
                 .only(Set.of("by"))
                 .filter(reader.customActivities(realm));
-        TrailFilter countable = by == null ? filter : countable(filter, unit(by));
+        TrailFilter countable = by == null ? filter : countable(filter, width(by));
         reading.begin(actor);
         if (by == null) {
             EntryCount count = reader.count(realm, filter);
             return new CountJson(count.entries(), count.more(), null);
         }
-        List<Bucket> buckets = counts.histogram(realm, countable, unit(by));
+        List<Bucket> buckets = counts.histogram(realm, countable, width(by));
         long entries = buckets.stream().mapToLong(Bucket::entries).sum();
         return new CountJson(
                 entries, false, buckets.stream().map(BucketJson::of).toList());
     }
 
-    private static Unit unit(String by) {
+    private static Duration width(String by) {
         return switch (by) {
-            case "hour" -> Unit.HOUR;
-            case "day" -> Unit.DAY;
+            case "hour" -> Duration.ofHours(1);
+            case "day" -> Duration.ofDays(1);
             default -> throw ApiException.invalid("'by' must be hour or day.");
         };
     }
 
-    private static TrailFilter countable(TrailFilter filter, Unit unit) {
+    private static TrailFilter countable(TrailFilter filter, Duration width) {
         Instant from = filter.from();
         Instant until = filter.until();
         if (!filter.isCountable() || from == null || until == null) {
             throw ApiException.invalid(
                     "With 'by' give 'from' and 'until', 'category' and 'activity', and nothing else.");
         }
-        ChronoUnit full = unit == Unit.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+        ChronoUnit full = width.toHours() == 1 ? ChronoUnit.HOURS : ChronoUnit.DAYS;
         if (!from.equals(from.truncatedTo(full)) || !until.equals(until.truncatedTo(full))) {
             throw ApiException.invalid("With 'by' the times must be full hours or days, in UTC.");
         }
-        Duration most = unit == Unit.HOUR ? MOST_HOURS : MOST_DAYS;
+        Duration most = full == ChronoUnit.HOURS ? MOST_HOURS : MOST_DAYS;
         if (Duration.between(from, until).compareTo(most) > 0) {
             throw ApiException.invalid("By hour up to 31 days can be counted, by day up to 400.");
         }

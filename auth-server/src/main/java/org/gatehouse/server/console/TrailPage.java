@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -37,16 +38,21 @@ import org.springframework.web.server.ResponseStatusException;
 class TrailPage {
 
     private static final int PAGE_SIZE = 50;
+    private static final List<String> PRESETS = List.of("15m", "1h", "24h", "7d", "30d", "90d", "");
 
     private final TrailReader reader;
     private final Sentences sentences = new Sentences();
     private final Accounts accounts;
     private final TrailReading reading;
+    private final TrailBars bars;
+    private final Clock clock;
 
-    TrailPage(TrailReader reader, Accounts accounts, TrailReading reading) {
+    TrailPage(TrailReader reader, Accounts accounts, TrailReading reading, TrailBars bars, Clock clock) {
         this.reader = reader;
         this.accounts = accounts;
         this.reading = reading;
+        this.bars = bars;
+        this.clock = clock;
     }
 
     /** One row, ready to be shown. */
@@ -61,6 +67,13 @@ class TrailPage {
     /** A category and its activities, for the choice. */
     record Kind(String category, List<String> activities) {}
 
+    /**
+     * A time that is often asked for.
+     *
+     * @param since how long ago it begins; empty for all that is kept
+     */
+    record Preset(String since, String query, boolean current) {}
+
     @GetMapping("/console/realms/{realm}/audit")
     String page(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -72,13 +85,17 @@ class TrailPage {
         reading.begin(viewer);
         @Nullable Cursor cursor = before == null ? null : cursor(before);
         List<CustomActivity> own = reader.customActivities(viewer.realm().name());
-        TrailSearch.Read search = asked.read(viewer.realm(), accounts, own);
+        Instant now = clock.instant();
+        TrailSearch.Read search = asked.read(viewer.realm(), accounts, own, now);
         EntryPage page = search.errors().any()
                 ? new EntryPage(List.of(), null)
                 : reader.search(viewer.realm().name(), search.filter(), cursor, PAGE_SIZE);
         model.addAttribute(FormErrors.MODEL_NAME, search.errors());
         model.addAttribute("search", asked.named(viewer.realm(), accounts));
         model.addAttribute("kinds", kinds(own));
+        model.addAttribute("presets", presets(asked));
+        model.addAttribute(
+                "bars", search.errors().any() ? null : bars.draw(viewer.realm(), asked, search.filter(), now));
         model.addAttribute(
                 "entries",
                 page.entries().stream()
@@ -86,6 +103,16 @@ class TrailPage {
                         .toList());
         model.addAttribute("older", page.next() == null ? null : page.next().encoded());
         return "console/audit";
+    }
+
+    private static List<Preset> presets(TrailSearch asked) {
+        return PRESETS.stream()
+                .map(since -> {
+                    String from = since.isEmpty() ? null : "now-" + since;
+                    TrailSearch search = asked.between(from, null);
+                    return new Preset(since, search.query(), search.equals(asked));
+                })
+                .toList();
     }
 
     private static List<Kind> kinds(List<CustomActivity> own) {

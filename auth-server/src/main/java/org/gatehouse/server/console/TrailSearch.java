@@ -1,15 +1,15 @@
 package org.gatehouse.server.console;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
@@ -22,14 +22,16 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Which entries somebody asks for, as it stands in the address. People are given by user name, e-mail address or id; a
  * link gives the id, which outlives a change of name, and the page shows the name.
  *
  * @param what an activity's code or a category's
- * @param from the first day, in UTC
- * @param to the last day, in UTC
+ * @param from when it begins, as {@link TrailTime} reads it
+ * @param to when it ends, of a day the whole
  * @param object a kind and an id, such as {@code form:42}
  * @param text in the readable detail
  */
@@ -48,8 +50,41 @@ record TrailSearch(
         @Nullable String text) {
 
     public boolean isEmpty() {
-        return Stream.of(person, actor, target, what, outcome, from, to, client, session, request, object, text)
-                .allMatch(TrailSearch::blank);
+        return fields().values().stream().allMatch(TrailSearch::blank);
+    }
+
+    /** The same at another time. */
+    TrailSearch between(@Nullable String start, @Nullable String end) {
+        return new TrailSearch(
+                person, actor, target, what, outcome, start, end, client, session, request, object, text);
+    }
+
+    /** What of it is asked for, as the query of an address; empty for everything. */
+    public String query() {
+        UriComponentsBuilder query = UriComponentsBuilder.newInstance();
+        fields().forEach((name, value) -> {
+            if (!blank(value)) {
+                query.queryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8));
+            }
+        });
+        return query.build(true).toUriString();
+    }
+
+    private Map<String, @Nullable String> fields() {
+        Map<String, @Nullable String> fields = new LinkedHashMap<>();
+        fields.put("person", person);
+        fields.put("actor", actor);
+        fields.put("target", target);
+        fields.put("what", what);
+        fields.put("outcome", outcome);
+        fields.put("from", from);
+        fields.put("to", to);
+        fields.put("client", client);
+        fields.put("session", session);
+        fields.put("request", request);
+        fields.put("object", object);
+        fields.put("text", text);
+        return fields;
     }
 
     /** The filter, and what of the address could not be read. */
@@ -72,9 +107,12 @@ record TrailSearch(
                 text);
     }
 
-    /** @param own the realm's own activities */
-    Read read(Realm realm, Accounts accounts, List<CustomActivity> own) {
-        Reading reading = new Reading(realm, accounts);
+    /**
+     * @param own the realm's own activities
+     * @param now what times are told from
+     */
+    Read read(Realm realm, Accounts accounts, List<CustomActivity> own, Instant now) {
+        Reading reading = new Reading(realm, accounts, now);
         String code = what == null ? "" : what;
         Optional<ActivityType> activity = Optional.<ActivityType>empty()
                 .or(() -> Activity.find(code))
@@ -83,8 +121,8 @@ record TrailSearch(
         if (!code.isEmpty() && activity.isEmpty() && category.isEmpty()) {
             reading.wrong("what", "console.trail.choose");
         }
-        Instant start = reading.day("from", from, 0);
-        Instant end = reading.day("to", to, 1);
+        Instant start = reading.time("from", from, TrailTime::beginning);
+        Instant end = reading.time("to", to, TrailTime::end);
         TrailFilter filter = TrailFilter.all()
                 .withPerson(reading.person("person", person))
                 .withActor(reading.person("actor", actor))
@@ -130,11 +168,13 @@ record TrailSearch(
 
         private final Realm realm;
         private final Accounts accounts;
+        private final Instant now;
         private FormErrors errors = FormErrors.none();
 
-        private Reading(Realm realm, Accounts accounts) {
+        private Reading(Realm realm, Accounts accounts, Instant now) {
             this.realm = realm;
             this.accounts = accounts;
+            this.now = now;
         }
 
         private void wrong(String field, String code) {
@@ -177,20 +217,16 @@ record TrailSearch(
             }
         }
 
-        private @Nullable Instant day(String field, @Nullable String text, int daysLater) {
+        private @Nullable Instant time(
+                String field, @Nullable String text, BiFunction<String, Instant, Optional<Instant>> read) {
             if (text == null || text.isBlank()) {
                 return null;
             }
-            try {
-                LocalDate day = LocalDate.parse(text.strip());
-                if (day.getYear() >= 1970 && day.getYear() <= 9998) {
-                    return day.plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
-                }
-            } catch (DateTimeParseException ex) {
-                // told below, like a day no clock of ours ever showed
+            Optional<Instant> time = read.apply(text, now);
+            if (time.isEmpty()) {
+                wrong(field, "console.trail.time");
             }
-            wrong(field, "console.trail.day");
-            return null;
+            return time.orElse(null);
         }
     }
 }

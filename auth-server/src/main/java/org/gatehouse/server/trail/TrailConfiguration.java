@@ -7,6 +7,7 @@ import org.gatehouse.audit.erasure.ErasureJournal;
 import org.gatehouse.audit.erasure.Erasures;
 import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.query.Histograms;
 import org.gatehouse.audit.query.LeafHashes;
 import org.gatehouse.audit.query.TrailCounts;
 import org.gatehouse.audit.query.TrailFeed;
@@ -82,6 +83,11 @@ class TrailConfiguration {
     @Bean
     TrailCounts trailCounts(@Qualifier("trailDataSource") DataSource dataSource, TrailReader reader) {
         return TrailCounts.on(dataSource, reader);
+    }
+
+    @Bean
+    Histograms histograms(TrailReader reader, TrailCounts counts) {
+        return Histograms.on(reader, counts);
     }
 
     @Bean

@@ -59,14 +59,37 @@ class TrailConsoleTest {
         assertThat(browser.get(PAGE + "?from=yesterday").body()).contains("Enter a day");
         assertThat(browser.get(PAGE + "?from=+1000000-01-01&to=-0001-01-01").body())
                 .contains("Enter a day");
+        assertThat(browser.get(PAGE + "?from=now-5s&to=2026-12-31T25:00Z").body())
+                .contains("Enter a day")
+                .doesNotContain("<svg viewBox=\"0 0 600");
         assertThat(browser.get(PAGE + "?what=everything").body()).contains("Choose one of the list");
         assertThat(browser.get(PAGE + "?outcome=maybe").body()).contains("Choose one of the list");
         assertThat(browser.get(PAGE + "?client=" + "x".repeat(201)).body()).contains("up to 200 characters");
-        assertThat(browser.get(PAGE + "?session=a%00b").body()).contains("up to 200 characters");
-        assertThat(browser.get(PAGE + "?request=a%00b").body()).contains("up to 200 characters");
+        assertThat(browser.get(PAGE + "?session=a%00b").status()).isEqualTo(400);
         assertThat(browser.get(PAGE + "?object=form").body()).contains("a kind and an id");
         assertThat(browser.get(PAGE + "?text=x").body()).contains("2 to 200 characters");
         assertThat(browser.get(PAGE + "?before=now").status()).isEqualTo(400);
+    }
+
+    @Test
+    void barsThenOneForEachTimeSomethingHappenedAndEachNarrowsTheSearchToIt() {
+        new Browser(server).signIn(REALM, person.userName(), "wrong");
+
+        Answer page = browser.get(PAGE + "?person=" + person.subject() + "&from=now-1h&outcome=failure");
+        Matcher bar = Pattern.compile("<a href=\"(/console/realms/acme/audit[?][^\"]+)\" tabindex=\"-1\">")
+                .matcher(page.body());
+
+        assertThat(page.body()).contains("1 failed or refused", "As a table").contains("aria-current=\"true\"");
+        assertThat(bar.find()).isTrue();
+        String narrower = bar.group(1).replace("&amp;", "&");
+        assertThat(narrower).contains("person=" + person.subject(), "outcome=failure", "from=2", "to=2");
+        assertThat(browser.get(narrower).body())
+                .contains("<code>auth.login</code>")
+                .containsOnlyOnce("class=\"room\"");
+        assertThat(browser.get(PAGE + "?person=" + person.subject() + "&to=now-1d").body())
+                .as("before they existed")
+                .contains("No entries")
+                .doesNotContain("As a table");
     }
 
     @Test

@@ -37,16 +37,10 @@ class EveryFormFieldTest {
     private static final List<String> VALUES = List.of(
             "",
             "a\u0000b",
-            "\u202eevil\u2066",
-            "'\"><script>alert(1)</script>__${7*7}__[[${7*7}]]",
-            "' OR '1'='1",
-            "x\r\nSet-Cookie: stolen=1\r\nLocation: https://evil.example/",
-            "1000000000",
-            "-1",
+            "\u202eevil\u2066'\"><script>alert(1)</script>__${7*7}__[[${7*7}]]",
+            "' OR '1'='1\r\nSet-Cookie: stolen=1\r\nLocation: https://evil.example/",
             "99999999999999999999",
             "+999999999-12-31T23:59:59Z",
-            "00000000-0000-0000-0000-000000000000",
-            "{\"a\":" + "[".repeat(2_000),
             "x".repeat(5_000));
 
     /** What makes the fields beside the one that is tried be taken for good. */

@@ -1,0 +1,31 @@
+package org.gatehouse.audit.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How many entries match at which time.
+ *
+ * @param from the first bar's beginning
+ * @param until the last bar's end
+ * @param width of each bar
+ * @param bars without a gap, the oldest first; none where the trail knows nobody the filter asks for
+ * @param partial whether matches were counted up to {@link EntryCount#EXACT} only, or too many entries had to be tried:
+ *     then the newest are counted
+ */
+public record Histogram(Instant from, Instant until, Duration width, List<Bar> bars, boolean partial) {
+
+    /**
+     * @param refused those of the entries that say a failure or a refusal
+     */
+    public record Bar(Instant from, Instant until, long entries, long refused) {}
+
+    public long highest() {
+        return bars.stream().mapToLong(Bar::entries).max().orElse(0);
+    }
+
+    public long entries() {
+        return bars.stream().mapToLong(Bar::entries).sum();
+    }
+}
