@@ -159,3 +159,25 @@ try {
 } catch (error) {
   console.debug(error); // no storage in this browser: then nothing is kept
 }
+
+/* What is being made in the background is looked at again, as long as the page says so and somebody sees it. */
+async function lookAgain(id) {
+  try {
+    const answer = await fetch(location.pathname, { redirect: "error" });
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id) : null;
+  } catch {
+    return null; // next time
+  }
+}
+
+function refresh(part) {
+  setTimeout(async () => {
+    const inUse = document.hidden || part.contains(document.activeElement);
+    const fresh = inUse ? null : await lookAgain(part.id);
+    if (fresh) part.replaceWith(fresh);
+    const shown = fresh ?? part;
+    if (shown.dataset.refresh) refresh(shown);
+  }, 1000 * part.dataset.refresh);
+}
+
+document.querySelectorAll("[data-refresh]").forEach(refresh);

@@ -31,8 +31,9 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RequestMapping("/api/realms/{realm}/audit/exports")
 class TrailExportsApi {
 
-    private static final Set<String> ORDER =
-            Set.of("format", "from", "until", "category", "activity", "outcome", "person", "proofs");
+    private static final Set<String> ORDER = Set.of(
+            "format", "from", "until", "category", "activity", "outcome", "person", "actor", "target", "client",
+            "session", "request", "object", "text", "proofs");
 
     private final TrailExports exports;
 
@@ -109,6 +110,13 @@ class TrailExportsApi {
                 body.text("activity"),
                 body.text("outcome"),
                 body.id("person").orElse(null),
+                body.id("actor").orElse(null),
+                body.id("target").orElse(null),
+                body.text("client"),
+                body.text("session"),
+                body.text("request"),
+                body.text("object"),
+                body.text("text"),
                 Boolean.parseBoolean(body.flag("proofs")));
     }
 }

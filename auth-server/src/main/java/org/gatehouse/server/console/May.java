@@ -48,6 +48,10 @@ record May(Set<Permission> permissions) {
         return permissions.contains(Permission.REALM_WRITE);
     }
 
+    public boolean exportTrail() {
+        return permissions.contains(Permission.AUDIT_EXPORT);
+    }
+
     public boolean seeTrail() {
         return permissions.contains(Permission.AUDIT_READ);
     }

@@ -50,7 +50,7 @@ record TrailSearch(
         @Nullable String text) {
 
     public boolean isEmpty() {
-        return fields().values().stream().allMatch(TrailSearch::blank);
+        return conditions().isEmpty();
     }
 
     /** The same at another time. */
@@ -62,12 +62,19 @@ record TrailSearch(
     /** What of it is asked for, as the query of an address; empty for everything. */
     public String query() {
         UriComponentsBuilder query = UriComponentsBuilder.newInstance();
+        conditions().forEach((name, value) -> query.queryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8)));
+        return query.build(true).toUriString();
+    }
+
+    /** What is asked for, by the name of its field. */
+    public Map<String, String> conditions() {
+        Map<String, String> conditions = new LinkedHashMap<>();
         fields().forEach((name, value) -> {
-            if (!blank(value)) {
-                query.queryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8));
+            if (value != null && !value.isBlank()) {
+                conditions.put(name, value);
             }
         });
-        return query.build(true).toUriString();
+        return conditions;
     }
 
     private Map<String, @Nullable String> fields() {
@@ -157,10 +164,6 @@ record TrailSearch(
         } catch (IllegalArgumentException ex) {
             return Optional.empty();
         }
-    }
-
-    private static boolean blank(@Nullable String text) {
-        return text == null || text.isBlank();
     }
 
     /** Collects what is wrong on the way. */

@@ -234,6 +234,10 @@ final class Scenes {
                                 .types("password", "hooli")
                                 .submits()
                                 .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("trail-exports", Scenes::exports),
+                new Scene(
+                        "trail-exports-refused",
+                        visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit/exports?from=soon")),
                 new Scene("trail", visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit")),
                 new Scene(
                         "trail-end",
@@ -381,6 +385,11 @@ final class Scenes {
                 .types("clientId", "66666666-7777-8888-9999-000000000000")
                 .clicks("form.panel button")
                 .sees("frontchannel-logout");
+    }
+
+    private static void exports(Visitor visitor) {
+        visitor.signsIn("carol").opens("/console/realms/acme/audit/exports?what=rights&person=alice");
+        visitor.clicks("form:has(#format) button").isAt("/console/realms/acme/audit/exports");
     }
 
     private static Visitor administers(Visitor visitor) {

@@ -78,6 +78,7 @@ class OthersContentsTest {
             "/console/realms/acme/audit?what=user.created",
             "/console/realms/acme/audit?what=approval.requested",
             "/console/realms/acme/audit?what=client.auth-failed",
+            "/console/realms/acme/audit/exports?what=user.created",
             "/realms/acme/account",
             "/realms/acme/account/consents",
             "/realms/acme/account/companies",

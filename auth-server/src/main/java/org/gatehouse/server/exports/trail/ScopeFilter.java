@@ -6,6 +6,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.exports.trail.TrailExportException.Reason;
@@ -29,7 +30,21 @@ class ScopeFilter {
                 .withCategory(known("category", scope.category(), Category::find))
                 .withActivity(known("activity", scope.activity(), code -> activity(realm, code)))
                 .withOutcome(known("outcome", scope.outcome(), ScopeFilter::outcome))
-                .withPerson(scope.person());
+                .withPerson(scope.person())
+                .withActor(scope.actor())
+                .withTarget(scope.target())
+                .withMarks(marks(scope));
+    }
+
+    private static Marks marks(TrailScope scope) {
+        try {
+            return new Marks(scope.client(), scope.session(), scope.request(), scope.object(), scope.text());
+        } catch (IllegalArgumentException ex) {
+            throw new TrailExportException(
+                    Reason.INVALID,
+                    "'client', 'session' and 'request' have up to " + Marks.MAX_ID + " characters, 'object' is a kind, a "
+                            + "colon and an id, 'text' has " + Marks.MIN_TEXT + " to " + Marks.MAX_TEXT + " characters.");
+        }
     }
 
     private Optional<ActivityType> activity(String realm, String code) {

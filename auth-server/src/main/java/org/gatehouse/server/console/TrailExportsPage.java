@@ -1,0 +1,161 @@
+package org.gatehouse.server.console;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.exports.trail.TrailExport;
+import org.gatehouse.server.exports.trail.TrailExport.State;
+import org.gatehouse.server.exports.trail.TrailExportException;
+import org.gatehouse.server.exports.trail.TrailExports;
+import org.gatehouse.server.exports.trail.TrailFormat;
+import org.gatehouse.server.exports.trail.TrailScope;
+import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.web.FormErrors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Taking the trail away as files: exactly what a search shows, made in the background. */
+@Controller
+@RequestMapping("/console/realms/{realm}/audit/exports")
+class TrailExportsPage {
+
+    private final TrailExports exports;
+    private final TrailReader reader;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    TrailExportsPage(TrailExports exports, TrailReader reader, Accounts accounts, Clock clock) {
+        this.exports = exports;
+        this.reader = reader;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String page(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @ModelAttribute("asked") TrailSearch asked,
+            Model model) {
+        requireExporter(viewer);
+        return page(viewer, asked, read(viewer, asked), FormErrors.none(), model);
+    }
+
+    @AfterFreshSignIn
+    @PostMapping
+    String order(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @ModelAttribute("asked") TrailSearch asked,
+            @RequestParam(defaultValue = "") String format,
+            @RequestParam(defaultValue = "false") boolean proofs,
+            Model model) {
+        requireExporter(viewer);
+        TrailSearch.Read read = read(viewer, asked);
+        FormErrors errors = TrailFormat.find(format)
+                .map(kind -> order(viewer, read, kind, proofs))
+                .orElseGet(() -> FormErrors.on("format", "console.trail.choose"));
+        return errors.any()
+                ? page(viewer, asked, read, errors, model)
+                : "redirect:" + ConsoleFrame.base(viewer) + "/audit/exports?done=ordered";
+    }
+
+    @PostMapping("/{id}/delete")
+    String delete(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id) {
+        requireExporter(viewer);
+        try {
+            exports.delete(viewer, id);
+        } catch (TrailExportException ex) {
+            throw gone(ex);
+        }
+        return "redirect:" + ConsoleFrame.base(viewer) + "/audit/exports?done=deleted";
+    }
+
+    /** A POST: handing the file out is an entry, so no link or prefetch may do it. */
+    @AfterFreshSignIn
+    @PostMapping("/{id}/file")
+    ResponseEntity<StreamingResponseBody> file(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id) {
+        requireExporter(viewer);
+        TrailExport export = fetched(viewer, id);
+        ContentDisposition attachment =
+                ContentDisposition.attachment().filename(export.fileName()).build();
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(export.format().mediaType()))
+                .contentLength(export.bytes())
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .body(out -> exports.write(viewer, export, 0, export.bytes(), out));
+    }
+
+    private TrailExport fetched(Actor viewer, UUID id) {
+        try {
+            return exports.fetch(viewer, id);
+        } catch (TrailExportException ex) {
+            throw gone(ex);
+        }
+    }
+
+    private static ResponseStatusException gone(TrailExportException ex) {
+        return ex.reason() == TrailExportException.Reason.NOT_READY
+                ? new ResponseStatusException(HttpStatus.CONFLICT)
+                : Refusals.notFound();
+    }
+
+    private static void requireExporter(Actor viewer) {
+        ConsoleViewer.require(viewer, Permission.AUDIT_EXPORT);
+    }
+
+    private TrailSearch.Read read(Actor viewer, TrailSearch asked) {
+        return asked.read(
+                viewer.realm(), accounts, reader.customActivities(viewer.realm().name()), clock.instant());
+    }
+
+    private FormErrors order(Actor viewer, TrailSearch.Read read, TrailFormat format, boolean proofs) {
+        if (read.errors().any()) {
+            return read.errors();
+        }
+        Instant until = clock.instant();
+        try {
+            exports.order(
+                    viewer,
+                    format,
+                    TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, proofs));
+            return FormErrors.none();
+        } catch (TrailExportException ex) {
+            return FormErrors.of("console.exports.refused." + ex.reason().name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private String page(Actor viewer, TrailSearch asked, TrailSearch.Read read, FormErrors errors, Model model) {
+        List<TrailExport> made = exports.list(viewer);
+        model.addAttribute(FormErrors.MODEL_NAME, errors.any() ? errors : read.errors());
+        model.addAttribute("conditions", asked.named(viewer.realm(), accounts).conditions());
+        model.addAttribute("hidden", asked.conditions());
+        model.addAttribute(
+                "count",
+                read.errors().any() ? null : reader.count(viewer.realm().name(), read.filter()));
+        model.addAttribute("formats", TrailFormat.codes());
+        model.addAttribute("exports", made);
+        model.addAttribute("running", made.stream().anyMatch(export -> export.state() == State.RUNNING));
+        return "console/audit-exports";
+    }
+}
