@@ -27,15 +27,23 @@ public class PasswordHashing {
     private static final int MEMORY_KIB = 19_456; // with two passes: OWASP's first choice, 25-35 ms here
     private static final int PASSES = 2;
 
-    private final Argon2PasswordEncoder encoder =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final Argon2PasswordEncoder encoder;
     private final int atMost = Math.max(2, Runtime.getRuntime().availableProcessors());
     private final Semaphore turns = new Semaphore(atMost, true);
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
     /** A hash nobody's password has: compared against when there is no account, so that both take the same work. */
-    private final Supplier<String> nobody = new Memoized(() -> encoder.encode("nobody has this password"));
+    private final Supplier<String> nobody;
+
+    public PasswordHashing() {
+        this(MEMORY_KIB, PASSES);
+    }
+
+    PasswordHashing(int memoryKib, int passes) {
+        encoder = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, memoryKib, passes);
+        nobody = new Memoized(() -> encoder.encode("nobody has this password"));
+    }
 
     /** How passwords are compared: canonically composed, so that every keyboard's "é" is one "é". */
     public static String normalize(String password) {

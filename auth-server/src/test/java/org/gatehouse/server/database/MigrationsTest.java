@@ -16,7 +16,7 @@ class MigrationsTest {
     private static final List<Migrations.Step> SECOND =
             List.of(new Migrations.Step("public", "migrations/people"), new Migrations.Step("log", "migrations/log-2"));
 
-    private final TestDatabase database = TestDatabase.fresh();
+    private final TestDatabase database = TestDatabase.empty();
     private final DatabaseAccess access = new DatabaseAccess(database.jdbcUrl(), database.user(), database.password());
 
     @Test

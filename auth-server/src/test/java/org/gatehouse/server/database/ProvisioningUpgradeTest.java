@@ -21,7 +21,7 @@ class ProvisioningUpgradeTest {
                 {"alias": "oidc", "kind": "oidc", "issuer": "https://id.example"}]}
             """.formatted(TENANT, TENANT, UUID.randomUUID());
 
-    private final TestDatabase database = TestDatabase.fresh();
+    private final TestDatabase database = TestDatabase.empty();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final UUID group = UUID.randomUUID();
     private int realm;

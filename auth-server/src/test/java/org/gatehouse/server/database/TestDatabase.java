@@ -18,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * An empty database on a real PostgreSQL, for one test or test class. One server serves the whole JVM; its files stay
+ * A database of its own on a real PostgreSQL, for one test or test class. One server serves the whole JVM; its files stay
  * below {@code target}, so that only the first run after a clean build waits for it to be made.
  */
 public final class TestDatabase {
@@ -34,7 +34,13 @@ public final class TestDatabase {
         this.access = access;
     }
 
+    /** As a service makes it that starts for the first time: the migrations are applied once, and copied. */
     public static TestDatabase fresh() {
+        return Migrated.ONCE.copy();
+    }
+
+    /** Before any migration. */
+    static TestDatabase empty() {
         return create("");
     }
 
@@ -111,6 +117,15 @@ public final class TestDatabase {
     private static Connection superuser(EmbeddedPostgres server) throws SQLException {
         DatabaseAccess access = server.superuser("postgres");
         return DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    }
+
+    private static final class Migrated {
+
+        private static final TestDatabase ONCE = empty();
+
+        static {
+            Migrations.apply(ONCE.access, Migrations.STEPS);
+        }
     }
 
     private static final class Server {

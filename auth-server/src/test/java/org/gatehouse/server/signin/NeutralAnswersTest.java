@@ -54,7 +54,6 @@ class NeutralAnswersTest {
         assertThat(hashes("nobody@nowhere.example", WRONG)).isOne();
         assertThat(hashes(person.userName(), "")).isOne();
         assertThat(hashes("", "")).isOne();
-        assertThat(hashes("a\u0000b", WRONG)).isOne();
         assertThat(hashes("n".repeat(300), WRONG)).isOne();
         assertThat(hashes(person.userName(), "p".repeat(129))).isOne();
         assertThat(hashes(person.userName(), person.password())).isOne();

@@ -9,7 +9,7 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.directory.Role;
-import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.password.LightHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,8 +21,8 @@ public final class People {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** One hash for all of them: what it costs is measured elsewhere. */
-    private static final String HASH = new PasswordHashing().hash(PASSWORD);
+    /** One for all of them. */
+    private static final String HASH = LightHashing.create().hash(PASSWORD);
 
     private final TestServer server;
 

@@ -16,6 +16,7 @@ import org.gatehouse.audit.trail.TrailOptions;
 import org.gatehouse.server.Gatehouse;
 import org.gatehouse.server.database.SecretEnvironment;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.password.LightHashing;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.WebServer;
@@ -51,6 +52,7 @@ public final class TestServer implements Site, AutoCloseable {
             starting.getBeanFactory()
                     .registerSingleton("trailOptions", TrailOptions.defaults().withoutClockCheck());
             starting.getBeanFactory().registerSingleton("testSecrets", (SecretEnvironment) TestServer::secret);
+            starting.getBeanFactory().addBeanPostProcessor(new LightHashing());
             List.of(listeners).forEach(starting.getBeanFactory()::addBeanPostProcessor);
         });
         this.context = application.run(arguments(database, port, settings));
