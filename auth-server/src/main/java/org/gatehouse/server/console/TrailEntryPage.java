@@ -1,9 +1,13 @@
 package org.gatehouse.server.console;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +18,22 @@ import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.note.EntryProof;
 import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.query.Marks;
+import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
-import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.reading.KindTitles;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,19 +51,37 @@ class TrailEntryPage {
     /** Between what happened and its entry; anything less is how long writing takes. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
-    private final TrailReader reader;
-    private final Sentences sentences = new Sentences();
-    private final Accounts accounts;
-    private final TrailReading reading;
     /** Controls of direction (Unicode Standard Annex 9): in JSON they can only stand within a text. */
     private static final Pattern TURNING = Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
+    /** What came of one request is written within this time around an entry. */
+    private static final Duration AROUND = Duration.ofMinutes(5);
+
+    private static final int MOST_RELATED = 20;
+
+    /** Time to take away what is soon gone. */
+    private static final Duration SOON = Duration.ofDays(7);
+
+    private final TrailReader reader;
+    private final TrailRows rows = new TrailRows();
+    private final Accounts accounts;
+    private final TrailReading reading;
+    private final EntryIntegrity integrity;
+    private final Clock clock;
     private final JsonMapper json;
 
-    TrailEntryPage(TrailReader reader, Accounts accounts, TrailReading reading, JsonMapper json) {
+    TrailEntryPage(
+            TrailReader reader,
+            Accounts accounts,
+            TrailReading reading,
+            EntryIntegrity integrity,
+            Clock clock,
+            JsonMapper json) {
         this.reader = reader;
         this.accounts = accounts;
         this.reading = reading;
+        this.integrity = integrity;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -93,7 +121,8 @@ class TrailEntryPage {
         Realm realm = viewer.realm();
         EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
         model.addAttribute("entry", entry);
-        model.addAttribute("sentence", sentences.render(entry, locale, new KindTitles(realm)));
+        model.addAttribute("reference", reference);
+        model.addAttribute("sentence", rows.sentence(realm, entry, locale));
         model.addAttribute("actor", part(realm, entry.actor()));
         model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
         model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));
@@ -101,8 +130,49 @@ class TrailEntryPage {
         model.addAttribute(
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
         model.addAttribute("keptUntil", keptUntil(entry));
+        model.addAttribute("soonGone", keptUntil(entry).isBefore(clock.instant().plus(SOON)));
+        model.addAttribute("integrity", integrity.check(realm.name(), tier(entry), entry.index()));
+        model.addAttribute("related", related(realm, entry, locale));
         model.addAttribute("raw", legible(json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry))));
         return "console/entry";
+    }
+
+    /** The entry with the way to a signed checkpoint, for any verifier of the format (C2SP tlog-proof). */
+    @GetMapping("/console/realms/{realm}/audit/{reference}/proof")
+    ResponseEntity<String> proof(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable String reference) {
+        ConsoleViewer.require(viewer, Permission.AUDIT_READ);
+        reading.begin(viewer);
+        String realm = viewer.realm().name();
+        EntryProof proof = find(viewer.realm(), reference)
+                .flatMap(entry -> integrity.proof(realm, tier(entry), entry.index()))
+                .orElseThrow(Refusals::notFound);
+        ContentDisposition attachment = ContentDisposition.attachment()
+                .filename(realm + "-" + reference.replace(':', '-') + ".tlog-proof")
+                .build();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .body(proof.toString());
+    }
+
+    /** Other entries of the same request, the oldest first. */
+    private List<TrailRows.Row> related(Realm realm, EntryView entry, Locale locale) {
+        String request = entry.origin().request();
+        if (request == null) {
+            return List.of();
+        }
+        TrailFilter filter = TrailFilter.all()
+                .between(entry.at().minus(AROUND), entry.at().plus(AROUND))
+                .withMarks(new Marks(null, null, request, null, null));
+        List<TrailRows.Row> found = new ArrayList<>();
+        for (EntryView other :
+                reader.search(realm.name(), filter, null, MOST_RELATED).entries()) {
+            if (!reference(other).equals(reference(entry))) {
+                found.add(0, rows.row(realm, other, locale));
+            }
+        }
+        return found;
     }
 
     private Optional<EntryView> find(Realm realm, String reference) {

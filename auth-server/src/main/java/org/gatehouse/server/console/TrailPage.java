@@ -10,17 +10,12 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.CustomActivity;
-import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryPage;
-import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailReader;
-import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.reading.KindTitles;
 import org.gatehouse.server.reading.TrailReading;
-import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +36,7 @@ class TrailPage {
     private static final List<String> PRESETS = List.of("15m", "1h", "24h", "7d", "30d", "90d", "");
 
     private final TrailReader reader;
-    private final Sentences sentences = new Sentences();
+    private final TrailRows rows = new TrailRows();
     private final Accounts accounts;
     private final TrailReading reading;
     private final TrailBars bars;
@@ -54,15 +49,6 @@ class TrailPage {
         this.bars = bars;
         this.clock = clock;
     }
-
-    /** One row, ready to be shown. */
-    record Row(
-            Instant at,
-            String sentence,
-            String code,
-            boolean refused,
-            @Nullable String address,
-            String reference) {}
 
     /** A category and its activities, for the choice. */
     record Kind(String category, List<String> activities) {}
@@ -99,7 +85,7 @@ class TrailPage {
         model.addAttribute(
                 "entries",
                 page.entries().stream()
-                        .map(entry -> row(viewer.realm(), entry, locale))
+                        .map(entry -> rows.row(viewer.realm(), entry, locale))
                         .toList());
         model.addAttribute("older", page.next() == null ? null : page.next().encoded());
         return "console/audit";
@@ -128,16 +114,6 @@ class TrailPage {
                         .filter(activity -> activity.category() == category)
                         .map(ActivityType::code)
                         .toList());
-    }
-
-    private Row row(Realm realm, EntryView entry, Locale locale) {
-        return new Row(
-                entry.at(),
-                sentences.render(entry, locale, new KindTitles(realm)),
-                entry.activity().code(),
-                entry.outcome() != Outcome.SUCCESS,
-                entry.origin().address(),
-                TrailEntryPage.reference(entry));
     }
 
     private static Cursor cursor(String encoded) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.note.EntryProof;
+import org.gatehouse.audit.note.VerificationKey;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -13,6 +16,7 @@ import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("The console's pages about the trail")
 class TrailConsoleTest {
@@ -90,6 +94,49 @@ class TrailConsoleTest {
                 .as("before they existed")
                 .contains("No entries")
                 .doesNotContain("As a table");
+    }
+
+    @Test
+    void entryThenItsProofIsCheckedAndAnybodyCanCheckItAgain() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        String path = PAGE + "/" + newest("?actor=" + person.subject() + "&what=auth.login");
+        Answer page = browser.get(path);
+        for (int look = 0; look < 600 && page.body().contains("No checkpoint covers it yet"); look++) {
+            page = browser.get(path);
+        }
+
+        assertThat(page.body()).contains("it leads to the root that was signed for");
+        Answer proof = browser.get(path + "/proof");
+        assertThat(proof.header("Content-Disposition")).contains(".tlog-proof");
+        String tier = path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':'));
+        String key = browser.get("/realms/acme/audit/" + tier + "/key").body();
+        assertThat(EntryProof.parse(proof.body()).isValid(VerificationKey.parse(key.strip())))
+                .isTrue();
+        assertThat(browser.get(PAGE + "/" + tier + ":99999999/proof").status()).isEqualTo(404);
+    }
+
+    @Test
+    void entryWhenItsRowWasChangedPastTheServiceThenTheProofIsBroken() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        String path = PAGE + "/" + newest("?actor=" + person.subject() + "&what=auth.login");
+        for (int look = 0; look < 600 && browser.get(path).body().contains("No checkpoint covers it yet"); look++) {
+            assertThat(browser.get(path).status()).isEqualTo(200);
+        }
+        Tier tier = Tier.find(path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':')))
+                .orElseThrow();
+        long index = Long.parseLong(path.substring(path.lastIndexOf(':') + 1));
+        String change = """
+                UPDATE audit.audit_entry e SET detail = replace(detail, ?, ?)
+                  FROM audit.audit_head h JOIN audit.audit_realm r USING (realm)
+                 WHERE r.name = 'acme' AND h.tier = ? AND e.log_id = h.log_id AND e.tier = h.tier AND e.idx = ?
+                """;
+
+        server.bean(JdbcClient.class).sql(change).params("pwd", "otp", tier.id(), index).update();
+        Answer page = browser.get(path);
+        server.bean(JdbcClient.class).sql(change).params("otp", "pwd", tier.id(), index).update();
+
+        assertThat(page.body()).contains("something was changed past the service");
+        assertThat(browser.get(path).body()).contains("it leads to the root that was signed for");
     }
 
     @Test
