@@ -6,7 +6,6 @@ import java.util.Set;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
-import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.client.ClientFeatures;
@@ -69,8 +68,6 @@ public final class Gaps {
     }
 
     private void addTokens(RealmDefinition realm) {
-        boolean mobile = realm.clients().stream().anyMatch(client -> client.kind() == ClientKind.MOBILE);
-        addIf(mobile, "tokens.mobile.session");
         addIf(!realm.tokens().keys().equals(TokenLifetimes.Keys.DEFAULT), "tokens.keys.rotation");
     }
 

@@ -66,11 +66,13 @@ public final class KeyTreatments {
             rendered("tokens.web.idle", "SSO session idle."),
             rendered("tokens.web.session", "SSO session max."),
             rendered("tokens.mobile.access", "Each mobile client's access token lifespan."),
-            partly(
+            rendered(
                     "tokens.mobile.session",
-                    "An app stays signed in no longer than the browser's session, unless it asks for `offline_access`;"
-                            + " then the time counts from that sign-in of the app, which may use an older session.",
-                    "Keycloak bounds sessions of clients, and not the time since people showed who they are."),
+                    "The extension's client policy `gatehouse.mobile`. Session and tokens of an app end that long after the"
+                            + " person showed who they are: with `offline_access`, rotation, a session of the browser and"
+                            + " longer lifespans of realm or client, too. An app exchanges no token, its own is exchanged"
+                            + " only for an access token that ends in time, and no token that came from an exchange is"
+                            + " exchanged again."),
             rendered("tokens.service.access", "Each service client's access token lifespan."),
             gap(
                     "tokens.keys.rotation",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
@@ -93,6 +94,11 @@ public final class KeycloakRealm {
 
     private void addClients(RealmDefinition realm, Secrets secrets) {
         Scopes.own(realm).forEach(scope -> put(ObjectKind.SCOPE, scope, Scopes.of(scope)));
+        if (realm.clients().stream().anyMatch(client -> client.kind() == ClientKind.MOBILE)) {
+            ObjectNode profile = MobileSessions.profile(realm.tokens().mobile().session());
+            put(ObjectKind.CLIENT_PROFILE, MobileSessions.NAME, profile);
+            put(ObjectKind.CLIENT_POLICY, MobileSessions.NAME, MobileSessions.policy());
+        }
         for (ClientDefinition client : realm.clients()) {
             put(ObjectKind.CLIENT, client.id(), Clients.of(realm, client, secrets));
             if (client.features().subjectType() == SubjectType.PAIRWISE) {

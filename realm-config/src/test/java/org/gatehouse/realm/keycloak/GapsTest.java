@@ -19,22 +19,13 @@ class GapsTest {
                 clients:
                   - {id: web, kind: web, redirectUris: ['https://web.acme.example/cb'], secret: 'env:WEB'}
                   - {id: job, kind: service, secret: 'env:JOB', scopes: [stock.read]}
+                  - {id: app, kind: mobile, redirectUris: ['http://[::1]/cb']}
                 roles: [{name: dispatcher, description: Plans visits}]
                 groups: [{name: field-team, roles: [dispatcher]}]
                 attributes: [{name: badge, type: string, pattern: '^[A-Z]{2}'}]
                 """);
 
         assertThat(Gaps.of(realm, true)).isEmpty();
-    }
-
-    @Test
-    void ofAnAppThenSaysWhatItsDayIs() {
-        RealmDefinition realm = Realms.of("clients: [{id: app, kind: mobile, redirectUris: ['http://[::1]/cb']}]\n");
-
-        assertThat(Gaps.of(realm, false)).extracting(Gap::path).containsExactly("tokens.mobile.session");
-        assertThat(Gaps.of(realm, false).get(0).toString())
-                .startsWith("tokens.mobile.session: An app stays signed in no longer than the browser's session")
-                .endsWith("and not the time since people showed who they are.");
     }
 
     /** Guests are turned away without anybody writing so; Keycloak would let them in. */

@@ -114,6 +114,17 @@ class KeycloakRealmTest {
     }
 
     @Test
+    void appThenIsHeldToTheBoundByTheExtension() {
+        ObjectNode profile = Realms.object(EVERYTHING, ObjectKind.CLIENT_PROFILE, "gatehouse.mobile");
+        ObjectNode policy = Realms.object(EVERYTHING, ObjectKind.CLIENT_POLICY, "gatehouse.mobile");
+
+        assertThat(profile.path("executors").toString())
+                .isEqualTo("[{\"executor\":\"gatehouse-mobile-session\",\"configuration\":{\"session\":86400}}]");
+        assertThat(policy.at("/conditions/0/configuration/kind").asString()).isEqualTo("mobile");
+        assertThat(policy.path("profiles").toString()).isEqualTo("[\"gatehouse.mobile\"]");
+    }
+
+    @Test
     void serviceThenHasAnAccountAndNoFlowForPeople() {
         ObjectNode client = client("stock-keeper");
 

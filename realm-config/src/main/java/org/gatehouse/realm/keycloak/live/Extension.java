@@ -1,0 +1,62 @@
+package org.gatehouse.realm.keycloak.live;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gatehouse.realm.keycloak.KeycloakPlan;
+import org.gatehouse.realm.keycloak.MobileSessions;
+import org.gatehouse.realm.keycloak.ObjectKind;
+import org.gatehouse.realm.keycloak.ObjectName;
+import org.gatehouse.realm.keycloak.PolicyValue;
+import tools.jackson.databind.JsonNode;
+
+/** What a plan needs of the extension and Keycloak does not have, because its jar is absent or an earlier one. */
+final class Extension {
+
+    /**
+     * What of the extension something needs.
+     *
+     * @param title of what needs it
+     * @param kind Keycloak lists the provider under
+     */
+    private record Need(String title, String kind, String provider) {
+
+        boolean isMet(JsonNode serverInfo) {
+            return serverInfo.path("providers").path(kind).path("providers").has(provider) || isPolicy(serverInfo);
+        }
+
+        private boolean isPolicy(JsonNode serverInfo) {
+            return serverInfo
+                    .path("passwordPolicies")
+                    .valueStream()
+                    .anyMatch(policy -> policy.path("id").asString("").equals(provider));
+        }
+    }
+
+    private static final Map<ObjectName, Need> NEEDS = Map.of(
+            ObjectName.REALM,
+            new Need("The password rules", "password-policy", PolicyValue.PROVIDER_ID),
+            new ObjectName(ObjectKind.CLIENT_PROFILE, MobileSessions.NAME),
+            new Need("The sessions of apps", "client-policy-executor", MobileSessions.EXECUTOR));
+
+    private Extension() {}
+
+    /** A sentence each. */
+    static List<String> missing(AdminApi api, KeycloakPlan plan) {
+        List<Need> needs = plan.steps().stream()
+                .filter(step -> step.desired() != null)
+                .map(step -> NEEDS.get(step.object()))
+                .filter(Objects::nonNull)
+                .toList();
+        if (needs.isEmpty()) {
+            return List.of();
+        }
+        JsonNode serverInfo = api.get("/serverinfo");
+        return needs.stream()
+                .filter(need -> !need.isMet(serverInfo))
+                .map(need ->
+                        need.title() + " need the Gatehouse extension, and this Keycloak does not have it or has an"
+                                + " earlier one: put its jar into the providers directory and start Keycloak again.")
+                .toList();
+    }
+}
