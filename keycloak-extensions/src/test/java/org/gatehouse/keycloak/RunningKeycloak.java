@@ -25,7 +25,7 @@ public final class RunningKeycloak implements AutoCloseable {
 
     public static final String CLIENT_SECRET = "only-for-this-test-too";
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(600); // 10 s when quiet, minutes under load
 
     private final Process process;
     private final Path log;

@@ -67,6 +67,12 @@ public final class Visitor {
             return "";
         }
 
+        /** What a field has in it. */
+        public String value(String field) {
+            Matcher matcher = Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(body);
+            return matcher.find() ? matcher.group(1) : "";
+        }
+
         /** Whether there is a field of that name to fill in. */
         public boolean asksFor(String field) {
             return body.contains("name=\"" + field + "\"");

@@ -27,13 +27,13 @@ final class Exchange {
         if (subject == null) {
             return; // Keycloak refuses it
         }
+        if (subject.wasExchanged()) {
+            throw refusal("What came from an exchange is not exchanged again: it may be an app's.");
+        }
         ClientModel client = exchange.getClient();
         AuthenticatedClientSessionModel app = subject.clientSession();
         if (app == null || MobileSessions.is(client.getAttribute(MobileSessions.KIND))) {
             throw refusal("An app exchanges no token.");
-        }
-        if (subject.wasExchanged()) {
-            throw refusal("What came from an exchange is not exchanged again: it may be an app's.");
         }
         if (OAuth2Constants.REFRESH_TOKEN_TYPE.equals(
                 exchange.getTokenExchangeContext().getParams().getRequestedTokenType())) {

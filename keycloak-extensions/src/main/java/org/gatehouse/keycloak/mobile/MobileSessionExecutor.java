@@ -66,8 +66,7 @@ final class MobileSessionExecutor implements ClientPolicyExecutorProvider<Mobile
     @Override
     public void executeOnEvent(ClientPolicyContext context) throws ClientPolicyException {
         switch (context.getEvent()) {
-            case AUTHORIZATION_REQUEST ->
-                bound().askFor(((AuthorizationRequestContext) context).getAuthenticationSession());
+            case AUTHORIZATION_REQUEST -> ask((AuthorizationRequestContext) context);
             case TOKEN_REQUEST -> begin(((TokenRequestContext) context).getClientSession());
             case TOKEN_RESPONSE -> bound().end(((TokenResponseContext) context).getAccessTokenResponseBuilder());
             case TOKEN_REFRESH_RESPONSE ->
@@ -87,6 +86,10 @@ final class MobileSessionExecutor implements ClientPolicyExecutorProvider<Mobile
                         OAuthErrorException.UNAUTHORIZED_CLIENT, "Nobody is there who could show who they are.");
             default -> {} // gives no token
         }
+    }
+
+    private void ask(AuthorizationRequestContext request) throws ClientPolicyException {
+        bound().ask(request.getAuthorizationEndpointRequest().getMaxAge(), request.getAuthenticationSession());
     }
 
     private void begin(AuthenticatedClientSessionModel clientSession) throws ClientPolicyException {

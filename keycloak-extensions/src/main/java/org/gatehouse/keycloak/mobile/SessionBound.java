@@ -24,16 +24,20 @@ record SessionBound(Duration length) {
     /** In the session of the app, in seconds. */
     private static final String AUTHENTICATED = "gatehouse.authenticated-at";
 
-    /** Who was in for longer than the bound shows again who they are: {@code max_age} of OpenID Connect Core, section 3.1.2.1. */
-    void askFor(@Nullable AuthenticationSessionModel attempt) {
-        if (attempt != null) {
-            String asked = attempt.getClientNote(OIDCLoginProtocol.MAX_AGE_PARAM);
-            attempt.setClientNote(OIDCLoginProtocol.MAX_AGE_PARAM, String.valueOf(shorter(asked)));
+    /**
+     * Who was in for longer than the bound shows again who they are: {@code max_age} of OpenID Connect Core, section 3.1.2.1.
+     *
+     * @param asked by the app itself, which Keycloak keeps to
+     * @throws ClientPolicyException when that is longer than the bound
+     */
+    void ask(@Nullable Integer asked, @Nullable AuthenticationSessionModel attempt) throws ClientPolicyException {
+        if (asked != null && asked > length.toSeconds()) {
+            throw new ClientPolicyException(
+                    OAuthErrorException.INVALID_REQUEST, "max_age of an app is at most " + length.toSeconds());
         }
-    }
-
-    private long shorter(@Nullable String asked) {
-        return asked == null ? length.toSeconds() : Math.min(length.toSeconds(), Long.parseLong(asked));
+        if (asked == null && attempt != null) {
+            attempt.setClientNote(OIDCLoginProtocol.MAX_AGE_PARAM, String.valueOf(length.toSeconds()));
+        }
     }
 
     /** @throws ClientPolicyException when the bound has passed before the code was redeemed */

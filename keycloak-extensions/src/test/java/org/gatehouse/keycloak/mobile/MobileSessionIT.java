@@ -32,7 +32,7 @@ class MobileSessionIT {
             clients:
               - {id: app, kind: mobile, redirectUris: ['com.example.phones:/cb']}
               - {id: desk, kind: web, redirectUris: ['https://desk.example/cb'], secret: 'env:DESK'}
-              - {id: relay, kind: service, secret: 'env:RELAY', grants: [client_credentials, token_exchange]}
+              - {id: relay, kind: service, secret: 'env:RELAY', authMethod: client_secret_post, grants: [client_credentials, token_exchange]}
             """;
 
     private static final String APP = "com.example.phones:/cb";
@@ -124,9 +124,10 @@ class MobileSessionIT {
                 .isNotEmpty();
         assertThat(visitor.authorize("app", APP, Map.of("prompt", "none")).parameter("error"))
                 .isEqualTo("login_required");
-        assertThat(visitor.authorize("app", APP, Map.of("max_age", MONTH)).asksFor("password"))
+        assertThat(visitor.authorize("app", APP, Map.of("max_age", MONTH)).parameter("error_description"))
                 .as("an app cannot ask for more")
-                .isTrue();
+                .contains("max_age");
+        assertThat(visitor.authorize("app", APP, Map.of()).asksFor("password")).isTrue();
 
         visitor.submit(Map.of("password", AppliedRealm.PASSWORD));
         assertEndsWithin(visitor.redeem(app(), APP), DAY);

@@ -104,19 +104,30 @@ final class Connections {
             ((ObjectNode) mapper.path("config")).put("group", "/" + group);
             mappers.put(mapper.path("name").asString(), mapper);
         });
+        ObjectNode trusted = SecondFactors.trusted(connection);
+        if (!trusted.isEmpty()) {
+            ObjectNode mapper = mapper(connection, "trusted-factor", SecondFactors.MAPPER);
+            ((ObjectNode) mapper.path("config")).put(SecondFactors.CONFIGURATION, trusted.toString());
+            mappers.put(mapper.path("name").asString(), mapper);
+        }
         return mappers;
     }
 
     private static ObjectNode mapper(Connection connection, String name, String kind, String claim, String value) {
+        ObjectNode mapper = mapper(connection, name, kind);
+        ObjectNode pair = JSON.objectNode().put("key", claim).put("value", value);
+        ((ObjectNode) mapper.path("config"))
+                .put("are.claim.values.regex", "false")
+                .put("claims", JSON.arrayNode().add(pair).toString());
+        return mapper;
+    }
+
+    private static ObjectNode mapper(Connection connection, String name, String kind) {
         ObjectNode mapper = JSON.objectNode()
                 .put("name", KeycloakRealm.MARK + name.replace('/', '_'))
                 .put("identityProviderAlias", connection.alias())
                 .put("identityProviderMapper", kind);
-        ObjectNode pair = JSON.objectNode().put("key", claim).put("value", value);
-        mapper.putObject("config")
-                .put("syncMode", "FORCE")
-                .put("are.claim.values.regex", "false")
-                .put("claims", JSON.arrayNode().add(pair).toString());
+        mapper.putObject("config").put("syncMode", "FORCE");
         return mapper;
     }
 }

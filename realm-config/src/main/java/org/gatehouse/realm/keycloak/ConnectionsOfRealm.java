@@ -72,6 +72,10 @@ final class ConnectionsOfRealm {
         objects.forEach((name, mapper) -> {
             if (name.kind() == ObjectKind.CONNECTION_MAPPER && name.owner().equals(alias)) {
                 JsonNode config = mapper.path("config");
+                if (text(mapper, "identityProviderMapper").equals(SecondFactors.MAPPER)) {
+                    node.set("trustFactors", JsonMapper.shared().readTree(text(config, SecondFactors.CONFIGURATION)));
+                    return;
+                }
                 JsonNode pair =
                         JsonMapper.shared().readTree(text(config, "claims")).path(0);
                 boolean role = config.has("role");

@@ -16,9 +16,7 @@ import org.gatehouse.realm.data.SupportAccess;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
-import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Provisioning;
-import org.gatehouse.realm.network.NetworkPolicy;
 import org.gatehouse.realm.password.BreachedPasswords;
 import org.gatehouse.realm.password.PasswordPolicy;
 import org.gatehouse.realm.signin.FactorDemand;
@@ -38,7 +36,7 @@ public final class Gaps {
         Gaps gaps = new Gaps();
         gaps.addPasswords(realm.password());
         gaps.addFactors(realm.signIn().secondFactor());
-        gaps.addIf(!realm.signIn().network().equals(NetworkPolicy.NONE), "network");
+        gaps.addIf(!realm.signIn().network().rules().isEmpty(), "network");
         gaps.addTokens(realm);
         realm.clients().forEach(gaps::add);
         gaps.addIf(!realm.registration().equals(RegistrationPolicy.CLOSED), "registration");
@@ -61,9 +59,8 @@ public final class Gaps {
     }
 
     private void addFactors(SecondFactorPolicy policy) {
-        addIf(policy.demand() != FactorDemand.NEVER, "secondFactor.required");
-        addIf(!policy.conditions().isEmpty(), "secondFactor.when");
-        addIf(!policy.methods().equals(SecondFactorPolicy.DEFAULT_METHODS), "secondFactor.methods");
+        boolean demanded = policy.demand() != FactorDemand.NEVER;
+        addIf(demanded && !SecondFactors.canProve(policy), "secondFactor.methods");
         addIf(policy.rememberDevice() != null, "secondFactor.rememberDevice");
     }
 
@@ -91,7 +88,6 @@ public final class Gaps {
                 "connections.clientSecretExpires",
                 path + "clientSecretExpires");
         addIf(!connection.domains().isEmpty(), "connections.domains", path + "domains");
-        addIf(trustsFactors(connection), "connections.trustFactors", path + "trustFactors");
         boolean linksAtSignIn = connection.linking() != Linking.NEVER;
         boolean never = connection.provisioning() == Provisioning.NEVER;
         addIf(never && linksAtSignIn, "connections.provision", path + "provision");
@@ -103,14 +99,6 @@ public final class Gaps {
         }
     }
 
-    private static boolean trustsFactors(Connection connection) {
-        if (connection.provider() instanceof EntraId entra) {
-            return !entra.trustedContexts().isEmpty();
-        }
-        return connection.provider() instanceof OidcProvider oidc
-                && !(oidc.trustedAcr().isEmpty() && oidc.trustedAmr().isEmpty());
-    }
-
     private void add(AttributeDefinition attribute) {
         String path = "attributes[" + attribute.name() + "].";
         addIf(attribute.unique(), "attributes.unique", path + "unique");
@@ -120,7 +108,6 @@ public final class Gaps {
 
     private void add(DataProtection data) {
         addIf(data.billingCountry() != null, "billingCountry");
-        data.attestations().forEach(attestation -> add("attestations", "attestations[" + attestation.id() + "]"));
         addIf(data.support() != SupportAccess.CONSENT_REQUIRED, "support");
         addIf(!data.lifecycle().equals(Lifecycle.DEFAULT), "lifecycle");
     }

@@ -42,23 +42,23 @@ public final class KeyTreatments {
                     "password.maxAge",
                     "Nobody has to change a password because of a role.",
                     "Keycloak's policy `forceExpiredPasswordChange` is for everybody or nobody."),
-            partly(
+            rendered(
                     "secondFactor.required",
-                    "Only people who have set up a second factor are asked for it; nobody has to set one up.",
-                    "Keycloak's own flow asks whoever can; the extension does not enforce the realm file's policy yet."),
-            gap(
+                    "The extension's required action `gatehouse-second-factor`, on every way in: who has no factor sets one up"
+                            + " and proves it, who has one proves it first, whether or not it is asked of them."),
+            rendered(
                     "secondFactor.when",
-                    "Neither role, client nor network decides who is asked.",
-                    "Keycloak's own flow asks whoever has a second factor."),
-            gap(
+                    "The same. A role counts however it comes; a network is told by the address Keycloak sees."),
+            partly(
                     "secondFactor.methods",
-                    "What people may set up is what Keycloak's required actions and flows offer.",
-                    "Which methods count is fixed in Keycloak's flows, which this version does not write."),
+                    "People prove a code of an app or, with `recovery-code`, one of their codes, whatever else is listed.",
+                    "The extension sends no code and asks for no passkey; one counts when a flow of Keycloak's asked for it."),
             gap(
                     "secondFactor.rememberDevice",
                     "Browsers are asked each time.",
                     "Keycloak's own flow does not remember a browser."),
             rendered("verifiedEmail", "The realm's `Verify email`."),
+            rendered("network.inside", "The addresses `secondFactor.when` calls inside."),
             gap("network", "People may come from anywhere.", "Keycloak's flows do not look at addresses."));
 
     private static final List<KeyTreatment> TOKENS = List.of(
@@ -151,10 +151,10 @@ public final class KeyTreatments {
                     "connections.domains",
                     "People choose the provider themselves.",
                     "Keycloak sends by domain only members of organizations."),
-            gap(
+            rendered(
                     "connections.trustFactors",
-                    "A second factor shown there counts for nothing.",
-                    "Keycloak's own flow does not look at `acr`, `amr` or `acrs` of a provider."),
+                    "The extension's mapper `gatehouse-trusted-factor`. It counts for who was linked before they came, or got"
+                            + " their account by coming, and not for who links just then."),
             rendered("connections.roles", "A mapper for each role, updated at each sign-in."),
             rendered("connections.groups", "A mapper for each group, updated at each sign-in."),
             gap(
@@ -209,10 +209,11 @@ public final class KeyTreatments {
             rendered("groups.groups", "Groups in it."));
 
     private static final List<KeyTreatment> DATA = List.of(
-            gap(
+            rendered(
                     "attestations",
-                    "Nobody is asked to accept the text.",
-                    "Keycloak's terms and conditions are one text without version, roles or renewal; the extension has none yet."),
+                    "The extension's required action `gatehouse-attestations`, in the person's language. What they accepted is"
+                            + " in their attribute `gatehouse.attestations`: text, version and time, a renewal beside what was"
+                            + " before. Only administrators see it, and nobody can edit it."),
             gap(
                     "support",
                     "Administrators of the master realm see everything.",

@@ -11,6 +11,7 @@ import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.client.SubjectType;
+import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.realm.federation.Connection;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +43,7 @@ public final class KeycloakRealm {
         rendered.addPeople(realm);
         rendered.addClients(realm, secrets);
         realm.signIn().connections().forEach(connection -> rendered.add(connection, secrets));
+        rendered.addActions(realm);
         return rendered;
     }
 
@@ -123,6 +125,17 @@ public final class KeycloakRealm {
                 .put("name", MARK + "pairwise")
                 .put("protocol", "openid-connect")
                 .put("protocolMapper", "oidc-sha256-pairwise-sub-mapper");
+    }
+
+    private void addActions(RealmDefinition realm) {
+        if (SecondFactors.areDemanded(realm)) {
+            put(ObjectKind.REQUIRED_ACTION, SecondFactors.ACTION, SecondFactors.action(realm));
+        }
+        List<Attestation> attestations = realm.dataProtection().attestations();
+        if (!attestations.isEmpty()) {
+            put(ObjectKind.REQUIRED_ACTION, AttestedTexts.ACTION, AttestedTexts.action(attestations));
+            put(ObjectKind.ATTRIBUTE, AttestedTexts.ACCEPTED, AttestedTexts.accepted());
+        }
     }
 
     private void add(Connection connection, Secrets secrets) {

@@ -125,6 +125,34 @@ class KeycloakRealmTest {
     }
 
     @Test
+    void secondFactorThenIsTheExtensionsActionBeforeAllOthers() {
+        ObjectNode action = Realms.object(EVERYTHING, ObjectKind.REQUIRED_ACTION, "gatehouse-second-factor");
+
+        assertThat(action.path("enabled").asBoolean()).isTrue();
+        assertThat(action.path("priority").asInt()).isEqualTo(1);
+        assertThat(action.at("/config/policy").asString())
+                .isEqualTo("{\"required\":\"when\",\"when\":[{\"role\":\"admin\"},{\"client\":\"payroll\"},{\"network\":\"outside\"}],"
+                        + "\"inside\":[\"10.0.0.0/8\",\"192.168.0.0/16\"],\"methods\":[\"totp\",\"passkey\",\"recovery-code\"]}");
+        assertThat(Realms.object(EVERYTHING, ObjectKind.CONNECTION_MAPPER, "partner/gatehouse.trusted-factor")
+                        .at("/config/policy")
+                        .asString())
+                .isEqualTo("{\"acr\":[\"urn:partner:two\"],\"amr\":[\"mfa\"]}");
+    }
+
+    @Test
+    void attestationsThenAreTheExtensionsActionAndAnAttributeNobodyEdits() {
+        ObjectNode action = Realms.object(EVERYTHING, ObjectKind.REQUIRED_ACTION, "gatehouse-attestations");
+
+        assertThat(action.at("/config/texts").asString())
+                .startsWith("[{\"id\":\"privacy\",\"version\":2,")
+                .contains("\"fr\":\"Confidentialité\"", "\"roles\":[\"admin\",\"dispatcher\"]", "\"renewal\":\"P1Y\"");
+        assertThat(Realms.object(EVERYTHING, ObjectKind.ATTRIBUTE, "gatehouse.attestations")
+                        .path("permissions")
+                        .toString())
+                .isEqualTo("{\"view\":[\"admin\"],\"edit\":[]}");
+    }
+
+    @Test
     void serviceThenHasAnAccountAndNoFlowForPeople() {
         ObjectNode client = client("stock-keeper");
 

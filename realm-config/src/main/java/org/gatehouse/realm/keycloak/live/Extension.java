@@ -3,11 +3,13 @@ package org.gatehouse.realm.keycloak.live;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.gatehouse.realm.keycloak.AttestedTexts;
 import org.gatehouse.realm.keycloak.KeycloakPlan;
 import org.gatehouse.realm.keycloak.MobileSessions;
 import org.gatehouse.realm.keycloak.ObjectKind;
 import org.gatehouse.realm.keycloak.ObjectName;
 import org.gatehouse.realm.keycloak.PolicyValue;
+import org.gatehouse.realm.keycloak.SecondFactors;
 import tools.jackson.databind.JsonNode;
 
 /** What a plan needs of the extension and Keycloak does not have, because its jar is absent or an earlier one. */
@@ -37,7 +39,11 @@ final class Extension {
             ObjectName.REALM,
             new Need("The password rules", "password-policy", PolicyValue.PROVIDER_ID),
             new ObjectName(ObjectKind.CLIENT_PROFILE, MobileSessions.NAME),
-            new Need("The sessions of apps", "client-policy-executor", MobileSessions.EXECUTOR));
+            new Need("The sessions of apps", "client-policy-executor", MobileSessions.EXECUTOR),
+            new ObjectName(ObjectKind.REQUIRED_ACTION, SecondFactors.ACTION),
+            new Need("Second factors", "required-action", SecondFactors.ACTION),
+            new ObjectName(ObjectKind.REQUIRED_ACTION, AttestedTexts.ACTION),
+            new Need("Texts to accept", "required-action", AttestedTexts.ACTION));
 
     private Extension() {}
 
