@@ -56,9 +56,9 @@ public final class Visitor {
      */
     public record Page(int status, String body, URI at) {
 
-        /** A parameter of the address. */
+        /** A parameter of the relying party's address; empty while the visitor is still at Keycloak, which has such ones too. */
         public String parameter(String name) {
-            String query = at.getRawQuery() == null ? "" : at.getRawQuery();
+            String query = at.getRawQuery() == null || !body.isEmpty() ? "" : at.getRawQuery();
             for (String pair : query.split("&")) {
                 if (pair.startsWith(name + "=")) {
                     return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
@@ -69,7 +69,8 @@ public final class Visitor {
 
         /** What a field has in it. */
         public String value(String field) {
-            Matcher matcher = Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(body);
+            Matcher matcher =
+                    Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(body);
             return matcher.find() ? matcher.group(1) : "";
         }
 

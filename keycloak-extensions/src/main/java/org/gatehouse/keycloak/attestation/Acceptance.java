@@ -31,8 +31,8 @@ record Acceptance(String attestation, int version, Instant at) {
     }
 
     void keep(UserModel person) {
-        List<String> values =
-                new ArrayList<>(person.getAttributeStream(AttestedTexts.ACCEPTED).toList());
+        List<String> values = new ArrayList<>(
+                person.getAttributeStream(AttestedTexts.ACCEPTED).toList());
         values.add(attestation + " " + version + " " + at);
         person.setAttribute(AttestedTexts.ACCEPTED, values);
     }

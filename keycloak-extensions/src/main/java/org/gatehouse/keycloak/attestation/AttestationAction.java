@@ -87,7 +87,9 @@ final class AttestationAction implements RequiredActionProvider {
 
     private static void accept(RequiredActionContext context, Attestation text) {
         new Acceptance(text.id(), text.version(), now()).keep(context.getUser());
-        context.getEvent().detail("attestation", text.id()).detail("attestation_version", String.valueOf(text.version()));
+        context.getEvent()
+                .detail("attestation", text.id())
+                .detail("attestation_version", String.valueOf(text.version()));
     }
 
     private static void goOn(RequiredActionContext context, LoginFormsProvider form) {

@@ -57,7 +57,9 @@ record FactorPolicy(boolean always, List<FactorCondition> conditions, List<CidrB
         List<FactorCondition> conditions = conditions(node.path("when"));
         check(always || !conditions.isEmpty(), "`when` says when.");
         Set<String> methods = Set.copyOf(texts(node.path("methods")));
-        check(methods.contains(TOTP) && METHODS.containsAll(methods), "`methods` has `totp`, and what the extension knows.");
+        check(
+                methods.contains(TOTP) && METHODS.containsAll(methods),
+                "`methods` has `totp`, and what the extension knows.");
         List<CidrBlock> inside =
                 texts(node.path("inside")).stream().map(CidrBlock::parse).toList();
         return new FactorPolicy(always, conditions, inside, methods);
@@ -68,8 +70,8 @@ record FactorPolicy(boolean always, List<FactorCondition> conditions, List<CidrB
         for (JsonNode condition : when) {
             for (Kind kind : Kind.values()) {
                 if (condition.has(kind.code())) {
-                    conditions.add(
-                            new FactorCondition(kind, condition.path(kind.code()).asString()));
+                    conditions.add(new FactorCondition(
+                            kind, condition.path(kind.code()).asString()));
                 }
             }
         }
@@ -99,9 +101,10 @@ record FactorPolicy(boolean always, List<FactorCondition> conditions, List<CidrB
     private boolean holds(FactorCondition condition, RequiredActionContext context) {
         return switch (condition.kind()) {
             case ROLE -> hasRole(context, condition.name());
-            case CLIENT -> condition
-                    .name()
-                    .equals(context.getAuthenticationSession().getClient().getClientId());
+            case CLIENT ->
+                condition
+                        .name()
+                        .equals(context.getAuthenticationSession().getClient().getClientId());
             case NETWORK -> isFrom(condition.name(), context.getConnection().getRemoteAddr());
         };
     }

@@ -41,8 +41,8 @@ record Factors(SubjectCredentialManager credentials, FactorPolicy policy) {
     /** Uses the code up when it is right. */
     boolean accept(String code) {
         boolean ofApp = apps().toList().stream()
-                .anyMatch(app -> credentials.isValid(
-                        new UserCredentialModel(app.getId(), OTPCredentialModel.TYPE, code)));
+                .anyMatch(app ->
+                        credentials.isValid(new UserCredentialModel(app.getId(), OTPCredentialModel.TYPE, code)));
         return ofApp || hasRecoveryCodes() && acceptRecoveryCode(code);
     }
 

@@ -49,7 +49,8 @@ final class SecondFactorAction implements RequiredActionProvider {
     public void requiredActionChallenge(RequiredActionContext context) {
         FactorPolicy policy = find(context);
         if (policy == null) {
-            context.challenge(refusal(context, "gatehouseSecondFactorNotConfigured", Response.Status.SERVICE_UNAVAILABLE));
+            context.challenge(
+                    refusal(context, "gatehouseSecondFactorNotConfigured", Response.Status.SERVICE_UNAVAILABLE));
             return;
         }
         Factors factors = Factors.of(context, policy);

@@ -74,7 +74,10 @@ class AttestationIT {
         assertThat(without.body()).contains("To go on, tick the box.");
         Page other = visitor.submit(Map.of("id", "privacy", "version", "7", "accepted", "true"));
         assertThat(other.asksFor("accepted")).as("of what was not shown").isTrue();
-        assertThat(visitor.authorize("desk", DESK, Map.of()).parameter("code")).isEmpty();
+        assertThat(visitor.authorize("desk", DESK, Map.of()).asksFor("password"))
+                .as("there is no session to go on with")
+                .isTrue();
+        assertThat(visitor.signIn("alice").asksFor("accepted")).isTrue();
         Page declined = visitor.submit(Map.of("decline", "true"));
 
         assertThat(declined.parameter("error")).isEqualTo("access_denied");
@@ -90,8 +93,8 @@ class AttestationIT {
         ObjectNode client = (ObjectNode) realm.admin().get(path).body();
         realm.admin().put(path, client.put("directAccessGrantsEnabled", true));
         Map<String, String> request = new HashMap<>(Map.of("grant_type", "password", "client_id", "desk"));
-        request.putAll(Map.of(
-                "client_secret", AppliedRealm.SECRET, "username", "bob", "password", AppliedRealm.PASSWORD));
+        request.putAll(
+                Map.of("client_secret", AppliedRealm.SECRET, "username", "bob", "password", AppliedRealm.PASSWORD));
 
         assertThat(new Visitor(realm).token(request).text("error_description")).contains("not fully set up");
     }
@@ -146,7 +149,8 @@ class AttestationIT {
                         "/texts/users/" + erin + "/role-mappings/realm",
                         List.of(realm.admin().get("/texts/roles/dispatcher").body()));
         String frank = realm.addPerson("frank");
-        JsonNode north = realm.admin().get("/texts/group-by-path/field-team/north").body();
+        JsonNode north =
+                realm.admin().get("/texts/group-by-path/field-team/north").body();
         realm.admin()
                 .put("/texts/users/" + frank + "/groups/" + north.path("id").asString(), Map.of());
 
@@ -200,8 +204,7 @@ class AttestationIT {
 
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.body()).contains("the texts to accept are not configured");
-        assertThat(textless.differences(file))
-                .containsExactly("requiredActions[gatehouse-attestations].config.texts");
+        assertThat(textless.differences(file)).containsExactly("requiredActions[gatehouse-attestations].config.texts");
     }
 
     private static Visitor arrive(String person) throws Exception {
@@ -223,8 +226,7 @@ class AttestationIT {
     }
 
     private static List<String> accepted(String person) throws Exception {
-        return realm
-                .admin()
+        return realm.admin()
                 .get("/texts/users/" + person)
                 .body()
                 .path("attributes")

@@ -104,7 +104,8 @@ class RealmStoriesIT {
         Planned planned = live("northwind", RunningKeycloak.CLIENT_SECRET).plan(desired, false);
 
         assertThat(planned.plan().steps()) // whose addresses an import cannot know
-                .hasToString("[add connection partner, add mapper of connection partner/gatehouse.role.helper]");
+                .hasToString("[add connection partner, add mapper of connection partner/gatehouse.role.helper,"
+                        + " add mapper of connection partner/gatehouse.trusted-factor]");
         assertThat(admin.get("/northwind").body().path("displayName").asString())
                 .isEqualTo("Northwind Repairs");
     }

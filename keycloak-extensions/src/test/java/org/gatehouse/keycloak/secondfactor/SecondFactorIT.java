@@ -130,7 +130,9 @@ class SecondFactorIT {
             assertThat(page.body()).contains("Confirmez que c’est bien vous");
             assertThat(visitor.submit(Map.of("code", code(SECRET, 0))).parameter("code"))
                     .isNotEmpty();
-            assertThat(secondTime("carol").submit(Map.of("code", code(SECRET, 0))).asksFor("code"))
+            assertThat(secondTime("carol")
+                            .submit(Map.of("code", code(SECRET, 0)))
+                            .asksFor("code"))
                     .as("a code is good once")
                     .isTrue();
         } finally {
@@ -178,9 +180,11 @@ class SecondFactorIT {
             allowReset("factors", mail.getSmtp().getPort());
             Visitor visitor = new Visitor(always);
             Page login = visitor.authorize("desk", DESK, Map.of());
-            Matcher forgotten = Pattern.compile("href=\"([^\"]*reset-credentials[^\"]*)\"").matcher(login.body());
+            Matcher forgotten =
+                    Pattern.compile("href=\"([^\"]*reset-credentials[^\"]*)\"").matcher(login.body());
             assertThat(forgotten.find()).as(login.body()).isTrue();
-            visitor.open(login.at().resolve(forgotten.group(1).replace("&amp;", "&")).toString());
+            visitor.open(
+                    login.at().resolve(forgotten.group(1).replace("&amp;", "&")).toString());
             visitor.submit(Map.of("username", "grace"));
             assertThat(mail.waitForIncomingEmail(10_000, 1)).isTrue();
 
@@ -204,7 +208,8 @@ class SecondFactorIT {
         String text = com.icegreen.greenmail.util.GreenMailUtil.getBody(mail.getReceivedMessages()[0])
                 .replace("=\r\n", "")
                 .replace("=3D", "=");
-        Matcher link = Pattern.compile("http://127[^\\s\"<]*action-token[^\\s\"<]*").matcher(text);
+        Matcher link =
+                Pattern.compile("http://127[^\\s\"<]*action-token[^\\s\"<]*").matcher(text);
         assertThat(link.find()).as(text).isTrue();
         return link.group().replace("&amp;", "&");
     }
@@ -413,9 +418,7 @@ class SecondFactorIT {
                     .digest(codes[number].getBytes(java.nio.charset.StandardCharsets.UTF_8));
             hashed.append(number == 0 ? "" : ",")
                     .append("{\"number\":%d,\"encodedHashedValue\":\"%s\"}"
-                            .formatted(
-                                    number + 1,
-                                    java.util.Base64.getEncoder().encodeToString(digest)));
+                            .formatted(number + 1, java.util.Base64.getEncoder().encodeToString(digest)));
         }
         addCredential(
                 realm,
@@ -438,21 +441,30 @@ class SecondFactorIT {
                 .put("userLabel", name)
                 .put("secretData", secretData)
                 .put("credentialData", credentialData);
-        assertThat(realm.admin().put("/" + realm.name() + "/users/" + id, person).status())
+        assertThat(realm.admin()
+                        .put("/" + realm.name() + "/users/" + id, person)
+                        .status())
                 .isEqualTo(204);
     }
 
     private static void giveRole(String realm, String person, String role) throws Exception {
-        sometimes.admin()
+        sometimes
+                .admin()
                 .post(
                         "/" + realm + "/users/" + person + "/role-mappings/realm",
-                        List.of(sometimes.admin().get("/" + realm + "/roles/" + role).body()));
+                        List.of(sometimes
+                                .admin()
+                                .get("/" + realm + "/roles/" + role)
+                                .body()));
     }
 
     /** Whether Keycloak's own flow asks who has a factor. */
     private static void askInFlow(String realm, String flow, boolean asks) throws Exception {
         String path = "/" + realm + "/authentication/flows/" + flow + "/executions";
-        JsonNode execution = always.admin().get(path).body().valueStream()
+        JsonNode execution = always.admin()
+                .get(path)
+                .body()
+                .valueStream()
                 .filter(each -> each.path("displayName").asString("").matches(".*Conditional (2FA|OTP)"))
                 .findFirst()
                 .orElseThrow();
@@ -513,7 +525,9 @@ class SecondFactorIT {
                 .put("defaultScope", "openid profile email")
                 .put("pkceEnabled", "true")
                 .put("pkceMethod", "S256");
-        assertThat(realm.admin().post("/" + realm.name() + "/identity-provider/instances", provider).status())
+        assertThat(realm.admin()
+                        .post("/" + realm.name() + "/identity-provider/instances", provider)
+                        .status())
                 .isEqualTo(201);
         ObjectNode mapper = JsonNodeFactory.instance
                 .objectNode()

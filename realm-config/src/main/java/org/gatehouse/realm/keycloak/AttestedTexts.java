@@ -34,8 +34,7 @@ public final class AttestedTexts {
     }
 
     private static ObjectNode text(Attestation attestation) {
-        ObjectNode node =
-                JSON.objectNode().put("id", attestation.id()).put("version", attestation.version());
+        ObjectNode node = JSON.objectNode().put("id", attestation.id()).put("version", attestation.version());
         node.set("title", texts(attestation.title()));
         node.set("text", texts(attestation.text()));
         putUnlessEmpty(node, "roles", attestation.roles());

@@ -16,6 +16,7 @@ import org.gatehouse.realm.data.SupportAccess;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
+import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.realm.federation.Provisioning;
 import org.gatehouse.realm.password.BreachedPasswords;
 import org.gatehouse.realm.password.PasswordPolicy;
@@ -93,8 +94,10 @@ public final class Gaps {
         addIf(never && linksAtSignIn, "connections.provision", path + "provision");
         addIf(!never && connection.linking() != Linking.ASK, "connections.link", path + "link");
         if (connection.provider() instanceof EntraId entra) {
-            add("connections.guests", path + "guests");
-            addIf(!connection.groups().isEmpty(), "connections.groups.overage", path + "groups.overage");
+            addIf(!connection.guests().areRefused(), "connections.guests", path + "guests");
+            boolean asks =
+                    entra.overage() == Overage.GRAPH && !connection.groups().isEmpty();
+            addIf(asks, "connections.groups.overage", path + "groups.overage");
             addIf(!entra.keep().isZero(), "connections.groups.keep", path + "groups.keep");
         }
     }

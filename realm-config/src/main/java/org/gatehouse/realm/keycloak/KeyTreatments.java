@@ -136,7 +136,11 @@ public final class KeyTreatments {
                     "An import leaves the provider out.",
                     "It would have to name addresses, which only discovery knows; `realm apply` has Keycloak discover them."),
             rendered("connections.host", "The Microsoft cloud in every address."),
-            rendered("connections.tenants", "Accepted issuers, and the claim `tid` as an essential claim."),
+            rendered(
+                    "connections.tenants",
+                    "Accepted issuers, the claim `tid` as an essential claim, and the extension's mapper"
+                            + " `gatehouse-entra-id`: it takes a token only when its issuer is of the same tenant, knows people by"
+                            + " `tid` and `oid`, and an address only with `xms_edov`."),
             rendered("connections.clientId", "The client ID at the provider."),
             rendered(
                     "connections.clientSecret",
@@ -153,22 +157,22 @@ public final class KeyTreatments {
                     "Keycloak sends by domain only members of organizations."),
             rendered(
                     "connections.trustFactors",
-                    "The extension's mapper `gatehouse-trusted-factor`. It counts for who was linked before they came, or got"
+                    "The extension's mappers `gatehouse-trusted-factor` and `gatehouse-entra-id`. It counts for who was linked before they came, or got"
                             + " their account by coming, and not for who links just then."),
             rendered("connections.roles", "A mapper for each role, updated at each sign-in."),
             rendered("connections.groups", "A mapper for each group, updated at each sign-in."),
-            gap(
+            partly(
                     "connections.groups.overage",
-                    "Somebody in more groups than a token lists comes in with none of them.",
-                    "Keycloak takes the token as it is; the extension does not ask Microsoft Graph yet."),
+                    "Somebody in more groups than a token lists is turned away.",
+                    "The extension does not ask Microsoft Graph yet."),
             gap(
                     "connections.groups.keep",
                     "Groups are those of the token.",
                     "Keycloak does not ask Microsoft Graph, so there is nothing to keep."),
-            gap(
+            partly(
                     "connections.guests",
-                    "Guests of the tenant come in as members do.",
-                    "Keycloak does not tell them apart; the extension does not yet."),
+                    "Guests are turned away, and so is whose token has no `acct`.",
+                    "The extension gives nobody a role for being a guest."),
             partly(
                     "connections.provision",
                     "Only people come in who have linked the provider to their account before.",

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.federation.Connection;
-import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.file.common.Nodes;
 import org.gatehouse.realm.signin.FactorDemand;
@@ -74,12 +73,10 @@ public final class SecondFactors {
                 .toList();
     }
 
-    /** Empty when factors shown there count for nothing. */
+    /** Empty when factors shown there count for nothing; of Entra ID its own mapper knows. */
     static ObjectNode trusted(Connection connection) {
         ObjectNode claims = JSON.objectNode();
-        if (connection.provider() instanceof EntraId entra) {
-            putUnlessEmpty(claims, "acrs", entra.trustedContexts());
-        } else if (connection.provider() instanceof OidcProvider oidc) {
+        if (connection.provider() instanceof OidcProvider oidc) {
             putUnlessEmpty(claims, "acr", oidc.trustedAcr());
             putUnlessEmpty(claims, "amr", oidc.trustedAmr());
         }

@@ -16,7 +16,8 @@ final class SecondFactorsOfRealm {
             return;
         }
         JsonNode policy = JsonMapper.shared()
-                .readTree(action.path("config").path(SecondFactors.CONFIGURATION).asString("{}"));
+                .readTree(
+                        action.path("config").path(SecondFactors.CONFIGURATION).asString("{}"));
         ObjectNode factor = file.putObject("secondFactor");
         factor.set("required", policy.path("required"));
         putUnlessEmpty(factor, "when", policy.path("when"));

@@ -28,15 +28,18 @@ class GapsTest {
         assertThat(Gaps.of(realm, true)).isEmpty();
     }
 
-    /** Guests are turned away without anybody writing so; Keycloak would let them in. */
+    /** Guests are turned away by the extension, too; it gives nobody a role for being one. */
     @Test
-    void ofEntraIdThenGuestsAreAGapByDefault() {
-        RealmDefinition realm = Realms.of("""
+    void ofEntraIdThenWhatTheExtensionRefusesIsNoGap() {
+        String connection = """
                 connections:
                   - {alias: entra, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', provision: just-in-time}
-                """);
+                """;
 
-        assertThat(Gaps.of(realm, true)).extracting(Gap::path).containsExactly("connections[entra].guests");
+        assertThat(Gaps.of(Realms.of(connection), true)).isEmpty();
+        assertThat(Gaps.of(Realms.of(connection.replace("provision", "guests: {role: user}, provision")), true))
+                .extracting(Gap::path)
+                .containsExactly("connections[entra].guests");
     }
 
     @Test
@@ -59,6 +62,8 @@ class GapsTest {
                   - {id: deployer, kind: service, secret: 'env:A', scopes: [realm.read]}
                 roles: [{name: helper, description: Helps, permissions: [users.read]}]
                 attributes: [{name: badge, type: string, pattern: '(?P<letters>[A-Z]+)'}]
+                connections:
+                  - {alias: visitors, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', guests: {role: helper}}
                 trail:
                   objectKinds: [{id: x.van, title: {en: Van}}]
                   activities: [{id: x.van.drive, category: data-change, title: {en: Van driven}}]

@@ -131,8 +131,9 @@ class KeycloakRealmTest {
         assertThat(action.path("enabled").asBoolean()).isTrue();
         assertThat(action.path("priority").asInt()).isEqualTo(1);
         assertThat(action.at("/config/policy").asString())
-                .isEqualTo("{\"required\":\"when\",\"when\":[{\"role\":\"admin\"},{\"client\":\"payroll\"},{\"network\":\"outside\"}],"
-                        + "\"inside\":[\"10.0.0.0/8\",\"192.168.0.0/16\"],\"methods\":[\"totp\",\"passkey\",\"recovery-code\"]}");
+                .isEqualTo(
+                        "{\"required\":\"when\",\"when\":[{\"role\":\"admin\"},{\"client\":\"payroll\"},{\"network\":\"outside\"}],"
+                                + "\"inside\":[\"10.0.0.0/8\",\"192.168.0.0/16\"],\"methods\":[\"totp\",\"passkey\",\"recovery-code\"]}");
         assertThat(Realms.object(EVERYTHING, ObjectKind.CONNECTION_MAPPER, "partner/gatehouse.trusted-factor")
                         .at("/config/policy")
                         .asString())
@@ -176,6 +177,15 @@ class KeycloakRealmTest {
                         .at("/config/role")
                         .asString())
                 .isEqualTo("dispatcher");
+    }
+
+    @Test
+    void entraThenItsTokensAreLookedAtByTheExtension() {
+        assertThat(Realms.object(EVERYTHING, ObjectKind.CONNECTION_MAPPER, "entra/gatehouse.entra-id")
+                        .at("/config/policy")
+                        .asString())
+                .isEqualTo("{\"issuer\":\"https://login.microsoftonline.com/{tid}/v2.0\",\"any\":false,\"groups\":true,"
+                        + "\"tenants\":[\"11111111-2222-3333-4444-555555555555\"],\"acrs\":[\"c1\"]}");
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.gatehouse.realm.keycloak.live;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.gatehouse.realm.keycloak.AttestedTexts;
 import org.gatehouse.realm.keycloak.KeycloakPlan;
 import org.gatehouse.realm.keycloak.MobileSessions;
@@ -10,6 +10,7 @@ import org.gatehouse.realm.keycloak.ObjectKind;
 import org.gatehouse.realm.keycloak.ObjectName;
 import org.gatehouse.realm.keycloak.PolicyValue;
 import org.gatehouse.realm.keycloak.SecondFactors;
+import org.gatehouse.realm.keycloak.Step;
 import tools.jackson.databind.JsonNode;
 
 /** What a plan needs of the extension and Keycloak does not have, because its jar is absent or an earlier one. */
@@ -35,6 +36,9 @@ final class Extension {
         }
     }
 
+    /** How the extension's mappers of identity providers are named. */
+    private static final String OWN = "gatehouse-";
+
     private static final Map<ObjectName, Need> NEEDS = Map.of(
             ObjectName.REALM,
             new Need("The password rules", "password-policy", PolicyValue.PROVIDER_ID),
@@ -50,9 +54,8 @@ final class Extension {
     /** A sentence each. */
     static List<String> missing(AdminApi api, KeycloakPlan plan) {
         List<Need> needs = plan.steps().stream()
-                .filter(step -> step.desired() != null)
-                .map(step -> NEEDS.get(step.object()))
-                .filter(Objects::nonNull)
+                .flatMap(step -> Extension.need(step).stream())
+                .distinct()
                 .toList();
         if (needs.isEmpty()) {
             return List.of();
@@ -64,5 +67,15 @@ final class Extension {
                         need.title() + " need the Gatehouse extension, and this Keycloak does not have it or has an"
                                 + " earlier one: put its jar into the providers directory and start Keycloak again.")
                 .toList();
+    }
+
+    private static Optional<Need> need(Step step) {
+        if (step.desired() == null) {
+            return Optional.empty();
+        }
+        String mapper = step.desired().path("identityProviderMapper").asString("");
+        return mapper.startsWith(OWN)
+                ? Optional.of(new Need("Connections", "identity-provider-mapper", mapper))
+                : Optional.ofNullable(NEEDS.get(step.object()));
     }
 }
