@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.gatehouse.keycloak.clock.ClockProviderFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A Keycloak of its own, with the provider jar, on loopback and in memory. Ends every process it started. */
@@ -24,16 +25,18 @@ public final class RunningKeycloak implements AutoCloseable {
 
     public static final String CLIENT_SECRET = "only-for-this-test-too";
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(600); // 10 s when quiet, minutes under load
 
     private final Process process;
     private final Path log;
     private final int port;
+    private final ServerClock clock;
 
-    private RunningKeycloak(Process process, Path log, int port) {
+    private RunningKeycloak(Process process, Path log, int port, ServerClock clock) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.clock = clock;
     }
 
     public static RunningKeycloak start(Path home, Path provider) throws IOException, InterruptedException {
@@ -52,7 +55,9 @@ public final class RunningKeycloak implements AutoCloseable {
                 home.resolve("providers/gatehouse.jar"),
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES); // the same time of change spares a second augmentation
+        ServerClock.install(home);
         int port = freePort();
+        int clockPort = freePort();
         Path log = home.resolve("keycloak-test.log");
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/kc.sh").toString(),
@@ -72,20 +77,32 @@ public final class RunningKeycloak implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
-                        "KC_BOOTSTRAP_ADMIN_CLIENT_ID", CLIENT,
-                        "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", CLIENT_SECRET,
-                        "JAVA_HOME", System.getProperty("java.home")));
+                        ClockProviderFactory.PORT,
+                        String.valueOf(clockPort),
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        ADMIN,
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        PASSWORD,
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_ID",
+                        CLIENT,
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
+                        CLIENT_SECRET,
+                        "JAVA_HOME",
+                        System.getProperty("java.home")));
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        RunningKeycloak keycloak = new RunningKeycloak(process, log, port);
+        RunningKeycloak keycloak = new RunningKeycloak(process, log, port, new ServerClock(clockPort));
         keycloak.awaitStart();
         return keycloak;
     }
 
     public String url(String path) {
         return "http://127.0.0.1:" + port + path;
+    }
+
+    /** @param ahead of the real time; whoever moves it sets it back to zero */
+    public void setTime(Duration ahead) throws IOException, InterruptedException {
+        clock.set(ahead);
     }
 
     private void awaitStart() throws IOException, InterruptedException {

@@ -70,7 +70,7 @@ class KeycloakTargetTest {
         Path out = directory.resolve("acme.json");
         assertThat(run("realm", "keycloak", "--accept-gaps", "--out", out.toString(), file.toString()))
                 .isZero();
-        assertThat(out).content().contains("\"gatehouse.accepted-gaps\" : \"secondFactor.required\"");
+        assertThat(out).content().contains("\"gatehouse.accepted-gaps\" : \"secondFactor.methods\"");
     }
 
     @Test
@@ -78,7 +78,7 @@ class KeycloakTargetTest {
         assertThat(run(to("plan", write(WITH_GAP), "--json"))).isEqualTo(2);
 
         JsonNode plan = JsonMapper.shared().readTree(answers());
-        assertThat(plan.at("/gaps/0/path").asString()).isEqualTo("secondFactor.required");
+        assertThat(plan.at("/gaps/0/path").asString()).isEqualTo("secondFactor.methods");
         assertThat(plan.at("/changes/0/path").asString()).isEqualTo("realm");
         assertThat(plan.path("obstacles")).isEmpty();
         assertThat(run(to("plan", write(WITH_GAP), "--drift"))).isEqualTo(2);

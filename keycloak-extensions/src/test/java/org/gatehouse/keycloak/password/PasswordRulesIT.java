@@ -2,16 +2,14 @@ package org.gatehouse.keycloak.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.keycloak.AdminApi;
 import org.gatehouse.keycloak.AdminApi.Answer;
-import org.gatehouse.keycloak.RunningKeycloak;
+import org.gatehouse.keycloak.SharedKeycloak;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.realm.keycloak.PolicyValue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +23,11 @@ class PasswordRulesIT {
               {"id":"pasted","pattern":"^(?=.*[A-Z])(?=.*\\\\d).{12,}$","text":{"en":"as pasted","fr":"tel quel"}},
               {"id":"name","mustNotMatch":"(?i)acme","text":{"en":"neither our name and nor our brand","fr":"pas notre nom"}}]}}""");
 
-    private static RunningKeycloak keycloak;
     private static AdminApi admin;
 
     @BeforeAll
     static void start() throws Exception {
-        keycloak = RunningKeycloak.start(
-                Path.of(System.getProperty("keycloak.home")), Path.of(System.getProperty("keycloak.provider")));
-        admin = new AdminApi(keycloak);
+        admin = new AdminApi(SharedKeycloak.get());
         Answer created = admin.post(
                 "",
                 Map.of(
@@ -49,11 +44,6 @@ class PasswordRulesIT {
                         "passwordPolicy",
                         policy(PolicyValue.of(REALM))));
         assertThat(created.status()).as(created.body().toString()).isEqualTo(201);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        keycloak.close();
     }
 
     @ParameterizedTest

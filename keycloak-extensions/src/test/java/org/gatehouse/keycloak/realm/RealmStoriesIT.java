@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import org.gatehouse.keycloak.AdminApi;
 import org.gatehouse.keycloak.AdminApi.Answer;
 import org.gatehouse.keycloak.RunningKeycloak;
+import org.gatehouse.keycloak.SharedKeycloak;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.federation.Connection;
@@ -31,14 +30,12 @@ import org.gatehouse.realm.keycloak.Gaps;
 import org.gatehouse.realm.keycloak.KeycloakRealm;
 import org.gatehouse.realm.keycloak.ObjectKind;
 import org.gatehouse.realm.keycloak.ObjectName;
-import org.gatehouse.realm.keycloak.RealmImport;
 import org.gatehouse.realm.keycloak.Secrets;
 import org.gatehouse.realm.keycloak.Step;
 import org.gatehouse.realm.keycloak.live.Credentials;
 import org.gatehouse.realm.keycloak.live.KeycloakException;
 import org.gatehouse.realm.keycloak.live.LiveRealm;
 import org.gatehouse.realm.keycloak.live.LiveRealm.Planned;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -62,10 +59,6 @@ class RealmStoriesIT {
 
     private static final int MANY = 200;
 
-    /** The realm file's own example of everything, enforced or not. */
-    private static final Path EVERYTHING =
-            Path.of("../realm-config/src/test/resources/org/gatehouse/realm/file/everything.yaml");
-
     private static final Secrets AT_HAND = new Secrets() {
         @Override
         public Optional<String> of(ClientDefinition client) {
@@ -86,29 +79,16 @@ class RealmStoriesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        RealmDefinition everything = everything();
-        Map<String, String> environment = new HashMap<>();
-        String document = RealmImport.of(everything, Gaps.of(everything, true));
-        RealmImport.variables(document).forEach(variable -> environment.put(variable, "value of " + variable));
-        keycloak = RunningKeycloak.start(
-                Path.of(System.getProperty("keycloak.home")),
-                Path.of(System.getProperty("keycloak.provider")),
-                document,
-                environment);
+        keycloak = SharedKeycloak.get();
         admin = new AdminApi(keycloak);
         story = live("story", RunningKeycloak.CLIENT_SECRET);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        keycloak.close();
     }
 
     /** What Keycloak made of the document is what the admin API is asked for: both come from one rendering. */
     @Test
     @Order(1)
     void importThenIsAllTheFileSaysWithSecretsOfTheEnvironment() throws Exception {
-        KeycloakRealm desired = KeycloakRealm.of(everything(), new Secrets() {
+        KeycloakRealm desired = KeycloakRealm.of(SharedKeycloak.imported(), new Secrets() {
             @Override
             public Optional<String> of(ClientDefinition client) {
                 return Optional.ofNullable(client.secret()).map(secret -> "value of WORKSHOP_SECRET");
@@ -119,12 +99,13 @@ class RealmStoriesIT {
                 return Optional.empty();
             }
         });
-        desired.withAcceptedGaps(Gaps.of(everything(), true));
+        desired.withAcceptedGaps(Gaps.of(SharedKeycloak.imported(), true));
 
         Planned planned = live("northwind", RunningKeycloak.CLIENT_SECRET).plan(desired, false);
 
         assertThat(planned.plan().steps()) // whose addresses an import cannot know
-                .hasToString("[add connection partner, add mapper of connection partner/gatehouse.role.helper]");
+                .hasToString("[add connection partner, add mapper of connection partner/gatehouse.role.helper,"
+                        + " add mapper of connection partner/gatehouse.trusted-factor]");
         assertThat(admin.get("/northwind").body().path("displayName").asString())
                 .isEqualTo("Northwind Repairs");
     }
@@ -370,11 +351,6 @@ class RealmStoriesIT {
     private static LiveRealm live(String realm, String secret) {
         return LiveRealm.open(
                 URI.create(keycloak.url("")), realm, new Credentials("master", RunningKeycloak.CLIENT, secret));
-    }
-
-    private static RealmDefinition everything() throws IOException {
-        return RealmFiles.preview("everything.yaml", Files.readString(EVERYTHING))
-                .realm();
     }
 
     private static String text(String resource) throws IOException {

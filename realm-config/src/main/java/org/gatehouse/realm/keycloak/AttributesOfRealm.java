@@ -13,6 +13,7 @@ final class AttributesOfRealm {
     static void write(ObjectNode file, Map<ObjectName, ObjectNode> objects) {
         ArrayNode attributes = file.putArray("attributes");
         FileOfRealm.all(objects, ObjectKind.ATTRIBUTE)
+                .filter(attribute -> !FileOfRealm.text(attribute, "name").startsWith(KeycloakRealm.MARK))
                 .forEach(attribute -> attributes.add(attribute(attribute, objects)));
     }
 

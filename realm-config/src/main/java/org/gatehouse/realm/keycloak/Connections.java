@@ -1,6 +1,7 @@
 package org.gatehouse.realm.keycloak;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.federation.Connection;
@@ -104,19 +105,43 @@ final class Connections {
             ((ObjectNode) mapper.path("config")).put("group", "/" + group);
             mappers.put(mapper.path("name").asString(), mapper);
         });
+        ownMapper(connection)
+                .ifPresent(mapper -> mappers.put(mapper.path("name").asString(), mapper));
         return mappers;
     }
 
     private static ObjectNode mapper(Connection connection, String name, String kind, String claim, String value) {
+        ObjectNode mapper = mapper(connection, name, kind);
+        ObjectNode pair = JSON.objectNode().put("key", claim).put("value", value);
+        ((ObjectNode) mapper.path("config"))
+                .put("are.claim.values.regex", "false")
+                .put("claims", JSON.arrayNode().add(pair).toString());
+        return mapper;
+    }
+
+    /** The extension's: what its tokens of Entra ID have to be, or which factors shown to another provider count. */
+    private static Optional<ObjectNode> ownMapper(Connection connection) {
+        if (connection.provider() instanceof EntraId entra) {
+            ObjectNode mapper = mapper(connection, "entra-id", EntraTokens.MAPPER);
+            String policy = EntraTokens.policy(connection, entra).toString();
+            ((ObjectNode) mapper.path("config")).put(EntraTokens.CONFIGURATION, policy);
+            return Optional.of(mapper);
+        }
+        ObjectNode trusted = SecondFactors.trusted(connection);
+        if (trusted.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode mapper = mapper(connection, "trusted-factor", SecondFactors.MAPPER);
+        ((ObjectNode) mapper.path("config")).put(SecondFactors.CONFIGURATION, trusted.toString());
+        return Optional.of(mapper);
+    }
+
+    private static ObjectNode mapper(Connection connection, String name, String kind) {
         ObjectNode mapper = JSON.objectNode()
                 .put("name", KeycloakRealm.MARK + name.replace('/', '_'))
                 .put("identityProviderAlias", connection.alias())
                 .put("identityProviderMapper", kind);
-        ObjectNode pair = JSON.objectNode().put("key", claim).put("value", value);
-        mapper.putObject("config")
-                .put("syncMode", "FORCE")
-                .put("are.claim.values.regex", "false")
-                .put("claims", JSON.arrayNode().add(pair).toString());
+        mapper.putObject("config").put("syncMode", "FORCE");
         return mapper;
     }
 }

@@ -6,6 +6,7 @@ import static org.gatehouse.realm.keycloak.FileOfRealm.text;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gatehouse.realm.file.common.Nodes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConnectionsOfRealm {
 
     private static final String UNTIL = " until ";
+
+    private static final Set<String> CLAIMS = Set.of("acr", "amr", "acrs");
 
     private ConnectionsOfRealm() {}
 
@@ -68,10 +71,28 @@ final class ConnectionsOfRealm {
         }
     }
 
+    /** Of what the extension is told, the factors it trusts. */
+    private static void writeFactors(ObjectNode node, JsonNode policy) {
+        ObjectNode factors = node.objectNode();
+        policy.forEachEntry((claim, values) -> {
+            if (CLAIMS.contains(claim) && !values.isEmpty()) {
+                factors.set(claim, values);
+            }
+        });
+        if (!factors.isEmpty()) {
+            node.set("trustFactors", factors);
+        }
+    }
+
     private static void writeMaps(ObjectNode node, String alias, Map<ObjectName, ObjectNode> objects) {
         objects.forEach((name, mapper) -> {
             if (name.kind() == ObjectKind.CONNECTION_MAPPER && name.owner().equals(alias)) {
                 JsonNode config = mapper.path("config");
+                String kind = text(mapper, "identityProviderMapper");
+                if (kind.equals(SecondFactors.MAPPER) || kind.equals(EntraTokens.MAPPER)) {
+                    writeFactors(node, JsonMapper.shared().readTree(text(config, SecondFactors.CONFIGURATION)));
+                    return;
+                }
                 JsonNode pair =
                         JsonMapper.shared().readTree(text(config, "claims")).path(0);
                 boolean role = config.has("role");

@@ -54,6 +54,8 @@ public final class FileOfRealm {
         if (realm.path("verifyEmail").asBoolean(false)) {
             file.put("verifiedEmail", "required");
         }
+        SecondFactorsOfRealm.write(file, objects);
+        AttestedTextsOfRealm.write(file, objects);
         writeTokens();
         ClientsOfRealm.write(file, objects);
         ConnectionsOfRealm.write(file, objects);

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
-import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.client.ClientFeatures;
@@ -17,9 +16,8 @@ import org.gatehouse.realm.data.SupportAccess;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
-import org.gatehouse.realm.federation.OidcProvider;
+import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.realm.federation.Provisioning;
-import org.gatehouse.realm.network.NetworkPolicy;
 import org.gatehouse.realm.password.BreachedPasswords;
 import org.gatehouse.realm.password.PasswordPolicy;
 import org.gatehouse.realm.signin.FactorDemand;
@@ -39,7 +37,7 @@ public final class Gaps {
         Gaps gaps = new Gaps();
         gaps.addPasswords(realm.password());
         gaps.addFactors(realm.signIn().secondFactor());
-        gaps.addIf(!realm.signIn().network().equals(NetworkPolicy.NONE), "network");
+        gaps.addIf(!realm.signIn().network().rules().isEmpty(), "network");
         gaps.addTokens(realm);
         realm.clients().forEach(gaps::add);
         gaps.addIf(!realm.registration().equals(RegistrationPolicy.CLOSED), "registration");
@@ -62,15 +60,12 @@ public final class Gaps {
     }
 
     private void addFactors(SecondFactorPolicy policy) {
-        addIf(policy.demand() != FactorDemand.NEVER, "secondFactor.required");
-        addIf(!policy.conditions().isEmpty(), "secondFactor.when");
-        addIf(!policy.methods().equals(SecondFactorPolicy.DEFAULT_METHODS), "secondFactor.methods");
+        boolean demanded = policy.demand() != FactorDemand.NEVER;
+        addIf(demanded && !SecondFactors.canProve(policy), "secondFactor.methods");
         addIf(policy.rememberDevice() != null, "secondFactor.rememberDevice");
     }
 
     private void addTokens(RealmDefinition realm) {
-        boolean mobile = realm.clients().stream().anyMatch(client -> client.kind() == ClientKind.MOBILE);
-        addIf(mobile, "tokens.mobile.session");
         addIf(!realm.tokens().keys().equals(TokenLifetimes.Keys.DEFAULT), "tokens.keys.rotation");
     }
 
@@ -94,24 +89,17 @@ public final class Gaps {
                 "connections.clientSecretExpires",
                 path + "clientSecretExpires");
         addIf(!connection.domains().isEmpty(), "connections.domains", path + "domains");
-        addIf(trustsFactors(connection), "connections.trustFactors", path + "trustFactors");
         boolean linksAtSignIn = connection.linking() != Linking.NEVER;
         boolean never = connection.provisioning() == Provisioning.NEVER;
         addIf(never && linksAtSignIn, "connections.provision", path + "provision");
         addIf(!never && connection.linking() != Linking.ASK, "connections.link", path + "link");
         if (connection.provider() instanceof EntraId entra) {
-            add("connections.guests", path + "guests");
-            addIf(!connection.groups().isEmpty(), "connections.groups.overage", path + "groups.overage");
+            addIf(!connection.guests().areRefused(), "connections.guests", path + "guests");
+            boolean asks =
+                    entra.overage() == Overage.GRAPH && !connection.groups().isEmpty();
+            addIf(asks, "connections.groups.overage", path + "groups.overage");
             addIf(!entra.keep().isZero(), "connections.groups.keep", path + "groups.keep");
         }
-    }
-
-    private static boolean trustsFactors(Connection connection) {
-        if (connection.provider() instanceof EntraId entra) {
-            return !entra.trustedContexts().isEmpty();
-        }
-        return connection.provider() instanceof OidcProvider oidc
-                && !(oidc.trustedAcr().isEmpty() && oidc.trustedAmr().isEmpty());
     }
 
     private void add(AttributeDefinition attribute) {
@@ -123,7 +111,6 @@ public final class Gaps {
 
     private void add(DataProtection data) {
         addIf(data.billingCountry() != null, "billingCountry");
-        data.attestations().forEach(attestation -> add("attestations", "attestations[" + attestation.id() + "]"));
         addIf(data.support() != SupportAccess.CONSENT_REQUIRED, "support");
         addIf(!data.lifecycle().equals(Lifecycle.DEFAULT), "lifecycle");
     }

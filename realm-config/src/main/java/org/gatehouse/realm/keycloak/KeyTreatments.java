@@ -42,23 +42,23 @@ public final class KeyTreatments {
                     "password.maxAge",
                     "Nobody has to change a password because of a role.",
                     "Keycloak's policy `forceExpiredPasswordChange` is for everybody or nobody."),
-            partly(
+            rendered(
                     "secondFactor.required",
-                    "Only people who have set up a second factor are asked for it; nobody has to set one up.",
-                    "Keycloak's own flow asks whoever can; the extension does not enforce the realm file's policy yet."),
-            gap(
+                    "The extension's required action `gatehouse-second-factor`, on every way in: who has no factor sets one up"
+                            + " and proves it, who has one proves it first, whether or not it is asked of them."),
+            rendered(
                     "secondFactor.when",
-                    "Neither role, client nor network decides who is asked.",
-                    "Keycloak's own flow asks whoever has a second factor."),
-            gap(
+                    "The same. A role counts however it comes; a network is told by the address Keycloak sees."),
+            partly(
                     "secondFactor.methods",
-                    "What people may set up is what Keycloak's required actions and flows offer.",
-                    "Which methods count is fixed in Keycloak's flows, which this version does not write."),
+                    "People prove a code of an app or, with `recovery-code`, one of their codes, whatever else is listed.",
+                    "The extension sends no code and asks for no passkey; one counts when a flow of Keycloak's asked for it."),
             gap(
                     "secondFactor.rememberDevice",
                     "Browsers are asked each time.",
                     "Keycloak's own flow does not remember a browser."),
             rendered("verifiedEmail", "The realm's `Verify email`."),
+            rendered("network.inside", "The addresses `secondFactor.when` calls inside."),
             gap("network", "People may come from anywhere.", "Keycloak's flows do not look at addresses."));
 
     private static final List<KeyTreatment> TOKENS = List.of(
@@ -66,11 +66,13 @@ public final class KeyTreatments {
             rendered("tokens.web.idle", "SSO session idle."),
             rendered("tokens.web.session", "SSO session max."),
             rendered("tokens.mobile.access", "Each mobile client's access token lifespan."),
-            partly(
+            rendered(
                     "tokens.mobile.session",
-                    "An app stays signed in no longer than the browser's session, unless it asks for `offline_access`;"
-                            + " then the time counts from that sign-in of the app, which may use an older session.",
-                    "Keycloak bounds sessions of clients, and not the time since people showed who they are."),
+                    "The extension's client policy `gatehouse.mobile`. Session and tokens of an app end that long after the"
+                            + " person showed who they are: with `offline_access`, rotation, a session of the browser and"
+                            + " longer lifespans of realm or client, too. An app exchanges no token, its own is exchanged"
+                            + " only for an access token that ends in time, and no token that came from an exchange is"
+                            + " exchanged again."),
             rendered("tokens.service.access", "Each service client's access token lifespan."),
             gap(
                     "tokens.keys.rotation",
@@ -134,7 +136,11 @@ public final class KeyTreatments {
                     "An import leaves the provider out.",
                     "It would have to name addresses, which only discovery knows; `realm apply` has Keycloak discover them."),
             rendered("connections.host", "The Microsoft cloud in every address."),
-            rendered("connections.tenants", "Accepted issuers, and the claim `tid` as an essential claim."),
+            rendered(
+                    "connections.tenants",
+                    "Accepted issuers, the claim `tid` as an essential claim, and the extension's mapper"
+                            + " `gatehouse-entra-id`: it takes a token only when its issuer is of the same tenant, knows people by"
+                            + " `tid` and `oid`, and an address only with `xms_edov`."),
             rendered("connections.clientId", "The client ID at the provider."),
             rendered(
                     "connections.clientSecret",
@@ -149,24 +155,24 @@ public final class KeyTreatments {
                     "connections.domains",
                     "People choose the provider themselves.",
                     "Keycloak sends by domain only members of organizations."),
-            gap(
+            rendered(
                     "connections.trustFactors",
-                    "A second factor shown there counts for nothing.",
-                    "Keycloak's own flow does not look at `acr`, `amr` or `acrs` of a provider."),
+                    "The extension's mappers `gatehouse-trusted-factor` and `gatehouse-entra-id`. It counts for who was linked before they came, or got"
+                            + " their account by coming, and not for who links just then."),
             rendered("connections.roles", "A mapper for each role, updated at each sign-in."),
             rendered("connections.groups", "A mapper for each group, updated at each sign-in."),
-            gap(
+            partly(
                     "connections.groups.overage",
-                    "Somebody in more groups than a token lists comes in with none of them.",
-                    "Keycloak takes the token as it is; the extension does not ask Microsoft Graph yet."),
+                    "Somebody in more groups than a token lists is turned away.",
+                    "The extension does not ask Microsoft Graph yet."),
             gap(
                     "connections.groups.keep",
                     "Groups are those of the token.",
                     "Keycloak does not ask Microsoft Graph, so there is nothing to keep."),
-            gap(
+            partly(
                     "connections.guests",
-                    "Guests of the tenant come in as members do.",
-                    "Keycloak does not tell them apart; the extension does not yet."),
+                    "Guests are turned away, and so is whose token has no `acct`.",
+                    "The extension gives nobody a role for being a guest."),
             partly(
                     "connections.provision",
                     "Only people come in who have linked the provider to their account before.",
@@ -207,10 +213,11 @@ public final class KeyTreatments {
             rendered("groups.groups", "Groups in it."));
 
     private static final List<KeyTreatment> DATA = List.of(
-            gap(
+            rendered(
                     "attestations",
-                    "Nobody is asked to accept the text.",
-                    "Keycloak's terms and conditions are one text without version, roles or renewal; the extension has none yet."),
+                    "The extension's required action `gatehouse-attestations`, in the person's language. What they accepted is"
+                            + " in their attribute `gatehouse.attestations`: text, version and time, a renewal beside what was"
+                            + " before. Only administrators see it, and nobody can edit it."),
             gap(
                     "support",
                     "Administrators of the master realm see everything.",

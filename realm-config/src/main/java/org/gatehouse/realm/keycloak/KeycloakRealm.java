@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.ClientKind;
 import org.gatehouse.realm.GroupDefinition;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.realm.client.SubjectType;
+import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.realm.federation.Connection;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +43,7 @@ public final class KeycloakRealm {
         rendered.addPeople(realm);
         rendered.addClients(realm, secrets);
         realm.signIn().connections().forEach(connection -> rendered.add(connection, secrets));
+        rendered.addActions(realm);
         return rendered;
     }
 
@@ -93,6 +96,11 @@ public final class KeycloakRealm {
 
     private void addClients(RealmDefinition realm, Secrets secrets) {
         Scopes.own(realm).forEach(scope -> put(ObjectKind.SCOPE, scope, Scopes.of(scope)));
+        if (realm.clients().stream().anyMatch(client -> client.kind() == ClientKind.MOBILE)) {
+            ObjectNode profile = MobileSessions.profile(realm.tokens().mobile().session());
+            put(ObjectKind.CLIENT_PROFILE, MobileSessions.NAME, profile);
+            put(ObjectKind.CLIENT_POLICY, MobileSessions.NAME, MobileSessions.policy());
+        }
         for (ClientDefinition client : realm.clients()) {
             put(ObjectKind.CLIENT, client.id(), Clients.of(realm, client, secrets));
             if (client.features().subjectType() == SubjectType.PAIRWISE) {
@@ -117,6 +125,17 @@ public final class KeycloakRealm {
                 .put("name", MARK + "pairwise")
                 .put("protocol", "openid-connect")
                 .put("protocolMapper", "oidc-sha256-pairwise-sub-mapper");
+    }
+
+    private void addActions(RealmDefinition realm) {
+        if (SecondFactors.areDemanded(realm)) {
+            put(ObjectKind.REQUIRED_ACTION, SecondFactors.ACTION, SecondFactors.action(realm));
+        }
+        List<Attestation> attestations = realm.dataProtection().attestations();
+        if (!attestations.isEmpty()) {
+            put(ObjectKind.REQUIRED_ACTION, AttestedTexts.ACTION, AttestedTexts.action(attestations));
+            put(ObjectKind.ATTRIBUTE, AttestedTexts.ACCEPTED, AttestedTexts.accepted());
+        }
     }
 
     private void add(Connection connection, Secrets secrets) {

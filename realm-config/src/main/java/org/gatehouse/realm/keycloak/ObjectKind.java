@@ -8,6 +8,7 @@ public enum ObjectKind {
     ROLE("roles", "role", false),
     ATTRIBUTE("attributes", "attribute", false),
     GROUP("groups", "group", false),
+    REQUIRED_ACTION("requiredActions", "required action", true),
     CLIENT_PROFILE("clientProfiles", "client profile", true),
     CLIENT_POLICY("clientPolicies", "client policy", true),
     CLIENT("clients", "client", false),

@@ -55,6 +55,11 @@ public final class RealmImport {
         ObjectNode document = rendered.realm().deepCopy();
         document.set("roles", JSON.createObjectNode().set("realm", array(rendered, ObjectKind.ROLE)));
         document.set("groups", groups(rendered));
+        if (rendered.all(ObjectKind.REQUIRED_ACTION).findAny().isPresent()) {
+            ArrayNode actions = RequiredActions.ofKeycloak();
+            rendered.all(ObjectKind.REQUIRED_ACTION).forEach(actions::add);
+            document.set("requiredActions", actions);
+        }
         document.set("clientProfiles", wrapped("profiles", array(rendered, ObjectKind.CLIENT_PROFILE)));
         document.set("clientPolicies", wrapped("policies", array(rendered, ObjectKind.CLIENT_POLICY)));
         document.set("clients", clients(rendered));

@@ -20,6 +20,10 @@ class FileOfRealmTest {
                   maxAge: P90D
                   notContaining: [username, email]
                 verifiedEmail: required
+                secondFactor: {required: when, when: [{role: admin}, {network: outside}], methods: [totp, recovery-code]}
+                network: {inside: [10.0.0.0/8]}
+                attestations:
+                  - {id: privacy, version: 3, title: {en: Privacy, fr: Confidentialité}, text: {en: I look., fr: Je regarde.}, groups: [field-team/north], renewal: P1Y}
                 tokens: {web: {access: PT5M, idle: PT20M, session: PT9H}, mobile: {access: PT4M, session: PT12H}, service: {access: PT3M}}
                 clients:
                   - {id: app, kind: mobile, redirectUris: ['com.example.acme:/cb'], dpop: true}
@@ -33,7 +37,7 @@ class FileOfRealmTest {
                 groups: [{name: field-team, description: Outside, roles: [dispatcher], groups: [{name: north}]}]
                 connections:
                   - {alias: entra, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555, 22222222-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', clientSecretExpires: 2027-01-31, roles: {map: {Planner: dispatcher}}, groups: {map: {99999999-8888-7777-6666-555555555555: field-team/north}}, provision: just-in-time}
-                  - {alias: partner, kind: oidc, issuer: 'https://id.partner.example', clientId: a, authMethod: private_key_jwt, roles: {claim: functions, map: {x: dispatcher}}}
+                  - {alias: partner, kind: oidc, issuer: 'https://id.partner.example', clientId: a, authMethod: private_key_jwt, trustFactors: {amr: [mfa]}, roles: {claim: functions, map: {x: dispatcher}}}
                 """);
 
         RealmDefinition written =

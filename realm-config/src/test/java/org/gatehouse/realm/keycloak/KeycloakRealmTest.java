@@ -114,6 +114,46 @@ class KeycloakRealmTest {
     }
 
     @Test
+    void appThenIsHeldToTheBoundByTheExtension() {
+        ObjectNode profile = Realms.object(EVERYTHING, ObjectKind.CLIENT_PROFILE, "gatehouse.mobile");
+        ObjectNode policy = Realms.object(EVERYTHING, ObjectKind.CLIENT_POLICY, "gatehouse.mobile");
+
+        assertThat(profile.path("executors").toString())
+                .isEqualTo("[{\"executor\":\"gatehouse-mobile-session\",\"configuration\":{\"session\":86400}}]");
+        assertThat(policy.at("/conditions/0/configuration/kind").asString()).isEqualTo("mobile");
+        assertThat(policy.path("profiles").toString()).isEqualTo("[\"gatehouse.mobile\"]");
+    }
+
+    @Test
+    void secondFactorThenIsTheExtensionsActionBeforeAllOthers() {
+        ObjectNode action = Realms.object(EVERYTHING, ObjectKind.REQUIRED_ACTION, "gatehouse-second-factor");
+
+        assertThat(action.path("enabled").asBoolean()).isTrue();
+        assertThat(action.path("priority").asInt()).isEqualTo(1);
+        assertThat(action.at("/config/policy").asString())
+                .isEqualTo(
+                        "{\"required\":\"when\",\"when\":[{\"role\":\"admin\"},{\"client\":\"payroll\"},{\"network\":\"outside\"}],"
+                                + "\"inside\":[\"10.0.0.0/8\",\"192.168.0.0/16\"],\"methods\":[\"totp\",\"passkey\",\"recovery-code\"]}");
+        assertThat(Realms.object(EVERYTHING, ObjectKind.CONNECTION_MAPPER, "partner/gatehouse.trusted-factor")
+                        .at("/config/policy")
+                        .asString())
+                .isEqualTo("{\"acr\":[\"urn:partner:two\"],\"amr\":[\"mfa\"]}");
+    }
+
+    @Test
+    void attestationsThenAreTheExtensionsActionAndAnAttributeNobodyEdits() {
+        ObjectNode action = Realms.object(EVERYTHING, ObjectKind.REQUIRED_ACTION, "gatehouse-attestations");
+
+        assertThat(action.at("/config/texts").asString())
+                .startsWith("[{\"id\":\"privacy\",\"version\":2,")
+                .contains("\"fr\":\"Confidentialité\"", "\"roles\":[\"admin\",\"dispatcher\"]", "\"renewal\":\"P1Y\"");
+        assertThat(Realms.object(EVERYTHING, ObjectKind.ATTRIBUTE, "gatehouse.attestations")
+                        .path("permissions")
+                        .toString())
+                .isEqualTo("{\"view\":[\"admin\"],\"edit\":[]}");
+    }
+
+    @Test
     void serviceThenHasAnAccountAndNoFlowForPeople() {
         ObjectNode client = client("stock-keeper");
 
@@ -137,6 +177,15 @@ class KeycloakRealmTest {
                         .at("/config/role")
                         .asString())
                 .isEqualTo("dispatcher");
+    }
+
+    @Test
+    void entraThenItsTokensAreLookedAtByTheExtension() {
+        assertThat(Realms.object(EVERYTHING, ObjectKind.CONNECTION_MAPPER, "entra/gatehouse.entra-id")
+                        .at("/config/policy")
+                        .asString())
+                .isEqualTo("{\"issuer\":\"https://login.microsoftonline.com/{tid}/v2.0\",\"any\":false,\"groups\":true,"
+                        + "\"tenants\":[\"11111111-2222-3333-4444-555555555555\"],\"acrs\":[\"c1\"]}");
     }
 
     @Test

@@ -28,7 +28,10 @@ class RealmImportTest {
         assertThat(tree.at("/identityProviders/0/config/clientSecret").asString())
                 .isEqualTo("${ENTRA}");
         assertThat(tree.path("identityProviders")).hasSize(1);
-        assertThat(tree.path("identityProviderMappers")).isEmpty();
+        assertThat(tree.path("identityProviderMappers")
+                        .valueStream()
+                        .map(mapper -> mapper.path("name").asString()))
+                .containsExactly("gatehouse.entra-id");
     }
 
     /** Keycloak resolves references wherever they stand, so nothing else may look like one: it could show its environment. */

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.gatehouse.realm.keycloak.KeycloakRealm;
 import org.gatehouse.realm.keycloak.ObjectKind;
 import org.gatehouse.realm.keycloak.ObjectName;
+import org.gatehouse.realm.keycloak.RequiredActions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,7 @@ final class ActualRealm {
             actual.readRoles();
             actual.readGroups("", api.get(path + "/groups?briefRepresentation=false&max=" + MANY));
             actual.readProfile();
+            actual.readActions();
             actual.readPolicies();
             actual.readScopes();
             actual.readClients();
@@ -98,6 +100,15 @@ final class ActualRealm {
                 put(ObjectKind.ATTRIBUTE, name, attribute);
             }
         });
+    }
+
+    private void readActions() {
+        for (JsonNode action : api.get(path + "/authentication/required-actions")) {
+            String alias = action.path("alias").asString("");
+            if (RequiredActions.OWN.contains(alias)) {
+                put(ObjectKind.REQUIRED_ACTION, alias, action);
+            }
+        }
     }
 
     private void readPolicies() {

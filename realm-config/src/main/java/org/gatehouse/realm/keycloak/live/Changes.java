@@ -40,6 +40,7 @@ final class Changes {
         switch (step.object().kind()) {
             case REALM -> makeRealm(step);
             case TEXT -> makeText(step);
+            case REQUIRED_ACTION -> makeAction(step);
             case ATTRIBUTE -> makeListed(step, "/users/profile", "attributes");
             case CLIENT_PROFILE -> makeListed(step, "/client-policies/profiles", "profiles");
             case CLIENT_POLICY -> makeListed(step, "/client-policies/policies", "policies");
@@ -91,6 +92,24 @@ final class Changes {
         } else {
             api.sendText(one, step.desired().path("text").asString());
         }
+    }
+
+    /** An action's configuration is sent by itself, before the action is on: Keycloak refuses half of one. */
+    private void makeAction(Step step) {
+        String one = path + "/authentication/required-actions/" + step.object().name();
+        ObjectNode desired = step.desired();
+        if (desired == null) {
+            api.send(DELETE, one, null);
+            return;
+        }
+        if (step.actual() == null) {
+            ObjectNode registered = desired.deepCopy().retain("providerId", "name");
+            api.send(POST, path + "/authentication/register-required-action", registered);
+        }
+        ObjectNode config = JsonMapper.shared().createObjectNode();
+        config.set("config", desired.path("config"));
+        api.send(PUT, one + "/config", config);
+        api.send(PUT, one, desired);
     }
 
     /** What Keycloak keeps as one list is read, changed and sent as one. */

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.realm.keycloak.KeycloakPlan;
 import org.gatehouse.realm.keycloak.KeycloakRealm;
-import org.gatehouse.realm.keycloak.ObjectKind;
-import org.gatehouse.realm.keycloak.PolicyValue;
 import org.gatehouse.realm.keycloak.Step;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,25 +17,12 @@ final class Obstacles {
     private Obstacles() {}
 
     static List<String> of(AdminApi api, KeycloakPlan plan) {
-        List<String> obstacles = new ArrayList<>();
-        boolean writesRealm =
-                plan.steps().stream().anyMatch(step -> step.object().kind() == ObjectKind.REALM);
-        if (writesRealm && !hasExtension(api)) {
-            obstacles.add("The password rules need the Gatehouse extension, and this Keycloak does not have it:"
-                    + " put its jar into the providers directory and start Keycloak again.");
-        }
+        List<String> obstacles = new ArrayList<>(Extension.missing(api, plan));
         plan.steps().stream()
                 .filter(Obstacles::lacksSecret)
                 .forEach(step -> obstacles.add(
                         "The secret of the " + step.object() + " is not at hand, and Keycloak does not have it."));
         return obstacles;
-    }
-
-    private static boolean hasExtension(AdminApi api) {
-        return api.get("/serverinfo")
-                .path("passwordPolicies")
-                .valueStream()
-                .anyMatch(policy -> policy.path("id").asString("").equals(PolicyValue.PROVIDER_ID));
     }
 
     private static boolean lacksSecret(Step step) {

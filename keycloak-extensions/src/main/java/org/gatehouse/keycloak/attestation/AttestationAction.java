@@ -1,0 +1,115 @@
+package org.gatehouse.keycloak.attestation;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gatehouse.realm.data.Attestation;
+import org.gatehouse.realm.keycloak.AttestedTexts;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.common.util.Time;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.FormMessage;
+
+/** Has a person accept what they are asked to, one text after the other, or leave. */
+final class AttestationAction implements RequiredActionProvider {
+
+    private static final String PAGE = "gatehouse-attestation.ftl";
+
+    private static final String BOX = "accepted";
+
+    @Override
+    public void evaluateTriggers(RequiredActionContext context) {
+        if (isDue(context)) {
+            context.getAuthenticationSession().addRequiredAction(AttestedTexts.ACTION);
+        } else {
+            context.getAuthenticationSession().removeRequiredAction(AttestedTexts.ACTION);
+        }
+    }
+
+    private static boolean isDue(RequiredActionContext context) {
+        try {
+            return due(context).isPresent();
+        } catch (InvalidTextsException ex) {
+            return true; // what is asked cannot be told, so nobody gets by
+        }
+    }
+
+    /** The first, in the order of the realm file. */
+    private static Optional<Attestation> due(RequiredActionContext context) {
+        UserModel person = context.getUser();
+        List<Acceptance> accepted = Acceptance.of(person).toList();
+        return Texts.of(context.getConfig()).stream()
+                .filter(text -> accepted.stream().noneMatch(each -> each.holds(text, now())))
+                .filter(text -> Asked.isOf(context.getRealm(), person, text))
+                .findFirst();
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochSecond(Time.currentTime());
+    }
+
+    @Override
+    public void requiredActionChallenge(RequiredActionContext context) {
+        goOn(context, context.form());
+    }
+
+    @Override
+    public void processAction(RequiredActionContext context) {
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        if (form.containsKey("decline")) {
+            context.failure();
+            return;
+        }
+        LoginFormsProvider next = context.form();
+        try {
+            Optional<Attestation> shown = due(context).filter(text -> isShown(text, form));
+            if (shown.isPresent() && form.containsKey(BOX)) {
+                accept(context, shown.get());
+            } else if (shown.isPresent()) {
+                next.addError(new FormMessage(BOX, "gatehouseAttestationNotAccepted"));
+            }
+        } catch (InvalidTextsException ex) {
+            // told below
+        }
+        goOn(context, next);
+    }
+
+    /** Of what changed since it was shown, nothing was accepted. */
+    private static boolean isShown(Attestation text, MultivaluedMap<String, String> form) {
+        return text.id().equals(form.getFirst("id"))
+                && String.valueOf(text.version()).equals(form.getFirst("version"));
+    }
+
+    private static void accept(RequiredActionContext context, Attestation text) {
+        new Acceptance(text.id(), text.version(), now()).keep(context.getUser());
+        context.getEvent()
+                .detail("attestation", text.id())
+                .detail("attestation_version", String.valueOf(text.version()));
+    }
+
+    private static void goOn(RequiredActionContext context, LoginFormsProvider form) {
+        try {
+            due(context).ifPresentOrElse(text -> context.challenge(page(context, form, text)), context::success);
+        } catch (InvalidTextsException ex) {
+            context.challenge(form.setError("gatehouseAttestationNotConfigured")
+                    .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+        }
+    }
+
+    private static Response page(RequiredActionContext context, LoginFormsProvider form, Attestation text) {
+        Locale locale = context.getSession().getContext().resolveLocale(context.getUser());
+        return form.setAttribute("attestationId", text.id())
+                .setAttribute("attestationVersion", String.valueOf(text.version()))
+                .setAttribute("attestationTitle", text.title(locale))
+                .setAttribute("attestationParagraphs", List.of(text.text(locale).split("\\R\\s*\\R")))
+                .createForm(PAGE);
+    }
+
+    @Override
+    public void close() {}
+}

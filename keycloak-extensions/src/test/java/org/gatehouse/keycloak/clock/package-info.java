@@ -1,0 +1,2 @@
+/** A provider of the tests' own, which moves the time inside a Keycloak they started. */
+package org.gatehouse.keycloak.clock;

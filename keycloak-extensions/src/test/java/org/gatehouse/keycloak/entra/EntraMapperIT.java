@@ -1,0 +1,243 @@
+package org.gatehouse.keycloak.entra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.gatehouse.keycloak.AppliedRealm;
+import org.gatehouse.keycloak.RunningKeycloak;
+import org.gatehouse.keycloak.SharedKeycloak;
+import org.gatehouse.keycloak.Visitor;
+import org.gatehouse.keycloak.Visitor.Page;
+import org.gatehouse.realm.keycloak.EntraTokens;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Another realm plays Entra ID: its tokens say what each of its people has as attributes. */
+@DisplayName("Who comes from Entra ID is who the token says, or does not come")
+class EntraMapperIT {
+
+    private static final String FILE = """
+            realm: staff
+            secondFactor: {required: when, when: [{role: admin}], methods: [totp]}
+            clients:
+              - {id: desk, kind: web, redirectUris: ['https://desk.example/cb'], secret: 'env:DESK', authMethod: client_secret_post}
+            """;
+
+    private static final String DESK = "https://desk.example/cb";
+    private static final String TENANT = "11111111-2222-3333-4444-555555555555";
+    private static final String OTHER = "22222222-2222-3333-4444-555555555555";
+
+    private static RunningKeycloak keycloak;
+    private static AppliedRealm realm;
+    private static AppliedRealm entra;
+
+    @BeforeAll
+    static void start() throws Exception {
+        keycloak = SharedKeycloak.get();
+        realm = AppliedRealm.of(keycloak, FILE);
+        entra = AppliedRealm.of(keycloak, """
+                realm: tenant
+                clients:
+                  - {id: staff, kind: web, redirectUris: ['https://later.example/'], secret: 'env:F', scopes: [openid, profile, email]}
+                  - {id: again, kind: web, redirectUris: ['https://later.example/'], secret: 'env:F', scopes: [openid, profile, email]}
+                """);
+        ObjectNode profile =
+                (ObjectNode) realm.admin().get("/tenant/users/profile").body();
+        realm.admin().put("/tenant/users/profile", profile.put("unmanagedAttributePolicy", "ENABLED"));
+        openClient("staff");
+        openClient("again");
+        addProvider("entra", "staff", policy(false));
+        addProvider("grouped", "staff", policy(true));
+        addProvider("renewed", "again", policy(false));
+        addProvider("empty", "staff", "{}");
+        addProvider("mixed", "staff", policy(false).replace("/realms/tenant", "/{tid}/realms/tenant"));
+    }
+
+    private static String policy(boolean groups) {
+        return "{\"issuer\":\"%s\",\"any\":false,\"tenants\":[\"%s\"],\"groups\":%s,\"acrs\":[\"c1\"]}"
+                .formatted(keycloak.url("/realms/tenant"), TENANT, groups);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "guest,     acct, 1,  ''",
+        "unknown,   acct, '', ''",
+        "elsewhere, tid,  22222222-2222-3333-4444-555555555555, ''",
+        "nowhere,   tid,  '', ''",
+        "shouting,  tid,  AAAAAAAA-2222-3333-4444-555555555555, ''",
+        "nobody,    oid,  '', ''",
+        "first,     ver,  1.0, ''"
+    })
+    void comeWhenTheTokenIsNotOfAMemberOfTheTenantThenIsTurnedAway(String who, String claim, String value)
+            throws Exception {
+        addPerson(who, claim, value);
+
+        Page page = comeFrom("entra", who);
+
+        assertThat(page.status()).as(page.body()).isEqualTo(403);
+        assertThat(page.parameter("code")).isEmpty();
+        assertThat(people(who)).isEmpty();
+    }
+
+    @Test
+    void comeWhenTheMapperIsHalfConfiguredThenNobodyDoes() throws Exception {
+        addPerson("early", "", "");
+
+        assertThat(comeFrom("empty", "early").status()).isEqualTo(503);
+        assertThat(comeFrom("mixed", "early").status())
+                .as("an issuer of another tenant")
+                .isEqualTo(403);
+        assertThat(people("early")).isEmpty();
+    }
+
+    /** Without their groups somebody would come in with fewer rights, or with fewer duties. */
+    @Test
+    void comeWhenTheTokenDoesNotListAllGroupsThenIsTurnedAway() throws Exception {
+        addPerson("crowded", "hasgroups", "true");
+        addPerson("silent", "", "");
+        addPerson("listed", "groups", "99999999-8888-7777-6666-555555555555");
+
+        assertThat(comeFrom("grouped", "crowded").status()).isEqualTo(403);
+        assertThat(comeFrom("grouped", "silent").body()).contains("all your groups");
+        assertThat(comeFrom("grouped", "listed").parameter("code")).isNotEmpty();
+    }
+
+    /** A claim {@code sub} is another for every client id; {@code tid} and {@code oid} stay. */
+    @Test
+    void comeAgainThenIsKnownByTenantAndObject() throws Exception {
+        addPerson("alice", "", "");
+        assertThat(comeFrom("entra", "alice").parameter("code")).isNotEmpty();
+        String alice = people("alice").at("/0/id").asString();
+        JsonNode link = realm.admin()
+                .get("/staff/users/" + alice + "/federated-identity")
+                .body();
+
+        assertThat(link.at("/0/userId").asString()).isEqualTo(TENANT + "." + oid("alice"));
+        assertThat(comeFrom("entra", "alice").parameter("code")).as("again").isNotEmpty();
+    }
+
+    @Test
+    void addressThenIsTakenOnlyWhenItsOwnerWasVerified() throws Exception {
+        addPerson("proven", "xms_edov", "true");
+        addPerson("claimed", "", "");
+
+        assertThat(comeFrom("entra", "proven").parameter("code")).isNotEmpty();
+        assertThat(people("proven").at("/0/email").asString()).isEqualTo("proven@tenant.example");
+        Page asked = comeFrom("entra", "claimed");
+        assertThat(asked.body()).doesNotContain("claimed@tenant.example");
+        assertThat(people("claimed").at("/0/email").asString("")).isEmpty();
+    }
+
+    private static Page comeFrom(String provider, String person) throws Exception {
+        Visitor visitor = new Visitor(realm);
+        visitor.authorize("desk", DESK, Map.of("kc_idp_hint", provider));
+        return visitor.submit(Map.of("username", person, "password", AppliedRealm.PASSWORD));
+    }
+
+    private static JsonNode people(String name) throws Exception {
+        return realm.admin().get("/staff/users?username=" + name).body();
+    }
+
+    /** A member of the tenant whose address is theirs, but for one claim. */
+    private static void addPerson(String name, String claim, String value) throws Exception {
+        String id = entra.addPerson(name);
+        ObjectNode person =
+                (ObjectNode) realm.admin().get("/tenant/users/" + id).body();
+        ObjectNode attributes = person.withObject("/attributes");
+        attributes.putArray("tid").add(TENANT);
+        attributes.putArray("oid").add(oid(name));
+        attributes.putArray("acct").add("0");
+        attributes.putArray("ver").add("2.0");
+        if (!name.equals("claimed")) {
+            attributes.putArray("xms_edov").add("true");
+        }
+        if (!claim.isEmpty()) {
+            attributes.putArray(claim).add(value);
+        }
+        if (value.isEmpty()) {
+            attributes.remove(claim);
+        }
+        assertThat(realm.admin().put("/tenant/users/" + id, person).status()).isEqualTo(204);
+    }
+
+    private static String oid(String name) {
+        return "aaaaaaaa-bbbb-cccc-dddd-%012x".formatted(name.hashCode() & 0xffffffffL);
+    }
+
+    private static void openClient(String id) throws Exception {
+        String path = "/tenant/clients/" + entra.clientId(id);
+        ObjectNode client = (ObjectNode) realm.admin().get(path).body();
+        client.putArray("redirectUris").add(keycloak.url("/realms/staff/broker/*"));
+        assertThat(realm.admin().put(path, client).status()).isEqualTo(204);
+        addClaim(path, "tid", "String", false);
+        addClaim(path, "oid", "String", false);
+        addClaim(path, "ver", "String", false);
+        addClaim(path, "acct", "int", false);
+        addClaim(path, "xms_edov", "boolean", false);
+        addClaim(path, "hasgroups", "boolean", false);
+        addClaim(path, "groups", "String", true);
+    }
+
+    private static void addClaim(String client, String claim, String type, boolean several) throws Exception {
+        ObjectNode mapper = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", claim)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-usermodel-attribute-mapper");
+        mapper.putObject("config")
+                .put("user.attribute", claim)
+                .put("claim.name", claim)
+                .put("jsonType.label", type)
+                .put("multivalued", String.valueOf(several))
+                .put("id.token.claim", "true")
+                .put("access.token.claim", "false")
+                .put("userinfo.token.claim", "false");
+        assertThat(realm.admin()
+                        .post(client + "/protocol-mappers/models", mapper)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private static void addProvider(String alias, String client, String policy) throws Exception {
+        ObjectNode provider = JsonNodeFactory.instance
+                .objectNode()
+                .put("alias", alias)
+                .put("providerId", "oidc")
+                .put("enabled", true);
+        String base = keycloak.url("/realms/tenant/protocol/openid-connect/");
+        provider.putObject("config")
+                .put("authorizationUrl", base + "auth")
+                .put("tokenUrl", base + "token")
+                .put("jwksUrl", base + "certs")
+                .put("issuer", keycloak.url("/realms/tenant"))
+                .put("validateSignature", "true")
+                .put("useJwksUrl", "true")
+                .put("disableUserInfo", "true")
+                .put("clientId", client)
+                .put("clientSecret", AppliedRealm.SECRET)
+                .put("clientAuthMethod", "client_secret_basic")
+                .put("defaultScope", "openid profile email")
+                .put("pkceEnabled", "true")
+                .put("pkceMethod", "S256");
+        assertThat(realm.admin()
+                        .post("/staff/identity-provider/instances", provider)
+                        .status())
+                .isEqualTo(201);
+        ObjectNode mapper = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "gatehouse.entra-id")
+                .put("identityProviderAlias", alias)
+                .put("identityProviderMapper", EntraTokens.MAPPER);
+        mapper.putObject("config").put("syncMode", "FORCE").put("policy", policy);
+        assertThat(realm.admin()
+                        .post("/staff/identity-provider/instances/" + alias + "/mappers", mapper)
+                        .status())
+                .isEqualTo(201);
+    }
+}

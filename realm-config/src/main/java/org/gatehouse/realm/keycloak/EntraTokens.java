@@ -1,0 +1,46 @@
+package org.gatehouse.realm.keycloak;
+
+import java.util.Collection;
+import java.util.List;
+import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.EntraId;
+import org.gatehouse.realm.file.common.Nodes;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whose tokens of Microsoft Entra ID are taken in Keycloak: the policy of the extension's mapper, a text of JSON. */
+public final class EntraTokens {
+
+    /** The extension's mapper, by which Keycloak knows it. */
+    public static final String MAPPER = "gatehouse-entra-id";
+
+    /** What its configuration is under. */
+    public static final String CONFIGURATION = "policy";
+
+    /** Stands for the tenant in an issuer. */
+    public static final String TENANT = "{tid}";
+
+    /** The claim of a token that lists the authentication contexts it satisfies. */
+    static final String CONTEXTS = "acrs";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private EntraTokens() {}
+
+    static ObjectNode policy(Connection connection, EntraId entra) {
+        ObjectNode node = JSON.objectNode()
+                .put("issuer", "https://" + entra.host() + "/" + TENANT + "/v2.0")
+                .put("any", entra.tenants().any())
+                .put("groups", !connection.groups().isEmpty());
+        node.set("tenants", Nodes.texts(entra.tenants().ids()));
+        node.set(CONTEXTS, Nodes.texts(entra.trustedContexts()));
+        return node;
+    }
+
+    /** As factors shown elsewhere are trusted, by claim. */
+    public static String trusted(Collection<String> contexts) {
+        ObjectNode node = JSON.objectNode();
+        node.set(CONTEXTS, Nodes.texts(List.copyOf(contexts)));
+        return node.toString();
+    }
+}
