@@ -291,6 +291,7 @@ class LooksBrowserTest extends Journeys {
                         "console-sessions",
                         visitor -> looksAt(visitor, "carol").clicks(".panel .actions a[href$='/sessions']")),
                 new Scene("console-reported", LooksBrowserTest::reportsASignIn),
+                new Scene("console-slowed", LooksBrowserTest::looksAtSomebodySlowed),
                 new Scene("console-entra-preview", LooksBrowserTest::seesWhatAConnectionChanges),
                 new Scene(
                         "console-connection-edit",
@@ -414,6 +415,15 @@ class LooksBrowserTest extends Journeys {
         for (int attempt = 0; attempt <= 5; attempt++) {
             visitor.tries("throttled-in-" + visitor.language(), "wrong").hasFocusOn("[role=alert][data-focus]");
         }
+    }
+
+    private static void looksAtSomebodySlowed(Visitor visitor) {
+        String name = HOUSE.admitsSomebody();
+        visitor.opensSignIn();
+        for (int attempt = 0; attempt <= 5; attempt++) {
+            visitor.tries(name, "wrong").hasFocusOn("[role=alert][data-focus]");
+        }
+        looksAt(visitor, name);
     }
 
     private static void hasAllowed(Visitor visitor) {
