@@ -1,5 +1,7 @@
 package org.gatehouse.server.account;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.Guesses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -39,13 +42,16 @@ class OwnActivityController {
 
     private final TrailReader trail;
     private final ReportedSignIns reported;
+    private final Guesses guesses;
     private final MessageSource messages;
     private final Clock clock;
     private final Sentences sentences = new Sentences();
 
-    OwnActivityController(TrailReader trail, ReportedSignIns reported, MessageSource messages, Clock clock) {
+    OwnActivityController(
+            TrailReader trail, ReportedSignIns reported, Guesses guesses, MessageSource messages, Clock clock) {
         this.trail = trail;
         this.reported = reported;
+        this.guesses = guesses;
         this.messages = messages;
         this.clock = clock;
     }
@@ -98,9 +104,13 @@ class OwnActivityController {
      */
     @AfterFreshSignIn
     @PostMapping("/not-me")
-    String report() {
+    String report(HttpServletRequest request, HttpServletResponse response) {
         Realm realm = CurrentRequest.currentRealm();
-        reported.report(realm, AccountController.person());
+        SignedInAccount person = AccountController.person();
+        guesses.staying(request, response, realm, person.account(), () -> {
+            reported.report(realm, person);
+            return person;
+        });
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

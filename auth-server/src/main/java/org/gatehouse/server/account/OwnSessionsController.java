@@ -1,11 +1,14 @@
 package org.gatehouse.server.account;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.OpenSession;
 import org.gatehouse.server.session.OpenSessions;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.Guesses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,10 +25,12 @@ class OwnSessionsController {
 
     private final OpenSessions sessions;
     private final OwnSignIns signIns;
+    private final Guesses guesses;
 
-    OwnSessionsController(OpenSessions sessions, OwnSignIns signIns) {
+    OwnSessionsController(OpenSessions sessions, OwnSignIns signIns, Guesses guesses) {
         this.sessions = sessions;
         this.signIns = signIns;
+        this.guesses = guesses;
     }
 
     /** @param here whether it is the one the page is looked at with */
@@ -54,9 +59,13 @@ class OwnSessionsController {
     }
 
     @PostMapping("/end-others")
-    String endOthers() {
+    String endOthers(HttpServletRequest request, HttpServletResponse response) {
         Realm realm = CurrentRequest.currentRealm();
-        signIns.endOthers(realm, AccountController.person(), "ended-by-person");
+        SignedInAccount person = AccountController.person();
+        guesses.staying(request, response, realm, person.account(), () -> {
+            signIns.endOthers(realm, person, "ended-by-person");
+            return person;
+        });
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

@@ -9,6 +9,7 @@ import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,11 +29,13 @@ class PasswordController {
     private final Accounts accounts;
     private final PasswordRules rules;
     private final PasswordChange change;
+    private final Guesses guesses;
 
-    PasswordController(Accounts accounts, PasswordRules rules, PasswordChange change) {
+    PasswordController(Accounts accounts, PasswordRules rules, PasswordChange change, Guesses guesses) {
         this.accounts = accounts;
         this.rules = rules;
         this.change = change;
+        this.guesses = guesses;
     }
 
     /** @param known whether to use the password though others have used it */
@@ -71,7 +74,12 @@ class PasswordController {
         Account account = account(realm, person);
         FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
         if (!errors.any()) {
-            errors = change.change(request, response, realm, account, person, current, wanted, locale);
+            errors = guesses.staying(
+                    request,
+                    response,
+                    realm,
+                    account.subject(),
+                    () -> change.change(request, response, realm, account, person, current, wanted, locale));
         }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);

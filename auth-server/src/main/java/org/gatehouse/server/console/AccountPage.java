@@ -18,6 +18,7 @@ import org.gatehouse.server.administration.AccountLifecycle;
 import org.gatehouse.server.administration.AccountRecord;
 import org.gatehouse.server.administration.AccountSessions;
 import org.gatehouse.server.administration.RoleGrants;
+import org.gatehouse.server.administration.SlowedSignIns;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.groups.Group;
@@ -56,11 +57,13 @@ class AccountPage {
             "role-asked",
             "role-taken",
             "joined",
-            "left");
+            "left",
+            "slowed-lifted");
 
     private final AccountAdministration administration;
     private final AccountLifecycle lifecycle;
     private final AccountSessions sessions;
+    private final SlowedSignIns slowed;
     private final RoleGrants grants;
     private final Groups groups;
     private final Memberships memberships;
@@ -70,6 +73,7 @@ class AccountPage {
             AccountAdministration administration,
             AccountLifecycle lifecycle,
             AccountSessions sessions,
+            SlowedSignIns slowed,
             RoleGrants grants,
             Groups groups,
             Memberships memberships,
@@ -77,6 +81,7 @@ class AccountPage {
         this.administration = administration;
         this.lifecycle = lifecycle;
         this.sessions = sessions;
+        this.slowed = slowed;
         this.grants = grants;
         this.groups = groups;
         this.memberships = memberships;
@@ -149,6 +154,7 @@ class AccountPage {
         return act(viewer, id, "disabled", () -> lifecycle.disable(viewer, id), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/enable")
     String enable(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Locale locale, Model model) {
@@ -161,6 +167,7 @@ class AccountPage {
         return act(viewer, id, "signed-out", () -> sessions.endAll(viewer, id), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/delete")
     String delete(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -171,6 +178,7 @@ class AccountPage {
         return act(viewer, id, "deleted", () -> lifecycle.delete(viewer, id, version), locale, model);
     }
 
+    @AfterFreshSignIn
     @PostMapping("/restore")
     String restore(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Locale locale, Model model) {
@@ -271,7 +279,9 @@ class AccountPage {
         model.addAttribute("personal", found.personal());
         model.addAttribute("groups", found.groups());
         model.addAttribute("self", viewer.isSelf(id));
-        model.addAttribute("deleted", account.state() == AccountState.DELETED);
+        boolean deleted = account.state() == AccountState.DELETED;
+        model.addAttribute("deleted", deleted);
+        model.addAttribute("slowed", deleted ? List.of() : slowed.of(viewer, id));
         model.addAttribute("attributes", values(realm, found, revealed, locale));
         model.addAttribute("roles", roles(realm, account));
         model.addAttribute("moreRoles", moreRoles(realm, account));

@@ -79,6 +79,12 @@ public class Account {
     @Column(name = "password_expires_at")
     private @Nullable Instant passwordExpiresAt;
 
+    @Column(name = "sign_in_epoch", insertable = false, updatable = false)
+    private int signInEpoch;
+
+    @Column(name = "kept_sign_in", insertable = false, updatable = false)
+    private @Nullable String keptSignIn;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
     private AccountState state = AccountState.ACTIVE;
@@ -158,6 +164,16 @@ public class Account {
     /** Whether the password was handed out for a time that is over: it then opens nothing. */
     public boolean isPasswordExpired(Instant now) {
         return passwordExpiresAt != null && !now.isBefore(passwordExpiresAt);
+    }
+
+    /** Counts how often all sign-ins of the account were ended together: {@link SignInEpochs}. */
+    public int signInEpoch() {
+        return signInEpoch;
+    }
+
+    /** Whether a sign-in that began in this epoch was not ended with the others since. */
+    public boolean stands(int epoch, String reference) {
+        return epoch == signInEpoch || reference.equals(keptSignIn);
     }
 
     public boolean isActive() {

@@ -335,9 +335,15 @@ public class Accounts {
         return changed(account);
     }
 
-    /** Replaces a hash by one of the same password under newer parameters. Nothing changed for anybody: no entry. */
-    public void upgradeHash(Realm realm, UUID id, String hash) {
-        get(realm, id).setPasswordHash(hash, clock.instant());
+    /**
+     * Replaces a hash by one of the same password under newer parameters. Nothing changed for anybody: no entry.
+     *
+     * @return false when the password is another one by now
+     */
+    public boolean upgradeHash(Realm realm, UUID id, String from, String to) {
+        Optional<Account> same = lock(realm, id).filter(account -> from.equals(account.passwordHash()));
+        same.ifPresent(account -> account.setPasswordHash(to, clock.instant()));
+        return same.isPresent();
     }
 
     /** How the trail names an account. */

@@ -3,6 +3,7 @@ package org.gatehouse.server.email;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.server.directory.Account;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Keeps people out until their address is proven, where the realm demands it. The link may be opened anywhere; this page is
- * where the sign-in goes on. Whoever has no address, or cannot be mailed to, stays out and is told whom to ask.
+ * where the sign-in goes on. It is the same page where codes by mail are the second factor somebody needs. Whoever has no address, or cannot be mailed to, stays out and is told whom to ask.
  */
 @Controller
 @Order(150)
@@ -40,10 +41,14 @@ class ConfirmEmailStep implements RequiredAction {
 
     static final String PAGE = "confirm-email";
 
+    /** The flow's name for the step at which somebody without a factor sets one up. */
+    private static final String ENROL = "enrol";
+
     private final ObjectProvider<SignInFlow> flow; // later: it asks for every action, and this is one
     private final EmailVerification verification;
     private final Accounts accounts;
     private final Outbox outbox;
+    private final MailboxEnrolmentWay mailbox;
     private final Guesses guesses;
     private final Trail trail;
     private final TransactionTemplate transactions;
@@ -53,6 +58,7 @@ class ConfirmEmailStep implements RequiredAction {
             EmailVerification verification,
             Accounts accounts,
             Outbox outbox,
+            MailboxEnrolmentWay mailbox,
             Guesses guesses,
             Trail trail,
             TransactionTemplate transactions) {
@@ -60,6 +66,7 @@ class ConfirmEmailStep implements RequiredAction {
         this.verification = verification;
         this.accounts = accounts;
         this.outbox = outbox;
+        this.mailbox = mailbox;
         this.guesses = guesses;
         this.trail = trail;
         this.transactions = transactions;
@@ -84,7 +91,7 @@ class ConfirmEmailStep implements RequiredAction {
             HttpServletResponse response,
             Model model)
             throws IOException {
-        return goOn(request, response, id) ? null : page(flow.getObject().at(request, id, PAGE), sent != null, model);
+        return goOn(request, response, id) ? null : page(standing(request, id), sent != null, model);
     }
 
     @PostMapping("/send")
@@ -93,7 +100,7 @@ class ConfirmEmailStep implements RequiredAction {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        SignInAttempt attempt = flow.getObject().at(request, id, PAGE);
+        SignInAttempt attempt = standing(request, id);
         Realm realm = CurrentRequest.currentRealm();
         Account account = account(realm, attempt);
         String address = accounts.personalData(account).email();
@@ -123,7 +130,14 @@ class ConfirmEmailStep implements RequiredAction {
             return null;
         }
         model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("email.step.not-yet"));
-        return page(flow.getObject().at(request, id, PAGE), false, model);
+        return page(standing(request, id), false, model);
+    }
+
+    /** Here, or where a second factor is set up and the proven address is to be one. */
+    private SignInAttempt standing(HttpServletRequest request, @Nullable String id) {
+        Realm realm = CurrentRequest.currentRealm();
+        Account account = account(realm, flow.getObject().begun(request, id));
+        return flow.getObject().at(request, id, mailbox.isOffered(realm, account) ? Set.of(PAGE, ENROL) : Set.of(PAGE));
     }
 
     /** To wherever the sign-in stands by now; nothing is shown to whoever it does not stand here for. */

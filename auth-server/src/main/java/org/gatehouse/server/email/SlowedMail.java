@@ -3,18 +3,16 @@ package org.gatehouse.server.email;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.mail.SentMail;
 import org.gatehouse.server.mail.SentMailLog;
 import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.signin.SlowedNotice;
-import org.jspecify.annotations.Nullable;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.signin.SlowedTries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,74 +22,78 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Mails people when somebody tries to get into their account so often that it is slowed down: at most once a day, however
  * long that goes on and on however many nodes. Written a moment later, so that the answer to whoever tries takes the same
- * time whether there is such an account; what a node that dies had yet to write is not written, the entries are there.
+ * time whether there is such an account, and by another node when the one that answered dies.
  */
 @Component
-class SlowedMail implements SlowedNotice {
+class SlowedMail {
 
     static final Duration AT_MOST_ONCE_IN = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowedMail.class);
 
-    /** More accounts than this are not tried at once by accident: then the trail tells, and nobody's memory is filled. */
-    private static final int MOST = 10_000;
+    /** Others are told a second later. */
+    private static final int AT_ONCE = 100;
 
-    private final Map<Slowed, String> waiting = new ConcurrentHashMap<>();
+    private final SlowedTries tries;
     private final SecurityNotices notices;
     private final SentMailLog log;
     private final Accounts accounts;
+    private final Realms realms;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     SlowedMail(
+            SlowedTries tries,
             SecurityNotices notices,
             SentMailLog log,
             Accounts accounts,
+            Realms realms,
             TransactionTemplate transactions,
             Clock clock) {
+        this.tries = tries;
         this.notices = notices;
         this.log = log;
         this.accounts = accounts;
+        this.realms = realms;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    private record Slowed(Realm realm, UUID account) {}
-
-    @Override
-    public void slowed(Realm realm, UUID account, String address) {
-        if (waiting.size() < MOST) {
-            waiting.put(new Slowed(realm, account), address);
+    @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
+    void run() {
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                if (!Boolean.TRUE.equals(transactions.execute(status -> next()))) {
+                    return;
+                }
+            }
+        } catch (RuntimeException ex) {
+            LOG.warn("A person was not told yet that their sign-in is slowed down: {}", ex.getMessage());
         }
     }
 
-    @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
-    void run() {
-        for (Slowed slowed : List.copyOf(waiting.keySet())) {
-            @Nullable String address = waiting.remove(slowed);
-            if (address == null) {
-                continue; // somebody else takes care of it
-            }
-            try {
-                transactions.executeWithoutResult(status -> tell(slowed, address));
-            } catch (RuntimeException ex) {
-                LOG.warn("A person was not told that their sign-in is slowed down: {}", ex.getMessage());
-            }
-        }
+    /** False when there is nobody to be told. */
+    private boolean next() {
+        Optional<SlowedTries.Untold> next = tries.take();
+        next.ifPresent(untold -> realms.find(untold.realm()).ifPresent(realm -> tell(realm, untold)));
+        return next.isPresent();
     }
 
     /** The account is locked, so that two nodes do not tell at once. */
-    private void tell(Slowed slowed, String address) {
-        boolean told = accounts.lock(slowed.realm(), slowed.account()).isEmpty() || wasTold(slowed);
+    private void tell(Realm realm, SlowedTries.Untold untold) {
+        boolean told = accounts.lock(realm, untold.account()).isEmpty() || wasTold(realm, untold);
         if (!told) {
             notices.tell(
-                    slowed.realm(), slowed.account(), SecurityNotices.Kind.SIGN_IN_SLOWED, Map.of("network", address));
+                    realm,
+                    untold.account(),
+                    SecurityNotices.Kind.SIGN_IN_SLOWED,
+                    Map.of("network", untold.address()));
         }
     }
 
-    private boolean wasTold(Slowed slowed) {
+    private boolean wasTold(Realm realm, SlowedTries.Untold untold) {
         Instant since = clock.instant().minus(AT_MOST_ONCE_IN);
-        return log.of(slowed.realm(), slowed.account()).stream()
+        return log.of(realm, untold.account()).stream()
                 .filter(letter -> letter.kind().equals(MailKind.SIGN_IN_SLOWED.code()))
                 .map(SentMail::queuedAt)
                 .anyMatch(since::isBefore);

@@ -9,6 +9,7 @@ import org.gatehouse.realm.signin.SecondFactor;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.Assurance;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
 import org.gatehouse.server.web.FormErrors;
@@ -57,7 +58,7 @@ class EnrolStep {
             throws IOException {
         SignInAttempt attempt = flow.at(request, id, PAGE);
         Realm realm = CurrentRequest.currentRealm();
-        List<String> pages = pages(realm);
+        List<String> pages = pages(realm, codes.account(attempt));
         if (pages.size() == 1) {
             response.sendRedirect("/realms/" + realm.name() + "/sign-in/" + pages.get(0) + "?attempt=" + attempt.id());
             return null;
@@ -65,6 +66,8 @@ class EnrolStep {
         model.addAttribute("realm", realm);
         model.addAttribute("attempt", attempt.id());
         model.addAttribute("ways", pages);
+        model.addAttribute("mailed", allowed(realm).contains(SecondFactor.EMAIL_CODE));
+        model.addAttribute("optional", attempt.goal().assurance() != Assurance.SINGLE_FACTOR);
         return "factors/sign-in-enrol";
     }
 
@@ -108,18 +111,23 @@ class EnrolStep {
         model.addAttribute("realm", realm);
         model.addAttribute("attempt", attempt.id());
         model.addAttribute("name", name);
-        model.addAttribute("several", pages(realm).size() > 1);
+        model.addAttribute("several", pages(realm, account).size() > 1);
         enrolment.show(request, realm, account, model);
         return "factors/sign-in-enrol-totp";
     }
 
     /** In the order the realm offers them. */
-    private List<String> pages(Realm realm) {
-        List<SecondFactor> allowed = realm.definition().signIn().secondFactor().methods();
+    private List<String> pages(Realm realm, Account account) {
+        List<SecondFactor> allowed = allowed(realm);
         return ways.stream()
                 .filter(way -> allowed.contains(way.kind()))
+                .filter(way -> way.isOpenTo(realm, account))
                 .sorted(Comparator.comparingInt(way -> allowed.indexOf(way.kind())))
                 .map(EnrolmentWay::page)
                 .toList();
+    }
+
+    private static List<SecondFactor> allowed(Realm realm) {
+        return realm.definition().signIn().secondFactor().methods();
     }
 }

@@ -22,6 +22,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.SignInAttempt;
+import org.gatehouse.server.signin.SignInOverException;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -86,6 +87,9 @@ class OwnFactors {
     Result addFirstApp(Realm realm, SignInAttempt attempt, TotpKey key, String name, long step) {
         UUID id = attempt.account();
         Account account = locked(realm, id);
+        if (!attempt.isStillOf(account)) {
+            throw new SignInOverException(null);
+        }
         boolean byPasswordAlone = !attempt.vouched() && removals.hasAny(realm, account.subject());
         return byPasswordAlone ? Result.FULL : addApp(realm, id, key, name, step);
     }
@@ -154,7 +158,10 @@ class OwnFactors {
     }
 
     private Account locked(Realm realm, UUID id) {
-        return accounts.lock(realm, id).orElseThrow(() -> new IllegalStateException("The account was just there"));
+        Account account =
+                accounts.lock(realm, id).orElseThrow(() -> new IllegalStateException("The account was just there"));
+        SignedIn.requireStanding(account);
+        return account;
     }
 
     private void enrolled(Realm realm, Account account, SecondFactor factor) {

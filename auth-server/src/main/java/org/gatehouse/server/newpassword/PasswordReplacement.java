@@ -1,7 +1,8 @@
 package org.gatehouse.server.newpassword;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
@@ -11,6 +12,7 @@ import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInOverException;
 import org.gatehouse.server.tokens.SignInEnding;
 import org.springframework.stereotype.Component;
@@ -39,18 +41,31 @@ class PasswordReplacement {
         this.transactions = transactions;
     }
 
-    /** @throws SignInOverException when the password is another one by now: somebody was faster */
-    void replace(Realm realm, Account checked, String wanted) {
+    /** @param epoch of the account that began with it */
+    record Replaced(String hash, int epoch) {
+
+        @Override
+        public String toString() {
+            return "Replaced[" + epoch + "]";
+        }
+    }
+
+    /**
+     * @throws SignInOverException when the attempt is over by now: the password is another one, or somebody said that whoever
+     *     tries is not them
+     */
+    Replaced replace(Realm realm, SignInAttempt attempt, String wanted) {
         String hash = hashing.hash(wanted); // before the transaction: it takes a while
-        transactions.executeWithoutResult(status -> {
-            Account account = accounts.lock(realm, checked.subject())
-                    .filter(now -> Objects.equals(now.passwordHash(), checked.passwordHash()))
+        return requireNonNull(transactions.execute(status -> {
+            Account account = accounts.lock(realm, attempt.account())
+                    .filter(attempt::isStillOf)
                     .orElseThrow(() -> new SignInOverException(null));
             Party party = accounts.party(account);
             accounts.changePassword(realm, account.subject(), hash, party);
             notices.tell(realm, account.subject(), SecurityNotices.Kind.PASSWORD_CHANGED, Map.of());
             end(realm, account, party);
-        });
+            return new Replaced(hash, account.signInEpoch() + 1);
+        }));
     }
 
     /** This browser may be signed in still: its session goes on as the one the sign-in leads to. */

@@ -12,6 +12,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.Guesses;
 import org.gatehouse.server.signin.SignInAttempt;
 import org.gatehouse.server.signin.SignInFlow;
 import org.gatehouse.server.signin.SignInOverException;
@@ -39,6 +40,7 @@ class PasswordStepController {
     private final PasswordRules rules;
     private final PasswordReplacement replacement;
     private final CurrentPassword current;
+    private final Guesses guesses;
     private final Trail trail;
     private final Turns turns = new Turns(TRIES_A_MINUTE);
 
@@ -48,12 +50,14 @@ class PasswordStepController {
             PasswordRules rules,
             PasswordReplacement replacement,
             CurrentPassword current,
+            Guesses guesses,
             Trail trail) {
         this.flow = flow;
         this.accounts = accounts;
         this.rules = rules;
         this.replacement = replacement;
         this.current = current;
+        this.guesses = guesses;
         this.trail = trail;
     }
 
@@ -95,13 +99,13 @@ class PasswordStepController {
                 ? current.check(request, response, attempt, account(attempt), form.current())
                 : throttled(attempt, TooManyTries.answer(response, wait));
         if (!errors.any()) {
-            errors = replace(account(attempt), form, locale);
+            errors = problems(account(attempt), form, locale);
         }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(attempt, model);
         }
-        response.sendRedirect(flow.done(request, response, attempt));
+        response.sendRedirect(replace(request, response, attempt, text(form.password())));
         return null;
     }
 
@@ -115,17 +119,27 @@ class PasswordStepController {
         return answer;
     }
 
-    private FormErrors replace(Account account, Form form, Locale locale) {
+    private String replace(
+            HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, String wanted) {
         Realm realm = CurrentRequest.currentRealm();
-        String wanted = form.password() == null ? "" : form.password();
+        PasswordReplacement.Replaced replaced = guesses.staying(
+                request,
+                response,
+                realm,
+                attempt.account(),
+                () -> replacement.replace(realm, attempt, wanted));
+        return flow.replaced(request, response, attempt, replaced.hash(), replaced.epoch());
+    }
+
+    private FormErrors problems(Account account, Form form, Locale locale) {
+        Realm realm = CurrentRequest.currentRealm();
+        String wanted = text(form.password());
         FormErrors errors = rules.problems(realm, account, wanted, form.known() != null, locale);
-        if (!errors.any()) {
-            errors = PasswordRules.errors(rules.checkHistory(realm, account, wanted), locale);
-        }
-        if (!errors.any()) {
-            replacement.replace(realm, account, wanted);
-        }
-        return errors;
+        return errors.any() ? errors : PasswordRules.errors(rules.checkHistory(realm, account, wanted), locale);
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private String page(SignInAttempt attempt, Model model) {

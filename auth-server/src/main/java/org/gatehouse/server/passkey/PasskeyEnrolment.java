@@ -174,12 +174,11 @@ class PasskeyEnrolment {
     private Passkey add(Realm realm, Account account, Occasion occasion, PasskeyRows.Row row) {
         try {
             transactions.executeWithoutResult(status -> {
-                if (accounts.lock(realm, account.subject())
+                Account locked = accounts.lock(realm, account.subject())
                         .filter(Account::isActive)
-                        .isEmpty()) {
-                    throw new PasskeyRefusedException(Reason.ACCOUNT_DISABLED);
-                }
-                if (occasion.first() && removals.hasAny(realm, account.subject())) {
+                        .orElseThrow(() -> new PasskeyRefusedException(Reason.ACCOUNT_DISABLED));
+                boolean late = occasion.first() && removals.hasAny(realm, account.subject());
+                if (late || !occasion.stands().test(locked)) {
                     throw new SignInOverException(null); // somebody was faster
                 }
                 if (rows.of(realm, account.subject()).size() >= Passkey.MOST) {

@@ -88,7 +88,13 @@ class ResetController {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(realm, form, owner.get(), model);
         }
-        if (!reset.reset(realm, form.link(), hashing.hash(text(form.password())))) {
+        String hash = hashing.hash(text(form.password()));
+        if (!guesses.staying(
+                request,
+                response,
+                realm,
+                owner.get().subject(),
+                () -> reset.reset(realm, form.link(), hash))) {
             reset.refused(realm);
             return gone(realm, response, model);
         }

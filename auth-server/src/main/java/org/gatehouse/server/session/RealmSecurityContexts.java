@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the sign-in in the session, and believes it only in its own realm, until its absolute end and as long as the
- * account may be used and comes from where it may. The cookie already separates realms; this check does not depend on it.
+ * account may be used, its sign-ins were not ended together, and it comes from where it may. The cookie already separates realms; this check does not depend on it.
  */
 @Component
 public class RealmSecurityContexts implements SecurityContextRepository {
@@ -73,6 +73,7 @@ public class RealmSecurityContexts implements SecurityContextRepository {
     private boolean mayBeUsed(Realm realm, SignedInAccount signedIn) {
         return accounts.find(realm, signedIn.account())
                 .filter(Account::isActive)
+                .filter(account -> account.stands(signedIn.epoch(), signedIn.reference()))
                 .filter(account -> isFromHere(realm, signedIn, account))
                 .isPresent();
     }

@@ -2,6 +2,7 @@ package org.gatehouse.server.session;
 
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.server.directory.Account;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -27,6 +28,22 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     public static Optional<SignedInAccount> of(@Nullable Authentication authentication) {
         return authentication instanceof SignedIn signedIn ? Optional.of(signedIn.account) : Optional.empty();
+    }
+
+    /**
+     * For a change that is asked for in a sign-in, with the account locked: a sign-in that was ended meanwhile changes nothing
+     * of its account.
+     *
+     * @throws SessionEndedException when it was
+     */
+    public static void requireStanding(Account account) {
+        boolean ended = current()
+                .filter(person -> person.account().equals(account.subject()))
+                .filter(person -> !account.stands(person.epoch(), person.reference()))
+                .isPresent();
+        if (ended) {
+            throw new SessionEndedException();
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param expiresAt when the session ends, whatever is done in it
  * @param methods authentication methods used (RFC 8176)
  * @param remembered the browser stood in for the second factor: enough for the realm's policy, never for {@code acr}
+ * @param epoch of the account ({@link org.gatehouse.server.directory.SignInEpochs}) in which the person proved who they are
  */
 public record SignedInAccount(
         String realm,
@@ -28,12 +29,14 @@ public record SignedInAccount(
         Instant provenAt,
         Instant expiresAt,
         List<String> methods,
-        boolean remembered)
+        boolean remembered,
+        int epoch)
         implements Principal, Serializable {
 
     /** The same sign-in of somebody who is called otherwise now. */
     public SignedInAccount renamed(String name) {
-        return new SignedInAccount(realm, account, name, reference, authTime, provenAt, expiresAt, methods, remembered);
+        return new SignedInAccount(
+                realm, account, name, reference, authTime, provenAt, expiresAt, methods, remembered, epoch);
     }
 
     public Assurance assurance() {

@@ -5,8 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.gatehouse.server.directory.Account;
+import org.jspecify.annotations.Nullable;
 
-/** Tells whether an account's password is still the one it was, without keeping anything of either. */
+/**
+ * Tells whether an account is as it was when somebody proved to be its owner: the same password, and its sign-ins were not
+ * ended together since. Nothing of either is kept.
+ */
 final class Credentials {
 
     private static final int MARK_BYTES = 12;
@@ -14,9 +18,13 @@ final class Credentials {
     private Credentials() {}
 
     static String mark(Account account) {
-        String hash = account.passwordHash() == null ? "" : account.passwordHash();
+        return mark(account.passwordHash(), account.signInEpoch());
+    }
+
+    static String mark(@Nullable String hash, int epoch) {
+        String credential = (hash == null ? "" : hash) + "\n" + epoch;
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(hash.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, MARK_BYTES);
         } catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException("SHA-256 is not available", ex);

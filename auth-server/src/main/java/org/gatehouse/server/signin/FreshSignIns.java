@@ -63,10 +63,16 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
     private static Optional<String> pageOfTheForm(Realm realm, HttpServletRequest request) {
         try {
             String referer = request.getHeader(HttpHeaders.REFERER);
-            return referer == null ? Optional.empty() : ReturnTarget.of(realm, new URI(referer).getRawPath());
+            return referer == null ? Optional.empty() : page(realm, new URI(referer));
         } catch (URISyntaxException ex) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> page(Realm realm, URI referer) {
+        String path = referer.getRawPath();
+        String query = referer.getRawQuery();
+        return ReturnTarget.of(realm, query == null ? path : path + "?" + query).or(() -> ReturnTarget.of(realm, path));
     }
 
     private static boolean isMarked(Object handler) {

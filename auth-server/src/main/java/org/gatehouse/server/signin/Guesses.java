@@ -1,17 +1,18 @@
 package org.gatehouse.server.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,12 +28,12 @@ public class Guesses {
     private final SignInThrottle throttle;
     private final KnownBrowsers browsers;
 
-    private final ObjectProvider<SlowedNotice> notices;
+    private final SlowedTries slowed;
 
-    Guesses(SignInThrottle throttle, KnownBrowsers browsers, ObjectProvider<SlowedNotice> notices) {
+    Guesses(SignInThrottle throttle, KnownBrowsers browsers, SlowedTries slowed) {
         this.throttle = throttle;
         this.browsers = browsers;
-        this.notices = notices;
+        this.slowed = slowed;
     }
 
     /**
@@ -53,19 +54,14 @@ public class Guesses {
     }
 
     public Guess count(HttpServletRequest request, Realm realm, Kind kind, UUID account) {
-        Guess guess = count(realm, kind, account.toString(), browsers.find(request, realm, account));
-        if (guess.isTooMany() && !LETTERS.contains(kind)) {
-            notices.forEach(
-                    notice -> notice.slowed(realm, account, CurrentRequest.get().address()));
-        }
-        return guess;
+        return count(realm, kind, account, account.toString(), browsers.find(request, realm, account));
     }
 
     /** @param otherwise what is counted when nobody has it: the name that was typed, or what was shown */
     public Guess count(
             HttpServletRequest request, Realm realm, Kind kind, @Nullable Account account, String otherwise) {
         return account == null
-                ? count(realm, kind, otherwise, Optional.empty())
+                ? count(realm, kind, null, otherwise, Optional.empty())
                 : count(request, realm, kind, account.subject());
     }
 
@@ -82,6 +78,17 @@ public class Guesses {
         return browsers.find(shown, realm, account).isPresent();
     }
 
+    /** Ends the person's sign-ins elsewhere; this browser stays one of theirs if it was one. */
+    public <T> T staying(
+            HttpServletRequest request, HttpServletResponse response, Realm realm, UUID account, Supplier<T> ending) {
+        boolean known = browsers.find(request, realm, account).isPresent();
+        T ended = ending.get();
+        if (known) {
+            browsers.remember(request, response, realm, account);
+        }
+        return ended;
+    }
+
     /**
      * Counts a letter to the account that whoever likes may ask for: those its owner asks for, with a browser of theirs,
      * are counted apart, so that nobody who knows a name keeps them from theirs.
@@ -94,13 +101,24 @@ public class Guesses {
                 .isZero();
     }
 
-    private Guess count(Realm realm, Kind kind, String who, Optional<String> browser) {
+    private Guess count(Realm realm, Kind kind, @Nullable UUID account, String who, Optional<String> browser) {
+        String address = CurrentRequest.get().address();
         if (browser.isPresent()) {
             String known = browser.get();
-            return new Guess(
-                    throttle.countKnown(realm, kind, who, known), () -> throttle.forgiveKnown(realm, kind, who, known));
+            SignInThrottle.Count count = throttle.countKnown(realm, kind, who, known);
+            note(realm, kind, account, count, true);
+            return new Guess(count.pause(), () -> throttle.forgiveKnown(realm, kind, who, known));
         }
-        String address = CurrentRequest.get().address();
-        return new Guess(throttle.count(realm, kind, who, address), () -> throttle.forgive(realm, kind, who, address));
+        SignInThrottle.Count count = throttle.countStranger(realm, kind, who, address);
+        note(realm, kind, account, count, false);
+        return new Guess(count.pause(), () -> throttle.forgive(realm, kind, who, address));
+    }
+
+    /** Of whoever it is, so that it takes the same time; what is too much for a network is nobody's in particular. */
+    private void note(Realm realm, Kind kind, @Nullable UUID account, SignInThrottle.Count count, boolean known) {
+        if (!count.own().isZero()) {
+            String from = LETTERS.contains(kind) ? null : CurrentRequest.get().address();
+            slowed.note(realm, account, kind, count.bucket(), known, count.own(), from);
+        }
     }
 }

@@ -13,9 +13,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
 import org.springframework.http.HttpHeaders;
@@ -23,9 +27,10 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows the browsers a person signed in with before, by a cookie that names nobody: a nonce and a MAC over realm, account
- * and nonce (the "device cookie" of OWASP). It opens nothing; it only says whose tries count in a lane of their own, and
- * whether a sign-in comes from a browser that is new.
+ * Knows the browsers a person signed in with before, by a cookie that names nobody: a nonce, the account's epoch and a MAC
+ * over both with realm and account (the "device cookie" of OWASP). It opens nothing; it only says whose tries count in a
+ * lane of their own, and whether a sign-in comes from a browser that is new. When all sign-ins of the account are ended the
+ * marks of earlier epochs are nothing: whoever was thrown out knocks like a stranger.
  */
 @Component
 class KnownBrowsers {
@@ -39,13 +44,20 @@ class KnownBrowsers {
     private static final int NONCE_BYTES = 12;
     private static final int MAC_BYTES = 24;
 
-    /** In characters: both in Base64, with what is between them. */
-    private static final int LONGEST = MAX_PEOPLE * 50;
+    /** In characters: both in Base64, the epoch, and what is between them. */
+    private static final int LONGEST = MAX_PEOPLE * 64;
 
+    private static final Pattern MARK = Pattern.compile("([A-Za-z0-9_-]{1,24})\\.([0-9]{1,9})\\.([A-Za-z0-9_-]{1,40})");
+
+    /** What a browser was given in this request, which its own cookies do not show yet. */
+    private static final String GIVEN = KnownBrowsers.class.getName();
+
+    private final Accounts accounts;
     private final PrfHmacJce mac;
     private final SecureRandom random = new SecureRandom();
 
-    KnownBrowsers(MasterKey masterKey) throws GeneralSecurityException {
+    KnownBrowsers(Accounts accounts, MasterKey masterKey) throws GeneralSecurityException {
+        this.accounts = accounts;
         this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("sign-in/known-browser"), "HMAC"));
     }
 
@@ -58,8 +70,13 @@ class KnownBrowsers {
     Optional<String> find(String shown, Realm realm, UUID account) {
         return marks(shown)
                 .filter(mark -> isOf(mark, realm, account))
-                .map(KnownBrowsers::nonce)
+                .filter(mark -> mark.epoch() == epoch(realm, account)) // asked last, of who was here: no clue to others
+                .map(Mark::nonce)
                 .findFirst();
+    }
+
+    private int epoch(Realm realm, UUID account) {
+        return accounts.find(realm, account).map(Account::signInEpoch).orElse(-1);
     }
 
     /** The person has signed in with this browser. */
@@ -68,10 +85,14 @@ class KnownBrowsers {
         random.nextBytes(bytes);
         String nonce = find(request, realm, account)
                 .orElseGet(() -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        Stream<String> others = marks(shown(request, realm)).filter(mark -> !isOf(mark, realm, account));
-        String value = Stream.concat(Stream.of(nonce + "." + sign(realm, account, nonce)), others)
+        int epoch = epoch(realm, account);
+        Mark own = new Mark(nonce, epoch, sign(realm, account, nonce, epoch));
+        Stream<Mark> others = marks(shown(request, realm)).filter(mark -> !isOf(mark, realm, account));
+        String value = Stream.concat(Stream.of(own), others)
                 .limit(MAX_PEOPLE)
+                .map(Mark::toString)
                 .collect(Collectors.joining("~"));
+        request.setAttribute(GIVEN, value);
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(name(request, realm), value)
@@ -86,6 +107,9 @@ class KnownBrowsers {
 
     /** The cookie's value, for whoever has to look at it later; empty when there is none that could be ours. */
     String shown(HttpServletRequest request, Realm realm) {
+        if (request.getAttribute(GIVEN) instanceof String given) {
+            return given;
+        }
         Cookie[] cookies = request.getCookies();
         String name = name(request, realm);
         return cookies == null
@@ -98,29 +122,34 @@ class KnownBrowsers {
                         .orElse("");
     }
 
-    private static Stream<String> marks(String shown) {
+    private record Mark(String nonce, int epoch, String mac) {
+
+        @Override
+        public String toString() {
+            return nonce + "." + epoch + "." + mac;
+        }
+    }
+
+    private static Stream<Mark> marks(String shown) {
         return Arrays.stream(shown.split("~"))
-                .filter(mark -> mark.indexOf('.') > 0)
+                .map(MARK::matcher)
+                .filter(Matcher::matches)
+                .map(mark -> new Mark(mark.group(1), Integer.parseInt(mark.group(2)), mark.group(3)))
                 .limit(MAX_PEOPLE);
     }
 
-    private boolean isOf(String mark, Realm realm, UUID account) {
-        byte[] expected = sign(realm, account, nonce(mark)).getBytes(StandardCharsets.US_ASCII);
-        byte[] presented = mark.substring(mark.indexOf('.') + 1).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(expected, presented);
-    }
-
-    private static String nonce(String mark) {
-        return mark.substring(0, mark.indexOf('.'));
+    private boolean isOf(Mark mark, Realm realm, UUID account) {
+        byte[] expected = sign(realm, account, mark.nonce(), mark.epoch()).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, mark.mac().getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String name(HttpServletRequest request, Realm realm) {
         return (request.isSecure() ? "__Host-" : "") + "gatehouse.known." + realm.name();
     }
 
-    private String sign(Realm realm, UUID account, String nonce) {
+    private String sign(Realm realm, UUID account, String nonce, int epoch) {
         try {
-            byte[] message = (realm.id() + "\n" + account + "\n" + nonce).getBytes(StandardCharsets.UTF_8);
+            byte[] message = (realm.id() + "\n" + account + "\n" + nonce + "\n" + epoch).getBytes(StandardCharsets.UTF_8);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.compute(message, MAC_BYTES));
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", ex);

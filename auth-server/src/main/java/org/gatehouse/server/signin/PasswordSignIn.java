@@ -79,14 +79,16 @@ class PasswordSignIn {
         return new SignInResult.Accepted(found.get());
     }
 
-    /** The account as it is afterwards. */
+    /** The account as it is afterwards, unless more than the hash is different: what was proven was of the one before. */
     private Account upgraded(Realm realm, Account account, String password) {
         String hash = account.passwordHash();
         if (hash == null || !hashing.needsUpgrade(hash)) {
             return account;
         }
-        accounts.upgradeHash(realm, account.subject(), hashing.hash(password));
-        return accounts.find(realm, account.subject()).orElse(account);
+        boolean upgraded = accounts.upgradeHash(realm, account.subject(), hash, hashing.hash(password));
+        return accounts.find(realm, account.subject())
+                .filter(now -> upgraded && now.signInEpoch() == account.signInEpoch())
+                .orElse(account);
     }
 
     private void refuse(Realm realm, Activity activity, Optional<Account> found, String reason) {

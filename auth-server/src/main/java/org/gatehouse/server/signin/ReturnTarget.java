@@ -38,16 +38,21 @@ public final class ReturnTarget {
                 .filter(candidate -> isPage(realm, candidate));
     }
 
-    /** The address of a console page is its whole state; other pages have nothing in their query to return to. */
+    /** The query of a console or account page is part of what it shows; what else is here acts on what its query says. */
     private static boolean isPage(Realm realm, String address) {
         String console = "/console/realms/" + realm.name();
         String[] parts = address.split("\\?", 2);
         if (parts.length == 2 && !QUERY.matcher(parts[1]).matches()) {
             return false;
         }
-        return parts[0].equals(console)
-                || isBelow(console, parts[0])
-                || (parts.length == 1 && isBelow("/realms/" + realm.name(), address));
+        String pages = "/realms/" + realm.name();
+        return isAtOrBelow(console, parts[0])
+                || isAtOrBelow(pages + "/account", parts[0])
+                || (parts.length == 1 && isBelow(pages, address));
+    }
+
+    private static boolean isAtOrBelow(String root, String path) {
+        return path.equals(root) || isBelow(root, path);
     }
 
     private static boolean isBelow(String root, String path) {

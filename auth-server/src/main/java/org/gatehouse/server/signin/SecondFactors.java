@@ -38,16 +38,21 @@ public class SecondFactors {
      * @param client that is being signed in to; null for the realm's own pages
      */
     boolean areDemanded(Realm realm, Account account, @Nullable String client) {
-        return isDemandedByRealm(realm, account.subject(), client)
+        return areDemandedByRealm(realm, account.subject(), client, true)
                 || ready(realm, account).stream().anyMatch(method -> method.kind() == SecondFactor.TOTP);
     }
 
-    /** Whether the realm's policy asks this person for one. */
-    private boolean isDemandedByRealm(Realm realm, UUID account, @Nullable String client) {
+    /**
+     * Whether the realm's policy asks this person for one.
+     *
+     * @param here whether the request comes from where the person is
+     */
+    boolean areDemandedByRealm(Realm realm, UUID account, @Nullable String client, boolean here) {
         SecondFactorPolicy policy = policy(realm);
         return policy.demand() == FactorDemand.ALWAYS
                 || (policy.demand() == FactorDemand.WHEN
                         && policy.conditions().stream()
+                                .filter(condition -> here || condition.kind() != FactorCondition.Kind.NETWORK)
                                 .anyMatch(condition -> holds(realm, account, client, condition)));
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the attempt in the pages' addresses; means nothing outside this browser's session
  * @param account whose first factor was given
- * @param credential changes with the account's password: an attempt that began with an old one is over
+ * @param credential changes with the account's password, and when its sign-ins are ended together: an attempt that began
+ *     before is over
  * @param methods authentication methods so far (RFC 8176)
  * @param remembered the browser stands in for the second factor
  * @param vouched a factor was shown of a kind the realm takes no more: enough to set up another one, not to come in
@@ -62,6 +64,11 @@ public record SignInAttempt(
 
     SignInAttempt withCredential(String changed) {
         return new SignInAttempt(id, account, changed, methods, remembered, vouched, goal, raised, origin, startedAt);
+    }
+
+    /** Whether the account is as it was when the attempt began. */
+    public boolean isStillOf(Account now) {
+        return credential.equals(Credentials.mark(now));
     }
 
     boolean isOver(Instant now) {

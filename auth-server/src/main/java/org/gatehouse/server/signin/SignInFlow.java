@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
@@ -143,11 +145,16 @@ public class SignInFlow {
      * @throws SignInOverException when there is none, or it stands elsewhere
      */
     public SignInAttempt at(HttpServletRequest request, @Nullable String id, String page) {
+        return at(request, id, Set.of(page));
+    }
+
+    /** The same of a page that stands for several. */
+    public SignInAttempt at(HttpServletRequest request, @Nullable String id, Set<String> standing) {
         Realm realm = CurrentRequest.currentRealm();
         SignInAttempt attempt = begun(request, id);
         Account account = usable(realm, attempt);
         List<String> pages = steps.pages(realm, account, attempt);
-        if (!pages.contains(page)) {
+        if (Collections.disjoint(pages, standing)) {
             throw new SignInOverException(pages.isEmpty() ? null : steps.address(realm, pages.get(0), attempt));
         }
         pendingRequests
@@ -199,12 +206,24 @@ public class SignInFlow {
     /** A required action was done. */
     public String done(HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt) {
         Realm realm = CurrentRequest.currentRealm();
-        Account account = accounts.find(realm, attempt.account())
-                .filter(Account::isActive)
-                .orElseThrow(() -> new SignInOverException(null));
-        SignInAttempt renewed = attempt.withCredential(Credentials.mark(account)); // the action may be a new password
-        attempts.save(request, renewed);
-        return next(request, response, realm, account, renewed);
+        Account account = usable(realm, attempt);
+        attempts.save(request, attempt);
+        return next(request, response, realm, account, attempt);
+    }
+
+    /**
+     * The person has another password, and nothing that began with the old one counts but this attempt.
+     *
+     * @param hash of the new password
+     * @param epoch of the account that began with it
+     */
+    public String replaced(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SignInAttempt attempt,
+            String hash,
+            int epoch) {
+        return done(request, response, attempt.withCredential(Credentials.mark(hash, epoch)));
     }
 
     /** Where what somebody signed in for continues, when it had to wait for something else. */
@@ -225,7 +244,7 @@ public class SignInFlow {
     private Account usable(Realm realm, SignInAttempt attempt) {
         Optional<Account> account = accounts.find(realm, attempt.account())
                 .filter(Account::isActive)
-                .filter(found -> Credentials.mark(found).equals(attempt.credential()))
+                .filter(attempt::isStillOf)
                 .filter(found -> !isHeld(realm, found, attempt));
         return account.orElseThrow(() -> new SignInOverException(null));
     }

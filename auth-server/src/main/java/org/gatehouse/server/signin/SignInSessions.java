@@ -80,6 +80,7 @@ public class SignInSessions {
             SignInAttempt attempt) {
         TokenLifetimes.Web lifetimes = realm.definition().tokens().web();
         Optional<SignedInAccount> before = SignedIn.current();
+        requireSame(realm, account, attempt);
         boolean same = before.filter(person -> person.account().equals(account.subject()))
                 .isPresent();
         if (!same) {
@@ -114,7 +115,23 @@ public class SignInSessions {
                 now,
                 now.plus(lifetimes.session()),
                 attempt.methods(),
-                attempt.remembered());
+                attempt.remembered(),
+                account.signInEpoch());
+    }
+
+    /**
+     * What was ended while it was being proven comes to nothing. Should it end after this look, it is the epoch the session
+     * carries that is over.
+     */
+    private void requireSame(Realm realm, Account proven, SignInAttempt attempt) {
+        boolean same = attempt.isStillOf(proven)
+                && accounts.find(realm, proven.subject())
+                        .filter(Account::isActive)
+                        .filter(attempt::isStillOf)
+                        .isPresent();
+        if (!same) {
+            throw new SignInOverException(null);
+        }
     }
 
     /** The first factor was given when it was given: neither {@code auth_time} nor the end of the session moves. */
@@ -131,7 +148,8 @@ public class SignInSessions {
                 clock.instant(),
                 before.expiresAt(),
                 attempt.methods(),
-                before.remembered());
+                before.remembered(),
+                before.epoch());
     }
 
     /** Who had something else to do than to prove more is not lifted; what they did has an entry of its own. */

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,6 +59,11 @@ public class SignInThrottle {
 
         Kind(String prefix) {
             this.prefix = prefix;
+        }
+
+        /** How people who administer read it, and entries. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -103,16 +109,30 @@ public class SignInThrottle {
     }
 
     /**
+     * An attempt that was counted.
+     *
+     * @param bucket the counter of whom it was at
+     * @param own how long that wants to wait
+     * @param pause how long to wait, which may be for the network's sake
+     */
+    record Count(String bucket, Duration own, Duration pause) {}
+
+    /**
      * Counts an attempt from anywhere.
      *
      * @param who an account's id, or the name that was typed when there is no such account
      * @return how long to wait when there were too many; zero when the attempt may go on
      */
     public Duration count(Realm realm, Kind kind, String who, String address) {
+        return countStranger(realm, kind, who, address).pause();
+    }
+
+    Count countStranger(Realm realm, Kind kind, String who, String address) {
         return reachable(() -> {
             Duration account = count(perAccount(realm, kind, who));
             Duration network = count(perNetwork(realm, kind, address));
-            return account.compareTo(network) >= 0 ? account : network;
+            Duration longer = account.compareTo(network) >= 0 ? account : network;
+            return new Count(key(realm, kind.prefix + "account", who), account, longer);
         });
     }
 
@@ -145,8 +165,9 @@ public class SignInThrottle {
      *
      * @param browser what {@link KnownBrowsers} says of it
      */
-    Duration countKnown(Realm realm, Kind kind, String who, String browser) {
-        return reachable(() -> count(perBrowser(realm, kind, who, browser)));
+    Count countKnown(Realm realm, Kind kind, String who, String browser) {
+        Duration pause = reachable(() -> count(perBrowser(realm, kind, who, browser)));
+        return new Count(key(realm, kind.prefix + "browser", who + "\n" + browser), pause, pause);
     }
 
     /** @param browser of the person, when one of theirs asks; those are counted apart */

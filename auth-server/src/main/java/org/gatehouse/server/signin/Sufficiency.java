@@ -52,7 +52,7 @@ public class Sufficiency {
     }
 
     /** Whoever became an administrator meanwhile is remembered no more (not even in a session that began with it). */
-    private boolean stands(Realm realm, SignedInAccount person, Account account) {
+    boolean stands(Realm realm, SignedInAccount person, Account account) {
         return person.remembered() && remembered.stream().anyMatch(factor -> factor.mayStand(realm, account));
     }
 

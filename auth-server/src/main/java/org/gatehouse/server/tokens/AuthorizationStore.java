@@ -57,6 +57,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private final Authorizations authorizations;
     private final ReplayNotices notices;
     private final NetworkRules networks;
+    private final StillDemanded demanded;
     private final TokenTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -71,6 +72,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             Authorizations authorizations,
             ReplayNotices notices,
             NetworkRules networks,
+            StillDemanded demanded,
             TokenTrail trail,
             TransactionTemplate transactions,
             Clock clock) {
@@ -83,6 +85,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         this.authorizations = authorizations;
         this.notices = notices;
         this.networks = networks;
+        this.demanded = demanded;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -196,10 +199,12 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             replayed(realm, family, Replay.REFRESH_TOKEN);
             throw refused("The refresh token was used before.");
         }
-        if (Authorizations.isOfPublicClient(realm, family)) {
+        boolean ownDevice = Authorizations.isOfPublicClient(realm, family);
+        if (ownDevice) {
             requireKey(family);
             requireNetwork(realm, family);
         }
+        requireDone(realm, family, ownDevice);
         return Optional.of(ofRefresh(realm, family.atGeneration(presented), token, false));
     }
 
@@ -329,6 +334,14 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         if (!networks.allows(realm, family.account(), family.clientId(), address)) {
             throw refused("The realm's network rules let nobody go on from there.");
         }
+    }
+
+    /** What is demanded anew is done on a page; nothing ends, and the next authorization request leads there. */
+    private void requireDone(Realm realm, TokenFamily family, boolean ownDevice) {
+        demanded.of(realm, Authorizations.person(realm, family), family.clientId(), ownDevice)
+                .ifPresent(what -> {
+                    throw refused(what + " An authorization request leads there.");
+                });
     }
 
     private static Sender sender(Realm realm, TokenFamily family) {

@@ -57,6 +57,7 @@ class Authorizations {
                 kind(realm, request.getClientId()) == ClientKind.MOBILE ? UuidCreator.getTimeOrderedEpoch() : null,
                 person.authTime(),
                 person.methods(),
+                person.remembered(),
                 authorization.getAuthorizedScopes(),
                 (String) parameters.get(OidcParameterNames.NONCE),
                 request.getRedirectUri() == null ? "" : request.getRedirectUri(),
@@ -90,6 +91,7 @@ class Authorizations {
                 kind(realm, clientId) == ClientKind.MOBILE ? UuidCreator.getTimeOrderedEpoch() : null,
                 person.authTime(),
                 person.methods(),
+                person.remembered(),
                 scopes,
                 null,
                 "",
@@ -178,7 +180,12 @@ class Authorizations {
     }
 
     private static SignedIn principal(Realm realm, TokenFamily family) {
-        return new SignedIn(new SignedInAccount(
+        return new SignedIn(person(realm, family));
+    }
+
+    /** Whose family it is, as they signed in; that it has not ended is known from the family itself. */
+    static SignedInAccount person(Realm realm, TokenFamily family) {
+        return new SignedInAccount(
                 realm.name(),
                 family.account(),
                 family.displayName(),
@@ -187,7 +194,8 @@ class Authorizations {
                 family.authTime(),
                 family.expiresAt(),
                 family.methods(),
-                false));
+                family.remembered(),
+                0);
     }
 
     private static OAuth2AuthorizationRequest request(Realm realm, TokenFamily family) {

@@ -11,7 +11,9 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.SignInEnds;
+import org.gatehouse.server.directory.SignInEpochs;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SessionEndedException;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.session.StoredSessions;
@@ -27,12 +29,14 @@ import org.springframework.transaction.annotation.Transactional;
  * transaction, so that a change and what it ends are one: all of it is there, or nothing.
  *
  * <p>Sessions go before families, and families before devices. Whoever is about to add a family to a session then either
- * adds it in time to be ended, or finds the session gone; and nobody waits in a circle.
+ * adds it in time to be ended, or finds the session gone; and nobody waits in a circle. What ends all of a person's sign-ins
+ * begins a new epoch of the account before, so that those which are no session yet are ended too.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class SignInEnding implements SignInEnds {
 
+    private final SignInEpochs epochs;
     private final StoredSessions sessions;
     private final TokenFamilies families;
     private final Devices devices;
@@ -41,12 +45,14 @@ public class SignInEnding implements SignInEnds {
     private final Trail trail;
 
     SignInEnding(
+            SignInEpochs epochs,
             StoredSessions sessions,
             TokenFamilies families,
             Devices devices,
             ObjectProvider<EndedAlong> along,
             SignedOutClients clients,
             Trail trail) {
+        this.epochs = epochs;
         this.sessions = sessions;
         this.families = families;
         this.devices = devices;
@@ -114,8 +120,15 @@ public class SignInEnding implements SignInEnds {
                         trail.record(revoked(realm, family, signedIn, reason).actor(person)));
     }
 
-    /** Ends the person's other sign-ins, and everything this one obtained for relying apps; its session stays. */
+    /**
+     * Ends the person's other sign-ins, and everything this one obtained for relying apps; its session stays.
+     *
+     * @throws SessionEndedException when that has ended meanwhile
+     */
     public void endOthers(Realm realm, SignedInAccount kept, Party person, String reason) {
+        if (!epochs.nextKeeping(realm, kept.account(), kept.epoch(), kept.reference())) {
+            throw new SessionEndedException();
+        }
         Set<String> references = new TreeSet<>(sessions.endOthers(realm, kept));
         List<EndedFamily> ended = families.endAccount(realm, kept.account(), reason);
         devices.removeAll(realm, kept.account(), person, reason);
@@ -134,6 +147,7 @@ public class SignInEnding implements SignInEnds {
 
     @Override
     public void endEverything(Realm realm, Account account, Party actor, String reason) {
+        epochs.next(realm, account.subject());
         Set<String> references = new TreeSet<>(sessions.endAll(realm, account.subject()));
         List<EndedFamily> ended = families.endAccount(realm, account.subject(), reason);
         clients.ofSignIns(realm, account.subject(), references, ended);

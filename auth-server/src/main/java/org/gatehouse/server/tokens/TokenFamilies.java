@@ -29,9 +29,9 @@ class TokenFamilies implements AccountErasure {
     private static final String INSERT = """
             WITH open AS (SELECT FROM web_session WHERE principal_name = ? FOR KEY SHARE)
             INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, device_id, auth_time, methods,
-                scopes, nonce, redirect_uri, code_challenge, key_thumbprint, resources, claims, code_hash, code_expires_at,
-                generation, expires_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open
+                remembered, scopes, nonce, redirect_uri, code_challenge, key_thumbprint, resources, claims, code_hash,
+                code_expires_at, generation, expires_at)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open
             """;
 
     // live: not ended, not expired, and the person may still sign in
@@ -199,6 +199,7 @@ class TokenFamilies implements AccountErasure {
                         .param(family.device())
                         .param(Timestamp.from(family.authTime()))
                         .param(String.join(" ", family.methods()))
+                        .param(family.remembered())
                         .param(String.join(" ", family.scopes()))
                         .param(family.nonce())
                         .param(family.redirectUri())
@@ -280,6 +281,7 @@ class TokenFamilies implements AccountErasure {
                 row.getObject("device_id", UUID.class),
                 row.getTimestamp("auth_time").toInstant(),
                 List.of(row.getString("methods").split(" ")),
+                row.getBoolean("remembered"),
                 words(row.getString("scopes")),
                 row.getString("nonce"),
                 row.getString("redirect_uri"),

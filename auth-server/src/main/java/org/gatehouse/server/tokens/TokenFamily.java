@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation how often the refresh token was rotated
  * @param redeemedAt when the code was exchanged; null before
  * @param senderThumbprint of the key whose sender got the last tokens; null when none was proven
+ * @param remembered the browser stood in for the second factor when the person signed in
  * @param expiresAt end of the family, whatever is refreshed
  */
 record TokenFamily(
@@ -25,6 +26,7 @@ record TokenFamily(
         @Nullable UUID device,
         Instant authTime,
         List<String> methods,
+        boolean remembered,
         Set<String> scopes,
         @Nullable String nonce,
         String redirectUri,
@@ -57,6 +59,7 @@ record TokenFamily(
                 device,
                 authTime,
                 methods,
+                remembered,
                 scopes,
                 nonce,
                 redirectUri,

@@ -138,8 +138,10 @@ class OwnSessionsTest {
                 step,
                 "/realms/acme/sign-in/password",
                 Map.of("current", person.password(), "password", "An-entirely-other-phrase-9"));
-        assertThat(done.location()).isEqualTo(ACCOUNT + "/sessions");
-        assertThat(isSignedIn(here)).isTrue();
+        assertThat(done.location()).isEqualTo(ACCOUNT + "/sessions?ended");
+        assertThat(here.get(done.location()).body())
+                .as("what was done is still said")
+                .contains("Signed out there");
     }
 
     @Test

@@ -281,6 +281,7 @@ final class Scenes {
                         "console-sessions",
                         visitor -> looksAt(visitor, "carol").clicks(".panel .actions a[href$='/sessions']")),
                 new Scene("console-reported", Scenes::reportsASignIn),
+                new Scene("console-slowed", Scenes::looksAtSomebodySlowed),
                 new Scene("console-entra-preview", Scenes::seesWhatAConnectionChanges),
                 new Scene(
                         "console-connection-edit",
@@ -409,6 +410,15 @@ final class Scenes {
         for (int attempt = 0; attempt <= 5; attempt++) {
             visitor.tries("throttled-in-" + visitor.language(), "wrong").hasFocusOn("[role=alert][data-focus]");
         }
+    }
+
+    private static void looksAtSomebodySlowed(Visitor visitor) {
+        String name = HOUSE.admitsSomebody();
+        visitor.opensSignIn();
+        for (int attempt = 0; attempt <= 5; attempt++) {
+            visitor.tries(name, "wrong").hasFocusOn("[role=alert][data-focus]");
+        }
+        looksAt(visitor, name);
     }
 
     private static void hasAllowed(Visitor visitor) {

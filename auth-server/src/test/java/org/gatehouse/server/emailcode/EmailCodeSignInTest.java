@@ -26,6 +26,8 @@ class EmailCodeSignInTest {
     private static final String REALM = "acme";
     private static final String PAGE = "/realms/acme/sign-in/email-code";
 
+    private static final String CONFIRM = "/realms/acme/sign-in/confirm-email";
+
     private static TestServer here;
 
     private final Person person = People.of(here).create(REALM);
@@ -52,15 +54,51 @@ class EmailCodeSignInTest {
     }
 
     @Test
-    void signInWhenTheAddressIsNotProvenThenNoCodeIsOffered() {
+    void signInWhenTheAddressIsNotProvenThenItIsProvenFirstAndTheCodeIsAskedForAfterwards() {
+        set("email_verified = false");
+        Answer enrol = browser.get(
+                browser.signIn(REALM, person.userName(), person.password()).location());
+        assertThat(enrol.location()).contains("/sign-in/confirm-email?attempt=");
+        Answer step = browser.get(enrol.location());
+        Map<String, String> attempt = Map.of("attempt", step.hidden("attempt"));
+        assertThat(browser.submit(step, CONFIRM, attempt).body()).contains("not confirmed yet");
+        Answer waits = browser.get(
+                browser.submit(step, CONFIRM + "/send", attempt).location());
+        Browser elsewhere = new Browser(here);
+        elsewhere.submit(
+                elsewhere.get(TestServer.mail().only(person.email()).link()),
+                "/realms/acme/sign-in/verify-email",
+                Map.of());
+
+        Answer on = browser.submit(waits, CONFIRM, attempt);
+
+        assertThat(on.location()).contains("/sign-in/email-code?attempt=");
+        assertThat(browser.get("/realms/acme/account").status())
+                .as("a mailbox that was proven proves nothing yet")
+                .isEqualTo(302);
+    }
+
+    @Test
+    void signInWhenThereIsNoAddressThenToldWhomToAskAndNothingElseIsOpen() {
+        set("email_verified = false, email_sealed = NULL, email_index = NULL");
+        Answer signedIn = browser.signIn(REALM, person.userName(), person.password());
+
+        Answer page = browser.get(signedIn.location());
+
+        assertThat(page.body()).contains("Ask your administrator to enter or confirm your address");
+        assertThat(browser.get(signedIn.location(), "Accept-Language", "fr").body())
+                .contains("Demandez à votre administrateur");
+        assertThat(browser.get(signedIn.location().replace("/enrol?", "/confirm-email?"))
+                        .location())
+                .contains("/sign-in/enrol?attempt=");
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+    }
+
+    private void set(String what) {
         here.bean(JdbcClient.class)
-                .sql("UPDATE account SET email_verified = false WHERE id = ?")
+                .sql("UPDATE account SET " + what + " WHERE id = ?")
                 .param(person.subject())
                 .update();
-
-        assertThat(browser.signIn(REALM, person.userName(), person.password()).location())
-                .doesNotContain("email-code");
-        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
     }
 
     @Test

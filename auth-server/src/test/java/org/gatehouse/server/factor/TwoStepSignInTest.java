@@ -21,6 +21,7 @@ import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
@@ -316,6 +317,10 @@ class TwoStepSignInTest {
         remember();
         password(browser);
         assertThat(browser.get(ACCOUNT).status()).isEqualTo(200);
+        RelyingApp web = RelyingApp.web(server, "acme");
+        Answer tokens = web.redeem(web.authorize(browser, web.authorization()).redirectParameter("code"));
+        Answer refreshed = web.refresh(tokens.json("refresh_token"));
+        assertThat(refreshed.status()).as("the browser still stands in").isEqualTo(200);
 
         server.bean(JdbcClient.class)
                 .sql(
@@ -324,6 +329,7 @@ class TwoStepSignInTest {
                 .update();
 
         assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
+        assertThat(web.refresh(refreshed.json("refresh_token")).json("error")).isEqualTo("invalid_grant");
     }
 
     @Test

@@ -34,6 +34,8 @@ enum ThingWay implements Way {
     END_SESSIONS((t, x) -> admin.delete("/accounts/" + x.account() + "/sessions")),
     END_SESSION((t, x) -> admin.delete("/accounts/" + t.ownPerson + "/sessions/" + x.thing("session"))),
     END_SESSION_OF((t, x) -> admin.delete("/accounts/" + x.thing("person") + "/sessions/" + x.thing("session"))),
+    SLOWED((t, x) -> admin.get("/accounts/" + x.account() + "/slowed")),
+    LIFT_SLOWED((t, x) -> admin.delete("/accounts/" + x.account() + "/slowed")),
     PASSKEYS((t, x) -> admin.get("/accounts/" + x.account() + "/passkeys")),
     REMOVE_PASSKEY((t, x) -> admin.delete("/accounts/" + x.account() + "/passkeys/" + x.account())),
     MAIL((t, x) -> admin.get("/accounts/" + x.account() + "/mail")),
@@ -62,6 +64,7 @@ enum ThingWay implements Way {
     END_SESSIONS_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/sessions/end-all", Map.of())),
     END_SESSION_BY_FORM(
             (t, x) -> t.console("/accounts/" + t.ownPerson + "/sessions/" + x.thing("session") + "/end", Map.of())),
+    LIFT_SLOWED_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/slowed/lift", Map.of())),
     CLOSE_CASE_BY_FORM((t, x) -> t.console("/reported/" + x.account() + "/close", Map.of())),
     REVEAL((t, x) -> t.console("/accounts/" + x.account() + "/reveal", Map.of("attribute", "nationalId"))),
     SAVE((t, x) -> t.console("/accounts/" + x.account() + "/edit", Map.of("displayName", "Other"))),

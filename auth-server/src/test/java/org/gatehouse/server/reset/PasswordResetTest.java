@@ -15,6 +15,7 @@ import org.gatehouse.server.mail.LinkToken;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
@@ -312,6 +313,17 @@ class PasswordResetTest {
         assertThat(phone.refresh(tokens.json("refresh_token")).json("error")).isEqualTo("invalid_grant");
         assertThat(isPassword(person.password())).isFalse();
         assertThat(isPassword(NEW)).isTrue();
+    }
+
+    @Test
+    void setWhenThePersonHasASecondFactorThenItIsAskedForAfterwardsAllTheSame() {
+        Authenticator.of(server, REALM, person.subject());
+
+        set(browser, link(), NEW);
+
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+        assertThat(browser.signIn(REALM, person.userName(), NEW).location()).contains("/sign-in/totp?attempt=");
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
     }
 
     @Test

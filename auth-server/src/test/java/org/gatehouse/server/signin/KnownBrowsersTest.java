@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpCookie;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -12,11 +16,14 @@ import org.gatehouse.server.testing.TestServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Nobody is locked out by strangers who guess at their password")
 class KnownBrowsersTest {
 
     private static final String REALM = "acme";
+    private static final String NEW = "An-entirely-other-phrase-9";
     private static final String WRONG = "not-the-password-of-anybody";
 
     private final TestServer server = TestServer.shared();
@@ -59,7 +66,7 @@ class KnownBrowsersTest {
     void signInWhenTheCookieIsForgedThenItOpensNoLane() {
         HttpCookie mark = mark(own);
         guess(new Browser(server), 5);
-        for (String forged : new String[] {"x" + mark.getValue(), mark.getValue() + "x", ".", "a.b~c.d~", "~"}) {
+        for (String forged : new String[] {"x" + mark.getValue(), mark.getValue() + "x", mark.getValue().replace(".0.", ".1."), "a.9999999999.b", ".", "~"}) {
             Browser stranger = new Browser(server);
             HttpCookie cookie = new HttpCookie(mark.getName(), forged);
             cookie.setPath("/");
@@ -68,6 +75,92 @@ class KnownBrowsersTest {
 
             assertThat(signIn(stranger, person.password()).status()).as(forged).isEqualTo(429);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signInWhenAllSignInsWereEndedThenTheBrowserIsAStrangersAndTheOneThatStayedIsNot(Ending ending) {
+        Browser another = new Browser(server);
+        another.signIn(REALM, person.userName(), person.password());
+        String password = ending.act.apply(this);
+        guess(new Browser(server), 5);
+
+        assertThat(signIn(another, password).status())
+                .as("its try counts with everybody's")
+                .isEqualTo(429);
+        assertThat(signIn(own, password).status() != 429)
+                .as("the browser it was done with")
+                .isEqualTo(ending.stays);
+    }
+
+    /** What ends all sign-ins of a person; tells the password of afterwards. */
+    enum Ending {
+        PASSWORD_CHANGED(true, test -> test.choose(
+                "/realms/acme/account/password", Map.of("current", test.person.password(), "password", NEW))),
+        REPORTED(true, test -> test.choose("/realms/acme/account/not-me", Map.of())),
+        ENDED_ELSEWHERE(true, test -> test.choose("/realms/acme/account/sessions", "/end-others", Map.of())),
+        RESET(true, KnownBrowsersTest::reset),
+        DISABLED_FOR_A_WHILE(false, test -> {
+            AdminApi admin = test.admin();
+            admin.post("/accounts/" + test.person.subject() + "/disable");
+            admin.post("/accounts/" + test.person.subject() + "/enable");
+            return test.person.password();
+        }),
+        TEMPORARY_PASSWORD(false, test -> test.admin()
+                .post("/accounts/" + test.person.subject() + "/temporary-password")
+                .json("password"));
+
+        private final boolean stays;
+        private final Function<KnownBrowsersTest, String> act;
+
+        Ending(boolean stays, Function<KnownBrowsersTest, String> act) {
+            this.stays = stays;
+            this.act = act;
+        }
+    }
+
+    @Test
+    void signInWithABrowserOfBeforeThenItIsTold() {
+        Browser another = new Browser(server);
+        another.signIn(REALM, person.userName(), person.password());
+        noticesAre(2);
+        choose("/realms/acme/account/sessions", "/end-others", Map.of());
+
+        own.signIn(REALM, person.userName(), person.password());
+        another.signIn(REALM, person.userName(), person.password());
+
+        noticesAre(3);
+    }
+
+    private void noticesAre(int count) {
+        Awaitility.await().until(() -> TestServer.mail().everything(person.email()).size() >= count);
+        assertThat(TestServer.mail().everything(person.email())).hasSize(count);
+    }
+
+    private String choose(String page, Map<String, String> fields) {
+        return choose(page, "", fields);
+    }
+
+    private String choose(String page, String action, Map<String, String> fields) {
+        Answer done = own.submit(own.get(page), page + action, fields);
+        assertThat(done.status()).isEqualTo(302);
+        return fields.getOrDefault("password", person.password());
+    }
+
+    private String reset() {
+        String ask = "/realms/acme/sign-in/forgotten";
+        own.submit(own.get(ask), ask, Map.of("username", person.userName()));
+        String link = TestServer.mail().of(person.email(), 1).stream()
+                .filter(letter -> letter.text().contains("/sign-in/reset"))
+                .findFirst()
+                .orElseThrow()
+                .link();
+        own.submit(own.get(link), "/realms/acme/sign-in/reset", Map.of("password", NEW));
+        return NEW;
+    }
+
+    private AdminApi admin() {
+        return AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
     }
 
     @Test

@@ -93,6 +93,35 @@ class NewlyDemandedTest {
     }
 
     @Test
+    void refreshWhenSomethingIsDemandedAnewThenRefusedUntilItIsDoneAndNothingEnds() {
+        String token = web.redeem(web.authorize(browser, web.authorization()).redirectParameter("code"))
+                .json("refresh_token");
+        becomesAReader();
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer refused = web.refresh(token);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json("error")).isEqualTo("invalid_grant");
+        assertThat(probe.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity()).isEqualTo(Activity.TOKEN_REFUSED);
+            assertThat(entry.detail())
+                    .containsEntry(
+                            "why",
+                            "The realm demands by now that the person does something first."
+                                    + " An authorization request leads there.");
+        });
+        accept(follow(web.authorize(browser, web.authorization())));
+        Answer refreshed = web.refresh(token);
+        assertThat(refreshed.status()).as("the same token").isEqualTo(200);
+
+        mustChange();
+        assertThat(web.refresh(refreshed.json("refresh_token")).json("error"))
+                .as("a new password")
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
     void pageWhenThePasswordHasToBeChangedThenTheCurrentOneIsAskedToo() {
         mustChange();
         Answer step = follow(browser.get(ACCOUNT));

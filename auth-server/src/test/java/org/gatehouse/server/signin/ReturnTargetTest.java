@@ -52,7 +52,11 @@ class ReturnTargetTest {
                 "/console/realms/acme/audit?what=\u00e9",
                 "/console/realms/acme/audit?what={x}",
                 "/realms/acme/oauth2/authorize?client_id=web",
-                "/realms/acme/connect/logout?client_id=web"
+                "/realms/acme/connect/logout?client_id=web",
+                "/realms/acme/sign-in?to=/realms/acme/account",
+                "/realms/acme/accounts?ended",
+                "/realms/acme/account/../oauth2/authorize?client_id=web",
+                "/realms/globex/account/sessions?ended"
             })
     void targetWhenItIsNoPageOfTheRealmThenNone(String address) {
         assertThat(ReturnTarget.of(realm, address)).isEmpty();
@@ -75,6 +79,8 @@ class ReturnTargetTest {
             strings = {
                 "/realms/acme/account",
                 "/realms/acme/account/password",
+                "/realms/acme/account?saved",
+                "/realms/acme/account/sessions?ended",
                 "/console/realms/acme",
                 "/console/realms/acme/audit",
                 "/console/realms/acme/audit?",

@@ -146,6 +146,23 @@ class StepUpTest {
     }
 
     @Test
+    void refreshWhenARoleDemandsASecondFactorMeanwhileThenRefusedAndAnAppOfOnesOwnAccordTakesNothing() {
+        browser.signIn(REALM, person.userName(), person.password());
+        Answer tokens = web.redeem(codeOf(web.authorize(browser, web.authorization())));
+        Authenticator.of(server, REALM, person.subject());
+        Answer refreshed = web.refresh(tokens.json("refresh_token"));
+        assertThat(refreshed.status()).as("nobody demands the app").isEqualTo(200);
+        Authenticator phone = roleGiven();
+
+        Answer refused = web.refresh(refreshed.json("refresh_token"));
+
+        assertThat(refused.json("error")).isEqualTo("invalid_grant");
+        Answer proven = prove(web.authorize(browser, web.authorization()), phone);
+        Answer anew = web.redeem(codeOf(browser.get(proven.location())));
+        assertThat(web.refresh(anew.json("refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
     void consoleWhenARoleDemandsASecondFactorThenItIsAskedForOnTheWay() {
         roleGiven();
         browser.signIn(REALM, person.userName(), person.password());

@@ -1,0 +1,183 @@
+package org.gatehouse.server.signin;
+
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gatehouse.server.directory.AccountErasure;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The counters of {@link SignInThrottle} that have run out, until they have refilled. Kept for all nodes, so that a letter
+ * about it is written though the node that refused dies. The addresses are sealed, and gone once the owner was told.
+ */
+@Component
+public class SlowedTries implements AccountErasure {
+
+    /** Of whoever could not be told by then nobody needs to hear. */
+    private static final Duration WORTH_TELLING = Duration.ofDays(1);
+
+    private static final int REMOVED_A_RUN = 1_000;
+
+    private static final String NOTE = """
+            INSERT INTO slowed_try (bucket, realm_id, account_id, kind, known, address_sealed, until)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (bucket) DO UPDATE SET until = EXCLUDED.until, address_sealed = EXCLUDED.address_sealed
+            """;
+    private static final String LIST = """
+            SELECT kind, known, until FROM slowed_try WHERE realm_id = ? AND account_id = ? AND until > ?
+             ORDER BY until DESC, bucket
+            """;
+    private static final String LIFT = """
+            WITH lifted AS (
+                DELETE FROM slowed_try WHERE realm_id = ? AND account_id = ? RETURNING bucket, kind, known, until),
+            counters AS (
+                DELETE FROM sign_in_throttle WHERE id IN (SELECT bucket FROM lifted))
+            SELECT kind, known, until FROM lifted WHERE until > ? ORDER BY until DESC, bucket
+            """;
+    private static final String TAKE = """
+            WITH next AS (
+                SELECT bucket, address_sealed FROM slowed_try
+                 WHERE address_sealed IS NOT NULL AND account_id IS NOT NULL
+                 ORDER BY until LIMIT 1 FOR UPDATE SKIP LOCKED)
+            UPDATE slowed_try s SET address_sealed = NULL FROM next WHERE s.bucket = next.bucket
+            RETURNING (SELECT name FROM realm WHERE realm.id = s.realm_id) AS realm, s.account_id, s.bucket,
+                      next.address_sealed AS address
+            """;
+    private static final String REMOVE = """
+            DELETE FROM slowed_try WHERE bucket IN (
+                SELECT bucket FROM slowed_try
+                 WHERE until <= ? AND (address_sealed IS NULL OR account_id IS NULL OR until <= ?)
+                 LIMIT ? FOR UPDATE SKIP LOCKED)
+            """;
+
+    private final JdbcClient jdbc;
+    private final AesGcmJce cipher;
+    private final Clock clock;
+
+    SlowedTries(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+        this.jdbc = jdbc;
+        this.cipher = new AesGcmJce(masterKey.derive("sign-in/slowed"));
+        this.clock = clock;
+    }
+
+    /**
+     * A counter that has run out.
+     *
+     * @param known whether it is of a browser the person has signed in with; else of everybody
+     * @param until when the next try is looked at
+     */
+    public record Slowed(Kind kind, boolean known, Instant until) {}
+
+    /** Somebody who is to be told, by the realm's name. */
+    public record Untold(String realm, UUID account, String address) {}
+
+    /** @param address from where; null when nobody is to be told of it */
+    void note(
+            Realm realm,
+            @Nullable UUID account,
+            Kind kind,
+            String bucket,
+            boolean known,
+            Duration pause,
+            @Nullable String address) {
+        jdbc.sql(NOTE)
+                .param(bucket)
+                .param(realm.id())
+                .param(account)
+                .param(kind.name())
+                .param(known)
+                .param(address == null ? null : seal(bucket, address))
+                .param(Timestamp.from(clock.instant().plus(pause)))
+                .update();
+    }
+
+    /** What of the account is slowed now, the longest first. */
+    public List<Slowed> of(Realm realm, UUID account) {
+        return jdbc.sql(LIST)
+                .params(realm.id(), account, now())
+                .query((row, number) -> slowed(row))
+                .list();
+    }
+
+    /** Fills these counters again, within the transaction under way; tells which were empty. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Slowed> lift(Realm realm, UUID account) {
+        return jdbc.sql(LIFT)
+                .params(realm.id(), account, now())
+                .query((row, number) -> slowed(row))
+                .list();
+    }
+
+    /** Somebody to be told, within the transaction under way: when that is undone, they are told another time. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Untold> take() {
+        return jdbc.sql(TAKE)
+                .query((row, number) -> new Untold(
+                        row.getString("realm"),
+                        row.getObject("account_id", UUID.class),
+                        open(row.getString("bucket"), row.getBytes("address"))))
+                .optional();
+    }
+
+    @Scheduled(initialDelayString = "PT3M", fixedDelayString = "PT1M")
+    void removeRefilled() {
+        Instant now = clock.instant();
+        jdbc.sql(REMOVE)
+                .params(Timestamp.from(now), Timestamp.from(now.minus(WORTH_TELLING)), REMOVED_A_RUN)
+                .update();
+    }
+
+    @Override
+    public void erase(Realm realm, UUID account) {
+        jdbc.sql("DELETE FROM slowed_try WHERE realm_id = ? AND account_id = ?")
+                .params(realm.id(), account)
+                .update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static Slowed slowed(ResultSet row) throws SQLException {
+        return new Slowed(
+                Kind.valueOf(row.getString("kind")),
+                row.getBoolean("known"),
+                row.getTimestamp("until").toInstant());
+    }
+
+    private byte[] seal(String bucket, String address) {
+        try {
+            return cipher.encrypt(
+                    address.getBytes(StandardCharsets.UTF_8), bucket.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("Cannot seal an address", ex);
+        }
+    }
+
+    /** Nothing known when it was altered or sealed under another key: they are told all the same. */
+    private String open(String bucket, byte[] sealed) {
+        try {
+            return new String(
+                    cipher.decrypt(sealed, bucket.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException ex) {
+            return "?";
+        }
+    }
+}
