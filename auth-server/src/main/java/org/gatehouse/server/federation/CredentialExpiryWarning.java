@@ -1,6 +1,8 @@
 package org.gatehouse.server.federation;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.federation.Connection;
@@ -76,13 +78,17 @@ class CredentialExpiryWarning implements AfterRealmsLoaded {
         transactions.executeWithoutResult(status -> tell(realm, connection, lastDay, isOver));
     }
 
+    private static Instant end(LocalDate lastDay) {
+        return lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
     private void tell(Realm realm, Connection connection, LocalDate lastDay, boolean isOver) {
         if (told.isNew(realm, connection, lastDay, isOver)) {
             trail.record(trail.event(realm, Activity.CONNECTION_EXPIRING)
                     .actor(Party.system())
                     .target(Party.object("connection", connection.alias()))
                     .reason(isOver ? OVER : SOON)
-                    .detail("lastDay", lastDay.toString()));
+                    .detail("until", end(lastDay).toString()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.server.browser;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,6 +303,8 @@ class LooksBrowserTest extends Journeys {
                                 .types("domains", "not a domain")
                                 .clicks("form.panel button:not([type=button])")
                                 .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("console-connection-changes", LooksBrowserTest::seesBeforeAndAfter),
+                new Scene("console-connection-certificate", LooksBrowserTest::connectsByACertificate),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -395,6 +398,29 @@ class LooksBrowserTest extends Journeys {
                 .types("clientId", "66666666-7777-8888-9999-000000000000")
                 .clicks("form.panel button")
                 .sees("frontchannel-logout");
+    }
+
+    private static void seesBeforeAndAfter(Visitor visitor) {
+        administers(visitor)
+                .opens(CONNECTIONS + "/contoso/edit")
+                .types("displayName", "Contoso and its friends")
+                .types("domains", "contoso.example friends.example")
+                .clicks("form.panel button:not([type=button])")
+                .sees("friends.example");
+    }
+
+    private static void connectsByACertificate(Visitor visitor) {
+        administers(visitor)
+                .opens(CONNECTIONS + "/new/entra-id")
+                .types("alias", "certified-" + UUID.randomUUID())
+                .types("tenants", "99999999-2222-4333-8444-555555555555")
+                .types("clientId", "66666666-7777-8888-9999-000000000000")
+                .clicks("#certificate")
+                .clicks("form.panel button")
+                .clicks("form[action$='/add'] button")
+                .sees("SHA-256")
+                .clicks("form[action$='/certificates'] button")
+                .sees("SHA-256");
     }
 
     private static Visitor administers(Visitor visitor) {
