@@ -62,8 +62,7 @@ class ConnectionCertificatesApi {
 
     /** Makes one that waits to be uploaded and used. */
     @PostMapping
-    ResponseEntity<Void> renew(
-            @RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable("alias") String alias) {
+    ResponseEntity<Void> renew(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable("alias") String alias) {
         return done(
                 certificates.renew(actor, alias), "There is no such connection, or it is not known by a certificate.");
     }

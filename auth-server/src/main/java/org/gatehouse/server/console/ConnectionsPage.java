@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/console/realms/{realm}/connections")
 class ConnectionsPage {
 
-    private static final Set<String> DONE = Set.of(
-            "added", "changed", "removed", "certificate-made", "certificate-used", "certificate-removed");
+    private static final Set<String> DONE =
+            Set.of("added", "changed", "removed", "certificate-made", "certificate-used", "certificate-removed");
 
     private final ConnectionDoctor doctor;
     private final TestSignIns tests;
@@ -117,8 +117,7 @@ class ConnectionsPage {
         model.addAttribute("frontChannelUri", UpstreamSignIns.frontChannelUri(viewer.realm(), connection));
         model.addAttribute("backChannelUri", UpstreamSignIns.backChannelUri(viewer.realm(), connection));
         model.addAttribute("done", done(done));
-        model.addAttribute(
-                "certificates", certificates.of(viewer, alias).orElseThrow(Refusals::notFound));
+        model.addAttribute("certificates", certificates.of(viewer, alias).orElseThrow(Refusals::notFound));
         model.addAttribute("findings", doctor.examine(viewer.realm(), connection, locale));
         return "console/connection";
     }

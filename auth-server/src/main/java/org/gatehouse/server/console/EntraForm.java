@@ -54,7 +54,8 @@ record EntraForm(
     }
 
     EntraForm withoutSecret() {
-        return new EntraForm(alias, displayName, tenants, clientId, "", clientSecretExpires, domains, certificate, provision);
+        return new EntraForm(
+                alias, displayName, tenants, clientId, "", clientSecretExpires, domains, certificate, provision);
     }
 
     /** Nothing is said of where the secret is kept: it is given to the service itself. */

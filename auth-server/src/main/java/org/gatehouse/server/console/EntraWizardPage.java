@@ -100,8 +100,7 @@ class EntraWizardPage {
         String given = form.isByCertificate() ? null : secret.strip();
         FormErrors errors = given != null && given.isEmpty()
                 ? FormErrors.on(SECRET, "console.connections.secret.missing")
-                : ConnectionRefusals.attempt(
-                        () -> connections.create(viewer, form.definitionWithoutSecret(), given));
+                : ConnectionRefusals.attempt(() -> connections.create(viewer, form.definitionWithoutSecret(), given));
         if (!errors.any()) {
             return "redirect:/console/realms/" + viewer.realm().name() + "/connections/" + form.alias() + "?done=added";
         }
@@ -131,7 +130,8 @@ class EntraWizardPage {
         }
         if (viewer.permissions().contains(Permission.REALM_WRITE)) {
             FormErrors refused = ConnectionRefusals.attempt(() -> model.addAttribute(
-                    "preview", connections.preview(
+                    "preview",
+                    connections.preview(
                             viewer, form.definitionWithoutSecret(), form.isByCertificate() ? null : NOT_YET)));
             model.addAttribute(FormErrors.MODEL_NAME, refused);
         }

@@ -21,7 +21,9 @@ final class MapLines {
 
     /** Lines that are no entry, as they were typed. */
     static List<String> wrong(String text) {
-        return lines(text).stream().filter(line -> place(line) <= 0 || isEmptyAfter(line)).toList();
+        return lines(text).stream()
+                .filter(line -> place(line) <= 0 || isEmptyAfter(line))
+                .toList();
     }
 
     /** What was typed becomes the map of a section of the definition; of nothing, the section goes. */

@@ -23,8 +23,7 @@ public class CredentialExpiries {
     }
 
     public CredentialExpiry of(Realm realm, Connection connection) {
-        return CredentialExpiry.of(
-                lastDay(realm, connection), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return CredentialExpiry.of(lastDay(realm, connection), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     private @Nullable LocalDate lastDay(Realm realm, Connection connection) {

@@ -74,16 +74,17 @@ class OwnAssertions {
                         Refusal.MISCONFIGURED, "The provider takes no algorithm the connection's keys are for"));
     }
 
-    /** Section 3. */
+    /** Section 3. Without {@code nbf} where nobody asks for it: clocks differ. */
     private JWTClaimsSet claims(Connection connection, ProviderMetadata provider) {
         Instant now = clock.instant();
+        ProviderKind kind = kinds.of(connection);
         return new JWTClaimsSet.Builder()
                 .issuer(connection.clientId())
                 .subject(connection.clientId())
-                .audience(kinds.of(connection).assertionAudience(provider))
+                .audience(kind.assertionAudience(provider))
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
-                .notBeforeTime(Date.from(now))
+                .notBeforeTime(kind.wantsNotBefore() ? Date.from(now) : null)
                 .expirationTime(Date.from(now.plus(LIFE)))
                 .build();
     }

@@ -67,6 +67,11 @@ public interface ProviderKind {
         return provider.issuer();
     }
 
+    /** Whether an assertion has to say since when it is good ({@code nbf}). */
+    default boolean wantsNotBefore() {
+        return false;
+    }
+
     /** With which algorithms an assertion may be signed; RS256 is what a provider takes that does not say what it takes. */
     default Set<String> assertionAlgorithms(ProviderMetadata provider) {
         return provider.assertionAlgorithms().isEmpty() ? Set.of("RS256") : provider.assertionAlgorithms();

@@ -82,7 +82,9 @@ class CountedRefusalsTest {
         server.bean(RefusalBounds.class).summarise();
 
         assertThat(trail.fresh()).isNotEmpty();
-        assertThat(rows()).singleElement().satisfies(row -> assertThat(row).containsEntry("activity", "federation.later"));
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("activity", "federation.later"));
         jdbc.sql("DELETE FROM counted_refusal").update();
     }
 

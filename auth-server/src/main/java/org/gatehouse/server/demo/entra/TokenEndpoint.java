@@ -80,7 +80,8 @@ final class TokenEndpoint {
 
     private Registration byAssertion(Call call) {
         require(
-                call.get("client_assertion_type").equals(Assertions.TYPE) && call.get("client_secret").isEmpty(),
+                call.get("client_assertion_type").equals(Assertions.TYPE)
+                        && call.get("client_secret").isEmpty(),
                 "invalid_client",
                 "AADSTS50026: One way to authenticate is enough");
         Registration client = registrations

@@ -63,22 +63,28 @@ public class CertificateAdministration {
      * @return false when there is none such that is not in use
      */
     public boolean use(Actor actor, String alias, String thumbprint) {
-        return change(actor, alias, (realm, by) -> unused(realm, alias, thumbprint)
-                .map(key -> {
-                    changes.use(realm, alias, key, by);
-                    return true;
-                })
-                .orElse(false));
+        return change(
+                actor,
+                alias,
+                (realm, by) -> unused(realm, alias, thumbprint)
+                        .map(key -> {
+                            changes.use(realm, alias, key, by);
+                            return true;
+                        })
+                        .orElse(false));
     }
 
     /** Destroys one; false when there is none such that is not in use. */
     public boolean remove(Actor actor, String alias, String thumbprint) {
-        return change(actor, alias, (realm, by) -> unused(realm, alias, thumbprint)
-                .map(key -> {
-                    changes.remove(realm, alias, key, by);
-                    return true;
-                })
-                .orElse(false));
+        return change(
+                actor,
+                alias,
+                (realm, by) -> unused(realm, alias, thumbprint)
+                        .map(key -> {
+                            changes.remove(realm, alias, key, by);
+                            return true;
+                        })
+                        .orElse(false));
     }
 
     private Optional<ConnectionKey> unused(Realm realm, String alias, String thumbprint) {

@@ -48,8 +48,7 @@ final class Certificates {
     /** @param realm and alias name it to whoever finds it among others at the provider */
     static ConnectionKey make(String realm, String alias, Instant now, boolean inUse) {
         try {
-            RSAKey key =
-                    new RSAKeyGenerator(RSA_BITS).keyUse(KeyUse.SIGNATURE).generate();
+            RSAKey key = new RSAKeyGenerator(RSA_BITS).keyUse(KeyUse.SIGNATURE).generate();
             X509Certificate certificate = selfSigned(key, name(realm, alias), now);
             return new ConnectionKey(with(key, certificate), certificate, now, inUse);
         } catch (JOSEException | CertificateException | CertIOException | OperatorCreationException ex) {

@@ -152,6 +152,11 @@ class EntraIdKind implements ProviderKind {
         return provider.tokenEndpoint().toString();
     }
 
+    @Override
+    public boolean wantsNotBefore() {
+        return true;
+    }
+
     /** Its metadata do not say. */
     @Override
     public Set<String> assertionAlgorithms(ProviderMetadata provider) {

@@ -63,8 +63,9 @@ class AddressesAndRacesTest {
         String address = name + "@north.example";
         String person = hr.post(
                         "/Users",
-                        "{\"userName\":\"s" + name + "\",\"displayName\":\"S\",\"active\":false,\"emails\":[{\"value\":\""
-                                + address + "\"}]}")
+                        "{\"userName\":\"s" + name
+                                + "\",\"displayName\":\"S\",\"active\":false,\"emails\":[{\"value\":\"" + address
+                                + "\"}]}")
                 .json("id");
 
         Account owner = come("north", name, address);

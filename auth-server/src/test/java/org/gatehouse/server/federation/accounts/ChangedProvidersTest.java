@@ -86,7 +86,8 @@ class ChangedProvidersTest {
         ProviderSignOutRun.of(TwoCompanies.SERVER);
         assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
         assertThat(trail.fresh())
-                .filteredOn(entry -> entry.target() != null && id().equals(entry.target().person()))
+                .filteredOn(entry ->
+                        entry.target() != null && id().equals(entry.target().person()))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.reason())
                         .isEqualTo("session.ended connection-changed"));
@@ -182,7 +183,8 @@ class ChangedProvidersTest {
                 () -> console.submit(seen, wizard + "/add", form));
 
         assertThat(changes)
-                .allSatisfy(change -> assertThat(TrailOutage.during(TwoCompanies.SERVER, change).status())
+                .allSatisfy(change -> assertThat(
+                                TrailOutage.during(TwoCompanies.SERVER, change).status())
                         .isEqualTo(503));
 
         assertThat(admin.get("/connections").body()).isEqualTo(before);

@@ -25,7 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** RFC 7523 section 2.2 as Entra ID wants it: PS256, {@code x5t#S256}, and the token endpoint as the audience. */
-@DisplayName("A connection is known by a certificate that somebody uploads, and replaces it without anybody being kept out")
+@DisplayName(
+        "A connection is known by a certificate that somebody uploads, and replaces it without anybody being kept out")
 class CertificateTest {
 
     private static final String CERTIFICATES = "/connections/certified/certificates";
@@ -42,7 +43,8 @@ class CertificateTest {
         house.uploaded.clear();
         all().stream()
                 .filter(one -> !one.path("state").asString().equals("in-use"))
-                .forEach(one -> assertThat(admin.delete(CERTIFICATES + "/" + id(one)).status())
+                .forEach(one -> assertThat(
+                                admin.delete(CERTIFICATES + "/" + id(one)).status())
                         .isEqualTo(204));
         trail = TrailProbe.of(house.server, "acme");
     }
@@ -159,7 +161,8 @@ class CertificateTest {
         assertThat(certificate.getKeyUsage()).startsWith(true, false, false, false, false, false);
         assertThat(LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC))
                 .hasToString(inUse().path("lastDay").asString())
-                .isAfter(LocalDate.ofInstant(house.clock.instant(), ZoneOffset.UTC).plusDays(360));
+                .isAfter(LocalDate.ofInstant(house.clock.instant(), ZoneOffset.UTC)
+                        .plusDays(360));
         assertThat(page.body())
                 .contains(inUse().path("sha1").asString(), "Upload certificate", "Make another")
                 .doesNotContain("console.certificates");
@@ -231,8 +234,7 @@ class CertificateTest {
     }
 
     private List<JsonNode> all() {
-        return StreamSupport.stream(
-                        admin.get(CERTIFICATES).json().path("items").spliterator(), false)
+        return StreamSupport.stream(admin.get(CERTIFICATES).json().path("items").spliterator(), false)
                 .toList();
     }
 

@@ -238,7 +238,8 @@ class EntraSignInTest {
         assertThat(login(entries).detail())
                 .containsEntry("connection", "contoso")
                 .containsEntry("issuer", house.entra.login() + "/" + EntraToken.CONTOSO + "/v2.0")
-                .containsEntry("groups", "token");
+                .containsEntry("groups", "token")
+                .containsKey("token"); // to be found in Microsoft's own log
         assertThat(entries.toString()).doesNotContain(alice.objectId());
     }
 
@@ -266,7 +267,7 @@ class EntraSignInTest {
         house.come(house.browser(), "contoso", guest);
 
         EntryView login = login(trail.fresh());
-        assertThat(login.detail()).containsEntry("guest", "true");
+        assertThat(login.detail()).containsEntry("guest", "true").containsEntry("idp", "https://sts.windows.net/x/");
         Account account = house.account(guest.email().substring(0, guest.email().indexOf('@')))
                 .orElseThrow();
         assertThat(account.roles()).containsExactly("user");
