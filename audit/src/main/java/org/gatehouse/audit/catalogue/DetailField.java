@@ -14,6 +14,8 @@ public enum DetailField {
     CONNECTION("connection", Form.CODE, "the identity provider's alias"),
     ISSUER("issuer", Form.TEXT, "the identity provider, as it names itself"),
     GUEST("guest", Form.CODE, "`true` for somebody who is a guest there"),
+    IDP("idp", Form.TEXT, "where a guest comes from, as the provider names it"),
+    TOKEN("token", Form.TEXT, "the provider's name of its token (`jti`, Entra ID's `uti`), which its own log has too"),
     GROUPS(
             "groups",
             Form.CODE,

@@ -86,6 +86,7 @@ public enum Activity implements ActivityType {
     APPROVAL_REQUESTED(1008, "approval.requested", Category.CONFIGURATION),
     APPROVAL_GIVEN(1009, "approval.given", Category.CONFIGURATION),
     APPROVAL_REFUSED(1010, "approval.refused", Category.CONFIGURATION),
+    CONNECTION_EXPIRING(1011, "connection.expiring", Category.CONFIGURATION),
     LOG_READ(1101, "log.read", Category.TRAIL),
     LOG_EXPORTED(1102, "log.exported", Category.TRAIL),
     LOG_PRUNED(1103, "log.pruned", Category.TRAIL),

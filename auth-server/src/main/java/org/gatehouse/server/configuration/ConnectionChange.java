@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.document.Finding;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.file.Difference;
 import org.gatehouse.realm.file.RealmDifferences;
 import org.gatehouse.realm.file.RealmFileException;
@@ -210,7 +211,8 @@ class ConnectionChange {
         }
         ObjectNode definition = sent.deepCopy();
         definition.remove(SECRET);
-        boolean byKey = definition.path("authMethod").asString("").equals("private_key_jwt");
+        String method = definition.path("authMethod").asString("");
+        boolean byKey = method.equals(Credential.REALM_KEYS.code()) || method.equals(Credential.CERTIFICATE.code());
         return byKey && secret == null || reference.isEmpty() ? definition : definition.put(SECRET, reference);
     }
 }

@@ -3,6 +3,7 @@ package org.gatehouse.server.console;
 import java.util.Objects;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.configuration.ConnectionAdministration;
 import org.gatehouse.server.configuration.ConnectionException;
 import org.gatehouse.server.rights.Actor;
@@ -39,6 +40,24 @@ class ConnectionChangePage {
         return page(model, connection(viewer, alias), null);
     }
 
+    /** Shows what it would change, before and after; a POST, so that what is typed is in no address. */
+    @PostMapping("/edit/preview")
+    String preview(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable("alias") String alias,
+            @ModelAttribute(FORM) ConnectionForm form,
+            Model model) {
+        ConsoleViewer.require(viewer, Permission.REALM_WRITE);
+        Connection connection = connection(viewer, alias);
+        FormErrors errors = form.errors();
+        if (!errors.any()) {
+            errors = ConnectionRefusals.attempt(() -> model.addAttribute(
+                    "preview", connections.preview(viewer, form.over(connection), form.secretOrNull())));
+        }
+        model.addAttribute(FormErrors.MODEL_NAME, errors);
+        return page(model, connection, form.withoutSecret());
+    }
+
     @AfterFreshSignIn
     @PostMapping("/edit")
     String change(
@@ -48,12 +67,15 @@ class ConnectionChangePage {
             Model model) {
         ConsoleViewer.require(viewer, Permission.REALM_WRITE);
         Connection connection = connection(viewer, alias);
-        FormErrors errors = ConnectionRefusals.attempt(() -> connections.replace(
-                viewer,
-                alias,
-                Objects.requireNonNullElse(form.state(), ""),
-                form.over(connection),
-                form.secretOrNull()));
+        FormErrors errors = form.errors();
+        if (!errors.any()) {
+            errors = ConnectionRefusals.attempt(() -> connections.replace(
+                    viewer,
+                    alias,
+                    Objects.requireNonNullElse(form.state(), ""),
+                    form.over(connection),
+                    form.secretOrNull()));
+        }
         model.addAttribute(FormErrors.MODEL_NAME, errors);
         return errors.any()
                 ? page(model, connection, form.withoutSecret())
@@ -80,6 +102,7 @@ class ConnectionChangePage {
     private static String page(Model model, Connection connection, @Nullable ConnectionForm typed) {
         model.addAttribute("connection", connection);
         model.addAttribute("state", ConnectionAdministration.state(connection));
+        model.addAttribute("linkings", Linking.values());
         model.addAttribute(FORM, typed == null ? ConnectionForm.of(connection) : typed);
         return VIEW;
     }

@@ -1,20 +1,31 @@
 package org.gatehouse.server.console;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Provisioning;
+import org.gatehouse.realm.federation.Tenants;
 import org.gatehouse.server.configuration.ConnectionAdministration;
+import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an administrator changes of a connection by hand; the rest of its definition stays as it is.
+ * What an administrator changes of a connection by hand; the rest of its definition stays as it is, and so does what the form
+ * does not send.
  *
  * @param state the connection was seen in
  * @param secret another one; empty keeps the one there is
+ * @param tenants one a line, or the word any
+ * @param roles as {@link MapLines}
+ * @param groups as {@link MapLines}
+ * @param guests the role they get; empty turns them away
+ * @param link as the realm file writes it
  */
 record ConnectionForm(
         @Nullable String state,
@@ -23,7 +34,14 @@ record ConnectionForm(
         @Nullable String secret,
         @Nullable String clientSecretExpires,
         @Nullable String domains,
+        @Nullable String tenants,
+        @Nullable String roles,
+        @Nullable String groups,
+        @Nullable String guests,
+        @Nullable String link,
         @Nullable Boolean provision) {
+
+    private static final String ANY = "any";
 
     static ConnectionForm of(Connection connection) {
         LocalDate expires = connection.clientSecretExpires();
@@ -34,22 +52,71 @@ record ConnectionForm(
                 "",
                 expires == null ? "" : expires.toString(),
                 String.join("\n", connection.domains()),
+                connection.provider() instanceof EntraId entra ? tenants(entra.tenants()) : null,
+                MapLines.of(connection.roles()),
+                MapLines.of(connection.groups()),
+                Objects.requireNonNullElse(connection.guests().role(), ""),
+                connection.linking().code(),
                 connection.provisioning() == Provisioning.JUST_IN_TIME);
+    }
+
+    private static String tenants(Tenants tenants) {
+        return tenants.any() ? ANY : String.join("\n", tenants.ids());
+    }
+
+    /** What cannot be read at all; the rules of the realm file say the rest. */
+    FormErrors errors() {
+        FormErrors errors = FormErrors.none();
+        for (String line : MapLines.wrong(text(roles))) {
+            errors = errors.and("roles", "console.connections.map.wrong", line);
+        }
+        for (String line : MapLines.wrong(text(groups))) {
+            errors = errors.and("groups", "console.connections.map.wrong", line);
+        }
+        return errors;
     }
 
     /** What was typed, over what the connection is. */
     ObjectNode over(Connection connection) {
         ObjectNode node = ConnectionAdministration.definition(connection);
-        put(node, "displayName", text(displayName));
-        put(node, "clientId", text(clientId));
-        put(node, "clientSecretExpires", text(clientSecretExpires));
-        node.remove("domains");
-        if (!text(domains).isEmpty()) {
-            ArrayNode list = node.putArray("domains");
-            List.of(text(domains).split("[\\s,;]+")).forEach(list::add);
+        put(node, "displayName", displayName);
+        put(node, "clientId", clientId);
+        put(node, "clientSecretExpires", clientSecretExpires);
+        putLines(node, "domains", domains);
+        if (ANY.equals(text(tenants))) {
+            node.put("tenants", ANY);
+        } else {
+            putLines(node, "tenants", tenants);
         }
+        putMap(node, "roles", roles);
+        putMap(node, "groups", groups);
+        putGuests(node);
+        put(node, "link", link);
         Provisioning provisioning = Boolean.TRUE.equals(provision) ? Provisioning.JUST_IN_TIME : Provisioning.NEVER;
         return node.put("provision", provisioning.code());
+    }
+
+    /** All but the secret, to be sent once more when what it changes was seen. */
+    public Map<String, String> typed() {
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("state", text(state));
+        put(typed, "displayName", displayName);
+        put(typed, "clientId", clientId);
+        put(typed, "clientSecretExpires", clientSecretExpires);
+        put(typed, "domains", domains);
+        put(typed, "tenants", tenants);
+        put(typed, "roles", roles);
+        put(typed, "groups", groups);
+        put(typed, "guests", guests);
+        put(typed, "link", link);
+        typed.put("provision", String.valueOf(Boolean.TRUE.equals(provision)));
+        return typed;
+    }
+
+    private static void put(Map<String, String> typed, String key, @Nullable String value) {
+        if (value != null) {
+            typed.put(key, value);
+        }
     }
 
     @Nullable
@@ -58,14 +125,51 @@ record ConnectionForm(
     }
 
     ConnectionForm withoutSecret() {
-        return new ConnectionForm(state, displayName, clientId, "", clientSecretExpires, domains, provision);
+        return new ConnectionForm(
+                state,
+                displayName,
+                clientId,
+                "",
+                clientSecretExpires,
+                domains,
+                tenants,
+                roles,
+                groups,
+                guests,
+                link,
+                provision);
     }
 
-    private static void put(ObjectNode node, String key, String value) {
-        if (value.isEmpty()) {
+    private void putGuests(ObjectNode node) {
+        if (guests != null && text(guests).isEmpty()) {
+            node.put("guests", "refuse");
+        } else if (guests != null) {
+            node.putObject("guests").put("role", text(guests));
+        }
+    }
+
+    private static void putMap(ObjectNode node, String key, @Nullable String lines) {
+        if (lines != null) {
+            MapLines.put(node, key, lines);
+        }
+    }
+
+    private static void put(ObjectNode node, String key, @Nullable String value) {
+        if (value != null && text(value).isEmpty()) {
             node.remove(key);
-        } else {
-            node.put(key, value);
+        } else if (value != null) {
+            node.put(key, text(value));
+        }
+    }
+
+    private static void putLines(ObjectNode node, String key, @Nullable String lines) {
+        if (lines == null) {
+            return;
+        }
+        node.remove(key);
+        if (!text(lines).isEmpty()) {
+            ArrayNode list = node.putArray(key);
+            List.of(text(lines).split("[\\s,;]+")).forEach(list::add);
         }
     }
 

@@ -1,19 +1,19 @@
 package org.gatehouse.server.console;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.federation.Connections;
-import org.gatehouse.server.federation.SecretExpiry;
+import org.gatehouse.server.federation.CredentialExpiries;
+import org.gatehouse.server.federation.CredentialExpiry;
 import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.federation.accounts.ConnectionUse;
+import org.gatehouse.server.federation.certificate.CertificateAdministration;
 import org.gatehouse.server.federation.doctor.ConnectionDoctor;
 import org.gatehouse.server.federation.doctor.TestSignIns;
 import org.gatehouse.server.rights.Actor;
@@ -31,25 +31,33 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/console/realms/{realm}/connections")
 class ConnectionsPage {
 
-    private static final Set<String> DONE = Set.of("added", "changed", "removed");
+    private static final Set<String> DONE =
+            Set.of("added", "changed", "removed", "certificate-made", "certificate-used", "certificate-removed");
 
     private final ConnectionDoctor doctor;
     private final TestSignIns tests;
     private final ConnectionUse use;
-    private final Clock clock;
+    private final CredentialExpiries expiries;
+    private final CertificateAdministration certificates;
 
-    ConnectionsPage(ConnectionDoctor doctor, TestSignIns tests, ConnectionUse use, Clock clock) {
+    ConnectionsPage(
+            ConnectionDoctor doctor,
+            TestSignIns tests,
+            ConnectionUse use,
+            CredentialExpiries expiries,
+            CertificateAdministration certificates) {
         this.doctor = doctor;
         this.tests = tests;
         this.use = use;
-        this.clock = clock;
+        this.expiries = expiries;
+        this.certificates = certificates;
     }
 
     /**
      * A line of the list.
      *
      * @param lastUsed null when nobody who is still here came by it
-     * @param secretEnds null when that is not known, or there is no secret
+     * @param ends the last day of its secret or certificate; null when that is not known, or it has neither
      */
     record Line(
             String alias,
@@ -57,7 +65,7 @@ class ConnectionsPage {
             String kind,
             String state,
             @Nullable Instant lastUsed,
-            @Nullable LocalDate secretEnds,
+            @Nullable LocalDate ends,
             long days) {}
 
     @GetMapping
@@ -82,15 +90,15 @@ class ConnectionsPage {
     }
 
     private Line line(Actor viewer, Connection connection, @Nullable Instant lastUsed) {
-        SecretExpiry secret = SecretExpiry.of(connection, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        CredentialExpiry known = expiries.of(viewer.realm(), connection);
         return new Line(
                 connection.alias(),
                 connection.title(),
                 connection.provider().kind(),
                 doctor.glance(viewer.realm(), connection).code(),
                 lastUsed,
-                secret.lastDay(),
-                secret.days());
+                known.lastDay(),
+                known.days());
     }
 
     /** Asks the provider, so it takes a few seconds at worst. */
@@ -109,6 +117,7 @@ class ConnectionsPage {
         model.addAttribute("frontChannelUri", UpstreamSignIns.frontChannelUri(viewer.realm(), connection));
         model.addAttribute("backChannelUri", UpstreamSignIns.backChannelUri(viewer.realm(), connection));
         model.addAttribute("done", done(done));
+        model.addAttribute("certificates", certificates.of(viewer, alias).orElseThrow(Refusals::notFound));
         model.addAttribute("findings", doctor.examine(viewer.realm(), connection, locale));
         return "console/connection";
     }

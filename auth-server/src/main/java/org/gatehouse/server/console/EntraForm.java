@@ -2,6 +2,7 @@ package org.gatehouse.server.console;
 
 import java.util.List;
 import java.util.Objects;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Provisioning;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What somebody knows of a connection to Entra ID they want. */
+/**
+ * What somebody knows of a connection to Entra ID they want.
+ *
+ * @param certificate whether it is known there by a certificate instead of a secret
+ */
 record EntraForm(
         @Nullable String alias,
         @Nullable String displayName,
@@ -18,9 +23,10 @@ record EntraForm(
         @Nullable String clientSecret,
         @Nullable String clientSecretExpires,
         @Nullable String domains,
+        @Nullable Boolean certificate,
         @Nullable Boolean provision) {
 
-    static final EntraForm EMPTY = new EntraForm("", "", "", "", "", "", "", false);
+    static final EntraForm EMPTY = new EntraForm("", "", "", "", "", "", "", false, false);
 
     EntraForm {
         alias = stripped(alias);
@@ -38,8 +44,18 @@ record EntraForm(
         return !place.isEmpty() && !place.startsWith("env:") && !place.startsWith("file:");
     }
 
+    boolean isByCertificate() {
+        return Boolean.TRUE.equals(certificate);
+    }
+
+    /** Whether it can be added here: no secret of it is kept where only the realm file's operator reads it. */
+    boolean isForHere() {
+        return isByCertificate() || text(clientSecret).isEmpty();
+    }
+
     EntraForm withoutSecret() {
-        return new EntraForm(alias, displayName, tenants, clientId, "", clientSecretExpires, domains, provision);
+        return new EntraForm(
+                alias, displayName, tenants, clientId, "", clientSecretExpires, domains, certificate, provision);
     }
 
     /** Nothing is said of where the secret is kept: it is given to the service itself. */
@@ -55,8 +71,12 @@ record EntraForm(
                 JsonNodeFactory.instance.objectNode().put("alias", alias).put("kind", EntraId.KIND);
         putUnlessEmpty(node, "displayName", displayName);
         putUnlessEmpty(node, "clientId", clientId);
-        putUnlessEmpty(node, "clientSecret", clientSecret);
-        putUnlessEmpty(node, "clientSecretExpires", clientSecretExpires);
+        if (isByCertificate()) {
+            node.put("authMethod", Credential.CERTIFICATE.code());
+        } else {
+            putUnlessEmpty(node, "clientSecret", clientSecret);
+            putUnlessEmpty(node, "clientSecretExpires", clientSecretExpires);
+        }
         putLines(node, "tenants", tenants);
         putLines(node, "domains", domains);
         return Boolean.TRUE.equals(provision) ? node.put("provision", Provisioning.JUST_IN_TIME.code()) : node;

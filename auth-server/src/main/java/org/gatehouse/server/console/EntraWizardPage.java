@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says what to do at Microsoft, shows what a connection would change and adds it, with its secret; or says what to write into
+ * Says what to do at Microsoft, shows what a connection would change and adds it, with its secret or a certificate; or says what to write into
  * the realm file. It never reads a secret from the service's own environment for whoever names a place.
  */
 @Controller
@@ -95,12 +95,12 @@ class EntraWizardPage {
     String add(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @ModelAttribute(FORM) EntraForm form,
-            @RequestParam(SECRET) String secret,
+            @RequestParam(name = SECRET, defaultValue = "") String secret,
             Model model) {
-        FormErrors errors = secret.isBlank()
+        String given = form.isByCertificate() ? null : secret.strip();
+        FormErrors errors = given != null && given.isEmpty()
                 ? FormErrors.on(SECRET, "console.connections.secret.missing")
-                : ConnectionRefusals.attempt(
-                        () -> connections.create(viewer, form.definitionWithoutSecret(), secret.strip()));
+                : ConnectionRefusals.attempt(() -> connections.create(viewer, form.definitionWithoutSecret(), given));
         if (!errors.any()) {
             return "redirect:/console/realms/" + viewer.realm().name() + "/connections/" + form.alias() + "?done=added";
         }
@@ -115,9 +115,9 @@ class EntraWizardPage {
         ObjectNode file = (ObjectNode)
                 JsonMapper.shared().readTree(RealmFiles.toJson(viewer.realm().definition()));
         ArrayNode all = file.path(CONNECTIONS) instanceof ArrayNode known ? known : file.putArray(CONNECTIONS);
-        boolean here = form.clientSecret() == null || form.clientSecret().isEmpty();
+        boolean here = form.isForHere();
         all.add(
-                here
+                here && !form.isByCertificate()
                         ? form.definition()
                                 .put("clientSecret", SecretReference.stored().toString())
                         : form.definition());
@@ -130,7 +130,9 @@ class EntraWizardPage {
         }
         if (viewer.permissions().contains(Permission.REALM_WRITE)) {
             FormErrors refused = ConnectionRefusals.attempt(() -> model.addAttribute(
-                    "preview", connections.preview(viewer, form.definitionWithoutSecret(), NOT_YET)));
+                    "preview",
+                    connections.preview(
+                            viewer, form.definitionWithoutSecret(), form.isByCertificate() ? null : NOT_YET)));
             model.addAttribute(FormErrors.MODEL_NAME, refused);
         }
     }

@@ -3,58 +3,115 @@ package org.gatehouse.server.federation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.gatehouse.realm.federation.Connection;
-import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.request.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**
- * How many codes one network has redeemed at once by a connection: anybody can have themselves sent away and come back with a
- * code that is none, and the calls there are to one server must not all be theirs. Nobody is refused for what others in their
- * network do but while these do it: whoever is right may be behind the same address.
+ * Who may redeem a code at a provider's server next. Anybody can have themselves sent away and come back with a code that is
+ * none, and the calls there are to one server must not all be theirs:
+ *
+ * <ul>
+ *   <li>all networks together redeem 12 at once, of the 16 calls there are to one server;
+ *   <li>one network 4;
+ *   <li>those whose last code the provider refused, within ten minutes, 4 together, whatever they come from.
+ * </ul>
+ *
+ * Whoever finds no place waits a second, first come, first served. So a flood costs its networks one call each before they
+ * share four places, and nobody is refused for what others in their network did unless these do it now. What is left is a
+ * flood from thousands of networks that have never been refused, in the ten minutes they last.
  */
 @Component
 class CodeShares {
 
-    /** A quarter of the calls there are to one server ({@code outgoing.Lanes}). */
-    static final int AT_ONCE = 4;
+    /** Of the calls there are to one server ({@code outgoing.Lanes}); the others are for its keys and what it says of people. */
+    static final int OF_ALL = 12;
+
+    static final int OF_A_NETWORK = 4;
+
+    /** Of everybody the provider has just refused a code. */
+    static final int OF_REFUSED = 4;
+
+    static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     /** Less than a person waits for a page; a thread is held meanwhile. */
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     private static final int MOST_NETWORKS = 100_000;
 
+    /** Of an IPv6 address: what a site gets, which has thousands of networks. */
+    private static final int SITE_GROUPS = 3;
+
     private final Cache<String, Semaphore> shares = Caffeine.newBuilder()
             .maximumSize(MOST_NETWORKS)
             .expireAfterAccess(Duration.ofMinutes(1)) // longer than a call lasts
             .build();
+    private final Cache<String, Boolean> refused = Caffeine.newBuilder()
+            .maximumSize(MOST_NETWORKS)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
-    /** @throws UpstreamRefusedException when too many others of the network are at it */
-    <T> T within(Realm realm, Connection connection, Supplier<T> redeeming) {
-        String network = Subscriber.network(CurrentRequest.get().address());
-        Semaphore share =
-                shares.get(realm.id() + "/" + connection.alias() + "/" + network, key -> new Semaphore(AT_ONCE, true));
-        enter(share);
+    /**
+     * @param address whoever comes back comes from
+     * @param server of the provider
+     * @throws UpstreamRefusedException when too many others are at it
+     */
+    <T> T within(String address, String server, Supplier<T> redeeming) {
+        String site = server + " of " + site(address);
+        Deque<Semaphore> entered = new ArrayDeque<>();
         try {
-            return redeeming.get();
+            enter(entered, places(server, address, refused.getIfPresent(site) != null));
+            T redeemed = redeeming.get();
+            refused.invalidate(site);
+            return redeemed;
+        } catch (UpstreamRefusedException ex) {
+            if (ex.reason().equals(Refusal.CODE)) {
+                refused.put(site, true);
+            }
+            throw ex;
         } finally {
-            share.release();
+            entered.forEach(Semaphore::release);
         }
     }
 
-    private static void enter(Semaphore share) {
-        try {
-            if (share.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+    /** The narrowest first, so that nobody holds a place others want while they wait for one of their own. */
+    private List<Semaphore> places(String server, String address, boolean wasRefused) {
+        Semaphore own = share(server + " from " + Subscriber.network(address), OF_A_NETWORK);
+        Semaphore all = share(server, OF_ALL);
+        return wasRefused ? List.of(own, share(server + " of refused", OF_REFUSED), all) : List.of(own, all);
+    }
+
+    private Semaphore share(String name, int places) {
+        return shares.get(name, key -> new Semaphore(places, true));
+    }
+
+    private static void enter(Deque<Semaphore> entered, List<Semaphore> places) {
+        long end = System.nanoTime() + WAIT.toNanos(); // what is bounded is real waiting
+        for (Semaphore place : places) {
+            if (!isIn(place, end - System.nanoTime())) {
+                throw new UpstreamRefusedException(
+                        Refusal.UNREACHABLE, "Too many answers wait for the provider at once");
             }
+            entered.push(place);
+        }
+    }
+
+    private static boolean isIn(Semaphore place, long nanos) {
+        try {
+            return place.tryAcquire(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        throw new UpstreamRefusedException(
-                Refusal.UNREACHABLE, "Too many answers from one network wait for the provider at once");
+    }
+
+    private static String site(String address) {
+        List<String> groups = List.of(address.split(":"));
+        return String.join(":", groups.subList(0, Math.min(SITE_GROUPS, groups.size())));
     }
 }

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,16 @@ public interface ProviderKind {
      */
     default String assertionAudience(ProviderMetadata provider) {
         return provider.issuer();
+    }
+
+    /** Whether an assertion has to say since when it is good ({@code nbf}). */
+    default boolean wantsNotBefore() {
+        return false;
+    }
+
+    /** With which algorithms an assertion may be signed; RS256 is what a provider takes that does not say what it takes. */
+    default Set<String> assertionAlgorithms(ProviderMetadata provider) {
+        return provider.assertionAlgorithms().isEmpty() ? Set.of("RS256") : provider.assertionAlgorithms();
     }
 
     /** Who is sent the secret this service is known by: as long as this is the same, the secret is in the same hands. */

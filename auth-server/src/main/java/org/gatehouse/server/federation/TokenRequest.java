@@ -80,7 +80,8 @@ class TokenRequest {
         }
         if (status == 401 || "invalid_client".equals(error) || "unauthorized_client".equals(error)) {
             return new UpstreamRefusedException(
-                    Refusal.CLIENT, "The token endpoint does not take this service for the client: see its secret");
+                    Refusal.CLIENT,
+                    "The token endpoint does not take this service for the client: see its secret or certificate");
         }
         return new UpstreamRefusedException(Refusal.ERROR, "The token endpoint answered with " + status);
     }

@@ -9,6 +9,7 @@ import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.outgoing.Deadline;
 import org.gatehouse.server.outgoing.OutgoingException;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.CurrentRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -85,7 +86,9 @@ class UpstreamAnswers {
         checkIssuer(provider, answer);
         String code = code(answer);
         TokenRequest.Tokens tokens = shares.within(
-                realm, connection, () -> tokenRequest.redeem(realm, connection, provider, code, attempt.verifier()));
+                CurrentRequest.get().address(),
+                provider.tokenEndpoint().getAuthority(),
+                () -> tokenRequest.redeem(realm, connection, provider, code, attempt.verifier()));
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
         UpstreamIdentity identity = identity(connection, claims, tokens.accessToken());
         checkAge(connection, attempt, identity);

@@ -124,9 +124,9 @@ class People {
 
     private void activate(ProvisioningClient client, Account account, boolean active) {
         if (active) {
-            lifecycle.enable(client.actor(), account.subject(), client.source());
+            lifecycle.enable(client.actor(), account.subject(), client.decider());
         } else if (client.origin() == null) {
-            lifecycle.disable(client.actor(), account.subject(), client.source());
+            lifecycle.disable(client.actor(), account.subject(), client.decider());
         } else {
             leave(client, account);
         }
@@ -142,7 +142,7 @@ class People {
                 () -> departures.left(
                         client.realm(),
                         client.connection(),
-                        client.source(),
+                        client.decider(),
                         account.subject(),
                         actor.party(),
                         actor.client(),

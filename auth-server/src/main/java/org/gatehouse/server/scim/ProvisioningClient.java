@@ -32,6 +32,14 @@ record ProvisioningClient(
         return origin == null ? "" : origin.issuer();
     }
 
+    /**
+     * By what is remembered that it disabled somebody. Of a connection with whose word that was: whoever is behind the alias
+     * when the connection leads elsewhere has not disabled anybody.
+     */
+    String decider() {
+        return origin == null ? source : source + " " + origin.issuer();
+    }
+
     /** Which accounts there are for it. */
     AccountCondition reach() {
         return everybody

@@ -2,6 +2,7 @@ package org.gatehouse.server.browser;
 
 import static org.gatehouse.server.browser.Journeys.HOUSE;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -293,6 +294,8 @@ final class Scenes {
                                 .types("domains", "not a domain")
                                 .clicks("form.panel button:not([type=button])")
                                 .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("console-connection-changes", Scenes::seesBeforeAndAfter),
+                new Scene("console-connection-certificate", Scenes::connectsByACertificate),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -391,6 +394,29 @@ final class Scenes {
     private static void exports(Visitor visitor) {
         visitor.signsIn("carol").opens("/console/realms/acme/audit/exports?what=rights&person=alice");
         visitor.clicks("form:has(#format) button").isAt("/console/realms/acme/audit/exports");
+    }
+
+    private static void seesBeforeAndAfter(Visitor visitor) {
+        administers(visitor)
+                .opens(CONNECTIONS + "/contoso/edit")
+                .types("displayName", "Contoso and its friends")
+                .types("domains", "contoso.example friends.example")
+                .clicks("form.panel button:not([type=button])")
+                .sees("friends.example");
+    }
+
+    private static void connectsByACertificate(Visitor visitor) {
+        administers(visitor)
+                .opens(CONNECTIONS + "/new/entra-id")
+                .types("alias", "certified-" + UUID.randomUUID())
+                .types("tenants", "99999999-2222-4333-8444-555555555555")
+                .types("clientId", "66666666-7777-8888-9999-000000000000")
+                .clicks("#certificate")
+                .clicks("form.panel button")
+                .clicks("form[action$='/add'] button")
+                .sees("SHA-256")
+                .clicks("form[action$='/certificates'] button")
+                .sees("SHA-256");
     }
 
     private static Visitor administers(Visitor visitor) {

@@ -63,6 +63,30 @@ class ProvisioningUpgradeTest {
                 .containsExactly(named);
     }
 
+    @Test
+    void migrateThenWhoDisabledIsNamedWithTheIssuer() {
+        migrate("29");
+        realm = realm("acme", DOCUMENT);
+        UUID one = disabled("connection:one/" + TENANT);
+        UUID oidc = disabled("connection:oidc");
+        UUID gone = disabled("connection:gone");
+        UUID hr = disabled("scim:hr");
+
+        migrate("30");
+
+        assertThat(disabledBy(one))
+                .isEqualTo("connection:one/" + TENANT + " https://login.microsoftonline.com/" + TENANT + "/v2.0");
+        assertThat(disabledBy(oidc)).isEqualTo("connection:oidc https://id.example");
+        assertThat(disabledBy(gone)).isEqualTo("connection:gone");
+        assertThat(disabledBy(hr)).isEqualTo("scim:hr");
+    }
+
+    private UUID disabled(String by) {
+        UUID id = account("DISABLED", false);
+        jdbc.sql("UPDATE account SET disabled_by = ? WHERE id = ?").params(by, id).update();
+        return id;
+    }
+
     private void migrate(String version) {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())

@@ -86,6 +86,7 @@ class ConnectionSecretsTest {
                         provider.rolesClaim(),
                         provider.groupsClaim()),
                 like.clientId(),
+                like.credential(),
                 like.clientSecret(),
                 null,
                 like.domains(),

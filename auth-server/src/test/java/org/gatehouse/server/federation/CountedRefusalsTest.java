@@ -63,6 +63,31 @@ class CountedRefusalsTest {
         });
     }
 
+    /** Of a later version that runs beside this one: it tells of it, and this one goes on with the others. */
+    @Test
+    void summariseWhenAnActivityIsUnknownThenTheOthersAreToldAndItStays() {
+        Browser stranger = new Browser(server);
+        for (int i = 0; i < ANSWERS; i++) {
+            stranger.step(ADDRESS);
+        }
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("""
+                        INSERT INTO counted_refusal (realm_id, connection, network_hash, activity, reason, attempts, address_sealed, since)
+                        SELECT realm_id, connection, network_hash, 'federation.later', reason, attempts, address_sealed, since
+                          FROM counted_refusal LIMIT 1
+                        """).update();
+        TrailProbe trail = TrailProbe.of(server, REALM);
+        server.clock().advance(CountedRefusals.TOGETHER.plusSeconds(1));
+
+        server.bean(RefusalBounds.class).summarise();
+
+        assertThat(trail.fresh()).isNotEmpty();
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("activity", "federation.later"));
+        jdbc.sql("DELETE FROM counted_refusal").update();
+    }
+
     /** An address nobody can read any more keeps no other refusal out of the trail, nor this one. */
     @Test
     void summariseWhenAnAddressCannotBeOpenedThenTheRefusalsAreAnEntryWithoutIt() {

@@ -519,6 +519,7 @@ class EveryEntryTest {
                         Stream.of(
                                 "realm.changed",
                                 "key.rotated",
+                                "connection.expiring", // of days: federation.CredentialExpiryTest
                                 "service.started",
                                 "service.stopped",
                                 "user.erased",

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param alias names it in addresses and in the trail
  * @param displayName what people read where they choose it; null shows the alias
  * @param clientId under which the provider knows this service
- * @param clientSecret where the secret is it is known by; null when it is known by the realm's keys (RFC 7523)
+ * @param credential by what it knows it
+ * @param clientSecret where the secret is; null when it is known by a key
  * @param clientSecretExpires the last day the secret is good for; null when that is not known
  * @param domains people whose identifier ends in one of these are sent here
  * @param roles the provider's role to the realm's
@@ -26,6 +27,7 @@ public record Connection(
         @Nullable String displayName,
         Provider provider,
         String clientId,
+        Credential credential,
         @Nullable SecretReference clientSecret,
         @Nullable LocalDate clientSecretExpires,
         List<String> domains,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Provisioning;
@@ -17,6 +18,9 @@ final class Connections {
 
     /** In an issuer, for the tenant a token names. */
     private static final String ANY_BUT_PERSONAL = "(?!" + EntraId.PERSONAL_ACCOUNTS + ").+";
+
+    /** Stands where a secret is kept of whom the provider knows by a certificate; no place is called so. */
+    static final String CERTIFICATE = "certificate";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -46,6 +50,9 @@ final class Connections {
         } else if (connection.provider() instanceof OidcProvider oidc) {
             config.put("issuer", oidc.issuer()).put("filteredByClaim", "false");
         }
+        if (connection.credential() == Credential.CERTIFICATE) {
+            config.put("jwtX509HeadersEnabled", "true");
+        }
         secrets.of(connection).ifPresent(secret -> config.put("clientSecret", secret));
         return node;
     }
@@ -61,7 +68,7 @@ final class Connections {
      */
     private static String credential(Connection connection) {
         if (connection.clientSecret() == null) {
-            return "";
+            return connection.credential() == Credential.CERTIFICATE ? CERTIFICATE : "";
         }
         String kept = connection.clientSecret().toString();
         return connection.clientSecretExpires() == null ? kept : kept + " until " + connection.clientSecretExpires();

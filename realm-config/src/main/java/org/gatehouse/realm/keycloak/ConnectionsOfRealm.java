@@ -61,8 +61,8 @@ final class ConnectionsOfRealm {
 
     private static void writeSecret(ObjectNode node, String kept) {
         int until = kept.indexOf(UNTIL);
-        if (kept.isEmpty()) {
-            node.put("authMethod", "private_key_jwt");
+        if (kept.isEmpty() || kept.equals(Connections.CERTIFICATE)) {
+            node.put("authMethod", kept.isEmpty() ? "private_key_jwt" : kept);
         } else if (until < 0) {
             node.put("clientSecret", kept);
         } else {

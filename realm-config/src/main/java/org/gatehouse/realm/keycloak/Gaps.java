@@ -14,6 +14,7 @@ import org.gatehouse.realm.data.DataProtection;
 import org.gatehouse.realm.data.Lifecycle;
 import org.gatehouse.realm.data.SupportAccess;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.realm.federation.Overage;
@@ -88,6 +89,7 @@ public final class Gaps {
                 connection.clientSecretExpires() != null,
                 "connections.clientSecretExpires",
                 path + "clientSecretExpires");
+        addIf(connection.credential() == Credential.CERTIFICATE, "connections.authMethod", path + "authMethod");
         addIf(!connection.domains().isEmpty(), "connections.domains", path + "domains");
         boolean linksAtSignIn = connection.linking() != Linking.NEVER;
         boolean never = connection.provisioning() == Provisioning.NEVER;

@@ -150,7 +150,10 @@ public final class KeyTreatments {
                     "connections.clientSecretExpires",
                     "Nobody is told that a secret is about to end.",
                     "Keycloak does not know when it does."),
-            rendered("connections.authMethod", "Client authentication at the provider."),
+            partly(
+                    "connections.authMethod",
+                    "The certificate to upload at the provider is that of Keycloak's own signing key.",
+                    "Keycloak signs with its realm's key; a connection's own key stays where it was made."),
             gap(
                     "connections.domains",
                     "People choose the provider themselves.",

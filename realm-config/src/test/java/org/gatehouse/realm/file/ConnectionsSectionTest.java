@@ -60,7 +60,9 @@ class ConnectionsSectionTest {
             alias: x, kind: oidc, clientSecret: 'env:S', issuer: 'https://a.example' | 2:15 | The key `clientId` is missing.
             alias: x, kind: oidc, clientId: c, issuer: 'https://a.example' | 2:15 | The connection does not say by what the provider knows this service.
             %O, issuer: 'https://a.example', authMethod: private_key_jwt | 2:57 | With `private_key_jwt` there is no secret.
-            %O, issuer: 'https://a.example', authMethod: none | 2:121 | This must be one of client_secret, private_key_jwt.
+            %O, issuer: 'https://a.example', authMethod: certificate | 2:57 | With `certificate` there is no secret.
+            alias: x, kind: entra-id, clientId: c, tenants: any, authMethod: private_key_jwt | 2:81 | Write authMethod: certificate
+            %O, issuer: 'https://a.example', authMethod: none | 2:121 | This must be one of client_secret, private_key_jwt, certificate.
             %O, issuer: 'https://a.example', clientSecretExpires: 2027-02-30 | 2:130 | There is no such day.
             %O, issuer: 'https://a.example', clientSecretExpires: soon | 2:130 | The last day the secret is good for
             alias: x, kind: oidc, clientId: c, clientSecret: hunter2, issuer: 'https://a.example' | 2:65 | rite env:NAME or file:PATH

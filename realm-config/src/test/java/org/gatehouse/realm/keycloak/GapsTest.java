@@ -60,6 +60,7 @@ class GapsTest {
                 clients:
                   - {id: app, kind: mobile, redirectUris: ['http://[::1]/cb']}
                   - {id: deployer, kind: service, secret: 'env:A', scopes: [realm.read]}
+                connections: [{alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}]
                 roles: [{name: helper, description: Helps, permissions: [users.read]}]
                 attributes: [{name: badge, type: string, pattern: '(?P<letters>[A-Z]+)'}]
                 connections:

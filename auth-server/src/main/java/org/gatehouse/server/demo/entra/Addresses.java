@@ -25,17 +25,23 @@ record Addresses(String base) {
         return base + "/graph";
     }
 
+    String token(String tenant) {
+        return base + "/" + tenant + "/oauth2/v2.0/token";
+    }
+
     /** OpenID Connect Discovery 1.0 section 3; of more than one tenant, the issuer is a template. */
     Map<String, Object> metadata(String tenant) {
         boolean isMany = List.of("organizations", "common").contains(tenant);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", isMany ? issuerTemplate() : issuer(tenant));
         metadata.put("authorization_endpoint", base + "/" + tenant + "/oauth2/v2.0/authorize");
-        metadata.put("token_endpoint", base + "/" + tenant + "/oauth2/v2.0/token");
+        metadata.put("token_endpoint", token(tenant));
         metadata.put("end_session_endpoint", base + "/" + tenant + "/oauth2/v2.0/logout");
         metadata.put("jwks_uri", base + "/" + tenant + "/discovery/v2.0/keys");
         metadata.put("userinfo_endpoint", graph() + "/oidc/userinfo");
-        metadata.put("token_endpoint_auth_methods_supported", List.of("client_secret_post", "client_secret_basic"));
+        metadata.put(
+                "token_endpoint_auth_methods_supported",
+                List.of("client_secret_post", "private_key_jwt", "client_secret_basic"));
         metadata.put("response_modes_supported", List.of("query"));
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("subject_types_supported", List.of("pairwise"));

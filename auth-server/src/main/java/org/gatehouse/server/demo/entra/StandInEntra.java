@@ -42,7 +42,9 @@ public final class StandInEntra implements AutoCloseable {
         this.tokens = new TokenEndpoint(
                 id -> find(registrations, id),
                 codes,
-                signIn -> IdTokens.of(signIn, addresses, keys, troubles, clock.instant()));
+                signIn -> IdTokens.of(signIn, addresses, keys, troubles, clock.instant()),
+                addresses::token,
+                clock);
         this.graph = new GraphEndpoint(addresses, codes, troubles);
         this.signingOut = new SigningOut(addresses, sessions, registrations);
         CustomizableThreadFactory daemons = new CustomizableThreadFactory("stand-in-entra-");

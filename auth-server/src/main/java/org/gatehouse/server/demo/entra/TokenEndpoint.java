@@ -3,12 +3,14 @@ package org.gatehouse.server.demo.entra;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.web.util.UriUtils;
 
 /** Redeems codes: for the application they were given to, once, and for whoever asked for them (RFC 7636). */
@@ -17,12 +19,21 @@ final class TokenEndpoint {
     private final Function<String, Optional<Registration>> registrations;
     private final Codes codes;
     private final Function<SignIn, String> idToken;
+    private final UnaryOperator<String> address;
+    private final Assertions assertions;
 
+    /** @param address of the token endpoint of a tenant */
     TokenEndpoint(
-            Function<String, Optional<Registration>> registrations, Codes codes, Function<SignIn, String> idToken) {
+            Function<String, Optional<Registration>> registrations,
+            Codes codes,
+            Function<SignIn, String> idToken,
+            UnaryOperator<String> address,
+            Clock clock) {
         this.registrations = registrations;
         this.codes = codes;
         this.idToken = idToken;
+        this.address = address;
+        this.assertions = new Assertions(clock);
     }
 
     Reply answer(Call call) {
@@ -64,6 +75,23 @@ final class TokenEndpoint {
     }
 
     private Registration authenticated(Call call) {
+        return call.get("client_assertion").isEmpty() ? bySecret(call) : byAssertion(call);
+    }
+
+    private Registration byAssertion(Call call) {
+        require(
+                call.get("client_assertion_type").equals(Assertions.TYPE)
+                        && call.get("client_secret").isEmpty(),
+                "invalid_client",
+                "AADSTS50026: One way to authenticate is enough");
+        Registration client = registrations
+                .apply(call.get("client_id"))
+                .orElseThrow(() -> new Refused("invalid_client", "AADSTS700016: The application is not known"));
+        assertions.check(client, call.get("client_assertion"), address.apply(call.tenant()));
+        return client;
+    }
+
+    private Registration bySecret(Call call) {
         String id = call.get("client_id");
         String secret = call.get("client_secret");
         Optional<String> basic = call.header("Authorization").filter(value -> value.startsWith("Basic "));
@@ -76,7 +104,7 @@ final class TokenEndpoint {
         String given = secret;
         return registrations
                 .apply(id)
-                .filter(known -> isSame(known.secret(), given))
+                .filter(known -> !known.secret().isEmpty() && isSame(known.secret(), given))
                 .orElseThrow(() -> new Refused("invalid_client", "AADSTS7000215: Invalid client secret provided"));
     }
 

@@ -1,5 +1,6 @@
 package org.gatehouse.server.federation.accounts;
 
+import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** What the trail keeps of people who come from a provider: by which connection, vouched for by whom, never their subject. */
 @Component
 class IdentityEntries {
+
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
     private final Trail trail;
     private final Accounts accounts;
@@ -76,6 +79,8 @@ class IdentityEntries {
     private AuditEvent.Builder login(Realm realm, UpstreamIdentity identity) {
         return link(realm, Activity.FEDERATION_LOGIN, identity.connection(), identity.issuer())
                 .detail("guest", String.valueOf(identity.profile().guest()))
+                .detail("idp", identity.profile().guest() ? said(identity, "idp") : null)
+                .detail("token", token(identity))
                 .detail("groups", identity.profile().groups().source().code())
                 .detail(
                         "count",
@@ -83,6 +88,19 @@ class IdentityEntries {
                 .detail(
                         "took",
                         String.valueOf(identity.profile().groups().took().toMillis()));
+    }
+
+    private static @Nullable String token(UpstreamIdentity identity) {
+        String registered = said(identity, "jti");
+        return registered == null ? said(identity, "uti") : registered;
+    }
+
+    /** What an entry can hold of a claim: a name of something, not whatever somebody writes. */
+    private static @Nullable String said(UpstreamIdentity identity, String claim) {
+        return identity.claims().get(claim) instanceof String text
+                        && NAME.matcher(text).matches()
+                ? text
+                : null;
     }
 
     private AuditEvent.Builder link(Realm realm, Activity activity, String connection, String issuer) {

@@ -77,7 +77,9 @@ public class Outlook {
         if (connection.provisioning() != Provisioning.JUST_IN_TIME) {
             return refused(RefusedArrival.UNKNOWN);
         }
-        return owners.isShutOut(realm, identity) ? refused(RefusedArrival.DISABLED) : new Prospect("new", true);
+        return owners.isShutOut(realm, connection, identity)
+                ? refused(RefusedArrival.DISABLED)
+                : new Prospect("new", true);
     }
 
     private static boolean isUsable(Account account) {

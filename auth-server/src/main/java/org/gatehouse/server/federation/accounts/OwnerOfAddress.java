@@ -8,6 +8,8 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.EmailAddresses;
+import org.gatehouse.server.federation.Connections;
+import org.gatehouse.server.federation.ProvisioningSources;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
@@ -42,12 +44,25 @@ class OwnerOfAddress {
                 .filter(holder -> !links.isLinked(realm, holder.subject(), connection.alias(), identity.issuer()));
     }
 
-    /** Whether the address is that of somebody who may not sign in here, proven to us or not. */
-    boolean isShutOut(Realm realm, UpstreamIdentity identity) {
+    /**
+     * Whether the address is that of somebody who may not sign in here, proven to us or not. What a directory of somebody
+     * else's has written down and shut out is not one of the connection's people: it would keep them out by a word.
+     */
+    boolean isShutOut(Realm realm, Connection connection, UpstreamIdentity identity) {
         String email = identity.profile().email();
         return email != null
                 && identity.profile().emailVerified()
-                && accounts.withEmail(realm, email).stream().anyMatch(holder -> holder.state() != AccountState.ACTIVE);
+                && accounts.withEmail(realm, email).stream()
+                        .filter(holder -> holder.state() != AccountState.ACTIVE)
+                        .anyMatch(holder -> !isAnothersWord(connection, email, holder));
+    }
+
+    private static boolean isAnothersWord(Connection connection, String email, Account holder) {
+        String by = holder.disabledBy();
+        return Connections.owns(connection, email)
+                && !holder.emailVerified()
+                && by != null
+                && !by.startsWith(ProvisioningSources.PREFIX);
     }
 
     /**

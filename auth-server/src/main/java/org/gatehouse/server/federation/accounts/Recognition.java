@@ -156,7 +156,7 @@ class Recognition {
         if (connection.provisioning() != Provisioning.JUST_IN_TIME) {
             throw RefusedArrival.because(RefusedArrival.UNKNOWN);
         }
-        if (owners.isShutOut(realm, identity)) {
+        if (owners.isShutOut(realm, connection, identity)) {
             throw RefusedArrival.because(RefusedArrival.DISABLED); // else they would come back as somebody new
         }
         Account account = newcomers.admit(realm, identity);

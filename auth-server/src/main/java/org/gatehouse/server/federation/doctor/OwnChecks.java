@@ -1,8 +1,5 @@
 package org.gatehouse.server.federation.doctor;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,9 +10,11 @@ import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.server.federation.ConnectionSecrets;
-import org.gatehouse.server.federation.SecretExpiry;
+import org.gatehouse.server.federation.CredentialExpiries;
+import org.gatehouse.server.federation.CredentialExpiry;
 import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.federation.accounts.RightsThatFollow;
+import org.gatehouse.server.federation.certificate.ConnectionCertificates;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.stereotype.Component;
@@ -27,21 +26,25 @@ class OwnChecks {
     private final ConnectionSecrets secrets;
     private final Groups groups;
     private final RightsThatFollow rights;
-    private final Clock clock;
+    private final ConnectionCertificates certificates;
+    private final CredentialExpiries expiries;
 
-    OwnChecks(ConnectionSecrets secrets, Groups groups, RightsThatFollow rights, Clock clock) {
+    OwnChecks(
+            ConnectionSecrets secrets,
+            Groups groups,
+            RightsThatFollow rights,
+            ConnectionCertificates certificates,
+            CredentialExpiries expiries) {
         this.secrets = secrets;
         this.groups = groups;
         this.rights = rights;
-        this.clock = clock;
+        this.certificates = certificates;
+        this.expiries = expiries;
     }
 
     List<Finding> findings(Realm realm, Connection connection) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(secret(realm, connection));
-        if (connection.clientSecret() != null) {
-            findings.add(expiry(connection));
-        }
+        addCredential(realm, connection, findings);
         String redirectUri = UpstreamSignIns.redirectUri(realm, connection);
         findings.add(Finding.notLookedAt("redirect-uri", "register").toCopy(redirectUri));
         findings.add(roles(realm, connection));
@@ -56,6 +59,27 @@ class OwnChecks {
             addEntra(connection, entra, findings);
         }
         return findings;
+    }
+
+    private void addCredential(Realm realm, Connection connection, List<Finding> findings) {
+        switch (connection.credential()) {
+            case REALM_KEYS -> findings.add(secret(realm, connection));
+            case SECRET -> {
+                findings.add(secret(realm, connection));
+                findings.add(expiry(realm, connection, "secret-expiry"));
+            }
+            case CERTIFICATE -> {
+                findings.add(certificate(realm, connection));
+                findings.add(expiry(realm, connection, "certificate-expiry"));
+            }
+        }
+    }
+
+    private Finding certificate(Realm realm, Connection connection) {
+        return certificates
+                .inUse(realm, connection)
+                .map(one -> Finding.ok("certificate", "ok", one.sha1()))
+                .orElseGet(() -> Finding.problem("certificate", "none"));
     }
 
     private Finding secret(Realm realm, Connection connection) {
@@ -73,15 +97,15 @@ class OwnChecks {
                 : Finding.problem("secret", "unknown", reference);
     }
 
-    private Finding expiry(Connection connection) {
-        SecretExpiry expiry = SecretExpiry.of(connection, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    private Finding expiry(Realm realm, Connection connection, String check) {
+        CredentialExpiry expiry = expiries.of(realm, connection);
         String last = String.valueOf(expiry.lastDay());
         String days = String.valueOf(expiry.days());
         return switch (expiry.state()) {
-            case UNKNOWN -> Finding.notLookedAt("secret-expiry", "not-said");
-            case OVER -> Finding.problem("secret-expiry", "over", last);
-            case SOON -> Finding.warning("secret-expiry", "soon", last, days);
-            case GOOD -> Finding.ok("secret-expiry", "ok", last, days);
+            case UNKNOWN -> Finding.notLookedAt(check, "not-said");
+            case OVER -> Finding.problem(check, "over", last);
+            case SOON -> Finding.warning(check, "soon", last, days);
+            case GOOD -> Finding.ok(check, "ok", last, days);
         };
     }
 

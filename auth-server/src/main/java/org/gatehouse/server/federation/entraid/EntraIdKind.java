@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Tenants;
 import org.gatehouse.server.federation.ProviderKind;
+import org.gatehouse.server.federation.ProviderMetadata;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.session.Assurance;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +141,26 @@ class EntraIdKind implements ProviderKind {
         return tenant == null || !EntraClaims.isGuid(tenant)
                 ? issuer
                 : issuer.replace("/" + tenant + "/", "/{tenantid}/");
+    }
+
+    /**
+     * Its token endpoint, letter by letter. That is the tenant's at the cloud's own host, from metadata that were read there,
+     * so it is for nobody else.
+     */
+    @Override
+    public String assertionAudience(ProviderMetadata provider) {
+        return provider.tokenEndpoint().toString();
+    }
+
+    @Override
+    public boolean wantsNotBefore() {
+        return true;
+    }
+
+    /** Its metadata do not say. */
+    @Override
+    public Set<String> assertionAlgorithms(ProviderMetadata provider) {
+        return Set.of("PS256");
     }
 
     /** The cloud: its tenants share one door, which is Microsoft's own. */

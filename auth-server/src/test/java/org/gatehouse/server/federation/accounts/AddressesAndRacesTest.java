@@ -1,6 +1,7 @@
 package org.gatehouse.server.federation.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,28 @@ class AddressesAndRacesTest {
                 .filteredOn(entry -> "address-proven-by-owner".equals(entry.reason()))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.target().person()).isEqualTo(squatter.subject()));
+    }
+
+    /** A directory of the realm's own may write down whom it expects; by that it keeps nobody out another answers for. */
+    @Test
+    void comeWhenTheRealmsOwnDirectoryShutTheAddressOutThenComesInAllTheSame() {
+        ScimClient hr = TwoCompanies.directory(TwoCompanies.admin(), "\"source\":\"hr\"");
+        String address = name + "@north.example";
+        String person = hr.post(
+                        "/Users",
+                        "{\"userName\":\"s" + name
+                                + "\",\"displayName\":\"S\",\"active\":false,\"emails\":[{\"value\":\"" + address
+                                + "\"}]}")
+                .json("id");
+
+        Account owner = come("north", name, address);
+
+        assertThat(owner.subject()).isNotEqualTo(UUID.fromString(person));
+        Account other = TwoCompanies.account("o" + name, "o" + address, false);
+        TwoCompanies.admin().post("/accounts/" + other.subject() + "/disable");
+        assertThatThrownBy(() -> come("north", "o" + name, "o" + address))
+                .as("an administrator's decision is another thing")
+                .hasMessage("account-disabled");
     }
 
     /** One company does not take the addresses of the next. */

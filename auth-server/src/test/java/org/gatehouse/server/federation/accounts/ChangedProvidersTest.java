@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.gatehouse.server.federation.ProviderSignOutRun;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.ScimClient;
 import org.gatehouse.server.testing.StandInProvider;
+import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,6 +121,77 @@ class ChangedProvidersTest {
         assertThat(TwoCompanies.NORTH.asked("token"))
                 .allSatisfy(asked -> assertThat(asked.headers().toString() + asked.parameters())
                         .doesNotContain(StandInProvider.SECRET));
+    }
+
+    /** What the one before decided is not the next one's to undo, and not its decision either. */
+    @Test
+    void changeOfTheIssuerThenTheNewDirectoryEnablesNobodyTheOldOneDisabled() {
+        String path = "/Users/" + person;
+        assertThat(south.patch(path, active(false)).status()).isEqualTo(200);
+        String elsewhere = TwoCompanies.NORTH.issuer();
+        Map<String, String> secret = Map.of("south", "Another-secret-typed-for-it-7");
+        assertThat(TwoCompanies.change(admin, file -> south(file).put("issuer", elsewhere), secret)
+                        .status())
+                .isEqualTo(200);
+        ScimClient next = TwoCompanies.of(admin, "south");
+        TwoCompanies.link(id(), "south", elsewhere, subject);
+        trail.fresh();
+
+        Answer answer = next.patch(path, active(true));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+        assertThat(TwoCompanies.account(id()).isActive()).isFalse();
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("user.enabled"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("disabled-by-another"));
+        bringBack();
+        TwoCompanies.SERVER
+                .bean(JdbcClient.class)
+                .sql("DELETE FROM provisioned_account WHERE account_id = ?")
+                .param(id())
+                .update();
+        assertThat(TwoCompanies.of(admin, "south").patch(path, active(true)).status())
+                .as("the one that disabled them, behind its alias again")
+                .isEqualTo(200);
+    }
+
+    private static String active(boolean is) {
+        return "{\"op\":\"replace\",\"path\":\"active\",\"value\":" + is + "}";
+    }
+
+    @Test
+    void changeByApiOrWizardWhenTheTrailIsAwayThenNothingHasChanged() {
+        String before = admin.get("/connections").body();
+        Person chief = People.of(TwoCompanies.SERVER).createWith(TwoCompanies.REALM, "admin");
+        Browser console = new Browser(TwoCompanies.SERVER);
+        console.signIn(TwoCompanies.REALM, chief.userName(), chief.password());
+        String wizard = "/console/realms/acme/connections/new/entra-id";
+        Answer seen = console.get(wizard);
+        Map<String, String> form = Map.of(
+                "alias", "never",
+                "tenants", "11111111-2222-3333-4444-555555555555",
+                "clientId", "us",
+                "certificate", "true");
+        String tag = admin.get("/connections/south").header("ETag");
+        List<Supplier<Answer>> changes = List.of(
+                () -> admin.post(
+                        "/connections",
+                        "{\"definition\":{\"alias\":\"never\",\"kind\":\"oidc\",\"clientId\":\"us\",\"issuer\":\"https://id.example\"},\"clientSecret\":\"s\"}"),
+                () -> admin.patch("/connections/south", tag, "{\"definition\":{\"displayName\":\"Never\"}}"),
+                () -> admin.send("DELETE", "/connections/south", "", "If-Match", tag),
+                () -> console.submit(seen, wizard + "/add", form));
+
+        assertThat(changes)
+                .allSatisfy(change -> assertThat(
+                                TrailOutage.during(TwoCompanies.SERVER, change).status())
+                        .isEqualTo(503));
+
+        assertThat(admin.get("/connections").body()).isEqualTo(before);
+        assertThat(TwoCompanies.count("SELECT count(*) FROM connection_key WHERE alias = ?", "never"))
+                .isZero();
+        assertThat(console.submit(seen, wizard + "/add", form).location()).endsWith("/never?done=added");
+        assertThat(admin.deleteSeen("/connections/never").status()).isEqualTo(204);
     }
 
     /** What does not make another provider of it takes nothing from anybody. */

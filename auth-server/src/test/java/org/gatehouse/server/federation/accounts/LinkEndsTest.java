@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,75 @@ class LinkEndsTest {
         assertThat(home(byNorth)).isEqualTo(200);
         assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), person.subject()))
                 .hasSize(2);
+    }
+
+    @Test
+    void cutByThePersonWhenTheTrailIsAwayThenNothingHasChanged() {
+        Answer page = byPassword.get(COMPANIES + "/" + link + "/remove");
+
+        assertThat(TrailOutage.during(
+                                TwoCompanies.SERVER,
+                                () -> byPassword.submit(page, COMPANIES + "/" + link + "/remove", Map.of()))
+                        .status())
+                .isEqualTo(503);
+
+        assertThat(home(byNorth)).isEqualTo(200);
+        assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), person.subject()))
+                .hasSize(2);
+    }
+
+    @Test
+    void cutByTwoAtOnceThenItIsCutOnceAndToldOnce() {
+        assertThat(Together.run(4, number -> cut().status())).containsOnly(204);
+
+        assertThat(trail.fresh())
+                .extracting(entry -> entry.activity().code())
+                .containsExactlyInAnyOrder("federation.unlinked", "session.ended");
+    }
+
+    /** Two tabs of somebody who has no password, each with another link: one of the two stays. */
+    @Test
+    void cutOfTheLastTwoByTwoTabsAtOnceThenOneWayInIsLeft() {
+        for (int i = 0; i < 3; i++) {
+            String subject = "t" + UUID.randomUUID();
+            UUID id = TwoCompanies.account(subject, null, false).subject();
+            TwoCompanies.link(id, "north", TwoCompanies.NORTH.issuer(), subject);
+            TwoCompanies.link(id, "south", TwoCompanies.SOUTH.issuer(), subject);
+            TwoCompanies.NORTH.reset().person("sub", subject);
+            TwoCompanies.SOUTH.reset().person("sub", subject);
+            List<Browser> tabs = List.of(new Browser(TwoCompanies.SERVER), new Browser(TwoCompanies.SERVER));
+            TwoCompanies.comeBack(tabs.get(0), "north");
+            TwoCompanies.comeBack(tabs.get(1), "south");
+            List<String> pages = TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id).stream()
+                    .sorted(Comparator.comparing(FederatedIdentity::connection))
+                    .map(known -> COMPANIES + "/" + known.id() + "/remove")
+                    .toList();
+            List<Answer> seen =
+                    List.of(tabs.get(0).get(pages.get(0)), tabs.get(1).get(pages.get(1)));
+
+            Together.run(
+                    2,
+                    number -> tabs.get(number)
+                            .submit(seen.get(number), pages.get(number), Map.of())
+                            .status());
+
+            assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id))
+                    .hasSize(1);
+        }
+    }
+
+    /** "This was not me": the providers' sign-ins are over too, and the next is as good as ever, for it is not the password's. */
+    @Test
+    void reportThenTheSignInsByProvidersEndToo() {
+        Answer page = byPassword.get(HOME + "/not-me");
+
+        byPassword.submit(page, HOME + "/not-me", Map.of());
+
+        assertThat(home(byNorth) + " " + home(bySouth)).isEqualTo("302 302");
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("session.ended"))
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.reason()).isEqualTo("not-me"));
     }
 
     /** Nothing is left of sign-ins that are over. */

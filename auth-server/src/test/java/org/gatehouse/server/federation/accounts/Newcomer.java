@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.Guests;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.realm.federation.OidcProvider;
@@ -122,6 +123,7 @@ record Newcomer(
                 "Partner",
                 new OidcProvider(ISSUER, List.of(), List.of(), "roles", "groups"),
                 "acme",
+                Credential.SECRET,
                 SecretReference.parse("env:PARTNER_SECRET"),
                 null,
                 List.of(DOMAIN),

@@ -3,11 +3,13 @@ package org.gatehouse.server.federation.entraid;
 import static org.gatehouse.server.federation.entraid.EntraToken.CONTOSO;
 import static org.gatehouse.server.federation.entraid.EntraToken.FABRIKAM;
 
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.gatehouse.server.database.TestDatabase;
@@ -29,16 +31,20 @@ import org.gatehouse.server.testing.TestServer;
 
 /**
  * The service and the stand-in for Entra ID side by side: the realm {@code acme} with a connection {@code contoso} that lets
- * people in, and {@code strict} and {@code plain} for two tenants, which let in few.
+ * people in, {@code strict} and {@code plain} for two tenants, which let in few, and {@code certified} without a secret.
  */
-final class ContosoAtAcme implements AutoCloseable {
+final class ContosoAtAcme {
 
     static final Tenant AT_CONTOSO = new Tenant(CONTOSO, "Contoso");
     static final Tenant AT_FABRIKAM = new Tenant(FABRIKAM, "Fabrikam");
     static final Tenant ELSEWHERE = new Tenant("77777777-8888-4777-8666-555555555555", "Elsewhere");
     static final String NORTH = EntraConnection.GROUP;
 
+    /** Of everything but {@code certified}. */
     private static final String CLIENT_ID = "c0ffee00-0000-4000-8000-000000000001";
+
+    /** Of the connection {@code certified}, which has no secret. */
+    private static final String CERTIFIED_ID = "c0ffee00-0000-4000-8000-000000000002";
 
     private static final String SECTIONS = """
             groups: [{name: field-team, groups: [{name: north}]}]
@@ -46,7 +52,8 @@ final class ContosoAtAcme implements AutoCloseable {
               - {alias: contoso, kind: entra-id, displayName: Contoso, tenants: [%1$s], clientId: %3$s, clientSecret: env:CONTOSO_SECRET, trustFactors: {acrs: [c1]}, roles: {map: {FormsDispatcher: dispatcher}}, groups: {map: {%4$s: field-team/north}, overage: graph, keep: PT1H}, guests: {role: user}, provision: just-in-time, link: ask}
               - {alias: strict, kind: entra-id, displayName: Strict, tenants: [%1$s, %2$s], clientId: %3$s, clientSecret: env:CONTOSO_SECRET, groups: {map: {%4$s: field-team/north}}, provision: just-in-time, link: never}
               - {alias: plain, kind: entra-id, displayName: Plain, tenants: [%1$s, %2$s], clientId: %3$s, clientSecret: env:CONTOSO_SECRET, provision: just-in-time, link: ask}
-            """.formatted(CONTOSO, FABRIKAM, CLIENT_ID, NORTH);
+              - {alias: certified, kind: entra-id, displayName: Certified, tenants: [%1$s], clientId: %5$s, authMethod: certificate, provision: just-in-time}
+            """.formatted(CONTOSO, FABRIKAM, CLIENT_ID, NORTH, CERTIFIED_ID);
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -54,7 +61,10 @@ final class ContosoAtAcme implements AutoCloseable {
     final StandInEntra entra;
     final TestServer server;
 
-    ContosoAtAcme() {
+    /** What was uploaded for {@code certified}. */
+    final List<X509Certificate> uploaded = new CopyOnWriteArrayList<>();
+
+    private ContosoAtAcme() {
         entra = StandInEntra.start(0, List.of(), this::registrations, clock);
         Map<String, String> settings = new HashMap<>(OwnRealm.with(SECTIONS));
         settings.put("gatehouse.outgoing.allow", "localhost,127.0.0.0/8,::1/128");
@@ -68,11 +78,35 @@ final class ContosoAtAcme implements AutoCloseable {
         List<String> redirectUris = Stream.of("contoso", "strict", "plain")
                 .map(alias -> server.issuer("acme") + "/connections/" + alias + "/callback")
                 .toList();
-        return List.of(new Registration(
-                CLIENT_ID,
-                TestServer.secret("CONTOSO_SECRET"),
-                redirectUris,
-                server.issuer("acme") + "/connections/contoso/frontchannel-logout"));
+        return List.of(
+                new Registration(
+                        CLIENT_ID,
+                        TestServer.secret("CONTOSO_SECRET"),
+                        redirectUris,
+                        server.issuer("acme") + "/connections/contoso/frontchannel-logout"),
+                new Registration(
+                        CERTIFIED_ID,
+                        "",
+                        List.of(server.issuer("acme") + "/connections/certified/callback"),
+                        "",
+                        uploaded));
+    }
+
+    /** The one the tests of this JVM share. */
+    static ContosoAtAcme shared() {
+        return Shared.HOUSE;
+    }
+
+    private static final class Shared {
+
+        static final ContosoAtAcme HOUSE = new ContosoAtAcme();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                HOUSE.server.close();
+                HOUSE.entra.close();
+            }));
+        }
     }
 
     /** Somebody nobody has met, a member of Contoso. */
@@ -148,11 +182,5 @@ final class ContosoAtAcme implements AutoCloseable {
 
     private Realm realm() {
         return server.bean(Realms.class).get("acme");
-    }
-
-    @Override
-    public void close() {
-        server.close();
-        entra.close();
     }
 }

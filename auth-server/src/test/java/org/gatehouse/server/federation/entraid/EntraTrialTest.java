@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Trying a connection to Entra ID says what to do in its portal, by the portal's words. */
@@ -14,19 +12,8 @@ class EntraTrialTest {
 
     private static final String CONSOLE = "/console/realms/acme/connections/";
 
-    private static ContosoAtAcme house;
-
+    private final ContosoAtAcme house = ContosoAtAcme.shared();
     private final Browser browser = administrator();
-
-    @BeforeAll
-    static void open() {
-        house = new ContosoAtAcme();
-    }
-
-    @AfterAll
-    static void close() {
-        house.close();
-    }
 
     @Test
     void pageThenFindingsNameThePartsOfThePortal() {
@@ -60,7 +47,7 @@ class EntraTrialTest {
                 .location();
     }
 
-    private static Browser administrator() {
+    private Browser administrator() {
         Person admin = People.of(house.server).createWith("acme", "admin");
         Browser browser = house.browser();
         browser.signIn("acme", admin.userName(), admin.password());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.server.demo.entra.EntraVisit;
 import org.gatehouse.server.demo.entra.Person;
 import org.gatehouse.server.demo.entra.StandInEntra;
@@ -20,7 +21,10 @@ import org.gatehouse.server.demo.entra.Troubles.Place;
 import org.gatehouse.server.federation.UpstreamGroups;
 import org.gatehouse.server.federation.UpstreamGroups.Source;
 import org.gatehouse.server.federation.UpstreamRefusedException;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.request.Serving;
 import org.gatehouse.server.testing.SettableClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -233,6 +237,30 @@ class GraphGroupsTest {
         assertRefused(keeping, over().with("oid", "aaaaaaaa-0000-4000-8000-00000000000f"));
         assertRefused(mapping(2), over());
         assertRefused(asking("keep: PT2H"), over());
+    }
+
+    /** Two realms may write a connection alike, and one administrator would else learn of the other's people. */
+    @Test
+    void groupsWhenAnotherRealmFoundThemThenNobodyGetsInByIt() {
+        Connection keeping = asking("keep: PT1H");
+        Serving.requestTo(realm(1), () -> groups(keeping));
+        entra.troubles().fail(Place.GRAPH);
+
+        Serving.<@Nullable Void>requestTo(realm(2), () -> {
+            assertRefused(keeping, over());
+            return null;
+        });
+
+        assertThat(Serving.requestTo(realm(1), () -> groups(keeping)).source()).isEqualTo(Source.KEPT);
+    }
+
+    private static Realm realm(int id) {
+        String name = "realm-" + id;
+        return new Realm(
+                id,
+                name,
+                "https://id.example/realms/" + name,
+                RealmFiles.preview(name + ".yaml", "realm: " + name).realm());
     }
 
     @Test

@@ -15,11 +15,16 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.Connections;
+import org.gatehouse.server.federation.certificate.ConnectionCertificates;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.FederatedServer;
 import org.gatehouse.server.testing.OwnRealm;
+import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class KeycloakAsProviderIT {
 
     private static final String LEAVE = "/realms/acme/connections/keycloak";
+    private static final String CERTIFIED = "/realms/acme/connections/certified";
     private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
 
     private static final int MOST_TRIES = 10;
@@ -49,15 +55,17 @@ class KeycloakAsProviderIT {
     static void start() throws Exception {
         keycloak = ProviderKeycloak.start(Path.of(System.getProperty("keycloak.home")));
         clock = new SettableClock();
-        Map<String, String> settings =
-                new HashMap<>(OwnRealm.with("""
+        Map<String, String> settings = new HashMap<>(OwnRealm.with(
+                """
                 connections:
                   - {alias: keycloak, kind: oidc, displayName: Partner, issuer: '%s', clientId: %s, clientSecret: env:KEYCLOAK_SECRET, roles: {map: {planner: dispatcher, cleaner: helpdesk}}, provision: just-in-time}
-                """.formatted(keycloak.issuer(), ProviderKeycloak.CLIENT_ID)));
+                  - {alias: certified, kind: oidc, issuer: '%1$s', clientId: %3$s, authMethod: certificate, provision: just-in-time}
+                """.formatted(keycloak.issuer(), ProviderKeycloak.CLIENT_ID, ProviderKeycloak.CERTIFIED_ID)));
         settings.put("gatehouse.outgoing.allow", "127.0.0.1");
         server = TestServer.start(TestDatabase.fresh(), clock, settings);
         keycloak.addRealm(
                 TestServer.secret("KEYCLOAK_SECRET"), server.issuer("acme") + "/connections/keycloak/callback");
+        keycloak.addCertifiedClient(certificate(), server.issuer("acme") + "/connections/certified/callback");
     }
 
     @AfterAll
@@ -109,8 +117,49 @@ class KeycloakAsProviderIT {
         assertThat(FederatedServer.step(new Browser(server), answer).status()).isBetween(400, 499);
     }
 
+    /** RFC 7523: Keycloak knows us by the certificate that was registered there, and by no other. */
     @Test
     @Order(4)
+    void comeByACertificateThenSignedInAndByAnotherNobody() {
+        Browser browser = new Browser(server);
+        comeNow(browser);
+        assertThat(isSignedIn(browser)).isTrue();
+        AdminApi admin = AdminApi.as(server, "acme", People.of(server).createWith("acme", "admin"));
+        String certificates = "/connections/certified/certificates";
+        admin.post(certificates);
+        String next = admin.get(certificates)
+                .json()
+                .path("items")
+                .path(0)
+                .path("thumbprint")
+                .asString();
+        assertThat(admin.post(certificates + "/" + next + "/use").status()).isEqualTo(204);
+        Browser another = new Browser(server);
+
+        comeNow(another);
+
+        assertThat(isSignedIn(another)).isFalse();
+    }
+
+    /** Keycloak looks at its own clock, and takes no assertion of later. */
+    private static void comeNow(Browser browser) {
+        String answer = answer(browser, CERTIFIED);
+        clock.advance(Duration.between(clock.instant(), Instant.now()));
+        browser.get(answer);
+    }
+
+    /** DER in base64, which is how Keycloak takes it. */
+    private static String certificate() {
+        Realm acme = server.bean(Realms.class).get("acme");
+        return server.bean(ConnectionCertificates.class)
+                .of(acme, Connections.find(acme, "certified").orElseThrow())
+                .get(0)
+                .pem()
+                .replaceAll("-----[A-Z ]+-----|\\s", "");
+    }
+
+    @Test
+    @Order(5)
     void comeWhenItStoppedMeanwhileThenAPageSaysSo() throws Exception {
         Browser browser = new Browser(server);
         String answer = answer(browser);
@@ -141,7 +190,11 @@ class KeycloakAsProviderIT {
 
     /** Through Keycloak's own sign-in page, as far as the address it sends the browser back to. */
     private static String answer(Browser browser) {
-        Answer page = browser.get(leave(browser));
+        return answer(browser, LEAVE);
+    }
+
+    private static String answer(Browser browser, String connection) {
+        Answer page = browser.get(leave(browser, connection));
         Matcher form = FORM.matcher(page.body());
         assertThat(form.find()).as("%s", page.status()).isTrue();
         Answer answer = browser.post(
@@ -153,10 +206,10 @@ class KeycloakAsProviderIT {
         return answer.location();
     }
 
-    private static String leave(Browser browser) {
+    private static String leave(Browser browser, String connection) {
         String away = "";
         for (int tries = 0; tries < MOST_TRIES && !away.startsWith(keycloak.issuer()); tries++) {
-            away = browser.get(LEAVE).location();
+            away = browser.get(connection).location();
             clock.advance(Duration.ofMinutes(1)); // what could not be fetched is not tried at once again
         }
         return away;

@@ -28,6 +28,9 @@ final class ProviderKeycloak implements AutoCloseable {
 
     static final String CLIENT_ID = "gatehouse";
 
+    /** Of a client that is known by a certificate. */
+    static final String CERTIFIED_ID = "gatehouse-certified";
+
     private static final String ADMIN = "gatehouse-test";
     private static final String PASSWORD = "only-for-this-test";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
@@ -118,6 +121,27 @@ final class ProviderKeycloak implements AutoCloseable {
                                         "multivalued", "true",
                                         "jsonType.label", "String",
                                         "id.token.claim", "true"))));
+    }
+
+    /** @param certificate DER in base64 */
+    void addCertifiedClient(String certificate, String redirectUri) {
+        send(
+                "POST",
+                "/partner/clients",
+                Map.of(
+                        "clientId",
+                        CERTIFIED_ID,
+                        "publicClient",
+                        false,
+                        "clientAuthenticatorType",
+                        "client-jwt",
+                        "redirectUris",
+                        List.of(redirectUri),
+                        "attributes",
+                        Map.of(
+                                "jwt.credential.certificate", certificate,
+                                "use.jwks.url", "false",
+                                "pkce.code.challenge.method", "S256")));
     }
 
     private static Map<String, Object> person(String name, String... roles) {

@@ -9,7 +9,6 @@ import org.gatehouse.realm.federation.OidcProvider;
 import org.gatehouse.realm.federation.Tenants;
 import org.gatehouse.realm.file.common.Durations;
 import org.gatehouse.realm.file.common.Nodes;
-import org.gatehouse.realm.secret.SecretReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,7 +34,7 @@ public final class ConnectionDocument {
                 .put("kind", connection.provider().kind());
         Nodes.putIfPresent(node, "displayName", connection.displayName());
         node.put("clientId", connection.clientId());
-        write(node, connection.clientSecret(), connection.clientSecretExpires());
+        writeCredential(node, connection);
         Nodes.putUnlessEmpty(node, "domains", connection.domains());
         ObjectNode roles = mapping(connection.roles());
         ObjectNode groups = mapping(connection.groups());
@@ -59,12 +58,13 @@ public final class ConnectionDocument {
         }
     }
 
-    private static void write(ObjectNode node, @Nullable SecretReference secret, @Nullable LocalDate expires) {
-        if (secret == null) {
-            node.put("authMethod", ClientCredential.KEY);
+    private static void writeCredential(ObjectNode node, Connection connection) {
+        if (connection.clientSecret() == null) {
+            node.put("authMethod", connection.credential().code());
             return;
         }
-        node.put("clientSecret", secret.toString());
+        LocalDate expires = connection.clientSecretExpires();
+        node.put("clientSecret", connection.clientSecret().toString());
         Nodes.putIfPresent(node, "clientSecretExpires", expires == null ? null : expires.toString());
     }
 

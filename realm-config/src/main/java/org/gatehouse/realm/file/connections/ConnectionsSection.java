@@ -69,6 +69,7 @@ public final class ConnectionsSection {
                 part.textOrNull("displayName"),
                 provider,
                 part.text("clientId"),
+                credential.kind(),
                 credential.secret(),
                 credential.expires(),
                 part.texts("domains"),

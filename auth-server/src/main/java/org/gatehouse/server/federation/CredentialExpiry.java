@@ -2,22 +2,22 @@ package org.gatehouse.server.federation;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import org.gatehouse.realm.federation.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the secret of a connection is still good for at the provider, as the realm file says.
+ * How long what a connection is known by is still good for at the provider: its secret, as the realm file says, or its
+ * certificate.
  *
  * @param lastDay null where nobody said
  * @param days until then, negative once it is over; 0 where nobody said
  */
-public record SecretExpiry(State state, @Nullable LocalDate lastDay, long days) {
+public record CredentialExpiry(State state, @Nullable LocalDate lastDay, long days) {
 
     /** Time to get a new one through an organisation's procedures. */
     private static final int DAYS_BEFORE = 30;
 
     public enum State {
-        /** There is no secret, or nobody said when it ends. */
+        /** It does not end, or nobody said when. */
         UNKNOWN,
         GOOD,
         /** It ends within 30 days. */
@@ -26,13 +26,12 @@ public record SecretExpiry(State state, @Nullable LocalDate lastDay, long days) 
         OVER
     }
 
-    public static SecretExpiry of(Connection connection, LocalDate today) {
-        LocalDate last = connection.clientSecretExpires();
+    static CredentialExpiry of(@Nullable LocalDate last, LocalDate today) {
         if (last == null) {
-            return new SecretExpiry(State.UNKNOWN, null, 0);
+            return new CredentialExpiry(State.UNKNOWN, null, 0);
         }
         long days = ChronoUnit.DAYS.between(today, last);
-        return new SecretExpiry(state(days), last, days);
+        return new CredentialExpiry(state(days), last, days);
     }
 
     private static State state(long days) {

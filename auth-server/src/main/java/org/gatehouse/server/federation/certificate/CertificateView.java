@@ -1,0 +1,81 @@
+package org.gatehouse.server.federation.certificate;
+
+import com.nimbusds.jose.util.X509CertUtils;
+import java.security.cert.CertificateEncodingException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * A certificate as it is shown; nothing of it is secret.
+ *
+ * @param thumbprint SHA-256, as {@code x5t#S256} writes it; names the certificate here
+ * @param sha256 the same in hexadecimal
+ * @param sha1 in hexadecimal, as the Entra portal shows it
+ * @param lastDay on which the provider takes it, in UTC
+ * @param pem to upload at the provider (RFC 7468 section 5)
+ */
+public record CertificateView(
+        String thumbprint, String sha256, String sha1, State state, Instant madeAt, LocalDate lastDay, String pem) {
+
+    /** Where a certificate stands. */
+    public enum State {
+        /** Its key signs. */
+        IN_USE("in-use"),
+        /** It is to be uploaded before it is used. */
+        NEXT("next"),
+        /** Another came into use after it. */
+        FORMER("former");
+
+        private final String code;
+
+        State(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /** Of the keys of one connection. */
+    static List<CertificateView> of(List<ConnectionKey> keys) {
+        Instant inUse = keys.stream()
+                .filter(ConnectionKey::inUse)
+                .map(ConnectionKey::madeAt)
+                .findFirst()
+                .orElse(Instant.MIN);
+        return keys.stream().map(key -> of(key, inUse)).toList();
+    }
+
+    private static CertificateView of(ConnectionKey key, Instant inUse) {
+        byte[] der = der(key);
+        return new CertificateView(
+                key.thumbprint(),
+                HexFormat.of().withUpperCase().formatHex(DigestUtils.sha256(der)),
+                DigestUtils.sha1Hex(der).toUpperCase(Locale.ROOT),
+                state(key, inUse),
+                key.madeAt(),
+                LocalDate.ofInstant(key.certificate().getNotAfter().toInstant(), ZoneOffset.UTC),
+                X509CertUtils.toPEMString(key.certificate()) + "\n");
+    }
+
+    private static State state(ConnectionKey key, Instant inUse) {
+        if (key.inUse()) {
+            return State.IN_USE;
+        }
+        return key.madeAt().isAfter(inUse) ? State.NEXT : State.FORMER;
+    }
+
+    private static byte[] der(ConnectionKey key) {
+        try {
+            return key.certificate().getEncoded();
+        } catch (CertificateEncodingException ex) {
+            throw new IllegalStateException("Cannot encode a certificate", ex);
+        }
+    }
+}

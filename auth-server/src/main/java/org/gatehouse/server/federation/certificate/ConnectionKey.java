@@ -1,0 +1,24 @@
+package org.gatehouse.server.federation.certificate;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/**
+ * A key of a connection.
+ *
+ * @param jwk with its private part
+ * @param inUse whether it signs; of those of a connection, one does
+ */
+record ConnectionKey(RSAKey jwk, X509Certificate certificate, Instant madeAt, boolean inUse) {
+
+    /** SHA-256 of the certificate as {@code x5t#S256} writes it (RFC 7515 section 4.1.8). */
+    String thumbprint() {
+        return jwk.getX509CertSHA256Thumbprint().toString();
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectionKey[" + thumbprint() + "]";
+    }
+}

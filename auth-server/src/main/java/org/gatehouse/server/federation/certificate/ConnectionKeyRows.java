@@ -1,0 +1,129 @@
+package org.gatehouse.server.federation.certificate;
+
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.X509CertUtils;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.secrets.MasterKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of keys of connections. Each is sealed for its place: one that was moved to another does not open there. */
+@Component
+class ConnectionKeyRows {
+
+    private static final String FIND = """
+            SELECT alias, thumbprint, certificate, key_sealed, made_at, in_use FROM connection_key
+             WHERE realm_id = ? AND alias = ? ORDER BY made_at DESC, thumbprint
+            """;
+
+    private static final String FIND_IN_USE = """
+            SELECT alias, thumbprint, certificate, key_sealed, made_at, in_use FROM connection_key
+             WHERE realm_id = ? AND alias = ? AND in_use
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO connection_key (realm_id, alias, thumbprint, certificate, key_sealed, made_at, in_use)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    // the one in use first leaves its place: there is never more than one, not even within a statement
+    private static final String STOP_USE =
+            "UPDATE connection_key SET in_use = false WHERE realm_id = ? AND alias = ? AND in_use";
+    private static final String USE =
+            "UPDATE connection_key SET in_use = true WHERE realm_id = ? AND alias = ? AND thumbprint = ?";
+
+    private static final String REMOVE =
+            "DELETE FROM connection_key WHERE realm_id = ? AND alias = ? AND thumbprint = ?";
+
+    private final JdbcClient jdbc;
+    private final AesGcmJce cipher;
+
+    ConnectionKeyRows(JdbcClient jdbc, MasterKey masterKey) throws GeneralSecurityException {
+        this.jdbc = jdbc;
+        this.cipher = new AesGcmJce(masterKey.derive("federation/connection-key"));
+    }
+
+    /** The latest first. */
+    List<ConnectionKey> of(Realm realm, String alias) {
+        return jdbc.sql(FIND)
+                .params(realm.id(), alias)
+                .query((row, number) -> key(realm, row))
+                .list();
+    }
+
+    Optional<ConnectionKey> inUse(Realm realm, String alias) {
+        return jdbc.sql(FIND_IN_USE)
+                .params(realm.id(), alias)
+                .query((row, number) -> key(realm, row))
+                .optional();
+    }
+
+    void insert(Realm realm, String alias, ConnectionKey key) {
+        jdbc.sql(INSERT)
+                .params(realm.id(), alias, key.thumbprint())
+                .param(certificate(key))
+                .param(seal(realm, alias, key))
+                .params(Timestamp.from(key.madeAt()), key.inUse())
+                .update();
+    }
+
+    void use(Realm realm, String alias, ConnectionKey key) {
+        jdbc.sql(STOP_USE).params(realm.id(), alias).update();
+        jdbc.sql(USE).params(realm.id(), alias, key.thumbprint()).update();
+    }
+
+    void remove(Realm realm, String alias, ConnectionKey key) {
+        jdbc.sql(REMOVE).params(realm.id(), alias, key.thumbprint()).update();
+    }
+
+    private ConnectionKey key(Realm realm, ResultSet row) throws SQLException {
+        X509Certificate certificate = X509CertUtils.parse(row.getBytes("certificate"));
+        if (certificate == null) {
+            throw new IllegalStateException("A certificate of a connection was altered");
+        }
+        return new ConnectionKey(
+                open(place(realm, row.getString("alias"), row.getString("thumbprint")), row.getBytes("key_sealed")),
+                certificate,
+                row.getTimestamp("made_at").toInstant(),
+                row.getBoolean("in_use"));
+    }
+
+    private static byte[] certificate(ConnectionKey key) {
+        try {
+            return key.certificate().getEncoded();
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("Cannot encode a certificate", ex);
+        }
+    }
+
+    private byte[] seal(Realm realm, String alias, ConnectionKey key) {
+        try {
+            byte[] json = key.jwk().toJSONString().getBytes(StandardCharsets.UTF_8);
+            return cipher.encrypt(json, place(realm, alias, key.thumbprint()));
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("Cannot seal a connection's key", ex);
+        }
+    }
+
+    private RSAKey open(byte[] place, byte[] sealed) {
+        try {
+            return RSAKey.parse(new String(cipher.decrypt(sealed, place), StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException | ParseException ex) {
+            throw new IllegalStateException("Cannot open a connection's key: altered, or another master key", ex);
+        }
+    }
+
+    private static byte[] place(Realm realm, String alias, String thumbprint) {
+        return (realm.id() + "/" + alias + "/" + thumbprint).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,18 @@
+-- Who disabled somebody by a connection is named with the issuer whose people it speaks of: another provider behind the same
+-- alias has disabled nobody. Where the issuer cannot be told, only administrators enable.
+UPDATE account a SET disabled_by = a.disabled_by || ' ' || n.issuer
+  FROM (SELECT r.id AS realm_id, 'connection:' || (c ->> 'alias') AS source, c ->> 'issuer' AS issuer
+          FROM realm r CROSS JOIN LATERAL json_array_elements(
+               CASE WHEN json_typeof(r.document::json -> 'connections') = 'array' THEN r.document::json -> 'connections'
+                    ELSE '[]' END) c
+         WHERE c ->> 'kind' = 'oidc'
+         UNION ALL
+        SELECT r.id, 'connection:' || (c ->> 'alias') || '/' || t,
+               'https://' || coalesce(c ->> 'host', 'login.microsoftonline.com') || '/' || t || '/v2.0'
+          FROM realm r CROSS JOIN LATERAL json_array_elements(
+               CASE WHEN json_typeof(r.document::json -> 'connections') = 'array' THEN r.document::json -> 'connections'
+                    ELSE '[]' END) c
+               CROSS JOIN LATERAL json_array_elements_text(
+               CASE WHEN json_typeof(c -> 'tenants') = 'array' THEN c -> 'tenants' ELSE '[]' END) t
+         WHERE c ->> 'kind' = 'entra-id') n
+ WHERE n.realm_id = a.realm_id AND n.source = a.disabled_by;
