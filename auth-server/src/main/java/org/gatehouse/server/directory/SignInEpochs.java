@@ -2,7 +2,6 @@ package org.gatehouse.server.directory;
 
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

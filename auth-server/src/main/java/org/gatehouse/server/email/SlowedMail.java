@@ -84,10 +84,7 @@ class SlowedMail {
         boolean told = accounts.lock(realm, untold.account()).isEmpty() || wasTold(realm, untold);
         if (!told) {
             notices.tell(
-                    realm,
-                    untold.account(),
-                    SecurityNotices.Kind.SIGN_IN_SLOWED,
-                    Map.of("network", untold.address()));
+                    realm, untold.account(), SecurityNotices.Kind.SIGN_IN_SLOWED, Map.of("network", untold.address()));
         }
     }
 

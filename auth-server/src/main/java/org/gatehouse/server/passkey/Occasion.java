@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param first whether only somebody may who has no factor: on the strength of a password alone nobody gets a second one
  * @param stands whether it is not over, seen from the locked account
  */
-record Occasion(
-        @Nullable String session, boolean first, Predicate<Account> stands) {
+record Occasion(@Nullable String session, boolean first, Predicate<Account> stands) {
 
     static Occasion signedIn(SignedInAccount person) {
-        return new Occasion(
-                person.reference(), false, account -> account.stands(person.epoch(), person.reference()));
+        return new Occasion(person.reference(), false, account -> account.stands(person.epoch(), person.reference()));
     }
 
     static Occasion onTheWayIn(SignInAttempt attempt) {

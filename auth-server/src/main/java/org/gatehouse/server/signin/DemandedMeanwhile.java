@@ -22,8 +22,7 @@ class DemandedMeanwhile implements StillDemanded {
     private final SecondFactors factors;
     private final List<RequiredAction> actions;
 
-    DemandedMeanwhile(
-            Accounts accounts, Sufficiency sufficiency, SecondFactors factors, List<RequiredAction> actions) {
+    DemandedMeanwhile(Accounts accounts, Sufficiency sufficiency, SecondFactors factors, List<RequiredAction> actions) {
         this.accounts = accounts;
         this.sufficiency = sufficiency;
         this.factors = factors;

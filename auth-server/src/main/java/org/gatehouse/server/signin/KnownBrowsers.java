@@ -149,7 +149,8 @@ class KnownBrowsers {
 
     private String sign(Realm realm, UUID account, String nonce, int epoch) {
         try {
-            byte[] message = (realm.id() + "\n" + account + "\n" + nonce + "\n" + epoch).getBytes(StandardCharsets.UTF_8);
+            byte[] message =
+                    (realm.id() + "\n" + account + "\n" + nonce + "\n" + epoch).getBytes(StandardCharsets.UTF_8);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.compute(message, MAC_BYTES));
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", ex);

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
@@ -218,11 +218,7 @@ public class SignInFlow {
      * @param epoch of the account that began with it
      */
     public String replaced(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            SignInAttempt attempt,
-            String hash,
-            int epoch) {
+            HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, String hash, int epoch) {
         return done(request, response, attempt.withCredential(Credentials.mark(hash, epoch)));
     }
 

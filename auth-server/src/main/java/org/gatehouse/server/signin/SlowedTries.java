@@ -38,7 +38,7 @@ public class SlowedTries implements AccountErasure {
     private static final String NOTE = """
             INSERT INTO slowed_try (bucket, realm_id, account_id, kind, known, address_sealed, until)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (bucket) DO UPDATE SET until = EXCLUDED.until, address_sealed = EXCLUDED.address_sealed
+            ON CONFLICT (realm_id, bucket) DO UPDATE SET until = EXCLUDED.until, address_sealed = EXCLUDED.address_sealed
             """;
     private static final String LIST = """
             SELECT kind, known, until FROM slowed_try WHERE realm_id = ? AND account_id = ? AND until > ?
@@ -53,16 +53,17 @@ public class SlowedTries implements AccountErasure {
             """;
     private static final String TAKE = """
             WITH next AS (
-                SELECT bucket, address_sealed FROM slowed_try
+                SELECT realm_id, bucket, address_sealed FROM slowed_try
                  WHERE address_sealed IS NOT NULL AND account_id IS NOT NULL
                  ORDER BY until LIMIT 1 FOR UPDATE SKIP LOCKED)
-            UPDATE slowed_try s SET address_sealed = NULL FROM next WHERE s.bucket = next.bucket
+            UPDATE slowed_try s SET address_sealed = NULL FROM next
+             WHERE s.realm_id = next.realm_id AND s.bucket = next.bucket
             RETURNING (SELECT name FROM realm WHERE realm.id = s.realm_id) AS realm, s.account_id, s.bucket,
                       next.address_sealed AS address
             """;
     private static final String REMOVE = """
-            DELETE FROM slowed_try WHERE bucket IN (
-                SELECT bucket FROM slowed_try
+            DELETE FROM slowed_try WHERE (realm_id, bucket) IN (
+                SELECT realm_id, bucket FROM slowed_try
                  WHERE until <= ? AND (address_sealed IS NULL OR account_id IS NULL OR until <= ?)
                  LIMIT ? FOR UPDATE SKIP LOCKED)
             """;
@@ -164,8 +165,7 @@ public class SlowedTries implements AccountErasure {
 
     private byte[] seal(String bucket, String address) {
         try {
-            return cipher.encrypt(
-                    address.getBytes(StandardCharsets.UTF_8), bucket.getBytes(StandardCharsets.UTF_8));
+            return cipher.encrypt(address.getBytes(StandardCharsets.UTF_8), bucket.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("Cannot seal an address", ex);
         }
@@ -174,8 +174,7 @@ public class SlowedTries implements AccountErasure {
     /** Nothing known when it was altered or sealed under another key: they are told all the same. */
     private String open(String bucket, byte[] sealed) {
         try {
-            return new String(
-                    cipher.decrypt(sealed, bucket.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+            return new String(cipher.decrypt(sealed, bucket.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException ex) {
             return "?";
         }

@@ -62,8 +62,8 @@ class EmailCodeSignInTest {
         Answer step = browser.get(enrol.location());
         Map<String, String> attempt = Map.of("attempt", step.hidden("attempt"));
         assertThat(browser.submit(step, CONFIRM, attempt).body()).contains("not confirmed yet");
-        Answer waits = browser.get(
-                browser.submit(step, CONFIRM + "/send", attempt).location());
+        Answer waits =
+                browser.get(browser.submit(step, CONFIRM + "/send", attempt).location());
         Browser elsewhere = new Browser(here);
         elsewhere.submit(
                 elsewhere.get(TestServer.mail().only(person.email()).link()),

@@ -68,10 +68,7 @@ class EndedMeanwhileTest {
         Answer late = whileReported(
                 here,
                 "UPDATE account SET updated_at = updated_at WHERE id = '" + person.subject() + "'",
-                () -> thief.submit(
-                        form,
-                        ACCOUNT + "/password",
-                        Map.of("current", person.password(), "password", NEW)));
+                () -> thief.submit(form, ACCOUNT + "/password", Map.of("current", person.password(), "password", NEW)));
 
         assertThat(late.status()).isEqualTo(410);
         assertThat(hash()).isEqualTo(before);
@@ -99,13 +96,14 @@ class EndedMeanwhileTest {
 
     /** The report commits when the other has come as far as the lock lets it. */
     private Answer whileReported(SignedInAccount here, String lock, Supplier<Answer> late) {
-        CompletableFuture<Answer> answer = server.bean(TransactionTemplate.class).execute(status -> {
-            jdbc.sql(lock).update();
-            CompletableFuture<Answer> started = CompletableFuture.supplyAsync(late);
-            Awaitility.await().until(this::somebodyWaits);
-            server.bean(ReportedSignIns.class).report(realm, here);
-            return started;
-        });
+        CompletableFuture<Answer> answer = server.bean(TransactionTemplate.class)
+                .execute(status -> {
+                    jdbc.sql(lock).update();
+                    CompletableFuture<Answer> started = CompletableFuture.supplyAsync(late);
+                    Awaitility.await().until(this::somebodyWaits);
+                    server.bean(ReportedSignIns.class).report(realm, here);
+                    return started;
+                });
         return answer.join();
     }
 

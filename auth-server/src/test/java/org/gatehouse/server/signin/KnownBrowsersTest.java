@@ -66,7 +66,14 @@ class KnownBrowsersTest {
     void signInWhenTheCookieIsForgedThenItOpensNoLane() {
         HttpCookie mark = mark(own);
         guess(new Browser(server), 5);
-        for (String forged : new String[] {"x" + mark.getValue(), mark.getValue() + "x", mark.getValue().replace(".0.", ".1."), "a.9999999999.b", ".", "~"}) {
+        for (String forged : new String[] {
+            "x" + mark.getValue(),
+            mark.getValue() + "x",
+            mark.getValue().replace(".0.", ".1."),
+            "a.9999999999.b",
+            ".",
+            "~"
+        }) {
             Browser stranger = new Browser(server);
             HttpCookie cookie = new HttpCookie(mark.getName(), forged);
             cookie.setPath("/");
@@ -95,8 +102,10 @@ class KnownBrowsersTest {
 
     /** What ends all sign-ins of a person; tells the password of afterwards. */
     enum Ending {
-        PASSWORD_CHANGED(true, test -> test.choose(
-                "/realms/acme/account/password", Map.of("current", test.person.password(), "password", NEW))),
+        PASSWORD_CHANGED(
+                true,
+                test -> test.choose(
+                        "/realms/acme/account/password", Map.of("current", test.person.password(), "password", NEW))),
         REPORTED(true, test -> test.choose("/realms/acme/account/not-me", Map.of())),
         ENDED_ELSEWHERE(true, test -> test.choose("/realms/acme/account/sessions", "/end-others", Map.of())),
         RESET(true, KnownBrowsersTest::reset),
@@ -106,9 +115,11 @@ class KnownBrowsersTest {
             admin.post("/accounts/" + test.person.subject() + "/enable");
             return test.person.password();
         }),
-        TEMPORARY_PASSWORD(false, test -> test.admin()
-                .post("/accounts/" + test.person.subject() + "/temporary-password")
-                .json("password"));
+        TEMPORARY_PASSWORD(
+                false,
+                test -> test.admin()
+                        .post("/accounts/" + test.person.subject() + "/temporary-password")
+                        .json("password"));
 
         private final boolean stays;
         private final Function<KnownBrowsersTest, String> act;
@@ -133,7 +144,8 @@ class KnownBrowsersTest {
     }
 
     private void noticesAre(int count) {
-        Awaitility.await().until(() -> TestServer.mail().everything(person.email()).size() >= count);
+        Awaitility.await()
+                .until(() -> TestServer.mail().everything(person.email()).size() >= count);
         assertThat(TestServer.mail().everything(person.email())).hasSize(count);
     }
 
