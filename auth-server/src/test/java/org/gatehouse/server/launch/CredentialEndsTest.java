@@ -16,8 +16,7 @@ class CredentialEndsTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final DatabaseAccess access =
-            new DatabaseAccess(database.jdbcUrl(), database.user(), database.password());
+    private final DatabaseAccess access = new DatabaseAccess(database.jdbcUrl(), database.user(), database.password());
 
     @Test
     void ofThenThoseThatEndSoonOrHaveEndedTheFirstFirst() throws Exception {
@@ -29,8 +28,9 @@ class CredentialEndsTest {
                 .migrate();
         jdbc.sql("INSERT INTO realm (name, document, created_at) VALUES ('bare', '{}', now())")
                 .update();
-        assertThat(CredentialEnds.of(access)).singleElement().satisfies(finding -> assertThat(finding.status())
-                .isEqualTo(Finding.Status.OK));
+        assertThat(CredentialEnds.of(access))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.status()).isEqualTo(Finding.Status.OK));
         int realm = jdbc.sql("INSERT INTO realm (name, document, created_at) VALUES ('acme', ?, now()) RETURNING id")
                 .param("{\"connections\":[{\"alias\":\"soon\",\"clientSecretExpires\":\"" + today.plusDays(9)
                         + "\"},{\"alias\":\"good\",\"clientSecretExpires\":\"" + today.plusDays(90)
@@ -44,7 +44,8 @@ class CredentialEndsTest {
         assertThat(CredentialEnds.of(access))
                 .extracting(finding -> finding.status() + " " + finding.message())
                 .satisfiesExactly(
-                        over -> assertThat(over).startsWith("BROKEN The certificate of connection 'over' in realm 'acme'"),
+                        over -> assertThat(over)
+                                .startsWith("BROKEN The certificate of connection 'over' in realm 'acme'"),
                         soon -> assertThat(soon).startsWith("NOTE The secret of connection 'soon' in realm 'acme'"));
     }
 }

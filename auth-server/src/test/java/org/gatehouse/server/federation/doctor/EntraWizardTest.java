@@ -147,14 +147,17 @@ class EntraWizardTest {
         assertThat(wrong.body()).contains("id=\"groups-error\"").doesNotContain("id=\"preview\"");
         change.put("groups", "");
         change.put("roles", "Forms.Planner = no-such-role");
-        assertThat(admin.submit(edit, page + "/edit/preview", change).body()).contains("no-such-role", "role=\"alert\"");
+        assertThat(admin.submit(edit, page + "/edit/preview", change).body())
+                .contains("no-such-role", "role=\"alert\"");
         change.put("roles", "Forms.Planner = dispatcher");
         Answer preview = admin.submit(edit, page + "/edit/preview", change);
 
         assertThat(preview.body())
                 .contains("connections[wizard-changed].tenants", "connections[wizard-changed].link")
                 .contains("<del>", "<ins>", "99999999-2222-3333-4444-555555555555");
-        assertThat(admin.get(page + "/edit").body()).as("nothing has changed yet").doesNotContain("Forms.Planner");
+        assertThat(admin.get(page + "/edit").body())
+                .as("nothing has changed yet")
+                .doesNotContain("Forms.Planner");
         assertThat(admin.submit(preview, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
         Answer changed = admin.get(page + "/edit");
         assertThat(changed.body()).contains("Forms.Planner = dispatcher", "99999999-2222-3333-4444-555555555555");
