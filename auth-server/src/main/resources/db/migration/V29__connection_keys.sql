@@ -6,6 +6,7 @@ CREATE TABLE connection_key (
     certificate bytea       NOT NULL,  -- DER
     key_sealed  bytea       NOT NULL,  -- the private JWK; AES-256-GCM, bound to realm, alias and thumbprint
     made_at     timestamptz NOT NULL,
+    last_day    date        NOT NULL,  -- of the certificate, in UTC; for whoever asks the database
     in_use      boolean     NOT NULL,  -- signs; any other waits to, or did so before
     PRIMARY KEY (realm_id, alias, thumbprint)
 );

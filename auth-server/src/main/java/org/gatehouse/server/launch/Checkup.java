@@ -109,6 +109,9 @@ final class Checkup {
                                 "migrations",
                                 "Schemas " + outdated + " are not as this release knows them.",
                                 "The next start of this release applies what is missing; take a backup before."));
+        if (outdated.isEmpty()) {
+            findings.addAll(CredentialEnds.of(access));
+        }
     }
 
     private void check(String name, Check check) {

@@ -83,7 +83,9 @@ class ProvisioningUpgradeTest {
 
     private UUID disabled(String by) {
         UUID id = account("DISABLED", false);
-        jdbc.sql("UPDATE account SET disabled_by = ? WHERE id = ?").params(by, id).update();
+        jdbc.sql("UPDATE account SET disabled_by = ? WHERE id = ?")
+                .params(by, id)
+                .update();
         return id;
     }
 

@@ -4,7 +4,6 @@ import com.nimbusds.jose.util.X509CertUtils;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +59,7 @@ public record CertificateView(
                 DigestUtils.sha1Hex(der).toUpperCase(Locale.ROOT),
                 state(key, inUse),
                 key.madeAt(),
-                LocalDate.ofInstant(key.certificate().getNotAfter().toInstant(), ZoneOffset.UTC),
+                key.lastDay(),
                 X509CertUtils.toPEMString(key.certificate()) + "\n");
     }
 

@@ -3,6 +3,8 @@ package org.gatehouse.server.federation.certificate;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * A key of a connection.
@@ -15,6 +17,11 @@ record ConnectionKey(RSAKey jwk, X509Certificate certificate, Instant madeAt, bo
     /** SHA-256 of the certificate as {@code x5t#S256} writes it (RFC 7515 section 4.1.8). */
     String thumbprint() {
         return jwk.getX509CertSHA256Thumbprint().toString();
+    }
+
+    /** On which the certificate is good, in UTC. */
+    LocalDate lastDay() {
+        return LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.nimbusds.jose.util.X509CertUtils;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,8 +33,8 @@ class ConnectionKeyRows {
             """;
 
     private static final String INSERT = """
-            INSERT INTO connection_key (realm_id, alias, thumbprint, certificate, key_sealed, made_at, in_use)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO connection_key (realm_id, alias, thumbprint, certificate, key_sealed, made_at, last_day, in_use)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     // the one in use first leaves its place: there is never more than one, not even within a statement
@@ -73,7 +74,7 @@ class ConnectionKeyRows {
                 .params(realm.id(), alias, key.thumbprint())
                 .param(certificate(key))
                 .param(seal(realm, alias, key))
-                .params(Timestamp.from(key.madeAt()), key.inUse())
+                .params(Timestamp.from(key.madeAt()), Date.valueOf(key.lastDay()), key.inUse())
                 .update();
     }
 

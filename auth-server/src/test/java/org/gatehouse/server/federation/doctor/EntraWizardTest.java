@@ -122,6 +122,48 @@ class EntraWizardTest {
         assertThat(admin.get(page).status()).isEqualTo(404);
     }
 
+    /** Whom a connection lets in, and what it gives them, is seen before and after before it is so. */
+    @Test
+    void changeOfTenantsMapsAndLinkingThenSeenFirstAndByTheRulesOfTheFile() {
+        String page = CONNECTIONS + "/wizard-changed";
+        Map<String, String> form = here("wizard-changed");
+        form.put("certificate", "true");
+        Answer seen = admin.submit(admin.get(PAGE), PAGE, form);
+        assertThat(seen.body()).contains("Upload certificate").doesNotContain("name=\"secret\"");
+        assertThat(admin.submit(seen, PAGE + "/add", form).location()).isEqualTo(page + "?done=added");
+        Answer edit = admin.get(page + "/edit");
+        Map<String, String> change = new HashMap<>(Map.of(
+                "state", edit.hidden("state"),
+                "displayName", "",
+                "clientId", "us",
+                "domains", "",
+                "tenants", "11111111-2222-3333-4444-555555555555\n99999999-2222-3333-4444-555555555555",
+                "roles", "Forms.Planner = dispatcher",
+                "groups", "no map at all",
+                "guests", "user",
+                "link", "never"));
+
+        Answer wrong = admin.submit(edit, page + "/edit/preview", change);
+        assertThat(wrong.body()).contains("id=\"groups-error\"").doesNotContain("id=\"preview\"");
+        change.put("groups", "");
+        change.put("roles", "Forms.Planner = no-such-role");
+        assertThat(admin.submit(edit, page + "/edit/preview", change).body())
+                .contains("no-such-role", "role=\"alert\"");
+        change.put("roles", "Forms.Planner = dispatcher");
+        Answer preview = admin.submit(edit, page + "/edit/preview", change);
+
+        assertThat(preview.body())
+                .contains("connections[wizard-changed].tenants", "connections[wizard-changed].link")
+                .contains("<del>", "<ins>", "99999999-2222-3333-4444-555555555555");
+        assertThat(admin.get(page + "/edit").body())
+                .as("nothing has changed yet")
+                .doesNotContain("Forms.Planner");
+        assertThat(admin.submit(preview, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
+        Answer changed = admin.get(page + "/edit");
+        assertThat(changed.body()).contains("Forms.Planner = dispatcher", "99999999-2222-3333-4444-555555555555");
+        admin.submit(changed, page + "/remove", Map.of("state", changed.hidden("state"), "sure", "true"));
+    }
+
     private static Map<String, String> here(String alias) {
         Map<String, String> form = right();
         form.put("alias", alias);
