@@ -154,7 +154,11 @@ class KeycloakTargetTest {
             respond(exchange, 200, "{\"token_endpoint\":\"http://x/realms/master/protocol/openid-connect/token\"}");
         } else if (path.equals("/admin/serverinfo")) {
             String policy = extension ? "gatehouse-password-rules" : "length";
-            respond(exchange, 200, "{\"passwordPolicies\":[{\"id\":\"" + policy + "\"}]}");
+            respond(
+                    exchange,
+                    200,
+                    "{\"passwordPolicies\":[{\"id\":\"" + policy + "\"}],"
+                            + "\"providers\":{\"required-action\":{\"providers\":{\"gatehouse-second-factor\":{}}}}}");
         } else if (method.equals("GET")) {
             respond(exchange, 404, "{}");
         } else {
