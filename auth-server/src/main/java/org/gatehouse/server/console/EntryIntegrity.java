@@ -2,23 +2,33 @@ package org.gatehouse.server.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.note.Checkpoint;
 import org.gatehouse.audit.note.EntryProof;
+import org.gatehouse.audit.note.PrunedStatement;
 import org.gatehouse.audit.note.SignedNote;
 import org.gatehouse.audit.note.VerificationKey;
 import org.gatehouse.audit.publish.TrailProofs;
+import org.gatehouse.audit.query.EntryView;
 import org.springframework.stereotype.Component;
 
 /** Whether an entry is, as it is stored now, what its log's newest checkpoint was signed for. */
 @Component
 class EntryIntegrity {
 
-    private final TrailProofs proofs;
+    /** Longer than any checkpoint takes that is not missing. */
+    private static final Duration SIGNED_WITHIN = Duration.ofMinutes(2);
 
-    EntryIntegrity(TrailProofs proofs) {
+    private final TrailProofs proofs;
+    private final Clock clock;
+
+    EntryIntegrity(TrailProofs proofs, Clock clock) {
         this.proofs = proofs;
+        this.clock = clock;
     }
 
     /** What the check came to. */
@@ -37,17 +47,21 @@ class EntryIntegrity {
     record Integrity(Verdict verdict, long size) {}
 
     /** Costs some hundred hashes and a signature; nothing is remembered. */
-    Integrity check(String realm, Tier tier, long index) {
+    Integrity check(String realm, Tier tier, EntryView entry) {
         try {
             Optional<VerificationKey> key = proofs.key(realm, tier);
-            Optional<EntryProof> proof = proofs.prove(realm, tier, index);
+            Optional<EntryProof> proof = proofs.prove(realm, tier, entry.index());
             if (proof.isPresent() && key.isPresent()) {
                 return new Integrity(verdict(proof.get(), key.get()), size(proof.get().checkpoint()));
             }
-            long signed = proofs.checkpoint(realm, tier).map(EntryIntegrity::size).orElse(0L);
-            return new Integrity(index < signed ? Verdict.ASIDE : Verdict.PENDING, signed);
+            return new Integrity(
+                    unproved(realm, tier, entry, key),
+                    proofs.checkpoint(realm, tier).map(EntryIntegrity::size).orElse(0L));
         } catch (IOException ex) {
-            throw new UncheckedIOException(ex); // its cause says that the database is away
+            if (ex.getCause() instanceof SQLException) {
+                throw new UncheckedIOException(ex); // the database is away
+            }
+            return new Integrity(Verdict.BROKEN, 0); // a piece of the tree is missing, or not what it must be
         }
     }
 
@@ -62,6 +76,21 @@ class EntryIntegrity {
 
     private static Verdict verdict(EntryProof proof, VerificationKey key) {
         return proof.isValid(key) ? Verdict.PROVED : Verdict.BROKEN;
+    }
+
+    /** Without a proof only what is signed, or a new entry's age, is an excuse: anybody can take a row away. */
+    private Verdict unproved(String realm, Tier tier, EntryView entry, Optional<VerificationKey> key)
+            throws IOException {
+        Optional<SignedNote> pruned = proofs.pruned(realm, tier);
+        boolean aside = key.isPresent()
+                && pruned.flatMap(note -> PrunedStatement.verified(note, key.get()))
+                        .filter(statement -> entry.index() < statement.lost().size())
+                        .isPresent();
+        if (aside) {
+            return Verdict.ASIDE;
+        }
+        boolean isNew = entry.at().isAfter(clock.instant().minus(SIGNED_WITHIN));
+        return isNew ? Verdict.PENDING : Verdict.BROKEN;
     }
 
     private static long size(SignedNote note) {

@@ -131,7 +131,7 @@ class TrailEntryPage {
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
         model.addAttribute("keptUntil", keptUntil(entry));
         model.addAttribute("soonGone", keptUntil(entry).isBefore(clock.instant().plus(SOON)));
-        model.addAttribute("integrity", integrity.check(realm.name(), tier(entry), entry.index()));
+        model.addAttribute("integrity", integrity.check(realm.name(), tier(entry), entry));
         model.addAttribute("related", related(realm, entry, locale));
         model.addAttribute("raw", legible(json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry))));
         return "console/entry";

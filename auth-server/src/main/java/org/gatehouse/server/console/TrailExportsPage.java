@@ -3,7 +3,9 @@ package org.gatehouse.server.console;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.gatehouse.audit.query.EntryCount;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Accounts;
@@ -13,9 +15,11 @@ import org.gatehouse.server.exports.trail.TrailExportException;
 import org.gatehouse.server.exports.trail.TrailExports;
 import org.gatehouse.server.exports.trail.TrailFormat;
 import org.gatehouse.server.exports.trail.TrailScope;
+import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -41,12 +45,15 @@ class TrailExportsPage {
 
     private final TrailExports exports;
     private final TrailReader reader;
+    private final TrailReading reading;
     private final Accounts accounts;
     private final Clock clock;
 
-    TrailExportsPage(TrailExports exports, TrailReader reader, Accounts accounts, Clock clock) {
+    TrailExportsPage(
+            TrailExports exports, TrailReader reader, TrailReading reading, Accounts accounts, Clock clock) {
         this.exports = exports;
         this.reader = reader;
+        this.reading = reading;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -141,7 +148,7 @@ class TrailExportsPage {
                     TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, proofs));
             return FormErrors.none();
         } catch (TrailExportException ex) {
-            return FormErrors.of("console.exports.refused." + ex.reason().name().toLowerCase(java.util.Locale.ROOT));
+            return FormErrors.of("console.exports.refused." + ex.reason().name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -150,12 +157,20 @@ class TrailExportsPage {
         model.addAttribute(FormErrors.MODEL_NAME, errors.any() ? errors : read.errors());
         model.addAttribute("conditions", asked.named(viewer.realm(), accounts).conditions());
         model.addAttribute("hidden", asked.conditions());
-        model.addAttribute(
-                "count",
-                read.errors().any() ? null : reader.count(viewer.realm().name(), read.filter()));
+        model.addAttribute("readable", !read.errors().any());
+        model.addAttribute("count", count(viewer, read));
         model.addAttribute("formats", TrailFormat.codes());
         model.addAttribute("exports", made);
         model.addAttribute("running", made.stream().anyMatch(export -> export.state() == State.RUNNING));
         return "console/audit-exports";
+    }
+
+    /** A number says something of what is in the trail, so it is for those who may read it, and reading is told. */
+    private @Nullable EntryCount count(Actor viewer, TrailSearch.Read read) {
+        if (read.errors().any() || !viewer.permissions().contains(Permission.AUDIT_READ)) {
+            return null;
+        }
+        reading.begin(viewer);
+        return reader.count(viewer.realm().name(), read.filter());
     }
 }
