@@ -81,7 +81,8 @@ class ChangedProvidersTest {
         ProviderSignOutRun.of(TwoCompanies.SERVER);
         assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
         assertThat(trail.fresh())
-                .filteredOn(entry -> entry.target() != null && id().equals(entry.target().person()))
+                .filteredOn(entry ->
+                        entry.target() != null && id().equals(entry.target().person()))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.reason())
                         .isEqualTo("session.ended connection-changed"));
