@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,16 @@ public final class RunningKeycloak implements AutoCloseable {
     public static final String CLIENT = "gatehouse-deployer";
 
     public static final String CLIENT_SECRET = "only-for-this-test-too";
+
+    /** Realms are traced; their trail is away, and may be for as long as a test takes. */
+    private static final List<String> IN_MEMORY = List.of(
+            "--db=dev-mem",
+            "--spi-events-listener--gatehouse-trail--trail-url=jdbc:postgresql://127.0.0.1:1/away",
+            "--spi-events-listener--gatehouse-trail--trail-user=nobody",
+            "--spi-events-listener--gatehouse-trail--trail-password=env:TRAIL_KEY",
+            "--spi-events-listener--gatehouse-trail--trail-key=env:TRAIL_KEY",
+            "--spi-events-listener--gatehouse-trail--max-age=86400",
+            "--spi-events-listener--gatehouse-trail--max-count=1000000");
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
 
@@ -47,6 +59,15 @@ public final class RunningKeycloak implements AutoCloseable {
     public static RunningKeycloak start(
             Path home, Path provider, @Nullable String realm, Map<String, String> environment)
             throws IOException, InterruptedException {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("TRAIL_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        return start(home, provider, realm, variables, IN_MEMORY);
+    }
+
+    /** @param options where it keeps its data, and what else differs */
+    public static RunningKeycloak start(
+            Path home, Path provider, @Nullable String realm, Map<String, String> environment, List<String> options)
+            throws IOException, InterruptedException {
         Files.copy(
                 provider,
                 home.resolve("providers/gatehouse.jar"),
@@ -59,8 +80,8 @@ public final class RunningKeycloak implements AutoCloseable {
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
-                "--db=dev-mem",
                 "--cache=local"));
+        command.addAll(options);
         Path imported = home.resolve("data/import/realm.json");
         Files.deleteIfExists(imported);
         if (realm != null) {
@@ -86,6 +107,19 @@ public final class RunningKeycloak implements AutoCloseable {
 
     public String url(String path) {
         return "http://127.0.0.1:" + port + path;
+    }
+
+    /** What it has printed since it was started. */
+    public String output() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** As a power cut would end it. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        started.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        started.forEach(each -> each.onExit().join());
     }
 
     private void awaitStart() throws IOException, InterruptedException {
