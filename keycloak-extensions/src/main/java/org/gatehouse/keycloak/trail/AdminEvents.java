@@ -3,6 +3,7 @@ package org.gatehouse.keycloak.trail;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
@@ -163,7 +164,7 @@ final class AdminEvents {
             case CONNECTION_CHANGED -> Party.object("connection", heard.at(2));
             case REALM_CHANGED -> Party.realm(heard.trailRealm());
             default ->
-                Party.object(heard.kind().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), known);
+                Party.object(heard.kind().toLowerCase(Locale.ROOT).replace('_', '-'), known);
         };
     }
 

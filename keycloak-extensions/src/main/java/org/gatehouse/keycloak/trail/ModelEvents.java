@@ -5,6 +5,7 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.GroupModel.GroupMemberJoinEvent;
 import org.keycloak.models.GroupModel.GroupMemberLeaveEvent;
@@ -96,7 +97,7 @@ final class ModelEvents {
 
     /** A role of a client bears its name, too: two clients may each have an "admin". */
     static String name(RoleModel role) {
-        return role.getContainer() instanceof org.keycloak.models.ClientModel client
+        return role.getContainer() instanceof ClientModel client
                 ? client.getClientId() + ": " + role.getName()
                 : role.getName();
     }

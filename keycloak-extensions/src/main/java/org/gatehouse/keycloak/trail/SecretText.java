@@ -3,6 +3,7 @@ package org.gatehouse.keycloak.trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A secret an option names: {@code file:PATH} or {@code env:NAME}. Never the secret itself, which {@code ps} would show. */
 final class SecretText {
@@ -18,7 +19,7 @@ final class SecretText {
         return text.strip();
     }
 
-    private static @org.jspecify.annotations.Nullable String find(String option, String reference) {
+    private static @Nullable String find(String option, String reference) {
         if (reference.startsWith("env:")) {
             return System.getenv(reference.substring("env:".length()));
         }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -103,7 +104,7 @@ final class TrailDatabase implements AutoCloseable {
                 "uuid", ids.stream().map(UUID::fromString).toArray());
         try (PreparedStatement insert = transaction.prepareStatement(TAKE)) {
             insert.setArray(1, array);
-            insert.setObject(2, clock.instant().atOffset(java.time.ZoneOffset.UTC));
+            insert.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
             ResultSet rows = insert.executeQuery();
             while (rows.next()) {
                 taken.add(rows.getString(1));
@@ -118,7 +119,7 @@ final class TrailDatabase implements AutoCloseable {
 
     void forget(Connection transaction) throws SQLException {
         try (PreparedStatement delete = transaction.prepareStatement(FORGET)) {
-            delete.setObject(1, clock.instant().minus(REMEMBERED).atOffset(java.time.ZoneOffset.UTC));
+            delete.setObject(1, clock.instant().minus(REMEMBERED).atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         }
     }

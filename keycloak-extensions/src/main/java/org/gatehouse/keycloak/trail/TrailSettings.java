@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,7 +127,7 @@ record TrailSettings(
 
     private static String options(List<String> keys) {
         Stream<String> names =
-                keys.stream().map(key -> key.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT));
+                keys.stream().map(key -> key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
         return names.map(name -> "--spi-events-listener--" + TrailListenerFactory.ID + "--" + name)
                 .reduce((first, second) -> first + ", " + second)
                 .orElse("");

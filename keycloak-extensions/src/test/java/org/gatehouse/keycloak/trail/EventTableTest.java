@@ -1,6 +1,7 @@
 package org.gatehouse.keycloak.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class EventTableTest {
 
         assertThat(sealed).doesNotContain("alice");
         assertThat(EventJson.read(key.open(sealed, "one"))).isEqualTo(event);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> key.open(sealed, "two"))
+        assertThatThrownBy(() -> key.open(sealed, "two"))
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class TrailSettingsTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("configured in part")
-                .hasMessageContaining(missing.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT));
+                .hasMessageContaining(missing.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
 
     /** No message repeats what may be a secret in the wrong place. */
