@@ -21,11 +21,6 @@ public final class RunningKeycloak implements AutoCloseable {
     public static final String ADMIN = "gatehouse-test";
     public static final String PASSWORD = "only-for-this-test";
 
-    /** A client of the realm master that administers, as pipelines have one. */
-    public static final String CLIENT = "gatehouse-deployer";
-
-    public static final String CLIENT_SECRET = "only-for-this-test-too";
-
     /** Realms are traced; their trail is away, and may be for as long as a test takes. */
     private static final List<String> IN_MEMORY = List.of(
             "--db=dev-mem",
@@ -35,6 +30,11 @@ public final class RunningKeycloak implements AutoCloseable {
             "--spi-events-listener--gatehouse-trail--trail-key=env:TRAIL_KEY",
             "--spi-events-listener--gatehouse-trail--max-age=86400",
             "--spi-events-listener--gatehouse-trail--max-count=1000000");
+
+    /** A client of the realm master that administers, as pipelines have one. */
+    public static final String CLIENT = "gatehouse-deployer";
+
+    public static final String CLIENT_SECRET = "only-for-this-test-too";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(300); // 10 s when quiet, minutes under load
 
@@ -109,19 +109,6 @@ public final class RunningKeycloak implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /** What it has printed since it was started. */
-    public String output() throws IOException {
-        return Files.readString(log);
-    }
-
-    /** As a power cut would end it. */
-    public void kill() throws InterruptedException {
-        List<ProcessHandle> started = process.descendants().toList();
-        started.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-        started.forEach(each -> each.onExit().join());
-    }
-
     private void awaitStart() throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(START_TIMEOUT);
         while (!Files.readString(log).contains("started in")) {
@@ -150,5 +137,13 @@ public final class RunningKeycloak implements AutoCloseable {
             process.destroyForcibly();
         }
         started.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** As a power cut would end it. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        started.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        started.forEach(each -> each.onExit().join());
     }
 }
