@@ -69,7 +69,7 @@ final class ModelEvents {
             removed(gone.getKeycloakSession(), gone.getRealm(), gone.getUser());
         } else if (event instanceof RealmPostCreateEvent made) {
             realm(Activity.REALM_CHANGED, made.getKeycloakSession(), made.getCreatedRealm());
-        } else if (event instanceof RealmRemovedEvent gone) {
+        } else if (event instanceof RealmRemovedEvent gone && tracing.tracesAll()) { // its settings are gone
             realm(Activity.REALM_ERASED, gone.getKeycloakSession(), gone.getRealm());
         }
     }

@@ -26,7 +26,7 @@ final class TrailRefusal extends ErrorResponseException {
         super(answer);
         this.why = why;
         if (cause != null) {
-            initCause(cause);
+            addSuppressed(cause); // Keycloak's class has fixed its cause already
         }
     }
 
