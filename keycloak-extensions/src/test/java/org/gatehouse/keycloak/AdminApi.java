@@ -44,6 +44,11 @@ public final class AdminApi {
         return send("DELETE", path, Map.of());
     }
 
+    /** Keycloak takes what is to be deleted from the body. */
+    public Answer deleteWith(String path, Object body) throws IOException, InterruptedException {
+        return send("DELETE", path, body);
+    }
+
     /** What the authorization endpoint answers; redirects are not followed. */
     public HttpResponse<String> authorize(String realm, Map<String, String> parameters)
             throws IOException, InterruptedException {

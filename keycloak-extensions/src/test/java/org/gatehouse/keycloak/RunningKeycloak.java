@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,16 @@ public final class RunningKeycloak implements AutoCloseable {
 
     public static final String ADMIN = "gatehouse-test";
     public static final String PASSWORD = "only-for-this-test";
+
+    /** Realms are traced; their trail is away, and may be for as long as a test takes. */
+    private static final List<String> IN_MEMORY = List.of(
+            "--db=dev-mem",
+            "--spi-events-listener--gatehouse-trail--trail-url=jdbc:postgresql://127.0.0.1:1/away",
+            "--spi-events-listener--gatehouse-trail--trail-user=nobody",
+            "--spi-events-listener--gatehouse-trail--trail-password=env:TRAIL_KEY",
+            "--spi-events-listener--gatehouse-trail--trail-key=env:TRAIL_KEY",
+            "--spi-events-listener--gatehouse-trail--max-age=86400",
+            "--spi-events-listener--gatehouse-trail--max-count=1000000");
 
     /** A client of the realm master that administers, as pipelines have one. */
     public static final String CLIENT = "gatehouse-deployer";
@@ -50,6 +62,15 @@ public final class RunningKeycloak implements AutoCloseable {
     public static RunningKeycloak start(
             Path home, Path provider, @Nullable String realm, Map<String, String> environment)
             throws IOException, InterruptedException {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("TRAIL_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        return start(home, provider, realm, variables, IN_MEMORY);
+    }
+
+    /** @param options where it keeps its data, and what else differs */
+    public static RunningKeycloak start(
+            Path home, Path provider, @Nullable String realm, Map<String, String> environment, List<String> options)
+            throws IOException, InterruptedException {
         Files.copy(
                 provider,
                 home.resolve("providers/gatehouse.jar"),
@@ -64,8 +85,8 @@ public final class RunningKeycloak implements AutoCloseable {
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
-                "--db=dev-mem",
                 "--cache=local"));
+        command.addAll(options);
         Path imported = home.resolve("data/import/realm.json");
         Files.deleteIfExists(imported);
         if (realm != null) {
@@ -133,5 +154,13 @@ public final class RunningKeycloak implements AutoCloseable {
             process.destroyForcibly();
         }
         started.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** As a power cut would end it. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        started.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        started.forEach(each -> each.onExit().join());
     }
 }

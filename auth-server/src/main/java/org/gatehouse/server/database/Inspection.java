@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.gatehouse.server.StartRefusedException;
+import org.gatehouse.server.secrets.MasterKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -69,8 +71,19 @@ public final class Inspection implements AutoCloseable {
         String reference = MasterKeySource.reference(environment);
         Optional<Path> file = MasterKeySource.file(reference, directory);
         if (!reference.isBlank() || (file.isPresent() && Files.exists(file.get()))) {
-            new MasterKeySource(variables).check(reference, directory);
+            new MasterKeySource(variables).existing(reference, directory);
         }
+    }
+
+    /**
+     * Writes the trail's key, in base64, for this user only: all that another engine needs of the master key to write to
+     * the same trail.
+     *
+     * @throws StartRefusedException when there is no usable master key
+     */
+    public void writeTrailKey(Path file, Function<String, @Nullable String> variables) throws IOException {
+        MasterKey key = new MasterKeySource(variables).existing(MasterKeySource.reference(environment), directory);
+        PrivateFiles.write(file, Base64.getEncoder().encodeToString(key.derive(MasterKey.TRAIL)));
     }
 
     /** How to reach the database; empty when the embedded one is not made yet. */

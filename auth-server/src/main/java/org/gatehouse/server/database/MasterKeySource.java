@@ -48,13 +48,15 @@ final class MasterKeySource {
                 : Optional.empty();
     }
 
-    /** @throws StartRefusedException when there is no usable key */
-    void check(String reference, Path data) {
-        if (reference.isBlank()) {
-            parse(contents(data.resolve(FILE)), data.resolve(FILE).toString());
-        } else {
-            parse(referenced(reference), VARIABLE);
-        }
+    /**
+     * The key there is; none is made.
+     *
+     * @throws StartRefusedException when there is no usable key
+     */
+    MasterKey existing(String reference, Path data) {
+        return reference.isBlank()
+                ? parse(contents(data.resolve(FILE)), data.resolve(FILE).toString())
+                : parse(referenced(reference), VARIABLE);
     }
 
     private String referenced(String reference) {

@@ -16,6 +16,6 @@ final class AuditCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: audit verify, export-proof or accept-fork.");
+                spec.commandLine(), "Say what to do: audit verify, export-proof, key or accept-fork.");
     }
 }

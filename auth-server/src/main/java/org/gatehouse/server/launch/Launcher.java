@@ -61,6 +61,7 @@ public final class Launcher {
                 () -> new CommandLine(new AuditCommand())
                         .addSubcommand(new AuditVerifyCommand(answers))
                         .addSubcommand(new AuditExportProofCommand(answers))
+                        .addSubcommand(new AuditKeyCommand(answers))
                         .addSubcommand(new AuditAcceptForkCommand(answers)));
         commands.put(
                 "passwords",

@@ -15,6 +15,9 @@ public final class MasterKey {
     /** Length in bytes, of the master key and of each derived key. */
     public static final int LENGTH = 32;
 
+    /** The purpose of the key that wraps the trail's keys. */
+    public static final String TRAIL = "audit/region-kek";
+
     private final byte[] bytes;
 
     private MasterKey(byte[] bytes) {
@@ -50,7 +53,7 @@ public final class MasterKey {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** A 32-byte key for one purpose, for example {@code "audit/region-kek"}. The same purpose gives the same key. */
+    /** A 32-byte key for one purpose, for example {@link #TRAIL}. The same purpose gives the same key. */
     public byte[] derive(String purpose) {
         try {
             return Hkdf.computeHkdf("HMACSHA256", bytes, new byte[0], purpose.getBytes(StandardCharsets.UTF_8), LENGTH);

@@ -32,7 +32,7 @@ class TrailConfiguration {
 
     @Bean
     KeyRing trailKeys(MasterKey masterKey) {
-        return KeyRing.of(masterKey.derive("audit/region-kek"), KEY_EPOCH);
+        return KeyRing.of(masterKey.derive(MasterKey.TRAIL), KEY_EPOCH);
     }
 
     @Bean

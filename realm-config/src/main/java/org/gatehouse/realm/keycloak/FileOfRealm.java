@@ -62,6 +62,15 @@ public final class FileOfRealm {
         writeRoles();
         AttributesOfRealm.write(file, objects);
         writeGroups();
+        writeRetention();
+    }
+
+    private void writeRetention() {
+        Map<String, String> own = RealmTrail.retention(text(realm.path("attributes"), RealmTrail.RETENTION));
+        if (!own.isEmpty()) {
+            ObjectNode retention = file.putObject("trail").putObject("retention");
+            own.forEach(retention::put);
+        }
     }
 
     private void writeLanguages() {

@@ -48,7 +48,6 @@ public final class Gaps {
                 .forEach(role -> gaps.add("roles.permissions", "roles[" + role.name() + "].permissions"));
         realm.attributes().forEach(gaps::add);
         gaps.add(realm.dataProtection());
-        gaps.addIf(!realm.trail().retention().isEmpty(), "trail.retention");
         gaps.addIf(!realm.trail().objectKinds().isEmpty(), "trail.objectKinds");
         gaps.addIf(!realm.trail().activities().isEmpty(), "trail.activities");
         return List.copyOf(gaps.found);

@@ -225,10 +225,10 @@ public final class KeyTreatments {
                     "support",
                     "Administrators of the master realm see everything.",
                     "Keycloak does not know support from outside the realm."),
-            partly(
+            rendered(
                     "trail.retention",
-                    "Keycloak's own events are kept as long as the tier of `sign-in` says, whatever they are about.",
-                    "Its event store knows one time for all, and is no trail that can be verified."),
+                    "The attribute `gatehouse.retention`, by which the extension chooses each entry's tier. Keycloak's own"
+                            + " events, which are no trail, are kept as long as `sign-in` says."),
             gap(
                     "trail.objectKinds",
                     "Relying apps cannot report what they do.",

@@ -2,6 +2,7 @@ package org.gatehouse.realm.keycloak;
 
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.file.common.Nodes;
@@ -80,6 +81,9 @@ final class RealmSettings {
                 .put("eventsExpiration", kept)
                 .put("adminEventsEnabled", true)
                 .put("adminEventsDetailsEnabled", true);
-        settings.putObject("attributes").put("adminEventsExpiration", String.valueOf(kept));
+        settings.set("eventsListeners", Nodes.texts(List.of("jboss-logging", RealmTrail.ID)));
+        settings.putObject("attributes")
+                .put("adminEventsExpiration", String.valueOf(kept))
+                .put(RealmTrail.RETENTION, RealmTrail.retention(realm.trail()));
     }
 }

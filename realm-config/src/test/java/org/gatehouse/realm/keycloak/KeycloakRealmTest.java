@@ -29,6 +29,16 @@ class KeycloakRealmTest {
     }
 
     @Test
+    void realmThenIsTracedInTheTiersOfTheFile() {
+        ObjectNode realm = Realms.object(EVERYTHING, ObjectKind.REALM, "");
+
+        assertThat(realm.path("eventsListeners").toString()).contains("\"gatehouse-trail\"");
+        assertThat(realm.path("attributes").path("gatehouse.retention").asString())
+                .isEqualTo("data-access=P6M data-export=P13M deletion=P5Y rights=P3Y sign-in=P13M");
+        assertThat(RealmTrail.retention("rights=P3Y default")).containsOnlyKeys("rights");
+    }
+
+    @Test
     void passwordsThenAreTheExtensionsRulesAndKeycloaksOwnPolicies() {
         String policy = Realms.object(EVERYTHING, ObjectKind.REALM, "")
                 .path("passwordPolicy")

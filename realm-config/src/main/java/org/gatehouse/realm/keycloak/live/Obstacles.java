@@ -22,6 +22,7 @@ final class Obstacles {
                 .filter(Obstacles::lacksSecret)
                 .forEach(step -> obstacles.add(
                         "The secret of the " + step.object() + " is not at hand, and Keycloak does not have it."));
+        obstacles.addAll(TracedRealm.obstacles(api, plan));
         return obstacles;
     }
 

@@ -1,0 +1,103 @@
+package org.gatehouse.keycloak.trail;
+
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.Reader;
+import java.sql.Clob;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.gatehouse.audit.event.AuditEvent;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What Keycloak has committed and the trail does not have yet, in a table beside Keycloak's own.
+ *
+ * <p>Numbers are given when a transaction writes, just before it commits: whatever began after another had committed
+ * has the greater one, and no look that finds the second misses the first.
+ */
+final class Outbox {
+
+    private static final String INSERT = """
+            INSERT INTO GATEHOUSE_TRAIL_OUTBOX (ID, CREATED_AT, EVENT) VALUES (?1, ?2, ?3)""";
+    private static final String OLDEST = """
+            SELECT ID, EVENT FROM GATEHOUSE_TRAIL_OUTBOX ORDER BY SEQ""";
+    private static final String WAITING = """
+            SELECT COUNT(*), MIN(CREATED_AT) FROM GATEHOUSE_TRAIL_OUTBOX""";
+    private static final String DELETE = """
+            DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE ID IN (:ids)""";
+
+    private final TrailKey key;
+
+    Outbox(TrailKey key) {
+        this.key = key;
+    }
+
+    /** @param id nobody else's, ever: the trail takes each once */
+    record Row(String id, String sealed) {}
+
+    /** @param oldest when the one that waits longest was written; meaningless when none does */
+    record Waiting(long count, Instant oldest) {}
+
+    /** Within the session's transaction, after all it has written until now. */
+    void write(KeycloakSession session, List<AuditEvent> events, Instant now) {
+        EntityManager entities = entities(session);
+        entities.flush();
+        for (AuditEvent event : events) {
+            String id = UUID.randomUUID().toString();
+            entities.createNativeQuery(INSERT)
+                    .setParameter(1, id)
+                    .setParameter(2, now.toEpochMilli())
+                    .setParameter(3, key.seal(EventJson.write(event), id))
+                    .executeUpdate();
+        }
+    }
+
+    Waiting waiting(KeycloakSession session) {
+        Object[] row = (Object[]) entities(session).createNativeQuery(WAITING).getSingleResult();
+        long oldest = row[1] == null ? 0 : ((Number) row[1]).longValue();
+        return new Waiting(((Number) row[0]).longValue(), Instant.ofEpochMilli(oldest));
+    }
+
+    List<Row> oldest(KeycloakSession session, int most) {
+        List<?> rows =
+                entities(session).createNativeQuery(OLDEST).setMaxResults(most).getResultList();
+        return rows.stream().map(row -> row((Object[]) row)).toList();
+    }
+
+    AuditEvent open(Row row) {
+        return EventJson.read(key.open(row.sealed(), row.id()));
+    }
+
+    void delete(KeycloakSession session, Collection<String> ids) {
+        entities(session).createNativeQuery(DELETE).setParameter("ids", ids).executeUpdate();
+    }
+
+    private static Row row(Object[] columns) {
+        return new Row(String.valueOf(columns[0]), text(columns[1]));
+    }
+
+    /** Databases differ in what a long text is. */
+    private static String text(Object column) {
+        if (!(column instanceof Clob clob)) {
+            return String.valueOf(column);
+        }
+        try (Reader reader = clob.getCharacterStream()) {
+            StringBuilder text = new StringBuilder();
+            char[] part = new char[4096];
+            for (int read = reader.read(part); read >= 0; read = reader.read(part)) {
+                text.append(part, 0, read);
+            }
+            return text.toString();
+        } catch (SQLException | IOException ex) {
+            throw new IllegalStateException("An entry in the outbox cannot be read", ex);
+        }
+    }
+
+    private static EntityManager entities(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

@@ -1,0 +1,108 @@
+package org.gatehouse.keycloak.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.Config;
+
+class TrailSettingsTest {
+
+    private final Map<String, String> options = new HashMap<>();
+
+    @BeforeEach
+    void writeSecrets(@TempDir Path directory) throws Exception {
+        options.put("trailUrl", "jdbc:postgresql://localhost/trail");
+        options.put("trailUser", "trail");
+        options.put("trailPassword", file(directory, "password", "secret"));
+        options.put("trailKey", file(directory, "key", Base64.getEncoder().encodeToString(new byte[32])));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trailUrl", "trailUser", "trailPassword", "trailKey"})
+    void readWhenOneIsMissingThenRefuses(String missing) {
+        options.remove(missing);
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("configured in part")
+                .hasMessageContaining(missing.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+    }
+
+    /** No message repeats what may be a secret in the wrong place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trailUrl=jdbc:mysql://s3cr3t",
+                "trailPassword=s3cr3t",
+                "trailPassword=env:NO_SUCH_VARIABLE",
+                "trailKey=file:/no/such/file",
+                "maxAge=0",
+                "realms=acme"
+            })
+    void readWhenUnusableThenRefuses(String option) {
+        String[] pair = option.split("=", 2);
+        options.put(pair[0], pair[1]);
+
+        assertThatThrownBy(this::read).isInstanceOf(IllegalStateException.class).hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void readWhenTheKeyIsShortThenRefuses(@TempDir Path directory) throws Exception {
+        options.put("trailKey", file(directory, "short", "c2hvcnQ="));
+
+        assertThatThrownBy(this::read).hasMessageContaining("32 bytes").hasMessageNotContaining("c2hvcnQ");
+    }
+
+    @Test
+    void readWhenNothingIsConfiguredThenIsEmpty() {
+        options.clear();
+
+        assertThat(TrailSettings.of(scope())).isEmpty();
+    }
+
+    @Test
+    void trailRealmThenIsMappedAndAdmissible() {
+        options.put("realms", "acme=acme-eu, field = field-fr");
+        TrailSettings settings = TrailSettings.of(scope()).orElseThrow();
+
+        assertThat(settings.trailRealm("acme")).isEqualTo("acme-eu");
+        assertThat(settings.trailRealm("field")).isEqualTo("field-fr");
+        assertThat(settings.trailRealm("my realm")).isEqualTo("my-realm");
+        assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    private void read() {
+        TrailSettings.of(scope());
+    }
+
+    private static String file(Path directory, String name, String text) throws Exception {
+        return "file:" + Files.writeString(directory.resolve(name), text + "\n");
+    }
+
+    private Config.Scope scope() {
+        return (Config.Scope) Proxy.newProxyInstance(
+                Config.Scope.class.getClassLoader(),
+                new Class<?>[] {Config.Scope.class},
+                (proxy, method, arguments) -> {
+                    String value = options.get((String) arguments[0]);
+                    Object usual = arguments.length > 1 ? arguments[1] : null;
+                    return switch (method.getName()) {
+                        case "getInt" -> value == null ? usual : Integer.valueOf(value);
+                        case "getBoolean" -> value == null ? usual : Boolean.valueOf(value);
+                        default -> value == null ? usual : value;
+                    };
+                });
+    }
+}
