@@ -19,7 +19,8 @@ public final class Histograms {
     public static final int MOST_BARS = 60;
 
     private static final List<Duration> WIDTHS = Stream.concat(
-                    Stream.of("PT1M", "PT5M", "PT15M", "PT1H", "PT3H", "PT6H", "PT12H").map(Duration::parse),
+                    Stream.of("PT1M", "PT5M", "PT15M", "PT1H", "PT3H", "PT6H", "PT12H")
+                            .map(Duration::parse),
                     Stream.of(1, 2, 7, 14, 30, 60).map(Duration::ofDays))
             .toList();
 
@@ -62,9 +63,8 @@ public final class Histograms {
 
     private static Duration width(Instant from, Instant until) {
         return WIDTHS.stream()
-                .filter(width -> floor(from, width)
-                        .plus(width.multipliedBy(MOST_BARS))
-                        .compareTo(until) >= 0)
+                .filter(width ->
+                        floor(from, width).plus(width.multipliedBy(MOST_BARS)).compareTo(until) >= 0)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Too long a time for " + MOST_BARS + " bars"));
     }
@@ -80,7 +80,10 @@ public final class Histograms {
                         bucket.from(),
                         new Bar(bucket.from(), bucket.from().plus(width), bucket.entries(), bucket.refused()),
                         (one, other) -> new Bar(
-                                one.from(), one.until(), one.entries() + other.entries(), one.refused() + other.refused())));
+                                one.from(),
+                                one.until(),
+                                one.entries() + other.entries(),
+                                one.refused() + other.refused())));
         return bars;
     }
 

@@ -40,7 +40,10 @@ class HistogramsTest {
         TrailFilter all = TrailFilter.all();
 
         for (TrailFilter filter : new TrailFilter[] {
-            all, all.between(START, null), all.between(END, START), all.between(START, START),
+            all,
+            all.between(START, null),
+            all.between(END, START),
+            all.between(START, START),
             all.between(START, START.plus(Duration.ofDays(4_000)))
         }) {
             assertThatIllegalArgumentException().isThrownBy(() -> histograms.of("acme", filter));
@@ -62,8 +65,10 @@ class HistogramsTest {
         assertThat(counted.entries()).isEqualTo(8);
         assertThat(counted.highest()).isEqualTo(2);
         assertThat(tried).isEqualTo(counted);
-        assertThat(histograms.of("acme", days.withOutcome(Outcome.FAILURE)).entries()).isEqualTo(4);
-        assertThat(histograms.of("acme", days.withPerson(TestTrail.BOB)).entries()).isZero();
+        assertThat(histograms.of("acme", days.withOutcome(Outcome.FAILURE)).entries())
+                .isEqualTo(4);
+        assertThat(histograms.of("acme", days.withPerson(TestTrail.BOB)).entries())
+                .isZero();
         assertThat(histograms.of("nobody", days).entries()).isZero();
     }
 
@@ -71,8 +76,8 @@ class HistogramsTest {
     void askForMinutesThenBarsOfMinutesWholeAtBothEnds() {
         trail.append(signIn().build());
 
-        Histogram bars = histograms.of(
-                "acme", TrailFilter.all().between(START.minusSeconds(30), START.plusSeconds(61)));
+        Histogram bars =
+                histograms.of("acme", TrailFilter.all().between(START.minusSeconds(30), START.plusSeconds(61)));
 
         assertThat(bars.width()).isEqualTo(Duration.ofMinutes(1));
         assertThat(bars.from()).isEqualTo(START.minusSeconds(60));
@@ -83,11 +88,10 @@ class HistogramsTest {
     @Test
     void askWhereTooManyMustBeTriedThenPartial() {
         fill();
-        Histograms impatient =
-                Histograms.on(TrailReader.on(database.dataSource(), trail.subjectKeys(), 1), counts);
+        Histograms impatient = Histograms.on(TrailReader.on(database.dataSource(), trail.subjectKeys(), 1), counts);
 
-        Histogram bars = impatient.of(
-                "acme", TrailFilter.all().between(START, END).withOutcome(Outcome.FAILURE));
+        Histogram bars =
+                impatient.of("acme", TrailFilter.all().between(START, END).withOutcome(Outcome.FAILURE));
 
         assertThat(bars.partial()).isTrue();
         assertThat(bars.entries()).isBetween(1L, 3L);
@@ -101,7 +105,9 @@ class HistogramsTest {
     /** In the first two hours of each day a sign-in, one in vain, and one of another realm. */
     private void fill() {
         for (int i = 0; i < 4; i++) {
-            clock.set(START.plus(Duration.ofDays(i / 2)).plus(Duration.ofHours(i % 2)).toString());
+            clock.set(START.plus(Duration.ofDays(i / 2))
+                    .plus(Duration.ofHours(i % 2))
+                    .toString());
             trail.append(signIn().build());
             trail.append(signIn().outcome(Outcome.FAILURE).build());
             trail.append(AuditEvent.of("other", Activity.AUTH_LOGIN).build());

@@ -32,8 +32,21 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class TrailExportsApi {
 
     private static final Set<String> ORDER = Set.of(
-            "format", "from", "until", "category", "activity", "outcome", "person", "actor", "target", "client",
-            "session", "request", "object", "text", "proofs");
+            "format",
+            "from",
+            "until",
+            "category",
+            "activity",
+            "outcome",
+            "person",
+            "actor",
+            "target",
+            "client",
+            "session",
+            "request",
+            "object",
+            "text",
+            "proofs");
 
     private final TrailExports exports;
 

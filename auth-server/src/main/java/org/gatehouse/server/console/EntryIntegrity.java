@@ -52,7 +52,8 @@ class EntryIntegrity {
             Optional<VerificationKey> key = proofs.key(realm, tier);
             Optional<EntryProof> proof = proofs.prove(realm, tier, entry.index());
             if (proof.isPresent() && key.isPresent()) {
-                return new Integrity(verdict(proof.get(), key.get()), size(proof.get().checkpoint()));
+                return new Integrity(
+                        verdict(proof.get(), key.get()), size(proof.get().checkpoint()));
             }
             return new Integrity(
                     unproved(realm, tier, entry, key),

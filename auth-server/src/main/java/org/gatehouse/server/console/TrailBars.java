@@ -71,7 +71,8 @@ class TrailBars {
     }
 
     /** Of the time that is asked for, the last seven days without; nothing for longer than is ever kept. */
-    @Nullable Drawing draw(Realm realm, TrailSearch asked, TrailFilter filter, Instant now) {
+    @Nullable
+    Drawing draw(Realm realm, TrailSearch asked, TrailFilter filter, Instant now) {
         Instant until = filter.until() == null ? latest(filter.from(), now) : filter.until();
         Instant from = filter.from() == null ? until.minus(LATELY) : filter.from();
         if (!from.isBefore(until) || Duration.between(from, until).compareTo(LONGEST) > 0) {

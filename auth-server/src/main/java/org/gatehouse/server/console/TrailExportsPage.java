@@ -49,8 +49,7 @@ class TrailExportsPage {
     private final Accounts accounts;
     private final Clock clock;
 
-    TrailExportsPage(
-            TrailExports exports, TrailReader reader, TrailReading reading, Accounts accounts, Clock clock) {
+    TrailExportsPage(TrailExports exports, TrailReader reader, TrailReading reading, Accounts accounts, Clock clock) {
         this.exports = exports;
         this.reader = reader;
         this.reading = reading;
@@ -143,9 +142,7 @@ class TrailExportsPage {
         Instant until = clock.instant();
         try {
             exports.order(
-                    viewer,
-                    format,
-                    TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, proofs));
+                    viewer, format, TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, proofs));
             return FormErrors.none();
         } catch (TrailExportException ex) {
             return FormErrors.of("console.exports.refused." + ex.reason().name().toLowerCase(Locale.ROOT));

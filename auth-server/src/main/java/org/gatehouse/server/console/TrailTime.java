@@ -61,7 +61,8 @@ final class TrailTime {
             case "h" -> now.minus(amount, ChronoUnit.HOURS);
             case "d" -> now.minus(amount, ChronoUnit.DAYS);
             case "w" -> now.atZone(ZoneOffset.UTC).minus(Period.ofWeeks(amount)).toInstant();
-            case "M" -> now.atZone(ZoneOffset.UTC).minus(Period.ofMonths(amount)).toInstant();
+            case "M" ->
+                now.atZone(ZoneOffset.UTC).minus(Period.ofMonths(amount)).toInstant();
             default -> now.atZone(ZoneOffset.UTC).minus(Period.ofYears(amount)).toInstant();
         };
     }

@@ -90,7 +90,8 @@ class TrailConsoleTest {
         assertThat(browser.get(narrower).body())
                 .contains("<code>auth.login</code>")
                 .containsOnlyOnce("class=\"room\"");
-        assertThat(browser.get(PAGE + "?person=" + person.subject() + "&to=now-1d").body())
+        assertThat(browser.get(PAGE + "?person=" + person.subject() + "&to=now-1d")
+                        .body())
                 .as("before they existed")
                 .contains("No entries")
                 .doesNotContain("As a table");
@@ -131,9 +132,15 @@ class TrailConsoleTest {
                  WHERE r.name = 'acme' AND h.tier = ? AND e.log_id = h.log_id AND e.tier = h.tier AND e.idx = ?
                 """;
 
-        server.bean(JdbcClient.class).sql(change).params("pwd", "otp", tier.id(), index).update();
+        server.bean(JdbcClient.class)
+                .sql(change)
+                .params("pwd", "otp", tier.id(), index)
+                .update();
         Answer page = browser.get(path);
-        server.bean(JdbcClient.class).sql(change).params("otp", "pwd", tier.id(), index).update();
+        server.bean(JdbcClient.class)
+                .sql(change)
+                .params("otp", "pwd", tier.id(), index)
+                .update();
 
         assertThat(page.body()).contains("something was changed past the service");
         assertThat(browser.get(path).body()).contains("it leads to the root that was signed for");

@@ -60,8 +60,9 @@ class TrailExportsConsoleTest {
         assertThat(browser.submit(page, PAGE + "/00000000-0000-0000-0000-000000000000/file", Map.of())
                         .status())
                 .isEqualTo(404);
-        assertThat(trail.fresh()).noneMatch(entry -> entry.activity().code().equals("log.exported")
-                && entry.outcome().name().equals("SUCCESS"));
+        assertThat(trail.fresh())
+                .noneMatch(entry -> entry.activity().code().equals("log.exported")
+                        && entry.outcome().name().equals("SUCCESS"));
     }
 
     @Test

@@ -15,8 +15,21 @@ class TrailTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "yesterday", "now-", "now+1d", "now-1", "now-99999d", "now-9999y", "now-1s", "2026-02-30",
-                "1969-12-31", "9999-01-01", "+1000000-01-01", "2026-01-01T00:00:00", "2026-01-01T25:00Z"
+                "",
+                " ",
+                "yesterday",
+                "now-",
+                "now+1d",
+                "now-1",
+                "now-99999d",
+                "now-9999y",
+                "now-1s",
+                "2026-02-30",
+                "1969-12-31",
+                "9999-01-01",
+                "+1000000-01-01",
+                "2026-01-01T00:00:00",
+                "2026-01-01T25:00Z"
             })
     void readWhenItIsNoTimeThenNothing(String text) {
         assertThat(TrailTime.beginning(text, NOW)).isEmpty();

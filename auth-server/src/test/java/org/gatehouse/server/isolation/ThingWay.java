@@ -49,7 +49,8 @@ enum ThingWay implements Way {
     EXPORT_OF_TRAIL((t, x) -> admin.get("/audit/exports/" + x.thing("export"))),
     FILE_OF_EXPORT((t, x) -> admin.get("/audit/exports/" + x.thing("export") + "/file")),
     DELETE_EXPORT((t, x) -> admin.delete("/audit/exports/" + x.thing("export"))),
-    EXPORT_ABOUT((t, x) -> t.console("/audit/exports", Map.of("format", "no-file", "person", x.account().toString()))),
+    EXPORT_ABOUT((t, x) -> t.console(
+            "/audit/exports", Map.of("format", "no-file", "person", x.account().toString()))),
     FILE_OF_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/file", Map.of())),
     DELETE_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/delete", Map.of())),
     ERASURE((t, x) -> admin.get("/audit/erasures/" + x.thing("erasure") + "/certificate")),

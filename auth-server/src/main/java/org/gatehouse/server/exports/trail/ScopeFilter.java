@@ -42,8 +42,9 @@ class ScopeFilter {
         } catch (IllegalArgumentException ex) {
             throw new TrailExportException(
                     Reason.INVALID,
-                    "'client', 'session' and 'request' have up to " + Marks.MAX_ID + " characters, 'object' is a kind, a "
-                            + "colon and an id, 'text' has " + Marks.MIN_TEXT + " to " + Marks.MAX_TEXT + " characters.");
+                    "'client', 'session' and 'request' have up to " + Marks.MAX_ID
+                            + " characters, 'object' is a kind, a " + "colon and an id, 'text' has " + Marks.MIN_TEXT
+                            + " to " + Marks.MAX_TEXT + " characters.");
         }
     }
 

@@ -121,7 +121,9 @@ class KeycloakAsProviderIT {
     @Test
     @Order(4)
     void comeByACertificateThenBelievedAndByAnotherNot() {
-        assertThat(reason()).as("believed, and the account is another connection's").isEqualTo("link-proof-needed");
+        assertThat(reason())
+                .as("believed, and the account is another connection's")
+                .isEqualTo("link-proof-needed");
         AdminApi admin = AdminApi.as(server, "acme", People.of(server).createWith("acme", "admin"));
         String certificates = "/connections/certified/certificates";
         admin.post(certificates);
