@@ -43,7 +43,8 @@ final class TrailServer implements AutoCloseable {
             "V5__retention",
             "V6__erasure",
             "V7__counts",
-            "V8__moved_entries");
+            "V8__counts_of_refusals",
+            "V9__moved_entries");
 
     private final EmbeddedPostgres server;
 
