@@ -24,22 +24,23 @@ public final class TrailDatabase {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** With the schema; the others are copies of it. */
+    private static final TrailDatabase FIRST = new TrailDatabase("");
+
+    static {
+        FIRST.run(schema());
+    }
+
     private final String name = "trail_" + COUNT.incrementAndGet();
     private final DataSource dataSource;
 
-    private TrailDatabase() {
-        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException ex) {
-            throw new IllegalStateException(ex);
-        }
+    private TrailDatabase(String template) {
+        admin("CREATE DATABASE " + name + template);
         dataSource = SERVER.getDatabase("postgres", name);
-        run(schema());
     }
 
     public static TrailDatabase create() {
-        return new TrailDatabase();
+        return new TrailDatabase(" TEMPLATE " + FIRST.name);
     }
 
     public DataSource dataSource() {

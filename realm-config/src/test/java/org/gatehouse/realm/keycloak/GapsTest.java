@@ -60,10 +60,10 @@ class GapsTest {
                 clients:
                   - {id: app, kind: mobile, redirectUris: ['http://[::1]/cb']}
                   - {id: deployer, kind: service, secret: 'env:A', scopes: [realm.read]}
-                connections: [{alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}]
                 roles: [{name: helper, description: Helps, permissions: [users.read]}]
                 attributes: [{name: badge, type: string, pattern: '(?P<letters>[A-Z]+)'}]
                 connections:
+                  - {alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}
                   - {alias: visitors, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', guests: {role: helper}}
                 trail:
                   objectKinds: [{id: x.van, title: {en: Van}}]
