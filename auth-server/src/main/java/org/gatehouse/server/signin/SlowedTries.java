@@ -44,12 +44,14 @@ public class SlowedTries implements AccountErasure {
             SELECT kind, known, until FROM slowed_try WHERE realm_id = ? AND account_id = ? AND until > ?
              ORDER BY until DESC, bucket
             """;
+    // what is over already is nobody's to fill: there would be no entry of it
     private static final String LIFT = """
             WITH lifted AS (
-                DELETE FROM slowed_try WHERE realm_id = ? AND account_id = ? RETURNING bucket, kind, known, until),
+                DELETE FROM slowed_try WHERE realm_id = ? AND account_id = ? AND until > ?
+                RETURNING bucket, kind, known, until),
             counters AS (
                 DELETE FROM sign_in_throttle WHERE id IN (SELECT bucket FROM lifted))
-            SELECT kind, known, until FROM lifted WHERE until > ? ORDER BY until DESC, bucket
+            SELECT kind, known, until FROM lifted ORDER BY until DESC, bucket
             """;
     private static final String TAKE = """
             WITH next AS (
