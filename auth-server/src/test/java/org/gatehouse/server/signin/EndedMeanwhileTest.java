@@ -77,6 +77,24 @@ class EndedMeanwhileTest {
     }
 
     @Test
+    void confirmAnAddressWhenReportedMeanwhileThenTheOwnersStays() {
+        SignedInAccount here = here();
+        thief.signIn(REALM, person.userName(), person.password());
+        String wanted = "thief-" + person.email();
+        thief.submit(thief.get(ACCOUNT + "/email"), ACCOUNT + "/email", Map.of("email", wanted));
+        Answer form = thief.get(TestServer.mail().only(wanted).link());
+
+        Answer late = whileReported(
+                here, lockOfAccount(), () -> thief.submit(form, "/realms/acme/sign-in/verify-email", Map.of()));
+
+        assertThat(late.status()).isEqualTo(410);
+        Accounts accounts = server.bean(Accounts.class);
+        assertThat(accounts.personalData(accounts.find(realm, person.subject()).orElseThrow())
+                        .email())
+                .isEqualTo(person.email());
+    }
+
+    @Test
     void lockWhenSignInsEndedSinceTheAccountWasReadThenItIsReadAgain() {
         Accounts accounts = server.bean(Accounts.class);
         TransactionTemplate transactions = server.bean(TransactionTemplate.class);
