@@ -5,5 +5,6 @@ ALTER TABLE account
     ADD COLUMN sign_in_epoch int NOT NULL DEFAULT 0,
     ADD COLUMN kept_sign_in  text;
 
--- Whether the browser stood in for the second factor: a refresh is asked for what the realm demands by now.
-ALTER TABLE token_family ADD COLUMN remembered boolean NOT NULL DEFAULT false;
+-- Whether the browser stood in for the second factor: a refresh is asked for what the realm demands by now. Of what began
+-- before this was kept nobody knows, and it goes on.
+ALTER TABLE token_family ADD COLUMN remembered boolean NOT NULL DEFAULT true;

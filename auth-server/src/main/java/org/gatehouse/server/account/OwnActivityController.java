@@ -107,10 +107,16 @@ class OwnActivityController {
     String report(HttpServletRequest request, HttpServletResponse response) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
-        guesses.staying(request, response, realm, person.account(), () -> {
-            reported.report(realm, person);
-            return person;
-        });
+        guesses.staying(
+                request,
+                response,
+                realm,
+                person.account(),
+                () -> {
+                    reported.report(realm, person);
+                    return person;
+                },
+                done -> true);
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

@@ -62,10 +62,16 @@ class OwnSessionsController {
     String endOthers(HttpServletRequest request, HttpServletResponse response) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
-        guesses.staying(request, response, realm, person.account(), () -> {
-            signIns.endOthers(realm, person, "ended-by-person");
-            return person;
-        });
+        guesses.staying(
+                request,
+                response,
+                realm,
+                person.account(),
+                () -> {
+                    signIns.endOthers(realm, person, "ended-by-person");
+                    return person;
+                },
+                done -> true);
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

@@ -79,7 +79,8 @@ class PasswordController {
                     response,
                     realm,
                     account.subject(),
-                    () -> change.change(request, response, realm, account, person, current, wanted, locale));
+                    () -> change.change(request, response, realm, account, person, current, wanted, locale),
+                    found -> !found.any());
         }
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);

@@ -246,14 +246,20 @@ public class Accounts {
      * may hold what this transaction is about to end.
      */
     public Optional<Account> lock(Realm realm, UUID id) {
-        List<?> version = entities.createNativeQuery(
-                        "SELECT version FROM account WHERE realm_id = ?1 AND id = ?2 FOR NO KEY UPDATE", Integer.class)
+        List<Object[]> row = entities.createNativeQuery(
+                        "SELECT version, sign_in_epoch FROM account WHERE realm_id = ?1 AND id = ?2 FOR NO KEY UPDATE",
+                        Object[].class)
                 .setParameter(1, realm.id())
                 .setParameter(2, id)
                 .getResultList(); // in SQL: Hibernate 7.4 cannot lock a row with an embedded key
-        Optional<Account> locked = version.isEmpty() ? Optional.empty() : find(realm, id);
-        locked.filter(account -> !version.contains(account.version())).ifPresent(entities::refresh);
+        Optional<Account> locked = row.isEmpty() ? Optional.empty() : find(realm, id);
+        locked.filter(account -> !isAsStored(account, row.get(0))).ifPresent(entities::refresh);
         return locked;
+    }
+
+    /** Neither changed since it was read, nor its sign-ins ended, which is no change an entity tag tells. */
+    private static boolean isAsStored(Account account, Object[] row) {
+        return row[0].equals(account.version()) && row[1].equals(account.signInEpoch());
     }
 
     /** Gives roles; false when the account had them all. */

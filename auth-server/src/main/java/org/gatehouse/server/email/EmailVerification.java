@@ -20,6 +20,7 @@ import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.mail.Outbox;
 import org.gatehouse.server.mail.SecurityNotices;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -107,14 +108,25 @@ public class EmailVerification {
                         .map(account -> offer(account, pending.address())));
     }
 
-    /** Uses a link up; false when it is good no more. */
+    /**
+     * Uses a link up; false when it is good no more.
+     *
+     * @throws org.gatehouse.server.session.SessionEndedException when the address is new, and the sign-in ended meanwhile
+     */
     boolean confirm(Realm realm, LinkToken token) {
         Optional<Pending> pending = rows.use(realm, token);
         Optional<Account> account =
                 pending.flatMap(found -> accounts.lock(realm, found.account())).filter(EmailVerification::exists);
         account.ifPresent(
-                found -> believe(realm, found, pending.map(Pending::address).orElseThrow()));
+                found -> confirm(realm, found, pending.map(Pending::address).orElseThrow()));
         return account.isPresent();
+    }
+
+    private void confirm(Realm realm, Account account, String address) {
+        if (offer(account, address).isNew()) {
+            SignedIn.requireStanding(account);
+        }
+        believe(realm, account, address);
     }
 
     private void believe(Realm realm, Account account, String address) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.mail.SecurityNotices;
@@ -13,6 +13,7 @@ import org.gatehouse.server.mail.SentMailLog;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.signin.SlowedTries;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -63,25 +64,37 @@ class SlowedMail {
     void run() {
         try {
             for (int i = 0; i < AT_ONCE; i++) {
-                if (!Boolean.TRUE.equals(transactions.execute(status -> next()))) {
+                if (!next()) {
                     return;
                 }
             }
-        } catch (RuntimeException ex) {
-            LOG.warn("A person was not told yet that their sign-in is slowed down: {}", ex.getMessage());
+        } catch (RuntimeException ex) { // the database is away: later
+            LOG.warn("People were not told yet that their sign-in is slowed down: {}", ex.getMessage());
         }
     }
 
-    /** False when there is nobody to be told. */
+    /** False when there is nobody to be told. Whoever cannot be told keeps nobody else from it. */
     private boolean next() {
-        Optional<SlowedTries.Untold> next = tries.take();
-        next.ifPresent(untold -> realms.find(untold.realm()).ifPresent(realm -> tell(realm, untold)));
-        return next.isPresent();
+        AtomicReference<SlowedTries.@Nullable Untold> taken = new AtomicReference<>();
+        try {
+            transactions.executeWithoutResult(status -> tries.take().ifPresent(untold -> {
+                taken.set(untold);
+                realms.find(untold.realm()).ifPresent(realm -> tell(realm, untold));
+            }));
+        } catch (RuntimeException ex) {
+            SlowedTries.Untold untold = taken.get();
+            if (untold == null) {
+                throw ex;
+            }
+            LOG.warn("A person cannot be told that their sign-in is slowed down: {}", ex.getMessage());
+            tries.giveUp(untold);
+        }
+        return taken.get() != null;
     }
 
-    /** The account is locked, so that two nodes do not tell at once. */
+    /** The account is locked since it was taken, so that two nodes do not tell at once. */
     private void tell(Realm realm, SlowedTries.Untold untold) {
-        boolean told = accounts.lock(realm, untold.account()).isEmpty() || wasTold(realm, untold);
+        boolean told = accounts.find(realm, untold.account()).isEmpty() || wasTold(realm, untold);
         if (!told) {
             notices.tell(
                     realm, untold.account(), SecurityNotices.Kind.SIGN_IN_SLOWED, Map.of("network", untold.address()));

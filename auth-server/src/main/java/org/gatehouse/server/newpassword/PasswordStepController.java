@@ -123,7 +123,12 @@ class PasswordStepController {
             HttpServletRequest request, HttpServletResponse response, SignInAttempt attempt, String wanted) {
         Realm realm = CurrentRequest.currentRealm();
         PasswordReplacement.Replaced replaced = guesses.staying(
-                request, response, realm, attempt.account(), () -> replacement.replace(realm, attempt, wanted));
+                request,
+                response,
+                realm,
+                attempt.account(),
+                () -> replacement.replace(realm, attempt, wanted),
+                done -> true);
         return flow.replaced(request, response, attempt, replaced.hash(), replaced.epoch());
     }
 

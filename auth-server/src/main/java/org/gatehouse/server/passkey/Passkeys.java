@@ -13,6 +13,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.factor.FactorRemovals;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,6 +66,7 @@ public class Passkeys {
         if (name.isBlank() || name.length() > Passkey.LONGEST_NAME) {
             throw new IllegalArgumentException("Not a name for a passkey");
         }
+        accounts.lock(realm, owner.subject()).ifPresent(SignedIn::requireStanding);
         Optional<Passkey> found = find(realm, owner.subject(), id);
         if (found.isEmpty() || !rows.rename(realm, owner.subject(), id, name)) {
             return false;
@@ -87,6 +89,7 @@ public class Passkeys {
      */
     public boolean removeOwn(Realm realm, UUID owner, UUID id, @Nullable String session) {
         Optional<Account> locked = accounts.lock(realm, owner); // two tabs do not remove one each
+        locked.ifPresent(SignedIn::requireStanding);
         boolean stays = locked.filter(account -> isNeeded(realm, account, id)).isPresent()
                 && find(realm, owner, id).isPresent();
         if (stays) {

@@ -90,7 +90,12 @@ class ResetController {
         }
         String hash = hashing.hash(text(form.password()));
         if (!guesses.staying(
-                request, response, realm, owner.get().subject(), () -> reset.reset(realm, form.link(), hash))) {
+                request,
+                response,
+                realm,
+                owner.get().subject(),
+                () -> reset.reset(realm, form.link(), hash),
+                done -> done)) {
             reset.refused(realm);
             return gone(realm, response, model);
         }

@@ -21,7 +21,7 @@ class Arrivals {
 
     void note(HttpServletRequest request, HttpServletResponse response, Realm realm, Account account) {
         boolean isNew = browsers.find(request, realm, account.subject()).isEmpty();
-        browsers.remember(request, response, realm, account.subject());
+        browsers.remember(request, response, realm, account.subject(), account.signInEpoch());
         if (isNew) {
             notices.forEach(notice -> notice.tell(realm, account));
         }

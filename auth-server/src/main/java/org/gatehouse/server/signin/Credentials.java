@@ -22,7 +22,8 @@ final class Credentials {
     }
 
     static String mark(@Nullable String hash, int epoch) {
-        String credential = (hash == null ? "" : hash) + "\n" + epoch;
+        String password = hash == null ? "" : hash;
+        String credential = epoch == 0 ? password : password + "\n" + epoch; // 0: as nodes without epochs write it
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, MARK_BYTES);

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.realm.Realm;
@@ -78,14 +79,23 @@ public class Guesses {
         return browsers.find(shown, realm, account).isPresent();
     }
 
-    /** Ends the person's sign-ins elsewhere; this browser stays one of theirs if it was one. */
+    /**
+     * Ends the person's sign-ins elsewhere; this browser stays one of theirs if it was one. It does so in the epoch that
+     * began with this: should another begin meanwhile it was ended itself.
+     *
+     * @param done whether they were ended, going by what came of it
+     */
     public <T> T staying(
-            HttpServletRequest request, HttpServletResponse response, Realm realm, UUID account, Supplier<T> ending) {
-        boolean known = browsers.find(request, realm, account).isPresent();
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Realm realm,
+            UUID account,
+            Supplier<T> ending,
+            Predicate<T> done) {
+        Optional<Integer> before = browsers.epoch(request, realm, account);
         T ended = ending.get();
-        if (known) {
-            browsers.remember(request, response, realm, account);
-        }
+        before.filter(epoch -> done.test(ended))
+                .ifPresent(epoch -> browsers.remember(request, response, realm, account, epoch + 1));
         return ended;
     }
 

@@ -22,6 +22,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,8 @@ class KnownBrowsers {
     /** In characters: both in Base64, the epoch, and what is between them. */
     private static final int LONGEST = MAX_PEOPLE * 64;
 
-    private static final Pattern MARK = Pattern.compile("([A-Za-z0-9_-]{1,24})\\.([0-9]{1,9})\\.([A-Za-z0-9_-]{1,40})");
+    private static final Pattern MARK =
+            Pattern.compile("([A-Za-z0-9_-]{1,24})(?:\\.([0-9]{1,9}))?\\.([A-Za-z0-9_-]{1,40})");
 
     /** What a browser was given in this request, which its own cookies do not show yet. */
     private static final String GIVEN = KnownBrowsers.class.getName();
@@ -68,10 +70,18 @@ class KnownBrowsers {
 
     /** The same of what a browser showed earlier. */
     Optional<String> find(String shown, Realm realm, UUID account) {
+        return mark(shown, realm, account).map(Mark::nonce);
+    }
+
+    /** The account's epoch now, if the person has signed in with the browser in it. */
+    Optional<Integer> epoch(HttpServletRequest request, Realm realm, UUID account) {
+        return mark(shown(request, realm), realm, account).map(Mark::epoch);
+    }
+
+    private Optional<Mark> mark(String shown, Realm realm, UUID account) {
         return marks(shown)
                 .filter(mark -> isOf(mark, realm, account))
                 .filter(mark -> mark.epoch() == epoch(realm, account)) // asked last, of who was here: no clue to others
-                .map(Mark::nonce)
                 .findFirst();
     }
 
@@ -79,14 +89,18 @@ class KnownBrowsers {
         return accounts.find(realm, account).map(Account::signInEpoch).orElse(-1);
     }
 
-    /** The person has signed in with this browser. */
-    void remember(HttpServletRequest request, HttpServletResponse response, Realm realm, UUID account) {
+    /**
+     * The person has signed in with this browser.
+     *
+     * @param epoch of the account as it was seen then: by now it may be another, which is not this browser's
+     */
+    void remember(HttpServletRequest request, HttpServletResponse response, Realm realm, UUID account, int epoch) {
         byte[] bytes = new byte[NONCE_BYTES];
         random.nextBytes(bytes);
         String nonce = find(request, realm, account)
                 .orElseGet(() -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        int epoch = epoch(realm, account);
-        Mark own = new Mark(nonce, epoch, sign(realm, account, nonce, epoch));
+        String written = String.valueOf(epoch);
+        Mark own = new Mark(nonce, written, sign(realm, account, nonce, written));
         Stream<Mark> others = marks(shown(request, realm)).filter(mark -> !isOf(mark, realm, account));
         String value = Stream.concat(Stream.of(own), others)
                 .limit(MAX_PEOPLE)
@@ -122,11 +136,16 @@ class KnownBrowsers {
                         .orElse("");
     }
 
-    private record Mark(String nonce, int epoch, String mac) {
+    /** @param written the epoch; null in marks given before there were epochs, which are of the first */
+    private record Mark(String nonce, @Nullable String written, String mac) {
+
+        int epoch() {
+            return written == null ? 0 : Integer.parseInt(written);
+        }
 
         @Override
         public String toString() {
-            return nonce + "." + epoch + "." + mac;
+            return nonce + (written == null ? "" : "." + written) + "." + mac;
         }
     }
 
@@ -134,12 +153,12 @@ class KnownBrowsers {
         return Arrays.stream(shown.split("~"))
                 .map(MARK::matcher)
                 .filter(Matcher::matches)
-                .map(mark -> new Mark(mark.group(1), Integer.parseInt(mark.group(2)), mark.group(3)))
+                .map(mark -> new Mark(mark.group(1), mark.group(2), mark.group(3)))
                 .limit(MAX_PEOPLE);
     }
 
     private boolean isOf(Mark mark, Realm realm, UUID account) {
-        byte[] expected = sign(realm, account, mark.nonce(), mark.epoch()).getBytes(StandardCharsets.US_ASCII);
+        byte[] expected = sign(realm, account, mark.nonce(), mark.written()).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, mark.mac().getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -147,11 +166,11 @@ class KnownBrowsers {
         return (request.isSecure() ? "__Host-" : "") + "gatehouse.known." + realm.name();
     }
 
-    private String sign(Realm realm, UUID account, String nonce, int epoch) {
+    private String sign(Realm realm, UUID account, String nonce, @Nullable String epoch) {
+        String message = realm.id() + "\n" + account + "\n" + nonce + (epoch == null ? "" : "\n" + epoch);
         try {
-            byte[] message =
-                    (realm.id() + "\n" + account + "\n" + nonce + "\n" + epoch).getBytes(StandardCharsets.UTF_8);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.compute(message, MAC_BYTES));
+            byte[] signed = mac.compute(message.getBytes(StandardCharsets.UTF_8), MAC_BYTES);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("HMAC-SHA-256 is not available", ex);
         }

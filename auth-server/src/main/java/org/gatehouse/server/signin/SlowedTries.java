@@ -44,22 +44,30 @@ public class SlowedTries implements AccountErasure {
             SELECT kind, known, until FROM slowed_try WHERE realm_id = ? AND account_id = ? AND until > ?
              ORDER BY until DESC, bucket
             """;
+    // what is over already is nobody's to fill: there would be no entry of it
     private static final String LIFT = """
             WITH lifted AS (
-                DELETE FROM slowed_try WHERE realm_id = ? AND account_id = ? RETURNING bucket, kind, known, until),
+                DELETE FROM slowed_try WHERE realm_id = ? AND account_id = ? AND until > ?
+                RETURNING bucket, kind, known, until),
             counters AS (
                 DELETE FROM sign_in_throttle WHERE id IN (SELECT bucket FROM lifted))
-            SELECT kind, known, until FROM lifted WHERE until > ? ORDER BY until DESC, bucket
+            SELECT kind, known, until FROM lifted ORDER BY until DESC, bucket
             """;
+    // the account too, which others lock before the row; and nobody waits here
     private static final String TAKE = """
             WITH next AS (
-                SELECT realm_id, bucket, address_sealed FROM slowed_try
-                 WHERE address_sealed IS NOT NULL AND account_id IS NOT NULL
-                 ORDER BY until LIMIT 1 FOR UPDATE SKIP LOCKED)
+                SELECT t.realm_id, t.bucket, t.address_sealed FROM slowed_try t
+                  JOIN account a ON a.realm_id = t.realm_id AND a.id = t.account_id
+                 WHERE t.address_sealed IS NOT NULL
+                 ORDER BY t.until LIMIT 1 FOR NO KEY UPDATE OF a, t SKIP LOCKED)
             UPDATE slowed_try s SET address_sealed = NULL FROM next
              WHERE s.realm_id = next.realm_id AND s.bucket = next.bucket
             RETURNING (SELECT name FROM realm WHERE realm.id = s.realm_id) AS realm, s.account_id, s.bucket,
                       next.address_sealed AS address
+            """;
+    private static final String GIVE_UP = """
+            UPDATE slowed_try SET address_sealed = NULL
+             WHERE realm_id = (SELECT id FROM realm WHERE name = ?) AND bucket = ?
             """;
     private static final String REMOVE = """
             DELETE FROM slowed_try WHERE (realm_id, bucket) IN (
@@ -87,7 +95,7 @@ public class SlowedTries implements AccountErasure {
     public record Slowed(Kind kind, boolean known, Instant until) {}
 
     /** Somebody who is to be told, by the realm's name. */
-    public record Untold(String realm, UUID account, String address) {}
+    public record Untold(String realm, UUID account, String bucket, String address) {}
 
     /** @param address from where; null when nobody is to be told of it */
     void note(
@@ -126,15 +134,21 @@ public class SlowedTries implements AccountErasure {
                 .list();
     }
 
-    /** Somebody to be told, within the transaction under way: when that is undone, they are told another time. */
+    /** Somebody to be told, with their account locked, within the transaction under way: when that is undone, it is as before. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Untold> take() {
         return jdbc.sql(TAKE)
                 .query((row, number) -> new Untold(
                         row.getString("realm"),
                         row.getObject("account_id", UUID.class),
+                        row.getString("bucket"),
                         open(row.getString("bucket"), row.getBytes("address"))))
                 .optional();
+    }
+
+    /** Nobody is told of this one: it does not work, and others wait. */
+    public void giveUp(Untold untold) {
+        jdbc.sql(GIVE_UP).params(untold.realm(), untold.bucket()).update();
     }
 
     @Scheduled(initialDelayString = "PT3M", fixedDelayString = "PT1M")

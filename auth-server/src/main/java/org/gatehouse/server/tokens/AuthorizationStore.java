@@ -103,7 +103,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             // nothing to keep: the token verifies by its signature
             trail.issuedToClient(realm, authorization.getRegisteredClientId(), authorization.getAuthorizedScopes());
         } else if (family == null) {
-            begin(realm, authorizations.newFamily(realm, authorization));
+            begin(realm, authorizations.newFamily(realm, authorization), Authorizations.epoch(authorization));
         } else if (family.redeemedAt() == null) {
             redeem(realm, family, authorization);
         } else if (keepsItsToken(family)) {
@@ -231,14 +231,14 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
     }
 
-    private void begin(Realm realm, TokenFamily family) {
+    private void begin(Realm realm, TokenFamily family, int epoch) {
         UUID device = family.device();
         if (device == null) {
-            insert(realm, family);
+            insert(realm, family, epoch);
         } else {
             // together: what ends everything in between would else remove the one and miss the other
             transactions.executeWithoutResult(status -> {
-                insert(realm, family);
+                insert(realm, family, epoch);
                 devices.expect(
                         realm,
                         device,
@@ -250,8 +250,8 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
     }
 
-    private void insert(Realm realm, TokenFamily family) {
-        if (!families.insert(realm, family)) {
+    private void insert(Realm realm, TokenFamily family, int epoch) {
+        if (!families.insert(realm, family, epoch)) {
             throw new OAuth2AuthorizationCodeRequestAuthenticationException(SESSION_OVER, null);
         }
         trail.codeIssued(realm, family);

@@ -44,8 +44,7 @@ class Authorizations {
                 require(authorization.getToken(OAuth2AuthorizationCode.class)).getToken();
         OAuth2AuthorizationRequest request =
                 require(authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()));
-        SignedIn principal = require(authorization.getAttribute(Principal.class.getName()));
-        SignedInAccount person = principal.getPrincipal();
+        SignedInAccount person = person(authorization);
         Map<String, Object> parameters = request.getAdditionalParameters();
         UUID id = TokenFormat.familyInCode(code.getTokenValue());
         return new TokenFamily(
@@ -71,6 +70,16 @@ class Authorizations {
                 null,
                 require(code.getExpiresAt()),
                 true);
+    }
+
+    /** Of the account, when whoever is given the code proved who they are. */
+    static int epoch(OAuth2Authorization authorization) {
+        return person(authorization).epoch();
+    }
+
+    private static SignedInAccount person(OAuth2Authorization authorization) {
+        SignedIn principal = require(authorization.getAttribute(Principal.class.getName()));
+        return principal.getPrincipal();
     }
 
     /** The family a device's code begins, once the person behind it has said yes. */

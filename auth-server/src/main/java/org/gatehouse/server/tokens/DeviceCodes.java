@@ -60,7 +60,7 @@ public class DeviceCodes {
             byte[] codeHash,
             Instant codeExpiresAt) {
         TokenFamily begun = Authorizations.newFamily(realm, family, clientId, person, scopes, codeHash, codeExpiresAt);
-        if (!families.insert(realm, begun)) {
+        if (!families.insert(realm, begun, person.epoch())) {
             return false;
         }
         UUID device = begun.device();

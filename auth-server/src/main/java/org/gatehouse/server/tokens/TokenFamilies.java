@@ -25,9 +25,13 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenFamilies implements AccountErasure {
 
-    // nothing when the session has ended meanwhile; else the session cannot end before the family is there to be ended
+    // nothing when the session has ended meanwhile, or all of the account's have though it was stored a moment later;
+    // else
+    // neither can end before the family is there to be ended. The account is locked first, as by whoever ends sign-ins
     private static final String INSERT = """
-            WITH open AS (SELECT FROM web_session WHERE principal_name = ? FOR KEY SHARE)
+            WITH person AS (
+                SELECT FROM account WHERE realm_id = ? AND id = ? AND (sign_in_epoch = ? OR kept_sign_in = ?) FOR SHARE),
+            open AS (SELECT FROM person, web_session s WHERE s.principal_name = ? FOR KEY SHARE OF s)
             INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, device_id, auth_time, methods,
                 remembered, scopes, nonce, redirect_uri, code_challenge, key_thumbprint, resources, claims, code_hash,
                 code_expires_at, generation, expires_at)
@@ -187,9 +191,14 @@ class TokenFamilies implements AccountErasure {
                 .update();
     }
 
-    /** Begins a family; false when the session it was to belong to has ended. */
-    boolean insert(Realm realm, TokenFamily family) {
+    /**
+     * Begins a family; false when the session it was to belong to has ended.
+     *
+     * @param epoch of the account in which that session's sign-in was proven
+     */
+    boolean insert(Realm realm, TokenFamily family, int epoch) {
         return jdbc.sql(INSERT)
+                        .params(realm.id(), family.account(), epoch, family.sessionReference())
                         .param(StoredSessions.owner(realm, family.account(), family.sessionReference()))
                         .param(realm.id())
                         .param(family.id())

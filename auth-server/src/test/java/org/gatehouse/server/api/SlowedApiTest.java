@@ -2,6 +2,7 @@ package org.gatehouse.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +68,22 @@ class SlowedApiTest {
         assertThat(admin.get(path).json().path("items")).isEmpty();
         assertThat(admin.delete(path).status()).isEqualTo(204);
         assertThat(probe.freshCodes()).as("nothing was lifted").doesNotContain("user.updated");
+    }
+
+    /** Else whoever may lift would refill the counters of somebody they guess at, and leave no trace. */
+    @Test
+    void liftWhenTheWaitIsOverThenTheCountersStayAsTheyAre() {
+        guess(person);
+        server.clock().advance(Duration.ofSeconds(13));
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        assertThat(admin.delete(path).status()).isEqualTo(204);
+
+        assertThat(probe.freshCodes()).doesNotContain("user.updated");
+        assertThat(new Browser(server).signIn(REALM, person.userName(), "wrong").status())
+                .as("the one try that has come back")
+                .isEqualTo(200);
+        assertThat(signIn(person).status()).isEqualTo(429);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("People are told when somebody tries to get into their account")
 class SlowedMailTest {
@@ -71,6 +72,25 @@ class SlowedMailTest {
         assertThat(TestServer.mail().of(person.email(), 5))
                 .extracting(Mailbox.Received::subject)
                 .doesNotContain(SUBJECT);
+    }
+
+    /** Whose address cannot be read, for example. */
+    @Test
+    void guessWhenSomebodyBeforeCannotBeToldThenTheOthersAre() {
+        Person broken = People.of(server).create("acme");
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("UPDATE account SET email_sealed = '\\x00' WHERE id = ?")
+                .param(broken.subject())
+                .update();
+        jdbc.sql("""
+                        INSERT INTO slowed_try (realm_id, bucket, account_id, kind, known, address_sealed, until)
+                        SELECT realm_id, 'broken', id, 'PASSWORD', false, '\\x00', '2020-01-01' FROM account WHERE id = ?
+                        """).param(broken.subject()).update();
+
+        guess();
+        server.bean(SlowedMail.class).run();
+
+        assertThat(TestServer.mail().only(person.email()).subject()).isEqualTo(SUBJECT);
     }
 
     private void guess() {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.gatehouse.server.administration.ReportedSignIns;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.SignInEpochs;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.session.OpenSessions;
@@ -67,12 +68,47 @@ class EndedMeanwhileTest {
 
         Answer late = whileReported(
                 here,
-                "UPDATE account SET updated_at = updated_at WHERE id = '" + person.subject() + "'",
+                lockOfAccount(),
                 () -> thief.submit(form, ACCOUNT + "/password", Map.of("current", person.password(), "password", NEW)));
 
         assertThat(late.status()).isEqualTo(410);
         assertThat(hash()).isEqualTo(before);
         assertThat(own.get(own.get(ACCOUNT).location()).location()).contains("/sign-in/password?attempt=");
+    }
+
+    @Test
+    void confirmAnAddressWhenReportedMeanwhileThenTheOwnersStays() {
+        SignedInAccount here = here();
+        thief.signIn(REALM, person.userName(), person.password());
+        String wanted = "thief-" + person.email();
+        thief.submit(thief.get(ACCOUNT + "/email"), ACCOUNT + "/email", Map.of("email", wanted));
+        Answer form = thief.get(TestServer.mail().only(wanted).link());
+
+        Answer late = whileReported(
+                here, lockOfAccount(), () -> thief.submit(form, "/realms/acme/sign-in/verify-email", Map.of()));
+
+        assertThat(late.status()).isEqualTo(410);
+        Accounts accounts = server.bean(Accounts.class);
+        assertThat(accounts.personalData(accounts.find(realm, person.subject()).orElseThrow())
+                        .email())
+                .isEqualTo(person.email());
+    }
+
+    @Test
+    void lockWhenSignInsEndedSinceTheAccountWasReadThenItIsReadAgain() {
+        Accounts accounts = server.bean(Accounts.class);
+        TransactionTemplate transactions = server.bean(TransactionTemplate.class);
+
+        transactions.executeWithoutResult(status -> {
+            assertThat(accounts.find(realm, person.subject()).orElseThrow().signInEpoch())
+                    .isZero();
+            CompletableFuture.runAsync(() -> transactions.executeWithoutResult(
+                            other -> server.bean(SignInEpochs.class).next(realm, person.subject())))
+                    .join();
+
+            assertThat(accounts.lock(realm, person.subject()).orElseThrow().signInEpoch())
+                    .isOne();
+        });
     }
 
     @Test
@@ -88,6 +124,10 @@ class EndedMeanwhileTest {
 
         assertThat(upgraded).isFalse();
         assertThat(hash()).isEqualTo(chosen);
+    }
+
+    private String lockOfAccount() {
+        return "UPDATE account SET updated_at = updated_at WHERE id = '" + person.subject() + "'";
     }
 
     private Answer whileReported(String lock, Supplier<Answer> late) {

@@ -3,10 +3,17 @@ package org.gatehouse.server.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpCookie;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.secrets.MasterKey;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -70,18 +77,41 @@ class KnownBrowsersTest {
             "x" + mark.getValue(),
             mark.getValue() + "x",
             mark.getValue().replace(".0.", ".1."),
+            mark.getValue().replace(".0.", "."),
             "a.9999999999.b",
             ".",
             "~"
         }) {
-            Browser stranger = new Browser(server);
-            HttpCookie cookie = new HttpCookie(mark.getName(), forged);
-            cookie.setPath("/");
-            cookie.setVersion(0);
-            stranger.cookies().getCookieStore().add(server.uri("/"), cookie);
+            Browser stranger = with(mark.getName(), forged);
 
             assertThat(signIn(stranger, person.password()).status()).as(forged).isEqualTo(429);
         }
+    }
+
+    /** As they were before there were epochs: an upgrade makes nobody a stranger, and ended sign-ins do. */
+    @Test
+    void signInWhenTheCookieIsOfAnEarlierVersionThenItOpensTheLaneUntilAllSignInsEnd() throws Exception {
+        String signed = server.bean(Realms.class).get(REALM).id() + "\n" + person.subject() + "\nsome-nonce";
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(server.bean(MasterKey.class).derive("sign-in/known-browser"), "HMAC"));
+        byte[] code = Arrays.copyOf(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)), 24);
+        String value = "some-nonce." + Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        guess(new Browser(server), 5);
+
+        assertThat(signIn(with(mark(own).getName(), value), person.password()).status())
+                .isEqualTo(302);
+        choose("/realms/acme/account/sessions", "/end-others", Map.of());
+        assertThat(signIn(with(mark(own).getName(), value), person.password()).status())
+                .isEqualTo(429);
+    }
+
+    private Browser with(String name, String value) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        Browser browser = new Browser(server);
+        browser.cookies().getCookieStore().add(server.uri("/"), cookie);
+        return browser;
     }
 
     @ParameterizedTest

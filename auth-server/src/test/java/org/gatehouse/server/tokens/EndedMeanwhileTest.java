@@ -27,6 +27,7 @@ class EndedMeanwhileTest {
 
     private static final String SESSIONS = "DELETE FROM web_session WHERE strpos(principal_name, ?) > 0";
     private static final String LOCK_SESSION = "SELECT FROM web_session WHERE strpos(principal_name, ?) > 0 FOR UPDATE";
+    private static final String EPOCH = "UPDATE account SET sign_in_epoch = sign_in_epoch + 1 WHERE id = ?::uuid";
     private static final String FAMILIES =
             "UPDATE token_family SET ended_at = now(), end_reason = 'test' WHERE account_id = ?::uuid";
     private static final String ROTATE_TWICE =
@@ -52,6 +53,22 @@ class EndedMeanwhileTest {
         assertThat(browser.get("/realms/acme/account").status())
                 .as("the request did not bring the session back")
                 .isEqualTo(302);
+    }
+
+    /** They are ended, and not committed yet: this session is stored a moment later, in the epoch that is over. */
+    @Test
+    void authorizeWhenAllSignInsAreBeingEndedThenNoCodeAndNoEntryAboutOne() {
+        TrailProbe probe = TrailProbe.of(server, "acme");
+
+        Answer answer = meanwhile(EPOCH, () -> {
+            browser.signIn("acme", person.userName(), person.password());
+            return web.authorize(browser, web.authorization());
+        });
+
+        assertThat(answer.location()).isEmpty();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(probe.freshCodes()).containsExactly("auth.login", "token.refused");
+        assertThat(families()).isZero();
     }
 
     @Test
@@ -170,7 +187,9 @@ class EndedMeanwhileTest {
             connection.setAutoCommit(false);
             assertThat(update(connection, change)).isOne();
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(request);
-            awaitSomebodyWaiting();
+            while (waiting() < 1 && !answer.isDone()) {
+                Thread.onSpinWait();
+            }
             connection.commit();
             return answer.join();
         } catch (SQLException ex) {
@@ -195,9 +214,13 @@ class EndedMeanwhileTest {
     }
 
     private void awaitWaiting(int atLeast) {
-        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") < atLeast) {
+        while (waiting() < atLeast) {
             Thread.onSpinWait();
         }
+    }
+
+    private int waiting() {
+        return count("SELECT count(*) FROM pg_locks WHERE NOT granted");
     }
 
     private int families() {

@@ -8,6 +8,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +29,10 @@ class ChosenLink {
         this.entries = entries;
     }
 
-    /** @throws org.gatehouse.server.federation.UpstreamRefusedException when it cannot become theirs */
+    /**
+     * @throws org.gatehouse.server.federation.UpstreamRefusedException when it cannot become theirs
+     * @throws org.gatehouse.server.session.SessionEndedException when the sign-in was ended meanwhile
+     */
     @Transactional
     public void link(Realm realm, Connection connection, UpstreamIdentity identity, SignedInAccount person) {
         if (connection.linking() == Linking.NEVER) {
@@ -40,6 +44,7 @@ class ChosenLink {
         Account account = accounts.lock(realm, person.account())
                 .filter(Account::isActive)
                 .orElseThrow(() -> RefusedArrival.because(RefusedArrival.DISABLED));
+        SignedIn.requireStanding(account);
         Optional<FederatedIdentity> known = rows.find(realm, connection.alias(), identity.issuer(), identity.subject());
         if (known.isPresent() && !known.get().account().equals(account.subject())) {
             throw RefusedArrival.because(RefusedArrival.TAKEN);

@@ -12,6 +12,7 @@ import org.gatehouse.server.federation.UpstreamPurpose;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SessionEndedException;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.springframework.dao.DuplicateKeyException;
@@ -55,6 +56,9 @@ class LinkingPurpose implements UpstreamPurpose {
             return "/realms/" + realm.name() + "/account/companies?done=added";
         } catch (DuplicateKeyException ex) {
             throw refused(realm, identity, RefusedArrival.because(RefusedArrival.TAKEN));
+        } catch (SessionEndedException ex) {
+            refused(realm, identity, RefusedArrival.because(RefusedArrival.OVER));
+            throw ex;
         } catch (UpstreamRefusedException ex) {
             throw refused(realm, identity, ex);
         }

@@ -8,6 +8,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.stereotype.Component;
@@ -47,6 +48,7 @@ class OwnLinks {
     @Transactional
     public boolean remove(Realm realm, SignedInAccount person, UUID id) {
         Optional<Account> locked = accounts.lock(realm, person.account()); // two tabs do not remove one each
+        locked.ifPresent(SignedIn::requireStanding);
         Optional<FederatedIdentity> link = links.find(realm, person.account(), id);
         if (locked.isEmpty() || link.isEmpty()) {
             return true;

@@ -10,6 +10,8 @@ import org.gatehouse.server.federation.Connections;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SessionEndedException;
+import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -58,6 +60,9 @@ class ProvenLink {
         } catch (UpstreamRefusedException ex) {
             entries.notLinked(realm, actor, identity, ex.reason());
             throw ex;
+        } catch (SessionEndedException ex) {
+            entries.notLinked(realm, actor, identity, RefusedArrival.OVER);
+            throw ex;
         } catch (DuplicateKeyException ex) { // somebody was faster, with the identity or with the account
             entries.notLinked(realm, actor, identity, RefusedArrival.TAKEN);
             throw RefusedArrival.because(RefusedArrival.TAKEN);
@@ -73,6 +78,7 @@ class ProvenLink {
         Account account = accounts.lock(realm, person.account())
                 .filter(Account::isActive)
                 .orElseThrow(() -> RefusedArrival.because(RefusedArrival.DISABLED));
+        SignedIn.requireStanding(account);
         Optional<Account> owner = owners.find(realm, connection, identity)
                 .filter(found -> found.subject().equals(account.subject()));
         if (owner.isEmpty() || connection.linking() == Linking.NEVER) {

@@ -3,15 +3,26 @@ package org.gatehouse.server.federation.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.directory.SignInEpochs;
 import org.gatehouse.server.email.EmailVerification;
 import org.gatehouse.server.federation.UpstreamIdentity;
+import org.gatehouse.server.passkey.Passkeys;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.Assurance;
+import org.gatehouse.server.session.SessionEndedException;
+import org.gatehouse.server.session.SignedIn;
+import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.signin.SignInGoal;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
@@ -21,6 +32,8 @@ import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("An address is its owner's, one source vouches for it, and who comes twenty times at once comes once")
@@ -241,6 +254,51 @@ class AddressesAndRacesTest {
         assertThat(statuses).containsOnly(302);
         assertThat(TwoCompanies.count("SELECT count(*) FROM federated_identity WHERE connection = 'north'") - before)
                 .isOne();
+    }
+
+    /** Whoever waited for the account until "this was not me" was through with it. */
+    @Test
+    void changeTheWaysInWhenTheSignInWasEndedMeanwhileThenNothingIs() {
+        Realm realm = TwoCompanies.realm();
+        Account account = TwoCompanies.account(name, name + "@north.example", true);
+        Instant now = TwoCompanies.SERVER.clock().instant();
+        SignedInAccount ended = new SignedInAccount(
+                realm.name(), account.subject(), name, name, now, now, now.plusSeconds(60), List.of("pwd"), false, 0);
+        UpstreamIdentity identity = north(name, name + "@north.example");
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        PendingProofs.Proof proof = TwoCompanies.SERVER
+                .bean(PendingProofs.class)
+                .ask(request, realm, account, identity, new SignInGoal(null, null, Assurance.SINGLE_FACTOR, null));
+        TwoCompanies.SERVER
+                .bean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        status -> TwoCompanies.SERVER.bean(SignInEpochs.class).next(realm, account.subject()));
+        Passkeys passkeys = TwoCompanies.SERVER.bean(Passkeys.class);
+        trail.fresh();
+
+        SecurityContextHolder.getContext().setAuthentication(new SignedIn(ended));
+        try {
+            List<ThrowingCallable> changes = List.of(
+                    () -> TwoCompanies.SERVER
+                            .bean(ChosenLink.class)
+                            .link(realm, TwoCompanies.connection("north"), identity, ended),
+                    () -> TwoCompanies.SERVER.bean(ProvenLink.class).link(realm, proof, ended),
+                    () -> TwoCompanies.SERVER.bean(OwnLinks.class).remove(realm, ended, UUID.randomUUID()),
+                    () -> passkeys.removeOwn(realm, account.subject(), UUID.randomUUID(), name),
+                    () -> passkeys.rename(realm, account, UUID.randomUUID(), "mine", name));
+            assertThat(changes)
+                    .extracting(Assertions::catchThrowable)
+                    .hasOnlyElementsOfType(SessionEndedException.class);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+
+        assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(realm, account.subject()))
+                .isEmpty();
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
+            assertThat(entry.reason()).isEqualTo("link-over");
+        });
     }
 
     private static String way(Browser browser) {
