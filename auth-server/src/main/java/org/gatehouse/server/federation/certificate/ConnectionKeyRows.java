@@ -88,15 +88,23 @@ class ConnectionKeyRows {
     }
 
     private ConnectionKey key(Realm realm, ResultSet row) throws SQLException {
-        X509Certificate certificate = X509CertUtils.parse(row.getBytes("certificate"));
-        if (certificate == null) {
-            throw new IllegalStateException("A certificate of a connection was altered");
-        }
+        byte[] place = place(realm, row.getString("alias"), row.getString("thumbprint"));
+        RSAKey jwk = open(place, row.getBytes("key_sealed"));
         return new ConnectionKey(
-                open(place(realm, row.getString("alias"), row.getString("thumbprint")), row.getBytes("key_sealed")),
-                certificate,
+                jwk,
+                certificate(jwk, row.getBytes("certificate")),
                 row.getTimestamp("made_at").toInstant(),
                 row.getBoolean("in_use"));
+    }
+
+    /** It is not sealed: what tells it from one that whoever writes to the database has the key of, the sealed key says. */
+    private static X509Certificate certificate(RSAKey jwk, byte[] der) {
+        X509Certificate certificate = X509CertUtils.parse(der);
+        if (certificate == null
+                || !X509CertUtils.computeSHA256Thumbprint(certificate).equals(jwk.getX509CertSHA256Thumbprint())) {
+            throw new IllegalStateException("A certificate of a connection was altered");
+        }
+        return certificate;
     }
 
     private static byte[] certificate(ConnectionKey key) {

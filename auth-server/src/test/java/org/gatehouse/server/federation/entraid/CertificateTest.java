@@ -8,9 +8,12 @@ import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.server.federation.certificate.OldCertificate;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -141,6 +144,36 @@ class CertificateTest {
                 .isEqualTo(503);
 
         assertThat(all()).hasSize(1);
+    }
+
+    /** Whoever writes to the database would have an administrator upload a certificate of theirs, and be this service. */
+    @Test
+    void listWhenTheDatabaseHoldsAnothersCertificateThenItIsShownToNobody() throws Exception {
+        JsonNode own = inUse();
+        X509Certificate theirs = OldCertificate.make("acme", "certified", house.clock.instant());
+        write(id(own), theirs.getEncoded());
+        try {
+            Browser console = new Browser(house.server);
+            console.signIn("acme", chief.userName(), chief.password());
+
+            assertThat(admin.get(CERTIFICATES).body()).doesNotContain(sha1(theirs));
+            assertThat(console.get(PAGE).body()).doesNotContain(sha1(theirs));
+            assertThat(console.get(PAGE + "/certificates/" + id(own)).status()).isNotEqualTo(200);
+        } finally {
+            write(id(own), certificate(own).getEncoded());
+        }
+    }
+
+    private static String sha1(X509Certificate certificate) throws Exception {
+        return DigestUtils.sha1Hex(certificate.getEncoded()).toUpperCase(Locale.ROOT);
+    }
+
+    private void write(String thumbprint, byte[] certificate) {
+        house.server
+                .bean(JdbcClient.class)
+                .sql("UPDATE connection_key SET certificate = ? WHERE thumbprint = ?")
+                .params(certificate, thumbprint)
+                .update();
     }
 
     /** What is downloaded is public, good for signatures only, and for a year. */
