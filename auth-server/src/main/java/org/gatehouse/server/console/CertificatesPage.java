@@ -43,13 +43,17 @@ class CertificatesPage {
                 .filter(one -> one.thumbprint().equals(thumbprint))
                 .findFirst()
                 .orElseThrow(Refusals::notFound);
+        String pem = certificate.pem();
+        if (pem == null) {
+            throw Refusals.notFound(); // what the database has may be anybody's
+        }
         String file = viewer.realm().name() + "-" + alias + "-" + certificate.lastDay() + ".pem";
         return ResponseEntity.ok()
                 .contentType(PEM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(file).build().toString())
-                .body(certificate.pem().getBytes(StandardCharsets.US_ASCII));
+                .body(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     @AfterFreshSignIn

@@ -60,13 +60,14 @@ public class CertificateAdministration {
     /**
      * Signs with this one from now on, on all nodes.
      *
-     * @return false when there is none such that is not in use
+     * @return false when there is none such that is not in use, or it does not open
      */
     public boolean use(Actor actor, String alias, String thumbprint) {
         return change(
                 actor,
                 alias,
                 (realm, by) -> unused(realm, alias, thumbprint)
+                        .filter(key -> key.key() != null)
                         .map(key -> {
                             changes.use(realm, alias, key, by);
                             return true;
@@ -87,7 +88,7 @@ public class CertificateAdministration {
                         .orElse(false));
     }
 
-    private Optional<ConnectionKey> unused(Realm realm, String alias, String thumbprint) {
+    private Optional<StoredKey> unused(Realm realm, String alias, String thumbprint) {
         return changes.find(realm, alias, thumbprint).filter(key -> !key.inUse());
     }
 

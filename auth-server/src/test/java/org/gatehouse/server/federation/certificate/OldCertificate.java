@@ -19,6 +19,6 @@ public final class OldCertificate {
         ConnectionKeyRows rows = server.bean(ConnectionKeyRows.class);
         ConnectionKey old = Certificates.make(realm.name(), alias, madeAt, false);
         rows.insert(realm, alias, old);
-        rows.use(realm, alias, old);
+        rows.use(realm, alias, old.thumbprint());
     }
 }

@@ -164,6 +164,45 @@ class CertificateTest {
         }
     }
 
+    /** One that was altered, or of another master key: it is said, it goes, and nothing else is in its way. */
+    @Test
+    void everythingWhenTheKeyDoesNotOpenThenIsSaidAndReplacedLikeAnyOther() {
+        String lost = id(inUse());
+        lose(lost);
+
+        assertThat(inUse().path("readable").asBoolean(true)).isFalse();
+        assertThat(signsIn()).isFalse();
+        assertThat(trail.fresh()).anySatisfy(entry -> assertThat(entry.reason()).isEqualTo("provider-misconfigured"));
+        Browser console = new Browser(house.server);
+        console.signIn("acme", chief.userName(), chief.password());
+        assertThat(console.get(PAGE).body()).contains("Its key does not open");
+        assertThat(console.get(PAGE + "/certificates/" + lost).status()).isEqualTo(404);
+        assertThat(rename("Certified " + lost.substring(0, 4)).status()).isEqualTo(200);
+        assertThat(admin.post(CERTIFICATES).status()).isEqualTo(204);
+        assertThat(admin.post(CERTIFICATES + "/" + id(state("next")) + "/use").status())
+                .isEqualTo(204);
+        assertThat(admin.post(CERTIFICATES + "/" + lost + "/use").status()).isEqualTo(404);
+        assertThat(admin.delete(CERTIFICATES + "/" + lost).status()).isEqualTo(204);
+        upload(inUse());
+        assertThat(signsIn()).isTrue();
+
+        lose(id(inUse()));
+        trail.fresh();
+        changeToASecretThenTheKeysAreGoneAndAnotherBeginsAnew();
+    }
+
+    private Answer rename(String displayName) {
+        return admin.patchSeen("/connections/certified", "{\"definition\":{\"displayName\":\"" + displayName + "\"}}");
+    }
+
+    private void lose(String thumbprint) {
+        house.server
+                .bean(JdbcClient.class)
+                .sql("UPDATE connection_key SET key_sealed = 'x'::bytea WHERE thumbprint = ?")
+                .param(thumbprint)
+                .update();
+    }
+
     private static String sha1(X509Certificate certificate) throws Exception {
         return DigestUtils.sha1Hex(certificate.getEncoded()).toUpperCase(Locale.ROOT);
     }
