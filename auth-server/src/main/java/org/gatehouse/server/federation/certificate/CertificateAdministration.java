@@ -8,6 +8,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Credential;
+import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.federation.certificate.CertificateChanges.By;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
@@ -18,7 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What administrators do with the certificates of a connection. A new one waits until somebody has uploaded it at the
- * provider and says so; the one before stays until the next is made, so that there is a way back.
+ * provider and says so; the one before stays until the next is made, so that there is a way back. It takes all that changing
+ * the connection takes: whoever makes and uses them at will leaves it with none that the provider knows.
  */
 @Component
 @Transactional
@@ -100,6 +102,7 @@ public class CertificateAdministration {
                 () -> {
                     actor.require(Permission.REALM_WRITE);
                     Realm realm = realms.lock(actor.realm().name());
+                    actor.requireCovering(realm.definition().permissionsOf(Role.ADMIN)); // as what else changes it
                     return find(realm, alias)
                             .filter(found -> found.credential() == Credential.CERTIFICATE)
                             .filter(found -> change.test(realm, new By(actor.party(), actor.client())))

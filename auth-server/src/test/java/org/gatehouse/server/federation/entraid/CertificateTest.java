@@ -134,6 +134,12 @@ class CertificateTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.outcome())
                         .isEqualTo("key.rotated " + Outcome.DENIED));
+        AdminApi configurator = AdminApi.asRobot(house.server, "acme", "realm.write");
+        assertThat(configurator.post(CERTIFICATES).status()).isEqualTo(403);
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("key.rotated"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("above-own-rights"));
         assertThat(all()).hasSize(1);
     }
 
