@@ -13,6 +13,7 @@ import org.gatehouse.realm.RoleDefinition;
 import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,9 +54,10 @@ class ChangedRoles implements ChangedRealmStep {
     }
 
     @Override
-    public List<String> risks(RealmChange change) {
+    public List<Risk> risks(RealmChange change) {
         return change.before().definition().roles().stream()
                 .flatMap(role -> risks(change, role).stream())
+                .map(Risk::of)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.gatehouse.server.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.gatehouse.server.configuration.ConnectionException;
 import org.gatehouse.server.federation.certificate.CertificateAdministration;
 import org.gatehouse.server.federation.certificate.CertificateView;
 import org.gatehouse.server.rights.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,14 +30,17 @@ class ConnectionCertificatesApi {
         this.certificates = certificates;
     }
 
+    /** @param readable else there is only its name, and it is to be replaced */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record CertificateJson(
             String thumbprint,
-            String sha256,
-            String sha1,
+            @Nullable String sha256,
+            @Nullable String sha1,
             String state,
+            boolean readable,
             Instant madeAt,
-            LocalDate lastDay,
-            String pem) {
+            @Nullable LocalDate lastDay,
+            @Nullable String pem) {
 
         static CertificateJson of(CertificateView one) {
             return new CertificateJson(
@@ -43,6 +48,7 @@ class ConnectionCertificatesApi {
                     one.sha256(),
                     one.sha1(),
                     one.state().code(),
+                    one.isReadable(),
                     one.madeAt(),
                     one.lastDay(),
                     one.pem());

@@ -11,6 +11,7 @@ import org.gatehouse.realm.file.Difference;
 import org.gatehouse.server.configuration.ConnectionException.Reason;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.Attempts;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,9 @@ public class ConnectionAdministration {
      * What a change would be.
      *
      * @param differences in the words of the realm file; of a secret only that it is another
-     * @param risks what people lose or get, a sentence each
+     * @param risks what people lose or get
      */
-    public record Preview(Connection connection, List<Difference> differences, List<String> risks) {}
+    public record Preview(Connection connection, List<Difference> differences, List<Risk> risks) {}
 
     /** The connections as the database has them now, in the order of the file. */
     public List<Connection> all(Actor actor) {

@@ -26,6 +26,7 @@ import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -86,7 +87,7 @@ class ConnectionChange {
         RealmChange change = changeTo(actor, realm, definition, secret);
         ConfigurationPlan plan = plan(change);
         check(actor, change, plan);
-        return new Preview(at(change.after(), definition), plan.differences(), plan.risks());
+        return new Preview(at(change.after(), definition), plan.differences(), risks(change));
     }
 
     void remove(Actor actor, Realm locked, Connection connection) {
@@ -137,12 +138,16 @@ class ConnectionChange {
                 RealmConfiguration.state(before),
                 differences,
                 List.of(),
-                steps.orderedStream()
-                        .flatMap(step -> step.risks(change).stream())
-                        .toList(),
+                risks(change).stream().map(Risk::sentence).toList(),
                 steps.orderedStream()
                         .flatMap(step -> step.obstacles(change).stream())
                         .toList());
+    }
+
+    private List<Risk> risks(RealmChange change) {
+        return steps.orderedStream()
+                .flatMap(step -> step.risks(change).stream())
+                .toList();
     }
 
     private void check(Actor actor, RealmChange change, ConfigurationPlan plan) {

@@ -22,6 +22,7 @@ import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
 import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.Attempts;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ public class RealmConfiguration {
         List<String> obstacles = new ArrayList<>();
         if (!differences.isEmpty()) {
             steps.orderedStream().forEach(step -> {
-                risks.addAll(step.risks(change));
+                step.risks(change).stream().map(Risk::sentence).forEach(risks::add);
                 obstacles.addAll(step.obstacles(change));
             });
         }

@@ -5,10 +5,12 @@ import java.util.function.BooleanSupplier;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.federation.certificate.CertificateAdministration;
 import org.gatehouse.server.federation.certificate.CertificateView;
+import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What is done with a connection's certificates on its page: download, make, use, remove. */
 @Controller
@@ -43,13 +46,17 @@ class CertificatesPage {
                 .filter(one -> one.thumbprint().equals(thumbprint))
                 .findFirst()
                 .orElseThrow(Refusals::notFound);
+        String pem = certificate.pem();
+        if (pem == null) {
+            throw Refusals.notFound(); // what the database has may be anybody's
+        }
         String file = viewer.realm().name() + "-" + alias + "-" + certificate.lastDay() + ".pem";
         return ResponseEntity.ok()
                 .contentType(PEM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(file).build().toString())
-                .body(certificate.pem().getBytes(StandardCharsets.US_ASCII));
+                .body(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     @AfterFreshSignIn
@@ -76,9 +83,17 @@ class CertificatesPage {
         return done(viewer, alias, "certificate-removed", () -> certificates.remove(viewer, alias, thumbprint));
     }
 
+    private static boolean isDone(BooleanSupplier change) {
+        try {
+            return change.getAsBoolean();
+        } catch (ActionRefusedException ex) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, ex.getMessage(), ex);
+        }
+    }
+
     private static String done(Actor viewer, String alias, String what, BooleanSupplier change) {
         ConsoleViewer.require(viewer, Permission.REALM_WRITE);
-        if (!change.getAsBoolean()) {
+        if (!isDone(change)) {
             throw Refusals.notFound();
         }
         return "redirect:/console/realms/" + viewer.realm().name() + "/connections/" + alias + "?done=" + what;

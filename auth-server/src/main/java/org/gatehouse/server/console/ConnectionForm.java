@@ -66,12 +66,16 @@ record ConnectionForm(
 
     /** What cannot be read at all; the rules of the realm file say the rest. */
     FormErrors errors() {
-        FormErrors errors = FormErrors.none();
-        for (String line : MapLines.wrong(text(roles))) {
-            errors = errors.and("roles", "console.connections.map.wrong", line);
+        return errors("roles", text(roles)).and(errors("groups", text(groups)));
+    }
+
+    private static FormErrors errors(String field, String lines) {
+        if (MapLines.areTooMany(lines)) {
+            return FormErrors.on(field, "console.connections.map.many", MapLines.MOST);
         }
-        for (String line : MapLines.wrong(text(groups))) {
-            errors = errors.and("groups", "console.connections.map.wrong", line);
+        FormErrors errors = FormErrors.none();
+        for (String line : MapLines.wrong(lines)) {
+            errors = errors.and(field, "console.connections.map.wrong", line);
         }
         return errors;
     }

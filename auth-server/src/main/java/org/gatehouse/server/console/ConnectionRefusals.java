@@ -7,6 +7,9 @@ import org.gatehouse.server.web.FormErrors;
 /** Makes of a connection that is not changed what the page says about it. */
 final class ConnectionRefusals {
 
+    /** Whoever sends so many wrong things has not typed them. */
+    static final int MOST_TOLD = 20;
+
     private ConnectionRefusals() {}
 
     /** Does it; none when it was done. */
@@ -36,7 +39,7 @@ final class ConnectionRefusals {
             return FormErrors.of("console.connections.wrong", String.valueOf(ex.getMessage()));
         }
         FormErrors errors = FormErrors.none();
-        for (String detail : ex.details()) {
+        for (String detail : ex.details().stream().limit(MOST_TOLD).toList()) {
             errors = errors.and(null, "console.connections.wrong", detail);
         }
         return errors;

@@ -169,7 +169,8 @@ class EntraWizardPage {
     /** Each with its field, in the words of the realm file. */
     private static FormErrors errors(RealmFileException ex, int place) {
         FormErrors errors = FormErrors.none();
-        for (Finding finding : ex.findings()) {
+        for (Finding finding :
+                ex.findings().stream().limit(ConnectionRefusals.MOST_TOLD).toList()) {
             errors = errors.and(
                     field(finding, place).orElse(null), "console.entra.wrong", finding.message(), finding.hint());
         }

@@ -7,6 +7,7 @@ import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.realm.Risk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,13 +49,13 @@ class ChangedAttributes implements ChangedRealmStep {
     }
 
     @Override
-    public List<String> risks(RealmChange change) {
-        List<String> risks = new ArrayList<>();
+    public List<Risk> risks(RealmChange change) {
+        List<Risk> risks = new ArrayList<>();
         for (AttributeDefinition attribute : gone(change)) {
             int count = count(change.before(), attribute);
             if (count > 0) {
-                risks.add((count == 1 ? "1 person loses" : count + " people lose") + " the value of '"
-                        + attribute.name() + "'.");
+                String who = count == 1 ? "1 person loses" : count + " people lose";
+                risks.add(Risk.of(who + " the value of '" + attribute.name() + "'."));
             }
         }
         return risks;

@@ -58,7 +58,7 @@ class CodeShares {
 
     /**
      * @param address whoever comes back comes from
-     * @param server of the provider
+     * @param server of the provider, as {@link org.gatehouse.server.outgoing.OutgoingCalls#server} names it
      * @throws UpstreamRefusedException when too many others are at it
      */
     <T> T within(String address, String server, Supplier<T> redeeming) {

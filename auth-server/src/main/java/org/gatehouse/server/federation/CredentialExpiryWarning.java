@@ -54,7 +54,21 @@ class CredentialExpiryWarning implements AfterRealmsLoaded {
 
     @Scheduled(initialDelayString = "P1D", fixedDelayString = "P1D")
     void warn() {
-        realms.all().forEach(realm -> Connections.of(realm).forEach(connection -> warn(realm, connection)));
+        realms.all().forEach(realm -> Connections.of(realm).forEach(connection -> attempt(realm, connection)));
+    }
+
+    /** What cannot be told of one, the trail being away, keeps neither the others nor the start of the service. */
+    private void attempt(Realm realm, Connection connection) {
+        try {
+            warn(realm, connection);
+        } catch (RuntimeException ex) {
+            LOG.warn(
+                    "Whether connection '{}' in realm '{}' is known by something that ends could not be told; it is"
+                            + " looked at again in a day.",
+                    connection.alias(),
+                    realm.name(),
+                    ex);
+        }
     }
 
     private void warn(Realm realm, Connection connection) {

@@ -58,8 +58,10 @@ class OwnAssertions {
         if (connection.credential() == Credential.CERTIFICATE) {
             RSAKey key = certificates
                     .key(realm, connection)
-                    .orElseThrow(() -> new UpstreamRefusedException(
-                            Refusal.MISCONFIGURED, "The connection has no certificate; apply the realm file again"));
+                    .orElseThrow(
+                            () -> new UpstreamRefusedException(
+                                    Refusal.MISCONFIGURED,
+                                    "The connection has no certificate, or its key does not open; its page in the console says what to do"));
             return signed(key, first(LIKED_OF_RSA, taken), claims);
         }
         JWSAlgorithm algorithm = first(LIKED, taken);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.outgoing.Deadline;
+import org.gatehouse.server.outgoing.OutgoingCalls;
 import org.gatehouse.server.outgoing.OutgoingException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
@@ -87,7 +88,7 @@ class UpstreamAnswers {
         String code = code(answer);
         TokenRequest.Tokens tokens = shares.within(
                 CurrentRequest.get().address(),
-                provider.tokenEndpoint().getAuthority(),
+                OutgoingCalls.server(provider.tokenEndpoint()),
                 () -> tokenRequest.redeem(realm, connection, provider, code, attempt.verifier()));
         JWTClaimsSet claims = upstreamTokens.verify(realm, connection, provider, attempt, tokens.idToken());
         UpstreamIdentity identity = identity(connection, claims, tokens.accessToken());

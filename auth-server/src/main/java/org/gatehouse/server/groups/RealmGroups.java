@@ -21,6 +21,7 @@ import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.NewRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.trail.Trail;
@@ -80,8 +81,8 @@ public class RealmGroups implements NewRealmStep, ChangedRealmStep {
     }
 
     @Override
-    public List<String> risks(RealmChange change) {
-        List<String> risks = new ArrayList<>();
+    public List<Risk> risks(RealmChange change) {
+        List<Risk> risks = new ArrayList<>();
         for (Group group : table.all(change.before(), Groups.MOST)) {
             GroupDefinition stays =
                     change.after().definition().findGroup(group.fullName()).orElse(null);
@@ -89,7 +90,8 @@ public class RealmGroups implements NewRealmStep, ChangedRealmStep {
                     ? 0
                     : table.countMembersWithin(change.before(), group.id());
             if (members > 0) {
-                risks.add(risk(members == 1 ? "1 person loses" : members + " people lose", group, stays));
+                String people = members == 1 ? "1 person loses" : members + " people lose";
+                risks.add(Risk.of(risk(people, group, stays)));
             }
         }
         return risks;

@@ -52,6 +52,11 @@ final class Address {
         return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
     }
 
+    /** One name for each, however the address is written. */
+    static String server(URI target) {
+        return host(target) + ":" + port(target);
+    }
+
     /** For messages: without user, password and query, where secrets may be, and not longer than a line. */
     static String shown(URI target) {
         if (target.getHost() == null) {

@@ -48,7 +48,7 @@ final class Lanes {
      * @throws OutgoingException when there is none, or the server rests
      */
     Lane enter(URI target) {
-        Lane lane = lanes.get(Address.host(target) + ":" + Address.port(target), key -> new Lane());
+        Lane lane = lanes.get(Address.server(target), key -> new Lane());
         if (!lane.isOpen()) {
             throw new OutgoingException(Reason.RESTING, Address.shown(target));
         }

@@ -147,6 +147,16 @@ public class OutgoingCalls implements DisposableBean {
         return threads;
     }
 
+    /**
+     * Names the server an address is at: host in lower case and port, however the address is written.
+     *
+     * @throws OutgoingException when it is no address that may be called
+     */
+    public static String server(URI target) {
+        Address.check(target);
+        return Address.server(target);
+    }
+
     @Override
     public void destroy() {
         callers.shutdownNow();

@@ -10,8 +10,8 @@ public interface ChangedRealmStep {
         return List.of();
     }
 
-    /** What people or programs lose by it, a sentence each, for whoever decides. */
-    default List<String> risks(RealmChange change) {
+    /** What people or programs lose or get by it, for whoever decides. */
+    default List<Risk> risks(RealmChange change) {
         return List.of();
     }
 

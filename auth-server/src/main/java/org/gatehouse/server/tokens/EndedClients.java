@@ -13,6 +13,7 @@ import org.gatehouse.server.devices.Devices;
 import org.gatehouse.server.realm.ChangedClientsStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.stereotype.Component;
 
@@ -35,13 +36,13 @@ class EndedClients implements ChangedClientsStep {
     }
 
     @Override
-    public List<String> risks(RealmChange change) {
-        List<String> risks = new ArrayList<>();
+    public List<Risk> risks(RealmChange change) {
+        List<Risk> risks = new ArrayList<>();
         ended(change).forEach(client -> {
             int live = families.countLive(change.before(), client);
             if (live > 0) {
-                risks.add(
-                        (live == 1 ? "1 sign-in ends" : live + " sign-ins end") + " with the client '" + client + "'.");
+                String what = live == 1 ? "1 sign-in ends" : live + " sign-ins end";
+                risks.add(Risk.of(what + " with the client '" + client + "'."));
             }
         });
         return risks;

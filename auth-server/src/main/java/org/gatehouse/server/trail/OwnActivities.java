@@ -16,6 +16,7 @@ import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.NewRealmStep;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.realm.Risk;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -52,7 +53,7 @@ class OwnActivities implements NewRealmStep, ChangedRealmStep {
     }
 
     @Override
-    public List<String> risks(RealmChange change) {
+    public List<Risk> risks(RealmChange change) {
         List<String> kept = policy(change.after()).activities().stream()
                 .map(ActivityDefinition::id)
                 .toList();
@@ -60,6 +61,7 @@ class OwnActivities implements NewRealmStep, ChangedRealmStep {
                 .map(ActivityDefinition::id)
                 .filter(id -> !kept.contains(id))
                 .map(id -> "Applications can no longer report '" + id + "'; its entries stay readable.")
+                .map(Risk::of)
                 .toList();
     }
 

@@ -68,6 +68,8 @@ class ProvisioningUpgradeTest {
         migrate("29");
         realm = realm("acme", DOCUMENT);
         UUID one = disabled("connection:one/" + TENANT);
+        UUID any = disabled("connection:any/" + TENANT);
+        UUID nameless = disabled("connection:any");
         UUID oidc = disabled("connection:oidc");
         UUID gone = disabled("connection:gone");
         UUID hr = disabled("scim:hr");
@@ -76,6 +78,9 @@ class ProvisioningUpgradeTest {
 
         assertThat(disabledBy(one))
                 .isEqualTo("connection:one/" + TENANT + " https://login.microsoftonline.com/" + TENANT + "/v2.0");
+        assertThat(disabledBy(any))
+                .isEqualTo("connection:any/" + TENANT + " https://login.microsoftonline.com/" + TENANT + "/v2.0");
+        assertThat(disabledBy(nameless)).isEqualTo("connection:any");
         assertThat(disabledBy(oidc)).isEqualTo("connection:oidc https://id.example");
         assertThat(disabledBy(gone)).isEqualTo("connection:gone");
         assertThat(disabledBy(hr)).isEqualTo("scim:hr");

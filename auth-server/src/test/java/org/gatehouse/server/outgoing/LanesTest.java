@@ -45,6 +45,13 @@ class LanesTest {
     }
 
     @Test
+    void serverWhenTheAddressIsWrittenOtherwiseThenItIsTheSame() {
+        assertThat(OutgoingCalls.server(HANGING))
+                .isEqualTo(OutgoingCalls.server(URI.create("https://Hanging.Example.:443/keys")))
+                .isNotEqualTo(OutgoingCalls.server(URI.create("https://hanging.example:8443/token")));
+    }
+
+    @Test
     void enterWhenItHungAgainAndAgainThenItRestsAndOneCallFindsOutWhetherItAnswers() {
         hang(Lanes.HANGS);
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
@@ -85,7 +86,8 @@ class StandInEntraConfig {
             Realm realm, Connection connection, ObjectProvider<ConnectionCertificates> certificates) {
         return certificates.stream()
                 .flatMap(all -> all.of(realm, connection).stream())
-                .map(one -> X509CertUtils.parse(one.pem()))
+                .flatMap(one -> Stream.ofNullable(one.pem()))
+                .map(X509CertUtils::parse)
                 .toList();
     }
 

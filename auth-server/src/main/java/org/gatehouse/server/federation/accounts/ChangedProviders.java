@@ -14,6 +14,7 @@ import org.gatehouse.server.federation.Kinds;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.realm.ChangedRealmStep;
 import org.gatehouse.server.realm.RealmChange;
+import org.gatehouse.server.realm.Risk;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -101,23 +102,26 @@ class ChangedProviders implements ChangedRealmStep {
     }
 
     @Override
-    public List<String> risks(RealmChange change) {
+    public List<Risk> risks(RealmChange change) {
         return Connections.of(change.before()).stream()
                 .filter(connection -> leadsElsewhere(change, connection))
                 .flatMap(connection -> risk(change, connection).stream())
                 .toList();
     }
 
-    private Optional<String> risk(RealmChange change, Connection connection) {
+    private Optional<Risk> risk(RealmChange change, Connection connection) {
         int people = jdbc.sql(COUNT)
                 .params(change.before().id(), connection.alias(), still(change, connection))
                 .query(Integer.class)
                 .single();
+        if (people == 0) {
+            return Optional.empty();
+        }
         String who = people == 1 ? "1 person does" : people + " people do";
-        return people == 0
-                ? Optional.empty()
-                : Optional.of(
-                        who + " not come by connection '" + connection.alias() + "' any more, and lose what it gave.");
+        return Optional.of(new Risk(
+                who + " not come by connection '" + connection.alias() + "' any more, and lose what it gave.",
+                people == 1 ? "connection-left.one" : "connection-left.many",
+                List.of(String.valueOf(people), connection.alias())));
     }
 
     @Override

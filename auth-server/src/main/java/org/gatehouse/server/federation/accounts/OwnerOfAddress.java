@@ -5,11 +5,10 @@ import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.EmailAddresses;
+import org.gatehouse.server.directory.ShutOutAddresses;
 import org.gatehouse.server.federation.Connections;
-import org.gatehouse.server.federation.ProvisioningSources;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
@@ -25,9 +24,11 @@ class OwnerOfAddress {
     private final Accounts accounts;
     private final IdentityRows links;
     private final EffectiveRights rights;
+    private final ShutOutAddresses shutOut;
 
-    OwnerOfAddress(Accounts accounts, IdentityRows links, EffectiveRights rights) {
+    OwnerOfAddress(Accounts accounts, IdentityRows links, EffectiveRights rights, ShutOutAddresses shutOut) {
         this.accounts = accounts;
+        this.shutOut = shutOut;
         this.links = links;
         this.rights = rights;
     }
@@ -45,24 +46,14 @@ class OwnerOfAddress {
     }
 
     /**
-     * Whether the address is that of somebody who may not sign in here, proven to us or not. What a directory of somebody
-     * else's has written down and shut out is not one of the connection's people: it would keep them out by a word.
+     * Whether the address is that of somebody who may not sign in here, proven to us or not. Whom a directory of somebody
+     * else's has only written down and shut out is not one of the connection's people: it would keep them out by a word.
      */
     boolean isShutOut(Realm realm, Connection connection, UpstreamIdentity identity) {
         String email = identity.profile().email();
         return email != null
                 && identity.profile().emailVerified()
-                && accounts.withEmail(realm, email).stream()
-                        .filter(holder -> holder.state() != AccountState.ACTIVE)
-                        .anyMatch(holder -> !isAnothersWord(connection, email, holder));
-    }
-
-    private static boolean isAnothersWord(Connection connection, String email, Account holder) {
-        String by = holder.disabledBy();
-        return Connections.owns(connection, email)
-                && !holder.emailVerified()
-                && by != null
-                && !by.startsWith(ProvisioningSources.PREFIX);
+                && shutOut.has(realm, email, Connections.owns(connection, email));
     }
 
     /**

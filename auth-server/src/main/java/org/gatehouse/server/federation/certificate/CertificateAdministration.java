@@ -8,6 +8,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Credential;
+import org.gatehouse.server.directory.Role;
 import org.gatehouse.server.federation.certificate.CertificateChanges.By;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
@@ -18,7 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What administrators do with the certificates of a connection. A new one waits until somebody has uploaded it at the
- * provider and says so; the one before stays until the next is made, so that there is a way back.
+ * provider and says so; the one before stays until the next is made, so that there is a way back. It takes all that changing
+ * the connection takes: whoever makes and uses them at will leaves it with none that the provider knows.
  */
 @Component
 @Transactional
@@ -60,13 +62,14 @@ public class CertificateAdministration {
     /**
      * Signs with this one from now on, on all nodes.
      *
-     * @return false when there is none such that is not in use
+     * @return false when there is none such that is not in use, or it does not open
      */
     public boolean use(Actor actor, String alias, String thumbprint) {
         return change(
                 actor,
                 alias,
                 (realm, by) -> unused(realm, alias, thumbprint)
+                        .filter(key -> key.key() != null)
                         .map(key -> {
                             changes.use(realm, alias, key, by);
                             return true;
@@ -87,7 +90,7 @@ public class CertificateAdministration {
                         .orElse(false));
     }
 
-    private Optional<ConnectionKey> unused(Realm realm, String alias, String thumbprint) {
+    private Optional<StoredKey> unused(Realm realm, String alias, String thumbprint) {
         return changes.find(realm, alias, thumbprint).filter(key -> !key.inUse());
     }
 
@@ -99,6 +102,7 @@ public class CertificateAdministration {
                 () -> {
                     actor.require(Permission.REALM_WRITE);
                     Realm realm = realms.lock(actor.realm().name());
+                    actor.requireCovering(realm.definition().permissionsOf(Role.ADMIN)); // as what else changes it
                     return find(realm, alias)
                             .filter(found -> found.credential() == Credential.CERTIFICATE)
                             .filter(found -> change.test(realm, new By(actor.party(), actor.client())))

@@ -1,5 +1,6 @@
 package org.gatehouse.server.federation.certificate;
 
+import com.nimbusds.jose.jwk.KeyType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +44,22 @@ class CertificateChanges {
         make(realm, alias, false, by);
     }
 
-    void use(Realm realm, String alias, ConnectionKey key, By by) {
-        rows.use(realm, alias, key);
-        record(realm, alias, key, "certificate-used", by);
+    void use(Realm realm, String alias, StoredKey key, By by) {
+        rows.use(realm, alias, key.thumbprint());
+        record(realm, alias, key.thumbprint(), "certificate-used", by);
     }
 
-    void remove(Realm realm, String alias, ConnectionKey key, By by) {
-        rows.remove(realm, alias, key);
-        record(realm, alias, key, "certificate-removed", by);
+    void remove(Realm realm, String alias, StoredKey key, By by) {
+        rows.remove(realm, alias, key.thumbprint());
+        record(realm, alias, key.thumbprint(), "certificate-removed", by);
     }
 
     void removeAll(Realm realm, String alias, By by) {
-        List<ConnectionKey> keys = rows.of(realm, alias);
+        List<StoredKey> keys = rows.of(realm, alias);
         keys.forEach(key -> remove(realm, alias, key, by));
     }
 
-    Optional<ConnectionKey> find(Realm realm, String alias, String thumbprint) {
+    Optional<StoredKey> find(Realm realm, String alias, String thumbprint) {
         return rows.of(realm, alias).stream()
                 .filter(key -> key.thumbprint().equals(thumbprint))
                 .findFirst();
@@ -67,16 +68,16 @@ class CertificateChanges {
     private void make(Realm realm, String alias, boolean inUse, By by) {
         ConnectionKey key = Certificates.make(realm.name(), alias, clock.instant(), inUse);
         rows.insert(realm, alias, key);
-        record(realm, alias, key, "certificate-made", by);
+        record(realm, alias, key.thumbprint(), "certificate-made", by);
     }
 
-    private void record(Realm realm, String alias, ConnectionKey key, String reason, By by) {
+    private void record(Realm realm, String alias, String thumbprint, String reason, By by) {
         trail.record(trail.event(realm, Activity.KEY_ROTATED, by.client(), null)
                 .actor(by.actor())
                 .target(Party.object("connection", alias))
                 .reason(reason)
                 .detail("connection", alias)
-                .detail("kid", key.thumbprint())
-                .detail("algorithm", key.jwk().getKeyType().getValue()));
+                .detail("kid", thumbprint)
+                .detail("algorithm", KeyType.RSA.getValue()));
     }
 }

@@ -8,9 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate as it is shown; nothing of it is secret.
+ * A certificate as it is shown; nothing of it is secret. Of one whose key does not open, or which is not that key's, nothing
+ * is known but its name: what the database says of it may be anybody's.
  *
  * @param thumbprint SHA-256, as {@code x5t#S256} writes it; names the certificate here
  * @param sha256 the same in hexadecimal
@@ -19,7 +21,13 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param pem to upload at the provider (RFC 7468 section 5)
  */
 public record CertificateView(
-        String thumbprint, String sha256, String sha1, State state, Instant madeAt, LocalDate lastDay, String pem) {
+        String thumbprint,
+        @Nullable String sha256,
+        @Nullable String sha1,
+        State state,
+        Instant madeAt,
+        @Nullable LocalDate lastDay,
+        @Nullable String pem) {
 
     /** Where a certificate stands. */
     public enum State {
@@ -41,29 +49,39 @@ public record CertificateView(
         }
     }
 
+    /** Whether it can be shown, and its key signs. */
+    public boolean isReadable() {
+        return pem != null;
+    }
+
     /** Of the keys of one connection. */
-    static List<CertificateView> of(List<ConnectionKey> keys) {
+    static List<CertificateView> of(List<StoredKey> keys) {
         Instant inUse = keys.stream()
-                .filter(ConnectionKey::inUse)
-                .map(ConnectionKey::madeAt)
+                .filter(StoredKey::inUse)
+                .map(StoredKey::madeAt)
                 .findFirst()
                 .orElse(Instant.MIN);
         return keys.stream().map(key -> of(key, inUse)).toList();
     }
 
-    private static CertificateView of(ConnectionKey key, Instant inUse) {
+    private static CertificateView of(StoredKey stored, Instant inUse) {
+        ConnectionKey key = stored.key();
+        State state = state(stored, inUse);
+        if (key == null) {
+            return new CertificateView(stored.thumbprint(), null, null, state, stored.madeAt(), null, null);
+        }
         byte[] der = der(key);
         return new CertificateView(
                 key.thumbprint(),
                 HexFormat.of().withUpperCase().formatHex(DigestUtils.sha256(der)),
                 DigestUtils.sha1Hex(der).toUpperCase(Locale.ROOT),
-                state(key, inUse),
+                state,
                 key.madeAt(),
                 key.lastDay(),
                 X509CertUtils.toPEMString(key.certificate()) + "\n");
     }
 
-    private static State state(ConnectionKey key, Instant inUse) {
+    private static State state(StoredKey key, Instant inUse) {
         if (key.inUse()) {
             return State.IN_USE;
         }

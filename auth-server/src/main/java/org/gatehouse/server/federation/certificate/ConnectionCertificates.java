@@ -18,29 +18,29 @@ public class ConnectionCertificates {
         this.rows = rows;
     }
 
-    /** The key in use, with its private part; it says its certificate's {@code x5t#S256}. */
+    /**
+     * The key in use, with its private part; it says its certificate's {@code x5t#S256}.
+     *
+     * @return empty when there is none, or it does not open
+     */
     public Optional<RSAKey> key(Realm realm, Connection connection) {
         return rows.inUse(realm, connection.alias()).map(ConnectionKey::jwk);
     }
 
-    /** The latest first. */
+    /** The latest first, those that do not open too. */
     public List<CertificateView> of(Realm realm, Connection connection) {
         return CertificateView.of(rows.of(realm, connection.alias()));
     }
 
     /** Until when the one in use is good, in UTC; empty when there is none, or it does not open. */
     public Optional<LocalDate> lastDay(Realm realm, Connection connection) {
-        return inUse(realm, connection).map(CertificateView::lastDay);
+        return rows.inUse(realm, connection.alias()).map(ConnectionKey::lastDay);
     }
 
-    /** The one in use, if it opens with this service's master key. */
+    /** The one in use, whether it opens or not. */
     public Optional<CertificateView> inUse(Realm realm, Connection connection) {
-        try {
-            return of(realm, connection).stream()
-                    .filter(one -> one.state() == CertificateView.State.IN_USE)
-                    .findFirst();
-        } catch (IllegalStateException ex) {
-            return Optional.empty();
-        }
+        return of(realm, connection).stream()
+                .filter(one -> one.state() == CertificateView.State.IN_USE)
+                .findFirst();
     }
 }

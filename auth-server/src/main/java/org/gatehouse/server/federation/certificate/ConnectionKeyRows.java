@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +49,8 @@ class ConnectionKeyRows {
     private static final String REMOVE =
             "DELETE FROM connection_key WHERE realm_id = ? AND alias = ? AND thumbprint = ?";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionKeyRows.class);
+
     private final JdbcClient jdbc;
     private final AesGcmJce cipher;
 
@@ -54,19 +59,21 @@ class ConnectionKeyRows {
         this.cipher = new AesGcmJce(masterKey.derive("federation/connection-key"));
     }
 
-    /** The latest first. */
-    List<ConnectionKey> of(Realm realm, String alias) {
+    /** The latest first, those that do not open too: they are to be seen, and to be removed. */
+    List<StoredKey> of(Realm realm, String alias) {
         return jdbc.sql(FIND)
                 .params(realm.id(), alias)
-                .query((row, number) -> key(realm, row))
+                .query((row, number) -> stored(realm, row))
                 .list();
     }
 
+    /** Empty when there is none, or it does not open. */
     Optional<ConnectionKey> inUse(Realm realm, String alias) {
         return jdbc.sql(FIND_IN_USE)
                 .params(realm.id(), alias)
-                .query((row, number) -> key(realm, row))
-                .optional();
+                .query((row, number) -> stored(realm, row))
+                .optional()
+                .flatMap(stored -> Optional.ofNullable(stored.key()));
     }
 
     void insert(Realm realm, String alias, ConnectionKey key) {
@@ -78,25 +85,54 @@ class ConnectionKeyRows {
                 .update();
     }
 
-    void use(Realm realm, String alias, ConnectionKey key) {
+    void use(Realm realm, String alias, String thumbprint) {
         jdbc.sql(STOP_USE).params(realm.id(), alias).update();
-        jdbc.sql(USE).params(realm.id(), alias, key.thumbprint()).update();
+        jdbc.sql(USE).params(realm.id(), alias, thumbprint).update();
     }
 
-    void remove(Realm realm, String alias, ConnectionKey key) {
-        jdbc.sql(REMOVE).params(realm.id(), alias, key.thumbprint()).update();
+    void remove(Realm realm, String alias, String thumbprint) {
+        jdbc.sql(REMOVE).params(realm.id(), alias, thumbprint).update();
+    }
+
+    private StoredKey stored(Realm realm, ResultSet row) throws SQLException {
+        return new StoredKey(
+                row.getString("thumbprint"),
+                row.getTimestamp("made_at").toInstant(),
+                row.getBoolean("in_use"),
+                keyOrNull(realm, row));
+    }
+
+    private @Nullable ConnectionKey keyOrNull(Realm realm, ResultSet row) throws SQLException {
+        try {
+            return key(realm, row);
+        } catch (IllegalStateException ex) {
+            LOG.warn(
+                    "A key of connection '{}' in realm '{}': {}",
+                    row.getString("alias"),
+                    realm.name(),
+                    ex.getMessage());
+            return null;
+        }
     }
 
     private ConnectionKey key(Realm realm, ResultSet row) throws SQLException {
-        X509Certificate certificate = X509CertUtils.parse(row.getBytes("certificate"));
-        if (certificate == null) {
-            throw new IllegalStateException("A certificate of a connection was altered");
-        }
+        byte[] place = place(realm, row.getString("alias"), row.getString("thumbprint"));
+        RSAKey jwk = open(place, row.getBytes("key_sealed"));
         return new ConnectionKey(
-                open(place(realm, row.getString("alias"), row.getString("thumbprint")), row.getBytes("key_sealed")),
-                certificate,
+                jwk,
+                certificate(jwk, row.getBytes("certificate")),
                 row.getTimestamp("made_at").toInstant(),
                 row.getBoolean("in_use"));
+    }
+
+    /** It is not sealed: what tells it from one that whoever writes to the database has the key of, the sealed key says. */
+    private static X509Certificate certificate(RSAKey jwk, byte[] der) {
+        X509Certificate certificate = X509CertUtils.parse(der);
+        if (certificate == null
+                || !X509CertUtils.computeSHA256Thumbprint(certificate).equals(jwk.getX509CertSHA256Thumbprint())) {
+            throw new IllegalStateException("A certificate of a connection was altered");
+        }
+        return certificate;
     }
 
     private static byte[] certificate(ConnectionKey key) {

@@ -78,7 +78,9 @@ class OwnChecks {
     private Finding certificate(Realm realm, Connection connection) {
         return certificates
                 .inUse(realm, connection)
-                .map(one -> Finding.ok("certificate", "ok", one.sha1()))
+                .map(one -> one.sha1() == null
+                        ? Finding.problem("certificate", "unreadable")
+                        : Finding.ok("certificate", "ok", one.sha1()))
                 .orElseGet(() -> Finding.problem("certificate", "none"));
     }
 

@@ -32,6 +32,7 @@ import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,6 +90,34 @@ class AddressesAndRacesTest {
         assertThatThrownBy(() -> come("north", "o" + name, "o" + address))
                 .as("an administrator's decision is another thing")
                 .hasMessage("account-disabled");
+    }
+
+    /** What a directory wrote down, as often as it likes, hides no decision, and whoever was here was not only written down. */
+    @Test
+    void comeWhenSomebodyWasShutOutAmongMoreThanTheDirectoryWroteDownThenNobodyNewIsMade() {
+        String address = name + "@north.example";
+        shutOutByDirectory(TwoCompanies.account("a" + name, address, false));
+        shutOutByDirectory(TwoCompanies.account("b" + name, address, false));
+        Account decided = TwoCompanies.account("c" + name, address, false);
+        TwoCompanies.admin().post("/accounts/" + decided.subject() + "/disable");
+        Account used = TwoCompanies.account("d" + name, "d" + address, false);
+        shutOutByDirectory(used);
+        jdbc("UPDATE account SET password_hash = 'x' WHERE id = ?", used);
+
+        assertThatThrownBy(() -> come("north", name, address)).hasMessage("account-disabled");
+        assertThatThrownBy(() -> come("north", "d" + name, "d" + address)).hasMessage("account-disabled");
+    }
+
+    private static void shutOutByDirectory(Account account) {
+        jdbc("UPDATE account SET state = 'DISABLED', disabled_by = 'scim:hr' WHERE id = ?", account);
+    }
+
+    private static void jdbc(String sql, Account account) {
+        TwoCompanies.SERVER
+                .bean(JdbcClient.class)
+                .sql(sql)
+                .param(account.subject())
+                .update();
     }
 
     /** One company does not take the addresses of the next. */

@@ -8,9 +8,12 @@ import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.server.federation.certificate.OldCertificate;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
@@ -131,6 +134,12 @@ class CertificateTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.activity().code() + " " + entry.outcome())
                         .isEqualTo("key.rotated " + Outcome.DENIED));
+        AdminApi configurator = AdminApi.asRobot(house.server, "acme", "realm.write");
+        assertThat(configurator.post(CERTIFICATES).status()).isEqualTo(403);
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("key.rotated"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("above-own-rights"));
         assertThat(all()).hasSize(1);
     }
 
@@ -141,6 +150,75 @@ class CertificateTest {
                 .isEqualTo(503);
 
         assertThat(all()).hasSize(1);
+    }
+
+    /** Whoever writes to the database would have an administrator upload a certificate of theirs, and be this service. */
+    @Test
+    void listWhenTheDatabaseHoldsAnothersCertificateThenItIsShownToNobody() throws Exception {
+        JsonNode own = inUse();
+        X509Certificate theirs = OldCertificate.make("acme", "certified", house.clock.instant());
+        write(id(own), theirs.getEncoded());
+        try {
+            Browser console = new Browser(house.server);
+            console.signIn("acme", chief.userName(), chief.password());
+
+            assertThat(admin.get(CERTIFICATES).body()).doesNotContain(sha1(theirs));
+            assertThat(console.get(PAGE).body()).doesNotContain(sha1(theirs));
+            assertThat(console.get(PAGE + "/certificates/" + id(own)).status()).isNotEqualTo(200);
+        } finally {
+            write(id(own), certificate(own).getEncoded());
+        }
+    }
+
+    /** One that was altered, or of another master key: it is said, it goes, and nothing else is in its way. */
+    @Test
+    void everythingWhenTheKeyDoesNotOpenThenIsSaidAndReplacedLikeAnyOther() {
+        String lost = id(inUse());
+        lose(lost);
+
+        assertThat(inUse().path("readable").asBoolean(true)).isFalse();
+        assertThat(signsIn()).isFalse();
+        assertThat(trail.fresh()).anySatisfy(entry -> assertThat(entry.reason()).isEqualTo("provider-misconfigured"));
+        Browser console = new Browser(house.server);
+        console.signIn("acme", chief.userName(), chief.password());
+        assertThat(console.get(PAGE).body()).contains("Its key does not open");
+        assertThat(console.get(PAGE + "/certificates/" + lost).status()).isEqualTo(404);
+        assertThat(rename("Certified " + lost.substring(0, 4)).status()).isEqualTo(200);
+        assertThat(admin.post(CERTIFICATES).status()).isEqualTo(204);
+        assertThat(admin.post(CERTIFICATES + "/" + id(state("next")) + "/use").status())
+                .isEqualTo(204);
+        assertThat(admin.post(CERTIFICATES + "/" + lost + "/use").status()).isEqualTo(404);
+        assertThat(admin.delete(CERTIFICATES + "/" + lost).status()).isEqualTo(204);
+        upload(inUse());
+        assertThat(signsIn()).isTrue();
+
+        lose(id(inUse()));
+        trail.fresh();
+        changeToASecretThenTheKeysAreGoneAndAnotherBeginsAnew();
+    }
+
+    private Answer rename(String displayName) {
+        return admin.patchSeen("/connections/certified", "{\"definition\":{\"displayName\":\"" + displayName + "\"}}");
+    }
+
+    private void lose(String thumbprint) {
+        house.server
+                .bean(JdbcClient.class)
+                .sql("UPDATE connection_key SET key_sealed = 'x'::bytea WHERE thumbprint = ?")
+                .param(thumbprint)
+                .update();
+    }
+
+    private static String sha1(X509Certificate certificate) throws Exception {
+        return DigestUtils.sha1Hex(certificate.getEncoded()).toUpperCase(Locale.ROOT);
+    }
+
+    private void write(String thumbprint, byte[] certificate) {
+        house.server
+                .bean(JdbcClient.class)
+                .sql("UPDATE connection_key SET certificate = ? WHERE thumbprint = ?")
+                .params(certificate, thumbprint)
+                .update();
     }
 
     /** What is downloaded is public, good for signatures only, and for a year. */

@@ -127,6 +127,25 @@ class EntraSignInTest {
     }
 
     @Test
+    void previewWhenATenantsPeopleWouldNotComeAnyMoreThenSaysSoInTheReadersLanguage() {
+        house.come(house.browser(), "plain", house.somebody(ContosoAtAcme.AT_FABRIKAM));
+        Person chief = People.of(house.server).createWith("acme", "admin");
+        Browser console = new Browser(house.server);
+        console.signIn("acme", chief.userName(), chief.password());
+        String page = "/console/realms/acme/connections/plain/edit";
+        Answer edit = console.get(page);
+
+        Answer preview = console.submit(
+                edit,
+                page + "/preview",
+                Map.of("state", edit.hidden("state"), "tenants", EntraToken.CONTOSO),
+                "Accept-Language",
+                "fr");
+
+        assertThat(preview.body()).contains("par la connexion").doesNotContain("come by connection");
+    }
+
+    @Test
     void comeWhenAGuestAndGuestsAreRefusedThenNobodyIsSignedIn() {
         var guest = house.is(house.somebody().guest("https://sts.windows.net/x/"));
         TrailProbe trail = TrailProbe.of(house.server, "acme");
