@@ -60,11 +60,11 @@ class GapsTest {
                 clients:
                   - {id: app, kind: mobile, redirectUris: ['http://[::1]/cb']}
                   - {id: deployer, kind: service, secret: 'env:A', scopes: [realm.read]}
-                connections: [{alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}]
                 roles: [{name: helper, description: Helps, permissions: [users.read]}]
                 attributes: [{name: badge, type: string, pattern: '(?P<letters>[A-Z]+)'}]
                 connections:
                   - {alias: visitors, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', guests: {role: helper}}
+                  - {alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}
                 trail:
                   objectKinds: [{id: x.van, title: {en: Van}}]
                   activities: [{id: x.van.drive, category: data-change, title: {en: Van driven}}]
