@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.federation.Connection;
@@ -14,10 +15,13 @@ import org.gatehouse.realm.file.RealmFiles;
 import org.gatehouse.realm.keycloak.Gap;
 import org.gatehouse.realm.keycloak.Gaps;
 import org.gatehouse.realm.keycloak.KeycloakRealm;
+import org.gatehouse.realm.keycloak.ObjectKind;
+import org.gatehouse.realm.keycloak.ObjectName;
 import org.gatehouse.realm.keycloak.Secrets;
 import org.gatehouse.realm.keycloak.live.Credentials;
 import org.gatehouse.realm.keycloak.live.LiveRealm;
 import org.gatehouse.realm.keycloak.live.LiveRealm.Planned;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A realm a test wrote as a file and applied, as {@code realm apply} does. */
 public final class AppliedRealm {
@@ -77,6 +81,13 @@ public final class AppliedRealm {
     /** What Keycloak does not do of the file. */
     public static List<String> gaps(String text) {
         return Gaps.of(file(text).realm(), false).stream().map(Gap::path).toList();
+    }
+
+    /** One of the objects a file is rendered to. */
+    public static ObjectNode rendered(String text, ObjectKind kind, String name) {
+        Map<ObjectName, ObjectNode> objects =
+                KeycloakRealm.of(file(text).realm(), SECRETS).objects();
+        return Objects.requireNonNull(objects.get(new ObjectName(kind, name))).deepCopy();
     }
 
     private Planned plan(String text) {

@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.gatehouse.keycloak.signin.Initiation;
 import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.realm.keycloak.AttestedTexts;
+import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
@@ -22,9 +26,16 @@ final class AttestationAction implements RequiredActionProvider {
 
     private static final String BOX = "accepted";
 
+    /** Keycloak skips a due action that a client asks for ({@code kc_action}) and that does not let itself be asked for. */
+    @Override
+    public InitiatedActionSupport initiatedActionSupport() {
+        return InitiatedActionSupport.SUPPORTED;
+    }
+
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         if (isDue(context)) {
+            Initiation.forget(context.getAuthenticationSession(), AttestedTexts.ACTION);
             context.getAuthenticationSession().addRequiredAction(AttestedTexts.ACTION);
         } else {
             context.getAuthenticationSession().removeRequiredAction(AttestedTexts.ACTION);
@@ -88,8 +99,13 @@ final class AttestationAction implements RequiredActionProvider {
     private static void accept(RequiredActionContext context, Attestation text) {
         new Acceptance(text.id(), text.version(), now()).keep(context.getUser());
         context.getEvent()
+                .clone() // each text an event of its own; Keycloak sends its own once, when all are accepted
+                .event(EventType.CUSTOM_REQUIRED_ACTION)
+                .user(context.getUser())
+                .detail(Details.CUSTOM_REQUIRED_ACTION, AttestedTexts.ACTION)
                 .detail("attestation", text.id())
-                .detail("attestation_version", String.valueOf(text.version()));
+                .detail("attestation_version", String.valueOf(text.version()))
+                .success();
     }
 
     private static void goOn(RequiredActionContext context, LoginFormsProvider form) {

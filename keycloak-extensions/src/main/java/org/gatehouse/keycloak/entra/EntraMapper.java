@@ -1,7 +1,7 @@
 package org.gatehouse.keycloak.entra;
 
-import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.gatehouse.keycloak.secondfactor.TrustedFactors;
 import org.gatehouse.realm.keycloak.EntraTokens;
@@ -10,6 +10,9 @@ import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
@@ -18,6 +21,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.ErrorPageException;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Looks at a token of Entra ID before Keycloak looks for an account, and turns away who may not come. */
 public final class EntraMapper extends AbstractIdentityProviderMapper {
@@ -73,25 +77,34 @@ public final class EntraMapper extends AbstractIdentityProviderMapper {
         EntraPolicy policy = EntraPolicy.of(mapper.getConfig().get(EntraTokens.CONFIGURATION));
         JsonWebToken token = token(identity);
         if (policy == null || token == null) {
-            throw refusal(session, identity, "gatehouseEntraNotConfigured", Response.Status.SERVICE_UNAVAILABLE);
+            throw refusal(session, realm, identity, Refusal.MISCONFIGURED);
         }
         EntraClaims claims = new EntraClaims(token);
-        String tenant = claims.guid("tid");
-        String object = claims.guid("oid");
-        if (tenant == null
-                || object == null
-                || !claims.isOfSecondVersion()
-                || !policy.isIssuer(tenant, token.getIssuer())) {
-            throw refusal(session, identity, "gatehouseEntraToken", Response.Status.FORBIDDEN);
+        Refusal refusal = refusal(policy, claims);
+        if (refusal != null) {
+            throw refusal(session, realm, identity, refusal);
         }
-        if (!policy.takes(tenant) || !claims.isMember()) {
-            throw refusal(session, identity, "gatehouseEntraNotAllowed", Response.Status.FORBIDDEN);
-        }
-        if (policy.groups() && !claims.listsGroups()) {
-            throw refusal(session, identity, "gatehouseEntraGroups", Response.Status.FORBIDDEN);
-        }
-        know(identity, tenant, object, claims);
+        know(identity, Objects.requireNonNull(claims.guid("tid")), Objects.requireNonNull(claims.guid("oid")), claims);
         TrustedFactors.countOfLinked(session, realm, identity, EntraTokens.trusted(policy.acrs()));
+    }
+
+    private static @Nullable Refusal refusal(EntraPolicy policy, EntraClaims claims) {
+        String tenant = claims.guid("tid");
+        if (!claims.isOfSecondVersion()) {
+            return Refusal.VERSION;
+        }
+        if (tenant == null
+                || claims.guid("oid") == null
+                || !policy.isIssuer(tenant, claims.token().getIssuer())) {
+            return Refusal.TOKEN;
+        }
+        if (!policy.takes(tenant)) {
+            return Refusal.TENANT;
+        }
+        if (!claims.isMember()) {
+            return Refusal.GUEST;
+        }
+        return policy.groups() && !claims.listsGroups() ? Refusal.GROUPS : null;
     }
 
     /** By what stays theirs: {@code sub} is another for another client id, and an address can become somebody else's. */
@@ -122,8 +135,15 @@ public final class EntraMapper extends AbstractIdentityProviderMapper {
                 : null;
     }
 
+    /** Keycloak tells of no such sign-in itself. */
     private static ErrorPageException refusal(
-            KeycloakSession session, BrokeredIdentityContext identity, String message, Response.Status status) {
-        return new ErrorPageException(session, identity.getAuthenticationSession(), status, message);
+            KeycloakSession session, RealmModel realm, BrokeredIdentityContext identity, Refusal refusal) {
+        AuthenticationSessionModel signIn = identity.getAuthenticationSession();
+        new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.IDENTITY_PROVIDER_LOGIN)
+                .client(signIn.getClient())
+                .detail(Details.IDENTITY_PROVIDER, identity.getIdpConfig().getAlias())
+                .error(refusal.code());
+        return new ErrorPageException(session, signIn, refusal.status(), refusal.message());
     }
 }

@@ -1,8 +1,10 @@
 package org.gatehouse.keycloak.mobile;
 
 import org.gatehouse.realm.keycloak.MobileSessions;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.common.Profile;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -35,8 +37,7 @@ final class Exchange {
         if (app == null || MobileSessions.is(client.getAttribute(MobileSessions.KIND))) {
             throw refusal("An app exchanges no token.");
         }
-        if (OAuth2Constants.REFRESH_TOKEN_TYPE.equals(
-                exchange.getTokenExchangeContext().getParams().getRequestedTokenType())) {
+        if (givesRefreshToken(exchange.getTokenExchangeContext().getParams().getRequestedTokenType())) {
             throw refusal("A session of an app is not exchanged for another.");
         }
         if (bound.end(app) < Time.currentTime() + lifespan(session.getContext().getRealm(), client)) {
@@ -44,9 +45,30 @@ final class Exchange {
         }
     }
 
-    private static long lifespan(RealmModel realm, ClientModel client) {
+    /** Keycloak's legacy exchange gives one to who asks for nothing in particular. */
+    private static boolean givesRefreshToken(@Nullable String requested) {
+        return requested == null
+                ? Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE)
+                : requested.equals(OAuth2Constants.REFRESH_TOKEN_TYPE);
+    }
+
+    /** Of less than a second is a token that lives as long as the session, or none. */
+    private static long lifespan(RealmModel realm, ClientModel client) throws ClientPolicyException {
         String own = client.getAttribute(LIFESPAN);
-        return own == null || own.isBlank() ? realm.getAccessTokenLifespan() : Long.parseLong(own);
+        long seconds = own == null || own.isBlank() ? realm.getAccessTokenLifespan() : seconds(own);
+        if (seconds < 1) {
+            throw refusal("It cannot be told how long a token of this client lives.");
+        }
+        return seconds;
+    }
+
+    /** 0 of what is no number. */
+    private static long seconds(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException ex) {
+            return 0;
+        }
     }
 
     private static ClientPolicyException refusal(String reason) {

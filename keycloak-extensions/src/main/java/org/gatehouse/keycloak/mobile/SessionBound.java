@@ -73,10 +73,10 @@ record SessionBound(Duration length) {
         return noted == null ? ofSession(app.getUserSession()) : Long.parseLong(noted);
     }
 
-    /** A session nobody noted it in counts from its beginning: that is never later. */
+    /** A session nobody noted it in counts from its beginning: that is never later. Providers may note the future. */
     private static long ofSession(UserSessionModel session) {
         String noted = session.getNote(AuthenticationManager.AUTH_TIME);
-        return noted == null ? session.getStarted() : Long.parseLong(noted);
+        return noted == null ? session.getStarted() : Math.min(Long.parseLong(noted), Time.currentTime());
     }
 
     private static void cut(@Nullable JsonWebToken token, long end) {

@@ -1,6 +1,7 @@
 package org.gatehouse.keycloak.secondfactor;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.SubjectCredentialManager;
@@ -38,12 +39,16 @@ record Factors(SubjectCredentialManager credentials, FactorPolicy policy) {
                         .isPresent();
     }
 
-    /** Uses the code up when it is right. */
-    boolean accept(String code) {
+    /** The type of the credential whose code it is, which is used up; null when it is not right. */
+    @Nullable
+    String accept(String code) {
         boolean ofApp = apps().toList().stream()
                 .anyMatch(app ->
                         credentials.isValid(new UserCredentialModel(app.getId(), OTPCredentialModel.TYPE, code)));
-        return ofApp || hasRecoveryCodes() && acceptRecoveryCode(code);
+        if (ofApp) {
+            return OTPCredentialModel.TYPE;
+        }
+        return hasRecoveryCodes() && acceptRecoveryCode(code) ? RecoveryAuthnCodesCredentialModel.TYPE : null;
     }
 
     private boolean acceptRecoveryCode(String code) {

@@ -2,8 +2,10 @@ package org.gatehouse.keycloak.secondfactor;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
+import org.gatehouse.keycloak.signin.Initiation;
 import org.gatehouse.realm.keycloak.SecondFactors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Details;
@@ -26,9 +28,16 @@ final class SecondFactorAction implements RequiredActionProvider {
     /** Longer than any code of Keycloak's. */
     private static final int LONGEST = 64;
 
+    /** Keycloak skips a due action that a client asks for ({@code kc_action}) and that does not let itself be asked for. */
+    @Override
+    public InitiatedActionSupport initiatedActionSupport() {
+        return InitiatedActionSupport.SUPPORTED;
+    }
+
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         if (isDue(context)) {
+            Initiation.forget(context.getAuthenticationSession(), SecondFactors.ACTION);
             context.getAuthenticationSession().addRequiredAction(SecondFactors.ACTION);
         } else {
             context.getAuthenticationSession().removeRequiredAction(SecondFactors.ACTION);
@@ -79,11 +88,11 @@ final class SecondFactorAction implements RequiredActionProvider {
 
     private static void prove(RequiredActionContext context, Factors factors) {
         String code = context.getHttpRequest().getDecodedFormParameters().getFirst(FIELD);
-        boolean right = code != null
-                && code.length() <= LONGEST
-                && !isSlowedDown(context)
-                && factors.accept(code.strip().replace(" ", ""));
-        if (right) {
+        String credential = code == null || code.length() > LONGEST || isSlowedDown(context)
+                ? null
+                : factors.accept(code.strip().replace(" ", ""));
+        if (credential != null) {
+            tellOfProof(context, credential);
             Proof.note(context.getAuthenticationSession(), context.getUser());
             context.success();
         } else {
@@ -100,6 +109,16 @@ final class SecondFactorAction implements RequiredActionProvider {
         return realm.isBruteForceProtected()
                 && (protector.isTemporarilyDisabled(context.getSession(), realm, context.getUser())
                         || protector.isPermanentlyLockedOut(context.getSession(), realm, context.getUser()));
+    }
+
+    private static void tellOfProof(RequiredActionContext context, String credential) {
+        context.getEvent()
+                .clone()
+                .event(EventType.CUSTOM_REQUIRED_ACTION)
+                .user(context.getUser())
+                .detail(Details.CUSTOM_REQUIRED_ACTION, SecondFactors.ACTION)
+                .detail(Details.CREDENTIAL_TYPE, credential)
+                .success();
     }
 
     private static void tellOfGuess(RequiredActionContext context) {

@@ -54,6 +54,10 @@ final class Changes {
         return SECRET.matcher(field).matches();
     }
 
+    private static boolean isHidden(@Nullable String value) {
+        return value != null && value.startsWith(Snapshot.HIDDEN);
+    }
+
     /** A field's name as an entry can hold it. */
     static String name(String field) {
         String name = field.replaceAll("[^A-Za-z0-9._:/-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
@@ -61,7 +65,7 @@ final class Changes {
     }
 
     private static Change change(String field, @Nullable String before, @Nullable String after, boolean personal) {
-        if (isSecret(field)) {
+        if (isSecret(field) || isHidden(before) || isHidden(after)) {
             String now = before == null ? HIDDEN : HIDDEN_AND_OTHER;
             return Change.of(name(field), before == null ? null : HIDDEN, after == null ? null : now);
         }

@@ -23,6 +23,7 @@ final class Gate {
     private final int maxCount;
     private volatile @Nullable Look last; // null until the mover begins: Keycloak imports realms while it starts
     private volatile boolean open = true;
+    private volatile @Nullable String obstacle;
 
     Gate(Clock clock, Duration maxAge, int maxCount) {
         this.clock = clock;
@@ -41,8 +42,17 @@ final class Gate {
         reportChange();
     }
 
+    /** Whatever waits: what is written now could never be moved. Until it is called with nothing. */
+    void stop(Optional<String> why) {
+        obstacle = why.orElse(null);
+        reportChange();
+    }
+
     /** Why nothing may be done; empty when it may. */
     Optional<String> refusal() {
+        if (obstacle != null) {
+            return Optional.ofNullable(obstacle);
+        }
         Look look = last;
         if (look == null) {
             return Optional.empty();

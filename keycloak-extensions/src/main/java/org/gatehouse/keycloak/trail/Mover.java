@@ -2,9 +2,13 @@ package org.gatehouse.keycloak.trail;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -36,16 +40,19 @@ final class Mover implements AutoCloseable {
     private final Outbox outbox;
     private final TrailDatabase trail;
     private final Gate gate;
+    private final Clock clock;
     private final Thread thread = new Thread(this::run, "gatehouse-trail-mover");
     private volatile boolean closed;
     private int failures;
-    private int batch = BATCH;
+    private int oneByOne; // how many passes still take one entry each, after the trail refused one of a batch
+    private boolean keyIsRight;
 
-    Mover(KeycloakSessionFactory keycloak, Outbox outbox, TrailDatabase trail, Gate gate) {
+    Mover(KeycloakSessionFactory keycloak, Outbox outbox, TrailDatabase trail, Gate gate, Clock clock) {
         this.keycloak = keycloak;
         this.outbox = outbox;
         this.trail = trail;
         this.gate = gate;
+        this.clock = clock;
         thread.setDaemon(true);
     }
 
@@ -71,17 +78,19 @@ final class Mover implements AutoCloseable {
         }
     }
 
-    /** How long to wait before the next. */
+    /** How long to wait before the next. Nothing thrown here ends the thread: without it nothing would ever be moved again. */
     private Duration pass() {
         try {
             boolean more = look().count() > 0 && trail.inTurn(this::move);
             failures = 0;
+            oneByOne = more ? Math.max(oneByOne - 1, 0) : 0;
             return more ? Duration.ZERO : IDLE;
         } catch (EventRefusedException ex) {
             LOG.error("The trail refuses an entry. Those waiting are moved one by one.", ex);
-            batch = 1;
-            return Duration.ZERO;
-        } catch (SQLException | RuntimeException ex) {
+            Duration pause = oneByOne > 0 ? IDLE : Duration.ZERO;
+            oneByOne = BATCH;
+            return pause;
+        } catch (Throwable ex) {
             failures++;
             LOG.warn("Entries cannot be moved to the audit trail: {}", ex.getMessage(), failures == 1 ? ex : null);
             return pause();
@@ -106,39 +115,89 @@ final class Mover implements AutoCloseable {
 
     /** Looks only now, when nobody else moves: what others took is deleted by them, or found to be taken. */
     private boolean move(Connection transaction) throws SQLException {
-        List<Outbox.Row> rows = inKeycloak(session -> outbox.oldest(session, batch));
+        checkKey(transaction);
+        int most = oneByOne > 0 ? 1 : BATCH;
+        List<Outbox.Row> rows = inKeycloak(session -> outbox.oldest(session, most));
         if (rows.isEmpty()) {
             trail.forget(transaction);
             return false;
         }
-        List<String> ids = rows.stream().map(Outbox.Row::id).toList();
-        Set<String> fresh = trail.take(transaction, ids);
-        append(
-                transaction,
-                rows.stream()
-                        .filter(row -> fresh.contains(row.id()))
-                        .map(outbox::open)
-                        .toList());
-        transaction.commit();
-        inKeycloak(session -> {
-            outbox.delete(session, ids);
-            return ids;
-        });
-        return rows.size() == batch;
+        Map<String, AuditEvent> events = open(rows);
+        List<String> ids = List.copyOf(events.keySet());
+        if (!ids.isEmpty() && append(transaction, ids, events)) {
+            transaction.commit();
+            inKeycloak(session -> {
+                outbox.delete(session, ids);
+                return ids;
+            });
+        }
+        return rows.size() == most;
     }
 
-    /** One by one, what the trail cannot store is stored without what makes it so: nothing may block the rest for ever. */
-    private void append(Connection transaction, List<AuditEvent> events) {
-        if (batch > 1) {
-            trail.append(transaction, events);
-            return;
+    private void checkKey(Connection transaction) throws SQLException {
+        if (!keyIsRight) {
+            Optional<String> refusal = trail.refusalOfKey(transaction);
+            gate.stop(refusal);
+            refusal.ifPresent(why -> {
+                throw new IllegalStateException(why);
+            });
+            keyIsRight = true;
         }
-        for (AuditEvent event : events) {
+    }
+
+    /** By id, in their order; of what can never be moved, nothing. */
+    private Map<String, AuditEvent> open(List<Outbox.Row> rows) {
+        Map<String, AuditEvent> events = new LinkedHashMap<>();
+        for (Outbox.Row row : rows) {
             try {
-                trail.append(transaction, List.of(event));
-            } catch (EventRefusedException ex) {
-                trail.append(transaction, List.of(bare(event)));
+                AuditEvent event = outbox.open(row);
+                if (trail.remembers(event)) {
+                    events.put(row.id(), event);
+                } else {
+                    setAside(row.id(), "It is so old that nobody can tell whether it was moved before.");
+                }
+            } catch (RuntimeException ex) {
+                setAside(row.id(), "It cannot be read: " + ex.getMessage());
             }
+        }
+        return events;
+    }
+
+    private void setAside(String id, String why) {
+        long dead = inKeycloak(session -> outbox.setAside(session, id, clock.instant()));
+        LOG.error(
+                "The entry {} of the outbox is set aside and will not be in the audit trail. {} There are {} such entries.",
+                id,
+                why,
+                dead);
+    }
+
+    /**
+     * One by one, what the trail cannot store is stored without what makes it so, or set aside: nothing may block the rest
+     * for ever.
+     *
+     * @return whether there is something to commit
+     */
+    private boolean append(Connection transaction, List<String> ids, Map<String, AuditEvent> events)
+            throws SQLException {
+        Set<String> fresh = trail.take(transaction, ids);
+        List<AuditEvent> each =
+                ids.stream().filter(fresh::contains).map(events::get).toList();
+        try {
+            trail.append(transaction, each);
+            return true;
+        } catch (EventRefusedException ex) {
+            if (oneByOne == 0 || each.size() != 1) {
+                throw ex;
+            }
+        }
+        try {
+            trail.append(transaction, List.of(bare(each.get(0))));
+            return true;
+        } catch (EventRefusedException ex) {
+            transaction.rollback(); // it is not taken
+            setAside(ids.get(0), "The trail refuses it: " + ex.getMessage());
+            return false;
         }
     }
 

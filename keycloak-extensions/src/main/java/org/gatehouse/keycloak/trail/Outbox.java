@@ -24,9 +24,13 @@ final class Outbox {
     private static final String INSERT = """
             INSERT INTO GATEHOUSE_TRAIL_OUTBOX (ID, CREATED_AT, EVENT) VALUES (?1, ?2, ?3)""";
     private static final String OLDEST = """
-            SELECT ID, EVENT FROM GATEHOUSE_TRAIL_OUTBOX ORDER BY SEQ""";
+            SELECT ID, EVENT FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL ORDER BY SEQ""";
     private static final String WAITING = """
-            SELECT COUNT(*), MIN(CREATED_AT) FROM GATEHOUSE_TRAIL_OUTBOX""";
+            SELECT COUNT(*), MIN(CREATED_AT) FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL""";
+    private static final String DEAD = """
+            SELECT COUNT(*) FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NOT NULL""";
+    private static final String SET_ASIDE = """
+            UPDATE GATEHOUSE_TRAIL_OUTBOX SET DEAD_AT = ?1 WHERE ID = ?2""";
     private static final String DELETE = """
             DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE ID IN (:ids)""";
 
@@ -74,6 +78,20 @@ final class Outbox {
 
     void delete(KeycloakSession session, Collection<String> ids) {
         entities(session).createNativeQuery(DELETE).setParameter("ids", ids).executeUpdate();
+    }
+
+    /**
+     * Leaves the row where it is and never moves it: an administrator looks why.
+     *
+     * @return how many such rows there are by now
+     */
+    long setAside(KeycloakSession session, String id, Instant now) {
+        entities(session)
+                .createNativeQuery(SET_ASIDE)
+                .setParameter(1, now.toEpochMilli())
+                .setParameter(2, id)
+                .executeUpdate();
+        return ((Number) entities(session).createNativeQuery(DEAD).getSingleResult()).longValue();
     }
 
     private static Row row(Object[] columns) {

@@ -22,6 +22,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.userprofile.UserProfileProvider;
 
 /** All fields of one of Keycloak's things, as a session sees it. */
@@ -29,6 +30,9 @@ final class Snapshot {
 
     /** Before names of fields that are none: what the thing is called. */
     static final String NAME = "@";
+
+    /** Before values that must not be told, whatever their field is called. */
+    static final String HIDDEN = "\0";
 
     /** The credential of a user; not one of Keycloak's kinds. */
     static final String CREDENTIAL = "CREDENTIAL";
@@ -162,7 +166,10 @@ final class Snapshot {
         }
         Optional<Map<String, String>> fields =
                 named(alias, ModelToRepresentation.toRepresentation(session, realm, provider));
-        fields.ifPresent(map -> provider.getConfig().forEach((key, value) -> map.put("config." + key, value)));
+        fields.ifPresent(shown -> provider.getConfig().forEach((key, value) -> {
+            boolean masked = isMasked(shown.get("config." + key));
+            shown.put("config." + key, masked ? HIDDEN + value : value);
+        }));
         return fields;
     }
 
@@ -175,9 +182,20 @@ final class Snapshot {
 
     private static Optional<Map<String, String>> component(
             KeycloakSession session, @Nullable ComponentModel component) {
-        return component == null
-                ? Optional.empty()
-                : named(component.getName(), ModelToRepresentation.toRepresentation(session, component, true));
+        if (component == null) {
+            return Optional.empty();
+        }
+        Map<String, String> shown = Flat.of(ModelToRepresentation.toRepresentation(session, component, false));
+        Optional<Map<String, String>> fields =
+                named(component.getName(), ModelToRepresentation.toRepresentation(session, component, true));
+        fields.ifPresent(
+                kept -> kept.replaceAll((field, value) -> isMasked(shown.get(field)) ? HIDDEN + value : value));
+        return fields;
+    }
+
+    /** As Keycloak shows administrators what it does not show them; of a list, one of which is enough. */
+    private static boolean isMasked(@Nullable String shown) {
+        return shown != null && shown.contains(ComponentRepresentation.SECRET_VALUE);
     }
 
     private static Optional<Map<String, String>> action(RealmModel realm, String alias) {

@@ -1,10 +1,13 @@
 package org.gatehouse.keycloak.trail;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.gatehouse.audit.event.AuditEvent;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +24,21 @@ final class TracedTransaction implements KeycloakTransaction {
 
     private static final String ATTRIBUTE = TracedTransaction.class.getName();
 
+    /**
+     * Who compares holds two connections. If all of Keycloak's pool (100 unless it is told otherwise) waited for their second,
+     * none would come; so few do, and who waits too long is refused and gives up the first.
+     */
+    private static final Semaphore COMPARING = new Semaphore(8);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final KeycloakSession session;
     private final Tracing tracing;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private @Nullable Cause cause;
     private @Nullable RuntimeException failure;
     private boolean ended;
+    private boolean committing; // from here to the end of Keycloak's transaction, entries are too late for it
 
     private TracedTransaction(KeycloakSession session, Tracing tracing) {
         this.session = session;
@@ -36,7 +48,7 @@ final class TracedTransaction implements KeycloakTransaction {
     /** The entries of the transaction under way in the session. */
     static TracedTransaction of(KeycloakSession session, Tracing tracing) {
         TracedTransaction known = session.getAttribute(ATTRIBUTE, TracedTransaction.class);
-        if (known != null && !known.ended) {
+        if (known != null && (!known.ended || known.committing)) {
             return known;
         }
         TracedTransaction fresh = new TracedTransaction(session, tracing);
@@ -46,8 +58,17 @@ final class TracedTransaction implements KeycloakTransaction {
         return fresh;
     }
 
+    /** What comes while Keycloak commits is too late for this transaction, and goes into one of its own. */
     void add(Draft draft) {
-        drafts.putIfAbsent(draft.key(), draft);
+        if (!ended) {
+            drafts.putIfAbsent(draft.key(), draft);
+        } else {
+            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), own -> {
+                TracedTransaction late = of(own, tracing);
+                late.causedBy(cause == null ? Cause.system() : cause);
+                late.add(draft);
+            });
+        }
     }
 
     /** The first is the one that caused the rest. */
@@ -59,6 +80,9 @@ final class TracedTransaction implements KeycloakTransaction {
 
     /** What happened could not be told: it must not happen. */
     void fail(RuntimeException why) {
+        if (ended) {
+            throw why; // too late to undo it; Keycloak logs it
+        }
         failure = why;
     }
 
@@ -69,6 +93,7 @@ final class TracedTransaction implements KeycloakTransaction {
             return;
         }
         ended = true;
+        committing = true;
         if (failure != null) {
             throw TrailRefusal.of(session, "What was asked for cannot be traced.", failure);
         }
@@ -77,12 +102,17 @@ final class TracedTransaction implements KeycloakTransaction {
         }
     }
 
+    private void end() {
+        ended = true;
+        committing = false;
+    }
+
     @Override
     public void begin() {}
 
     @Override
     public void rollback() {
-        ended = true;
+        end();
     }
 
     @Override
@@ -121,9 +151,25 @@ final class TracedTransaction implements KeycloakTransaction {
      */
     private List<AuditEvent> compare() {
         tracing.flush(session);
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                other -> complete(place -> Snapshot.of(other, place).orElseGet(Map::of)));
+        if (!enterComparing()) {
+            throw new IllegalStateException("Too many changes are being compared at once.");
+        }
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(
+                    session.getKeycloakSessionFactory(),
+                    other -> complete(place -> Snapshot.of(other, place).orElseGet(Map::of)));
+        } finally {
+            COMPARING.release();
+        }
+    }
+
+    private static boolean enterComparing() {
+        try {
+            return COMPARING.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private List<AuditEvent> complete(Function<Place, Map<String, String>> before) {
@@ -141,12 +187,12 @@ final class TracedTransaction implements KeycloakTransaction {
 
         @Override
         public void commit() {
-            traced.ended = true;
+            traced.end();
         }
 
         @Override
         public void rollback() {
-            traced.ended = true;
+            traced.end();
         }
 
         @Override

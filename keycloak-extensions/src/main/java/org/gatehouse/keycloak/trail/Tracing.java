@@ -34,7 +34,7 @@ final class Tracing implements AutoCloseable {
         if (settings.isPresent() && mover == null) {
             RealmRetention retention = new RealmRetention(keycloak, settings.get(), clock);
             TrailDatabase database = TrailDatabase.open(settings.get(), retention, clock);
-            Mover fresh = new Mover(keycloak, outbox.orElseThrow(), database, gate.orElseThrow());
+            Mover fresh = new Mover(keycloak, outbox.orElseThrow(), database, gate.orElseThrow(), clock);
             trail = database;
             mover = fresh;
             fresh.start();

@@ -14,9 +14,12 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.privacy.RegionKeyCheck;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.RetentionPolicy;
 import org.gatehouse.audit.trail.TrailOptions;
@@ -51,11 +54,13 @@ final class TrailDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final JdbcAuditTrail trail;
+    private final KeyRing ring;
     private final Clock clock;
 
-    private TrailDatabase(HikariDataSource pool, JdbcAuditTrail trail, Clock clock) {
+    private TrailDatabase(HikariDataSource pool, JdbcAuditTrail trail, KeyRing ring, Clock clock) {
         this.pool = pool;
         this.trail = trail;
+        this.ring = ring;
         this.clock = clock;
     }
 
@@ -71,7 +76,7 @@ final class TrailDatabase implements AutoCloseable {
                 clock,
                 node,
                 TrailOptions.defaults().withOrigin(settings.origin()));
-        return new TrailDatabase(pool, trail, clock);
+        return new TrailDatabase(pool, trail, settings.key().ring(), clock);
     }
 
     /** What one node moves while the others wait. */
@@ -111,6 +116,21 @@ final class TrailDatabase implements AutoCloseable {
             }
         }
         return taken;
+    }
+
+    /** Whether what was moved as long ago as the event happened would still be known. */
+    boolean remembers(AuditEvent event) {
+        return event.occurredAt() == null || event.occurredAt().isAfter(clock.instant().minus(REMEMBERED));
+    }
+
+    /** Why nothing may be sealed with the key that is configured; empty when it may. */
+    Optional<String> refusalOfKey(Connection transaction) throws SQLException {
+        return switch (RegionKeyCheck.of(transaction, ring)) {
+            case RIGHT -> Optional.empty();
+            case WRONG -> Optional.of("The trail-key is not the key of this audit trail.");
+            case UNKNOWN ->
+                Optional.of("Nobody can tell whether the trail-key is right: this audit trail has no entry yet.");
+        };
     }
 
     void append(Connection transaction, Collection<AuditEvent> events) {

@@ -1,13 +1,16 @@
 package org.gatehouse.keycloak.trail;
 
-import static java.util.stream.Collectors.toMap;
-
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatehouse.audit.trail.TrailOptions;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.keycloak.Config;
  * Where the trail is, and how far behind it may be. All of what is needed, or nothing: something half configured would
  * look traced and not be.
  *
- * @param realms names of Keycloak's realms that are others in the trail
+ * @param realms names in the trail of Keycloak's realms that have one of auth-server's; no two the same
  * @param allRealms whether every realm is traced, whatever its own settings say
  * @param maxAge how long the oldest entry may wait before nothing more is done
  * @param maxCount how many entries may wait
@@ -35,6 +38,17 @@ record TrailSettings(
         String origin) {
 
     private static final List<String> NEEDED = List.of("trailUrl", "trailUser", "trailPassword", "trailKey");
+
+    /** As the trail has it. */
+    private static final Pattern TRAIL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    /** Of realms that are named nowhere. */
+    private static final String PREFIX = "keycloak-";
+
+    /** And of those whose name is not admitted: another, so that neither is ever the other. */
+    private static final String DIGESTED = "keycloak.";
+
+    private static final int READABLE = 50;
 
     /** Time in which a database is restarted or fails over. */
     private static final int MAX_AGE_SECONDS = 60;
@@ -59,10 +73,30 @@ record TrailSettings(
         return Optional.of(read(config));
     }
 
-    /** The realm's name in the trail, which admits fewer characters than Keycloak. */
+    /**
+     * The realm's name in the trail, never that of another: whoever may make realms in Keycloak does not so write into the
+     * log of one of auth-server's. A name the trail does not admit, or that is too long, is told apart by its digest.
+     */
     String trailRealm(String name) {
-        String mapped = realms.getOrDefault(name, name).replaceAll("[^A-Za-z0-9._-]", "-");
-        return mapped.isEmpty() || !Character.isLetterOrDigit(mapped.charAt(0)) ? "realm" + mapped : mapped;
+        String mapped = realms.get(name);
+        if (mapped != null) {
+            return mapped;
+        }
+        return TRAIL_NAME.matcher(PREFIX + name).matches() ? PREFIX + name : digested(name);
+    }
+
+    private static String digested(String name) {
+        String readable = name.replaceAll("[^A-Za-z0-9._-]", "-");
+        return DIGESTED + readable.substring(0, Math.min(readable.length(), READABLE)) + "." + digest(name);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("SHA-256 is not available", ex);
+        }
     }
 
     private static TrailSettings read(Config.Scope config) {
@@ -84,11 +118,21 @@ record TrailSettings(
 
     private static Map<String, String> realms(Config.Scope config) {
         String text = text(config, "realms");
-        return text == null
-                ? Map.of()
-                : Arrays.stream(text.split(","))
-                        .map(TrailSettings::pair)
-                        .collect(toMap(pair -> pair[0].strip(), pair -> pair[1].strip()));
+        Map<String, String> realms = new HashMap<>();
+        for (String each : text == null ? new String[0] : text.split(",")) {
+            String[] pair = pair(each);
+            String trailName = pair[1].strip();
+            if (!TRAIL_NAME.matcher(trailName).matches()
+                    || trailName.startsWith(PREFIX)
+                    || trailName.startsWith(DIGESTED)) {
+                throw refusal("has realms with a name the trail does not admit, or that begins as those of realms do that"
+                        + " have none: " + trailName);
+            }
+            if (realms.containsValue(trailName) || realms.put(pair[0].strip(), trailName) != null) {
+                throw refusal("has realms with one name twice: " + each.strip());
+            }
+        }
+        return Map.copyOf(realms);
     }
 
     private static String[] pair(String text) {

@@ -13,6 +13,7 @@ import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.keycloak.trail.UserEventTable.Meaning;
+import org.gatehouse.realm.keycloak.SecondFactors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -85,11 +86,18 @@ final class UserEvents {
         return entry;
     }
 
-    /** Keycloak has one event for every extension's required action; ours for attestations says what was accepted. */
+    /** Keycloak has one event for every extension's required action; ours say what was accepted, or proved. */
     private static Optional<Meaning> row(Event event, Map<String, String> details) {
-        return event.getType() == EventType.CUSTOM_REQUIRED_ACTION && details.containsKey(UserFacts.ATTESTATION)
-                ? Optional.of(new Meaning(Activity.ATTESTATION_ACCEPTED, Map.of()))
-                : UserEventTable.of(event.getType().name());
+        if (event.getType() == EventType.CUSTOM_REQUIRED_ACTION) {
+            if (details.containsKey(UserFacts.ATTESTATION)) {
+                return Optional.of(new Meaning(Activity.ATTESTATION_ACCEPTED, Map.of()));
+            }
+            if (SecondFactors.ACTION.equals(details.get(Details.CUSTOM_REQUIRED_ACTION))
+                    && UserFacts.isSecondFactor(details)) {
+                return Optional.of(new Meaning(Activity.AUTH_FACTOR, Map.of()));
+            }
+        }
+        return UserEventTable.of(event.getType().name());
     }
 
     /** Several kinds of credential, and of failure, share an event. */

@@ -46,6 +46,8 @@ class AttestationIT {
                 groups: [field-team]
             """;
 
+    private static final Map<String, String> ASKED = Map.of("kc_action", AttestedTexts.ACTION);
+
     private static final String DESK = "https://desk.example/cb";
 
     private static RunningKeycloak keycloak;
@@ -86,6 +88,23 @@ class AttestationIT {
         assertThat(accepted(person)).isEmpty();
     }
 
+    /** A client may ask for any required action; Keycloak skips a due one that does not let itself be asked for. */
+    @Test
+    void actionAskedForByTheClientThenIsNeitherSkippedNorCancelled() throws Exception {
+        String person = realm.addPerson("heidi");
+        Visitor visitor = new Visitor(realm);
+        visitor.authorize("desk", DESK, ASKED);
+
+        assertThat(visitor.signIn("heidi").asksFor("accepted")).isTrue();
+        assertThat(cancel(visitor).asksFor("accepted")).isTrue();
+        assertThat(accepted(person)).isEmpty();
+        assertThat(accept(visitor).parameter("code")).isNotEmpty();
+    }
+
+    private static Page cancel(Visitor visitor) throws Exception {
+        return visitor.submit(shown(visitor.page(), Map.of("cancel-aia", "true")));
+    }
+
     @Test
     void directGrantWhenNotAcceptedThenIsRefused() throws Exception {
         realm.addPerson("bob");
@@ -109,6 +128,10 @@ class AttestationIT {
 
         realm.apply(FILE.formatted(2));
         try {
+            assertThat(visitor.authorize("desk", DESK, ASKED).asksFor("accepted"))
+                    .as("whatever the client asks for")
+                    .isTrue();
+            assertThat(cancel(visitor).parameter("code")).isEmpty();
             assertThat(visitor.authorize("desk", DESK, Map.of()).asksFor("accepted"))
                     .as("who is signed in is asked, too")
                     .isTrue();
@@ -142,7 +165,7 @@ class AttestationIT {
     }
 
     @Test
-    void rolesAndGroupsThenDecideWhoIsAsked() throws Exception {
+    void rolesAndGroupsThenDecideWhoIsAskedAndEachTextIsToldOf() throws Exception {
         String erin = realm.addPerson("erin");
         realm.admin()
                 .post(
@@ -159,6 +182,7 @@ class AttestationIT {
             assertThat(accept(visitor).body()).as(person).contains("I plan with care.");
             assertThat(accept(visitor).parameter("code")).isNotEmpty();
         }
+        assertThat(told(erin)).containsExactlyInAnyOrder("privacy 1", "planning 1");
     }
 
     @Test
@@ -223,6 +247,18 @@ class AttestationIT {
         form.put("id", page.value("id"));
         form.put("version", page.value("version"));
         return form;
+    }
+
+    private static List<String> told(String person) throws Exception {
+        return realm.admin()
+                .get("/texts/events?type=CUSTOM_REQUIRED_ACTION&user=" + person)
+                .body()
+                .valueStream()
+                .map(event -> event.path("details"))
+                .filter(details -> details.has("attestation"))
+                .map(details -> details.path("attestation").asString() + " "
+                        + details.path("attestation_version").asString())
+                .toList();
     }
 
     private static List<String> accepted(String person) throws Exception {

@@ -66,16 +66,16 @@ class EntraMapperIT {
 
     @ParameterizedTest
     @CsvSource({
-        "guest,     acct, 1,  ''",
-        "unknown,   acct, '', ''",
-        "elsewhere, tid,  22222222-2222-3333-4444-555555555555, ''",
-        "nowhere,   tid,  '', ''",
-        "shouting,  tid,  AAAAAAAA-2222-3333-4444-555555555555, ''",
-        "nobody,    oid,  '', ''",
-        "first,     ver,  1.0, ''"
+        "guest,     acct, 1,  guest_refused",
+        "unknown,   acct, '', guest_refused",
+        "elsewhere, tid,  22222222-2222-3333-4444-555555555555, tenant_not_allowed",
+        "nowhere,   tid,  '', invalid_token",
+        "shouting,  tid,  AAAAAAAA-2222-3333-4444-555555555555, invalid_token",
+        "nobody,    oid,  '', invalid_token",
+        "first,     ver,  1.0, token_version"
     })
-    void comeWhenTheTokenIsNotOfAMemberOfTheTenantThenIsTurnedAway(String who, String claim, String value)
-            throws Exception {
+    void comeWhenTheTokenIsNotOfAMemberOfTheTenantThenIsTurnedAwayAndToldOf(
+            String who, String claim, String value, String reason) throws Exception {
         addPerson(who, claim, value);
 
         Page page = comeFrom("entra", who);
@@ -83,6 +83,11 @@ class EntraMapperIT {
         assertThat(page.status()).as(page.body()).isEqualTo(403);
         assertThat(page.parameter("code")).isEmpty();
         assertThat(people(who)).isEmpty();
+        JsonNode told = realm.admin()
+                .get("/staff/events?type=IDENTITY_PROVIDER_LOGIN_ERROR&max=1")
+                .body();
+        assertThat(told.at("/0/error").asString("")).isEqualTo(reason);
+        assertThat(told.at("/0/details/identity_provider").asString("")).isEqualTo("entra");
     }
 
     @Test

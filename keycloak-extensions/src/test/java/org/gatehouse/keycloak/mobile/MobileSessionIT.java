@@ -13,6 +13,7 @@ import org.gatehouse.keycloak.SharedKeycloak;
 import org.gatehouse.keycloak.Visitor;
 import org.gatehouse.keycloak.Visitor.Page;
 import org.gatehouse.keycloak.Visitor.Tokens;
+import org.gatehouse.realm.keycloak.ObjectKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -145,6 +146,67 @@ class MobileSessionIT {
         assertEndsWithin(visitor.redeem(app(), APP), Duration.ofHours(4));
     }
 
+    /** A session at an identity provider may be of any age. */
+    @Test
+    void authorizeWhenTheSessionAtTheIdentityProviderIsOlderThenThePersonShowsThereWhoTheyAre() throws Exception {
+        addUpstream();
+        Visitor visitor = new Visitor(realm);
+        visitor.authorize("desk", DESK, Map.of("kc_idp_hint", "upstream"));
+        visitor.signIn("ivan");
+        assertThat(visitor.page().parameter("code")).isNotEmpty();
+
+        keycloak.setTime(DAY.multipliedBy(2));
+        Page asked = visitor.authorize("app", APP, Map.of("kc_idp_hint", "upstream"));
+        assertThat(asked.parameter("code")).isEmpty();
+        assertThat(asked.at().getPath()).contains("/realms/handsets/");
+        assertThat(asked.asksFor("password")).as(asked.body()).isTrue();
+        visitor.submit(Map.of("password", AppliedRealm.PASSWORD));
+        assertThat(visitor.page().parameter("code"))
+                .as(visitor.page().at() + visitor.page().body())
+                .isNotEmpty();
+        assertEndsWithin(visitor.redeem(app(), APP), DAY);
+    }
+
+    /** Another realm, with sessions of a month; as a connection of the realm file is rendered, but for its addresses. */
+    private static void addUpstream() throws Exception {
+        AppliedRealm upstream = AppliedRealm.of(keycloak, """
+                realm: handsets
+                tokens: {web: {access: PT10M, idle: P30D, session: P30D}}
+                clients:
+                  - {id: relying, kind: web, redirectUris: ['https://later.example/'], secret: 'env:F', authMethod: client_secret_post, scopes: [openid, profile, email]}
+                """);
+        String path = "/handsets/clients/" + upstream.clientId("relying");
+        ObjectNode client = (ObjectNode) upstream.admin().get(path).body();
+        client.putArray("redirectUris").add(keycloak.url("/realms/phones/broker/*"));
+        assertThat(upstream.admin().put(path, client).status()).isEqualTo(204);
+        upstream.addPerson("ivan");
+        ObjectNode provider = rendered();
+        String base = keycloak.url("/realms/handsets/protocol/openid-connect/");
+        ((ObjectNode) provider.path("config"))
+                .put("authorizationUrl", base + "auth")
+                .put("tokenUrl", base + "token")
+                .put("jwksUrl", base + "certs")
+                .put("issuer", keycloak.url("/realms/handsets"))
+                .put("clientSecret", AppliedRealm.SECRET);
+        assertThat(realm.admin()
+                        .post("/phones/identity-provider/instances", provider)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private static ObjectNode rendered() {
+        String file = FILE + """
+                connections:
+                  - alias: upstream
+                    kind: oidc
+                    issuer: https://upstream.example
+                    clientId: relying
+                    clientSecret: env:UPSTREAM
+                    provision: just-in-time
+                """;
+        return AppliedRealm.rendered(file, ObjectKind.CONNECTION, "upstream");
+    }
+
     @Test
     void refreshWhenThePersonSignedInAnewToSomethingElseThenTheAppHasNoNewDay() throws Exception {
         Visitor visitor = new Visitor(realm);
@@ -189,10 +251,24 @@ class MobileSessionIT {
         assertThat(exchanged.seconds("expires_in")).isBetween(1L, 600L);
         assertThat(exchange(visitor, exchanged, "access_token").text("error_description"))
                 .contains("not exchanged again");
+        for (String lifespan : List.of("-1", "0", "soon")) {
+            setLifespan("relay", lifespan);
+            assertThat(exchange(visitor, tokens, "access_token").text("error_description"))
+                    .as(lifespan)
+                    .contains("cannot be told");
+        }
+        setLifespan("relay", "600");
 
         keycloak.setTime(DAY.minusMinutes(5));
         assertThat(exchange(visitor, tokens, "access_token").text("error_description"))
                 .contains("nearly over");
+    }
+
+    private static void setLifespan(String id, String lifespan) throws Exception {
+        String path = "/phones/clients/" + realm.clientId(id);
+        ObjectNode client = (ObjectNode) realm.admin().get(path).body();
+        client.withObject("/attributes").put("access.token.lifespan", lifespan);
+        assertThat(realm.admin().put(path, client).status()).isEqualTo(204);
     }
 
     /** Keycloak itself takes a profile as it comes; half of one gives no token. */

@@ -93,6 +93,80 @@ class SecondFactorIT {
         assertThat(visitor.authorize("desk", DESK, Map.of()).parameter("code")).isEmpty();
     }
 
+    /** A client may ask for any required action; Keycloak skips a due one that does not let itself be asked for. */
+    @Test
+    void actionAskedForByTheClientThenIsNeitherSkippedNorCancelled() throws Exception {
+        Map<String, String> asked = Map.of("kc_action", SecondFactors.ACTION);
+        always.addPerson("kim");
+        Visitor kim = new Visitor(always);
+        kim.authorize("desk", DESK, asked);
+        assertThat(kim.signIn("kim").body()).contains("totpSecret");
+        assertThat(kim.submit(Map.of("cancel-aia", "true")).body()).contains("totpSecret");
+
+        addPersonWithApp(always, "lea");
+        askInFlow("factors", "browser", false);
+        try {
+            Visitor lea = new Visitor(always);
+            lea.authorize("desk", DESK, asked);
+            assertThat(lea.signIn("lea").asksFor("code")).isTrue();
+            assertThat(lea.submit(Map.of("cancel-aia", "true")).asksFor("code")).isTrue();
+        } finally {
+            askInFlow("factors", "browser", true);
+        }
+
+        sometimes.addPerson("max");
+        Visitor max = new Visitor(sometimes);
+        max.authorize("desk", DESK, Map.of());
+        assertThat(max.signIn("max").parameter("code")).isNotEmpty();
+        assertThat(max.authorize("payroll", PAYROLL, asked).body())
+                .as("by a session")
+                .contains("totpSecret");
+        assertThat(max.submit(Map.of("cancel-aia", "true")).parameter("code")).isEmpty();
+    }
+
+    /** Keycloak's conditional form succeeds when it was skipped, too. */
+    @Test
+    void formThatWasSkippedThenIsNoFactor() throws Exception {
+        AppliedRealm realm = AppliedRealm.of(keycloak, ALWAYS.replace("factors", "skipping"));
+        addPersonWithApp(realm, "nina");
+        skipInFlow("skipping");
+        Visitor visitor = new Visitor(realm);
+        visitor.authorize("desk", DESK, Map.of());
+
+        assertThat(visitor.signIn("nina").asksFor("code"))
+                .as(visitor.page().body())
+                .isTrue();
+        assertThat(visitor.submit(Map.of("code", code(SECRET, 0))).parameter("code"))
+                .isNotEmpty();
+    }
+
+    /** A browser flow of a password and the conditional form, which always skips. */
+    private static void skipInFlow(String realm) throws Exception {
+        String flows = "/" + realm + "/authentication/flows";
+        always.admin()
+                .post(flows, Map.of("alias", "skips", "providerId", "basic-flow", "topLevel", true, "builtIn", false));
+        for (String step : List.of("auth-username-password-form", "auth-conditional-otp-form")) {
+            always.admin().post(flows + "/skips/executions/execution", Map.of("provider", step));
+        }
+        for (JsonNode execution :
+                always.admin().get(flows + "/skips/executions").body()) {
+            ((ObjectNode) execution).put("requirement", "REQUIRED");
+            always.admin().put(flows + "/skips/executions", execution);
+            if (execution.path("providerId").asString("").equals("auth-conditional-otp-form")) {
+                always.admin()
+                        .post(
+                                "/" + realm + "/authentication/executions/"
+                                        + execution.path("id").asString() + "/config",
+                                Map.of("alias", "never", "config", Map.of("defaultOtpOutcome", "skip")));
+            }
+        }
+        ObjectNode node = (ObjectNode) always.admin().get("/" + realm).body();
+        assertThat(always.admin()
+                        .put("/" + realm, node.put("browserFlow", "skips"))
+                        .status())
+                .isEqualTo(204);
+    }
+
     /** Whoever sets one up has shown nothing yet. */
     @Test
     void enrolThenItIsAskedForOnceAndTheSessionGoesOn() throws Exception {
@@ -156,6 +230,9 @@ class SecondFactorIT {
         Page page = visitor.signIn("dave");
         assertThat(page.asksFor("otp")).as(page.body()).isTrue();
         assertThat(visitor.submit(Map.of("otp", code(SECRET, 0))).parameter("code"))
+                .isNotEmpty();
+        assertThat(visitor.authorize("desk", DESK, Map.of()).parameter("code"))
+                .as("by the session")
                 .isNotEmpty();
     }
 

@@ -32,6 +32,15 @@ class ChangesTest {
         assertThat(changes).containsExactly(Change.of(field, "(hidden)", "(hidden, another)"));
     }
 
+    /** Keycloak knows of fields of other people's providers which are secrets. */
+    @Test
+    void betweenWhenKeycloakMasksTheValueThenTellsThatItIsAnotherAndNoMore() {
+        Map<String, String> before = Map.of("config.pin", Snapshot.HIDDEN + "1234");
+
+        assertThat(Changes.between(before, Map.of("config.pin", Snapshot.HIDDEN + "5678"), name -> false))
+                .containsExactly(Change.of("config.pin", "(hidden)", "(hidden, another)"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -104,7 +104,7 @@ class EventTableTest {
 
             Keycloak's user events. One that ends with `_ERROR` is the same activity with the outcome `failure`, unless it has
             a row. A `LOGIN` through an identity provider is `federation.login`; one that fails at a second factor is
-            `auth.factor`; a token request that fails at the client is `client.auth-failed`; a credential that is not a
+            `auth.factor`, and so is a second factor proved to the extension; a token request that fails at the client is `client.auth-failed`; a credential that is not a
             password is `factor.enrolled` or `factor.removed`; an accepted attestation is `attestation.accepted`. A type that
             is not here, as of another version of Keycloak, is refused until somebody says what it is.
 

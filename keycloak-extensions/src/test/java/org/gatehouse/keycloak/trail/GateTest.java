@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -55,6 +56,17 @@ class GateTest {
         assertThat(gate.refusal()).isPresent();
 
         gate.saw(new Outbox.Waiting(0, START));
+        assertThat(gate.refusal()).isEmpty();
+    }
+
+    @Test
+    void refusalWhenNothingCouldEverBeMovedThenIsGivenWhateverWaits() {
+        gate.saw(new Outbox.Waiting(0, Instant.EPOCH));
+        gate.stop(Optional.of("Another key."));
+        gate.saw(new Outbox.Waiting(0, Instant.EPOCH));
+        assertThat(gate.refusal()).contains("Another key.");
+
+        gate.stop(Optional.empty());
         assertThat(gate.refusal()).isEmpty();
     }
 

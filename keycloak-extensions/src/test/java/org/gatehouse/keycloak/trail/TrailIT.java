@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.privacy.KeyRing;
+import org.gatehouse.audit.privacy.RegionKeyCheck;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.keycloak.AdminApi;
@@ -266,7 +270,7 @@ class TrailIT {
                         "", Map.of("realm", "brief", "enabled", true, "eventsListeners", List.of("gatehouse-trail"))));
         ok(204, admin.delete("/brief"));
 
-        EntryView made = trail.await("brief", Activity.REALM_CHANGED, entry -> true);
+        EntryView made = trail.await("keycloak-brief", Activity.REALM_CHANGED, entry -> true);
         assertThat(made.detail()).containsEntry("change", "created");
     }
 
@@ -303,6 +307,74 @@ class TrailIT {
                 .isEqualTo("Gatehouse-test gave a role “dispatcher” to Carol Petit");
         assertThat(trail.entries(REALM))
                 .allSatisfy(entry -> assertThat(facts(entry)).isEmpty());
+    }
+
+    /** Whatever gets into the outbox and can never be moved holds up nobody, and is not lost. */
+    @Test
+    @Order(9)
+    void entryThatCanNeverBeMovedThenIsSetAsideAndWhatComesAfterItIsMoved() throws Exception {
+        String olga = person("olgas", "Olga", "Stein");
+        trail.awaitMoved();
+        leave("bm90IHNlYWxlZA==", UUID.randomUUID());
+        AuditEvent.Builder entry = AuditEvent.of("no name of a realm", Activity.AUTH_LOGIN);
+        leave(entry.actor(Party.anonymous()).build());
+        leave(AuditEvent.of(REALM, Activity.AUTH_LOGIN)
+                .actor(Party.anonymous())
+                .reason("moved-long-ago")
+                .occurredAt(Instant.now().minus(Duration.ofDays(91)))
+                .build());
+
+        ok(200, admin.signIn("acme", "olgas", PASSWORD));
+
+        trail.await(REALM, Activity.AUTH_LOGIN, of(olga));
+        trail.awaitMoved();
+        assertThat(trail.number("keycloak", "SELECT count(*) FROM gatehouse_trail_outbox WHERE dead_at IS NOT NULL"))
+                .isEqualTo(3);
+        assertThat(trail.entries(REALM)).noneMatch(each -> "moved-long-ago".equals(each.reason()));
+        ok(200, admin.signIn("acme", "olgas", PASSWORD));
+    }
+
+    private static void leave(AuditEvent event) {
+        UUID id = UUID.randomUUID();
+        leave(TrailKey.parse(TrailServer.key()).seal(EventJson.write(event), id.toString()), id);
+    }
+
+    private static void leave(String sealed, UUID id) {
+        trail.run(
+                "keycloak",
+                "INSERT INTO gatehouse_trail_outbox (id, created_at, event) VALUES ('%s', %d, '%s')"
+                        .formatted(id, Instant.now().toEpochMilli(), sealed));
+    }
+
+    /** Whoever makes realms in Keycloak does not choose whose log they write into. */
+    @Test
+    @Order(9)
+    void realmNamedLikeAnotherOfTheTrailThenHasALogOfItsOwn() throws Exception {
+        ok(
+                201,
+                admin.post(
+                        "",
+                        Map.of("realm", REALM, "enabled", true, "eventsListeners", List.of("gatehouse-trail"))));
+
+        ok(204, admin.put("/" + REALM, Map.of("displayName", "not Acme")));
+
+        trail.await("keycloak-" + REALM, Activity.REALM_CHANGED, entry -> !entry.changes()
+                .isEmpty());
+        assertThat(trail.entries(REALM))
+                .noneMatch(entry -> entry.changes().stream().anyMatch(change -> "not Acme".equals(change.after())));
+    }
+
+    @Test
+    @Order(9)
+    void keyOfAnotherTrailThenIsTold() throws Exception {
+        byte[] other = new byte[KeyRing.KEY_LENGTH];
+        other[0] = 1;
+
+        try (Connection connection = trail.trail().getConnection()) {
+            assertThat(RegionKeyCheck.of(connection, KeyRing.of(other, 1))).isEqualTo(RegionKeyCheck.Result.WRONG);
+            assertThat(RegionKeyCheck.of(connection, KeyRing.of(new byte[KeyRing.KEY_LENGTH], 1)))
+                    .isEqualTo(RegionKeyCheck.Result.RIGHT);
+        }
     }
 
     /** The table is renamed away: as when the database refuses it for whatever reason. */

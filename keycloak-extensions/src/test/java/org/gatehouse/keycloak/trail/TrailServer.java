@@ -72,6 +72,7 @@ final class TrailServer implements AutoCloseable {
                 }
             }
         }
+        SubjectKeys.open(trail.trail(), KeyRing.of(KEY, 1), Clock.systemUTC()).ofThisMonth("gatehouse");
         return trail;
     }
 
@@ -130,7 +131,7 @@ final class TrailServer implements AutoCloseable {
     }
 
     long waiting() {
-        return number("keycloak", "SELECT count(*) FROM gatehouse_trail_outbox");
+        return number("keycloak", "SELECT count(*) FROM gatehouse_trail_outbox WHERE dead_at IS NULL");
     }
 
     static void awaitThat(String what, BooleanSupplier holds) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,11 @@ class TrailSettingsTest {
                 "trailPassword=env:NO_SUCH_VARIABLE",
                 "trailKey=file:/no/such/file",
                 "maxAge=0",
-                "realms=acme"
+                "realms=acme",
+                "realms=acme=north,field=north",
+                "realms=acme=north,acme=south",
+                "realms=acme=no name",
+                "realms=acme=keycloak-field"
             })
     void readWhenUnusableThenRefuses(String option) {
         String[] pair = option.split("=", 2);
@@ -79,8 +84,22 @@ class TrailSettingsTest {
 
         assertThat(settings.trailRealm("acme")).isEqualTo("acme-eu");
         assertThat(settings.trailRealm("field")).isEqualTo("field-fr");
-        assertThat(settings.trailRealm("my realm")).isEqualTo("my-realm");
+        assertThat(settings.trailRealm("acme-eu")).as("of another").isEqualTo("keycloak-acme-eu");
         assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    /** What the trail does not admit would be refused for ever; what is the same name would be another's log. */
+    @Test
+    void trailRealmThenIsAdmissibleAndNeverThatOfAnotherRealm() {
+        options.put("realms", "acme=acme-eu");
+        TrailSettings settings = TrailSettings.of(scope()).orElseThrow();
+        List<String> names = List.of(
+                "acme", "acme-eu", "a b", "a/b", "a-b", "_x", "realm_x", "x", "é", "-", "n".repeat(91), "n".repeat(92),
+                "n".repeat(255), "n".repeat(254) + "m", settings.trailRealm("a b"));
+
+        assertThat(names.stream().map(settings::trailRealm))
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"));
     }
 
     private void read() {

@@ -44,6 +44,7 @@ final class Connections {
                 .put("useJwksUrl", "true")
                 .put("pkceEnabled", "true")
                 .put("pkceMethod", "S256")
+                .put("passMaxAge", "true") // else a session there, however old, counts as having signed in just now
                 .put(KeycloakRealm.MARK + "secret", credential(connection));
         if (connection.provider() instanceof EntraId entra) {
             putEntra(config, entra);

@@ -45,7 +45,9 @@ public final class KeyTreatments {
             rendered(
                     "secondFactor.required",
                     "The extension's required action `gatehouse-second-factor`, on every way in: who has no factor sets one up"
-                            + " and proves it, who has one proves it first, whether or not it is asked of them."),
+                            + " and proves it, who has one proves it first, whether or not it is asked of them. CIBA and the JWT"
+                            + " authorization grant ask for no required action: the file gives them to no client, and an"
+                            + " administrator who does lets people in without a factor."),
             rendered(
                     "secondFactor.when",
                     "The same. A role counts however it comes; a network is told by the address Keycloak sees."),
@@ -72,7 +74,9 @@ public final class KeyTreatments {
                             + " person showed who they are: with `offline_access`, rotation, a session of the browser and"
                             + " longer lifespans of realm or client, too. An app exchanges no token, its own is exchanged"
                             + " only for an access token that ends in time, and no token that came from an exchange is"
-                            + " exchanged again."),
+                            + " exchanged again. Permissions of Keycloak's authorization services (UMA) tell no policy when they"
+                            + " are given: the file gives them to no client, and an administrator who does lets tokens outlive"
+                            + " the bound."),
             rendered("tokens.service.access", "Each service client's access token lifespan."),
             gap(
                     "tokens.keys.rotation",
@@ -129,7 +133,11 @@ public final class KeyTreatments {
 
     private static final List<KeyTreatment> CONNECTIONS = List.of(
             rendered("connections.alias", "The identity provider's alias."),
-            rendered("connections.kind", "An OpenID Connect identity provider; Entra ID's addresses are written out."),
+            rendered(
+                    "connections.kind",
+                    "An OpenID Connect identity provider; Entra ID's addresses are written out. It is told `max_age`, and who"
+                            + " comes to a client that asks for one (each app does) with a token without `auth_time` is turned"
+                            + " away: Entra ID sends it as an optional claim."),
             rendered("connections.displayName", "The identity provider's display name."),
             partly(
                     "connections.issuer",
@@ -220,7 +228,8 @@ public final class KeyTreatments {
                     "attestations",
                     "The extension's required action `gatehouse-attestations`, in the person's language. What they accepted is"
                             + " in their attribute `gatehouse.attestations`: text, version and time, a renewal beside what was"
-                            + " before. Only administrators see it, and nobody can edit it."),
+                            + " before. Only administrators see it, and nobody can edit it. CIBA and the JWT authorization grant,"
+                            + " which the file gives to no client, ask for nothing."),
             gap(
                     "support",
                     "Administrators of the master realm see everything.",

@@ -150,6 +150,15 @@ class KeycloakRealmTest {
                 .isEqualTo("{\"acr\":[\"urn:partner:two\"],\"amr\":[\"mfa\"]}");
     }
 
+    /** Else a session there, however old, would begin a new day of an app here. */
+    @Test
+    void connectionThenIsToldHowRecentlyPeopleMustHaveShownWhoTheyAre() {
+        assertThat(Realms.object(EVERYTHING, ObjectKind.CONNECTION, "partner")
+                        .at("/config/passMaxAge")
+                        .asString())
+                .isEqualTo("true");
+    }
+
     @Test
     void attestationsThenAreTheExtensionsActionAndAnAttributeNobodyEdits() {
         ObjectNode action = Realms.object(EVERYTHING, ObjectKind.REQUIRED_ACTION, "gatehouse-attestations");
