@@ -52,7 +52,7 @@ class EmailVerificationTest {
                 "a@b",
                 "a b@example.org",
                 "a@example.org\r\nBcc: b@example.org",
-                "a\u0000@example.org",
+                "a\u0007@example.org",
                 "<a@example.org>",
                 "a@b@example.org"
             })

@@ -314,7 +314,9 @@ class PasswordPolicyTest {
 
         assertThat(change(person.password(), "p".repeat(900_000)).body()).contains("Not met: at most 128 characters");
         assertThat(change(person.password(), "p".repeat(2_000_000)).status()).isBetween(400, 499);
-        assertThat(change(person.password(), "nul\u0000inside-of-it-9").body())
+        assertThat(change(person.password(), "nul\u0000inside-of-it-9").status())
+                .isEqualTo(400);
+        assertThat(change(person.password(), "bell\u0007inside-of-it-9").body())
                 .contains("Not met: no control characters");
         assertThat(change("c".repeat(900_000), FIRST).body()).contains("The current password is not right.");
 

@@ -65,7 +65,6 @@ class GapsTest {
                 connections:
                   - {alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}
                   - {alias: visitors, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', guests: {role: helper}}
-                  - {alias: certified, kind: oidc, issuer: 'https://c.example', clientId: c, authMethod: certificate}
                 trail:
                   objectKinds: [{id: x.van, title: {en: Van}}]
                   activities: [{id: x.van.drive, category: data-change, title: {en: Van driven}}]
