@@ -163,8 +163,7 @@ final class AdminEvents {
             case CLIENT_CHANGED -> Party.client(known);
             case CONNECTION_CHANGED -> Party.object("connection", heard.at(2));
             case REALM_CHANGED -> Party.realm(heard.trailRealm());
-            default ->
-                Party.object(heard.kind().toLowerCase(Locale.ROOT).replace('_', '-'), known);
+            default -> Party.object(heard.kind().toLowerCase(Locale.ROOT).replace('_', '-'), known);
         };
     }
 

@@ -120,7 +120,8 @@ final class TrailDatabase implements AutoCloseable {
 
     /** Whether what was moved as long ago as the event happened would still be known. */
     boolean remembers(AuditEvent event) {
-        return event.occurredAt() == null || event.occurredAt().isAfter(clock.instant().minus(REMEMBERED));
+        return event.occurredAt() == null
+                || event.occurredAt().isAfter(clock.instant().minus(REMEMBERED));
     }
 
     /** Why nothing may be sealed with the key that is configured; empty when it may. */

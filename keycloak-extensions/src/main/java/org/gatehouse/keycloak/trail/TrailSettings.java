@@ -125,8 +125,9 @@ record TrailSettings(
             if (!TRAIL_NAME.matcher(trailName).matches()
                     || trailName.startsWith(PREFIX)
                     || trailName.startsWith(DIGESTED)) {
-                throw refusal("has realms with a name the trail does not admit, or that begins as those of realms do that"
-                        + " have none: " + trailName);
+                throw refusal(
+                        "has realms with a name the trail does not admit, or that begins as those of realms do that"
+                                + " have none: " + trailName);
             }
             if (realms.containsValue(trailName) || realms.put(pair[0].strip(), trailName) != null) {
                 throw refusal("has realms with one name twice: " + each.strip());

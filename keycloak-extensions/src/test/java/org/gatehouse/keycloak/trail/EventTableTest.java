@@ -55,8 +55,7 @@ class EventTableTest {
 
         assertThat(sealed).doesNotContain("alice");
         assertThat(EventJson.read(key.open(sealed, "one"))).isEqualTo(event);
-        assertThatThrownBy(() -> key.open(sealed, "two"))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> key.open(sealed, "two")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -350,16 +350,14 @@ class TrailIT {
     @Test
     @Order(9)
     void realmNamedLikeAnotherOfTheTrailThenHasALogOfItsOwn() throws Exception {
-        ok(
-                201,
-                admin.post(
-                        "",
-                        Map.of("realm", REALM, "enabled", true, "eventsListeners", List.of("gatehouse-trail"))));
+        ok(201, admin.post("", Map.of("realm", REALM, "enabled", true, "eventsListeners", List.of("gatehouse-trail"))));
 
         ok(204, admin.put("/" + REALM, Map.of("displayName", "not Acme")));
 
-        trail.await("keycloak-" + REALM, Activity.REALM_CHANGED, entry -> !entry.changes()
-                .isEmpty());
+        trail.await(
+                "keycloak-" + REALM,
+                Activity.REALM_CHANGED,
+                entry -> !entry.changes().isEmpty());
         assertThat(trail.entries(REALM))
                 .noneMatch(entry -> entry.changes().stream().anyMatch(change -> "not Acme".equals(change.after())));
     }

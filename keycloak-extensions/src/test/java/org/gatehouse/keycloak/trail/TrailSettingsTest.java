@@ -94,8 +94,21 @@ class TrailSettingsTest {
         options.put("realms", "acme=acme-eu");
         TrailSettings settings = TrailSettings.of(scope()).orElseThrow();
         List<String> names = List.of(
-                "acme", "acme-eu", "a b", "a/b", "a-b", "_x", "realm_x", "x", "é", "-", "n".repeat(91), "n".repeat(92),
-                "n".repeat(255), "n".repeat(254) + "m", settings.trailRealm("a b"));
+                "acme",
+                "acme-eu",
+                "a b",
+                "a/b",
+                "a-b",
+                "_x",
+                "realm_x",
+                "x",
+                "é",
+                "-",
+                "n".repeat(91),
+                "n".repeat(92),
+                "n".repeat(255),
+                "n".repeat(254) + "m",
+                settings.trailRealm("a b"));
 
         assertThat(names.stream().map(settings::trailRealm))
                 .doesNotHaveDuplicates()
