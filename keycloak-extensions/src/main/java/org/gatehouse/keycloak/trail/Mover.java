@@ -81,7 +81,7 @@ final class Mover implements AutoCloseable {
     /** How long to wait before the next. Nothing thrown here ends the thread: without it nothing would ever be moved again. */
     private Duration pass() {
         try {
-            boolean more = look().count() > 0 && trail.inTurn(this::move);
+            boolean more = (look().count() > 0 || !keyIsRight) && trail.inTurn(this::move);
             failures = 0;
             oneByOne = more ? Math.max(oneByOne - 1, 0) : 0;
             return more ? Duration.ZERO : IDLE;
@@ -134,6 +134,7 @@ final class Mover implements AutoCloseable {
         return rows.size() == most;
     }
 
+    /** At the first look, before anything waits: what was sealed with a wrong key could be opened with no other. */
     private void checkKey(Connection transaction) throws SQLException {
         if (!keyIsRight) {
             Optional<String> refusal = trail.refusalOfKey(transaction);

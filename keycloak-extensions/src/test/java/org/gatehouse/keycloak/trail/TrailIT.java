@@ -317,7 +317,7 @@ class TrailIT {
         trail.awaitMoved();
         leave("bm90IHNlYWxlZA==", UUID.randomUUID());
         AuditEvent.Builder entry = AuditEvent.of("no name of a realm", Activity.AUTH_LOGIN);
-        leave(entry.actor(Party.anonymous()).build());
+        leave(entry.actor(Party.anonymous()).occurredAt(Instant.now()).build());
         leave(AuditEvent.of(REALM, Activity.AUTH_LOGIN)
                 .actor(Party.anonymous())
                 .reason("moved-long-ago")

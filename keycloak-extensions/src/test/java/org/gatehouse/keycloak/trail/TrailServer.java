@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -66,9 +67,8 @@ final class TrailServer implements AutoCloseable {
             for (String migration : MIGRATIONS) {
                 try (InputStream in =
                         TrailServer.class.getResourceAsStream("/org/gatehouse/audit/schema/" + migration + ".sql")) {
-                    if (in != null) {
-                        statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                    }
+                    statement.execute(new String(
+                            Objects.requireNonNull(in, migration).readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
         }
