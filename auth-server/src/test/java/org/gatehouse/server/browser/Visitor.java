@@ -20,7 +20,7 @@ import org.gatehouse.server.testing.Authenticator;
 final class Visitor {
 
     /** Long, for machines that do several things at once; nothing waits for it to pass. */
-    private static final int PATIENCE = 60_000; // of a machine that does much else; nothing waits longer than it has to
+    private static final int PATIENCE = 60_000;
 
     private final House house;
     private final BrowserContext context;
