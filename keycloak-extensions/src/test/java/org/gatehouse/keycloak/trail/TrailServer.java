@@ -67,8 +67,8 @@ final class TrailServer implements AutoCloseable {
             for (String migration : MIGRATIONS) {
                 try (InputStream in =
                         TrailServer.class.getResourceAsStream("/org/gatehouse/audit/schema/" + migration + ".sql")) {
-                    statement.execute(new String(
-                            Objects.requireNonNull(in, migration).readAllBytes(), StandardCharsets.UTF_8));
+                    statement.execute(
+                            new String(Objects.requireNonNull(in, migration).readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
         }
