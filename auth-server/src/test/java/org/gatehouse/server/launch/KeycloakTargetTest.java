@@ -42,6 +42,7 @@ class KeycloakTargetTest {
     private Path secret;
     private boolean known = true;
     private boolean extension = true;
+    private boolean traced = true;
 
     @BeforeEach
     void start() throws IOException {
@@ -106,6 +107,17 @@ class KeycloakTargetTest {
     }
 
     @Test
+    void applyWhenTheTrailIsNotConfiguredThenChangesNothing() throws IOException {
+        traced = false;
+
+        assertThat(run(to("plan", write(LITTLE)))).isEqualTo(2);
+        assertThat(answers()).contains("this Keycloak has no trail to write to");
+        assertThat(run(to("apply", write(LITTLE)))).isEqualTo(1);
+        assertThat(errors()).contains("give the listener 'gatehouse-trail' its options");
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
     void applyWhenThePlanIsForAnotherStateThenChangesNothing() throws IOException {
         Path plan = directory.resolve("acme.plan");
         run(to("plan", write(LITTLE), "--out", plan.toString()));
@@ -158,7 +170,9 @@ class KeycloakTargetTest {
                     exchange,
                     200,
                     "{\"passwordPolicies\":[{\"id\":\"" + policy + "\"}],"
-                            + "\"providers\":{\"required-action\":{\"providers\":{\"gatehouse-second-factor\":{}}}}}");
+                            + "\"providers\":{\"required-action\":{\"providers\":{\"gatehouse-second-factor\":{}}},"
+                            + "\"eventsListener\":{\"providers\":{\"gatehouse-trail\":"
+                            + "{\"operationalInfo\":{\"configured\":\"" + traced + "\"}}}}}}");
         } else if (method.equals("GET")) {
             respond(exchange, 404, "{}");
         } else {
