@@ -51,10 +51,6 @@ public final class RunningKeycloak implements AutoCloseable {
         this.clock = clock;
     }
 
-    public static RunningKeycloak start(Path home, Path provider) throws IOException, InterruptedException {
-        return start(home, provider, null, Map.of());
-    }
-
     /**
      * @param realm a document it imports while it starts; null for none
      * @param environment what the document refers to

@@ -103,8 +103,8 @@ final class AttestationAction implements RequiredActionProvider {
                 .event(EventType.CUSTOM_REQUIRED_ACTION)
                 .user(context.getUser())
                 .detail(Details.CUSTOM_REQUIRED_ACTION, AttestedTexts.ACTION)
-                .detail("attestation", text.id())
-                .detail("attestation_version", String.valueOf(text.version()))
+                .detail(AttestedTexts.EVENT_ID, text.id())
+                .detail(AttestedTexts.EVENT_VERSION, String.valueOf(text.version()))
                 .success();
     }
 

@@ -30,7 +30,7 @@ final class AdminEvents {
 
     AdminEvents(Tracing tracing) {
         this.tracing = tracing;
-        this.users = new AdminUserEvents(tracing);
+        this.users = new AdminUserEvents();
     }
 
     /**

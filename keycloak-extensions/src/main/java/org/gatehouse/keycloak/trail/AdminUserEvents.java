@@ -23,12 +23,6 @@ final class AdminUserEvents {
     /** What says nothing of who somebody is. */
     private static final Set<String> NOT_PERSONAL = Set.of(ENABLED, "emailVerified", "requiredActions", "notBefore");
 
-    private final Tracing tracing;
-
-    AdminUserEvents(Tracing tracing) {
-        this.tracing = tracing;
-    }
-
     void take(KeycloakSession session, Heard heard, TracedTransaction transaction) {
         Party person = People.find(session, heard.realm(), heard.at(1));
         if (heard.path().size() > 2) {

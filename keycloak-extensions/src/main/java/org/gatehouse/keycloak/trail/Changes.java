@@ -50,7 +50,7 @@ final class Changes {
         return changes;
     }
 
-    static boolean isSecret(String field) {
+    private static boolean isSecret(String field) {
         return SECRET.matcher(field).matches();
     }
 

@@ -17,14 +17,4 @@ final class Requests {
             return null; // a job of Keycloak's own: there is no request to ask
         }
     }
-
-    static @Nullable String address(KeycloakSession session) {
-        try {
-            return session.getContext().getConnection() == null
-                    ? null
-                    : session.getContext().getConnection().getRemoteAddr();
-        } catch (RuntimeException ex) {
-            return null;
-        }
-    }
 }

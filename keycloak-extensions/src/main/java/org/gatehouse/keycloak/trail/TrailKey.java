@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.gatehouse.audit.privacy.KeyRing;
 
 /**
- * The trail's region key, as {@code gatehouse audit key} prints it. What waits in the outbox is sealed under a key
+ * The trail's region key, as {@code gatehouse audit key} writes it. What waits in the outbox is sealed under a key
  * derived from it: names and addresses are nowhere readable on their way.
  */
 final class TrailKey {

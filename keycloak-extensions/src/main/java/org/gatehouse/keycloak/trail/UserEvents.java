@@ -13,6 +13,7 @@ import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.keycloak.trail.UserEventTable.Meaning;
+import org.gatehouse.realm.keycloak.AttestedTexts;
 import org.gatehouse.realm.keycloak.SecondFactors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
@@ -89,7 +90,7 @@ final class UserEvents {
     /** Keycloak has one event for every extension's required action; ours say what was accepted, or proved. */
     private static Optional<Meaning> row(Event event, Map<String, String> details) {
         if (event.getType() == EventType.CUSTOM_REQUIRED_ACTION) {
-            if (details.containsKey(UserFacts.ATTESTATION)) {
+            if (details.containsKey(AttestedTexts.EVENT_ID)) {
                 return Optional.of(new Meaning(Activity.ATTESTATION_ACCEPTED, Map.of()));
             }
             if (SecondFactors.ACTION.equals(details.get(Details.CUSTOM_REQUIRED_ACTION))
@@ -145,7 +146,7 @@ final class UserEvents {
 
     private static @Nullable Party target(Activity activity, Event event, Map<String, String> details, Party person) {
         if (activity == Activity.ATTESTATION_ACCEPTED) {
-            return Party.object("attestation", details.getOrDefault(UserFacts.ATTESTATION, ""));
+            return Party.object("attestation", details.getOrDefault(AttestedTexts.EVENT_ID, ""));
         }
         if (activity == Activity.CLIENT_CHANGED) {
             String client = event.getClientId();

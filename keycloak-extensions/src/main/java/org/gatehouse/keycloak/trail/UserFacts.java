@@ -3,6 +3,7 @@ package org.gatehouse.keycloak.trail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.realm.keycloak.AttestedTexts;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
@@ -10,11 +11,6 @@ import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** What of an event's details the catalogue admits as facts. The rest may be personal, or a secret, and stays out. */
 final class UserFacts {
-
-    /** Details of the extension's own required action. */
-    static final String ATTESTATION = "attestation";
-
-    private static final String ATTESTATION_VERSION = "attestation_version";
 
     private UserFacts() {}
 
@@ -32,9 +28,8 @@ final class UserFacts {
             }
             case TOKEN_REFUSED -> put(facts, "family", family(event, details));
             case CREDENTIAL_CHANGED, CREDENTIAL_RESET -> put(facts, "credential", credential(details));
-            case FACTOR_ENROLLED, FACTOR_REMOVED -> put(facts, "factor", credential(details));
-            case AUTH_FACTOR -> put(facts, "factor", credential(details));
-            case ATTESTATION_ACCEPTED -> put(facts, "version", details.get(ATTESTATION_VERSION));
+            case FACTOR_ENROLLED, FACTOR_REMOVED, AUTH_FACTOR -> put(facts, "factor", credential(details));
+            case ATTESTATION_ACCEPTED -> put(facts, "version", details.get(AttestedTexts.EVENT_VERSION));
             case SESSION_ENDED -> put(facts, "session", Handle.of(event.getSessionId()));
             default -> {}
         }

@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Duration;
+import java.util.Calendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatehouse.keycloak.AppliedRealm;
-import org.gatehouse.keycloak.RunningKeycloak;
-import org.gatehouse.keycloak.SharedKeycloak;
 import org.gatehouse.keycloak.Visitor;
 import org.gatehouse.keycloak.Visitor.Page;
 import org.gatehouse.keycloak.Visitor.Tokens;
 import org.gatehouse.realm.keycloak.SecondFactors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.models.utils.TimeBasedOTP;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,55 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Every way into a realm of Keycloak's, as the realm file's policy has it; refusals first. */
 @DisplayName("No way into a realm past its second factor")
-class SecondFactorIT {
-
-    private static final String ALWAYS = """
-            realm: factors
-            languages: [en, fr]
-            secondFactor: {required: always, methods: [totp, recovery-code]}
-            clients:
-              - {id: desk, kind: web, redirectUris: ['https://desk.example/cb'], secret: 'env:DESK', authMethod: client_secret_post}
-            """;
-
-    private static final String SOMETIMES = """
-            realm: sometimes
-            secondFactor: {required: when, when: [{role: admin}, {client: payroll}], methods: [totp]}
-            clients:
-              - {id: desk, kind: web, redirectUris: ['https://desk.example/cb'], secret: 'env:DESK', authMethod: client_secret_post}
-              - {id: payroll, kind: web, redirectUris: ['https://payroll.example/cb'], secret: 'env:PAYROLL'}
-            """;
-
-    /** Tests come from loopback. */
-    private static final String OUTSIDE = """
-            realm: outside
-            network: {inside: [%s]}
-            secondFactor: {required: when, when: [{network: outside}], methods: [totp]}
-            clients:
-              - {id: desk, kind: web, redirectUris: ['https://desk.example/cb'], secret: 'env:DESK', authMethod: client_secret_post}
-            """;
-
-    private static final String DESK = "https://desk.example/cb";
-    private static final String PAYROLL = "https://payroll.example/cb";
+class SecondFactorIT extends SecondFactorRealms {
 
     private static final String SECRET = "a secret of twenty b";
-
     private static final Pattern HIDDEN = Pattern.compile("name=\"totpSecret\" value=\"([^\"]+)\"");
-
-    private static RunningKeycloak keycloak;
-    private static AppliedRealm always;
-    private static AppliedRealm sometimes;
-
-    @BeforeAll
-    static void start() throws Exception {
-        keycloak = SharedKeycloak.get();
-        always = AppliedRealm.of(keycloak, ALWAYS);
-        sometimes = AppliedRealm.of(keycloak, SOMETIMES);
-    }
-
-    @AfterEach
-    void backToTheRealTime() throws Exception {
-        keycloak.setTime(Duration.ZERO);
-    }
 
     @Test
     void passwordAloneThenNoWayIn() throws Exception {
@@ -329,40 +279,6 @@ class SecondFactorIT {
         }
     }
 
-    @Test
-    void conditionsThenDecideWhoSetsOneUp() throws Exception {
-        sometimes.addPerson("alice");
-        String admin = sometimes.addPerson("bob");
-        giveRole("sometimes", admin, "admin");
-
-        Visitor alice = new Visitor(sometimes);
-        alice.authorize("desk", DESK, Map.of());
-        assertThat(alice.signIn("alice").parameter("code")).isNotEmpty();
-        assertThat(alice.authorize("payroll", PAYROLL, Map.of()).body())
-                .as("a session that was enough elsewhere")
-                .contains("totpSecret");
-        assertThat(alice.authorize("payroll", PAYROLL, Map.of("prompt", "none")).parameter("error"))
-                .isNotEmpty();
-
-        Visitor bob = new Visitor(sometimes);
-        bob.authorize("desk", DESK, Map.of());
-        assertThat(bob.signIn("bob").body()).contains("totpSecret");
-    }
-
-    @Test
-    void networkThenIsTheOneTheRequestCameFrom() throws Exception {
-        AppliedRealm realm = AppliedRealm.of(keycloak, OUTSIDE.formatted("127.0.0.0/8"));
-        realm.addPerson("alice");
-        Visitor inside = new Visitor(realm);
-        inside.authorize("desk", DESK, Map.of());
-        assertThat(inside.signIn("alice").parameter("code")).isNotEmpty();
-
-        realm.apply(OUTSIDE.formatted("10.0.0.0/8"));
-        Visitor outside = new Visitor(realm);
-        outside.authorize("desk", DESK, Map.of());
-        assertThat(outside.signIn("alice").body()).contains("totpSecret");
-    }
-
     /** The realm upstream is the identity provider; its ID tokens say {@code acr} 1 of who has just signed in. */
     @Test
     void identityProviderThenCountsOnlyAsTheConnectionSaysAndNotForWhoLinksJustThen() throws Exception {
@@ -395,57 +311,6 @@ class SecondFactorIT {
         return visitor.submit(Map.of("username", person, "password", AppliedRealm.PASSWORD));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{}",
-                "not JSON",
-                "{\"required\":\"when\",\"when\":[],\"methods\":[\"totp\"]}",
-                "{\"required\":\"always\",\"methods\":[]}",
-                "{\"required\":\"always\",\"methods\":[\"totp\"],\"unless\":[]}",
-                "{\"required\":\"always\",\"methods\":[\"totp\"],\"inside\":[\"ten\"]}"
-            })
-    void configureWhenTheActionIsHalfConfiguredThenIsRefused(String policy) throws Exception {
-        assertThat(always.admin()
-                        .put(
-                                "/factors/authentication/required-actions/" + SecondFactors.ACTION + "/config",
-                                Map.of("config", Map.of("policy", policy)))
-                        .status())
-                .isEqualTo(400);
-    }
-
-    /** A configuration can still be taken away: then nobody gets in, and the plan says what is missing. */
-    @Test
-    void signInWhenTheConfigurationIsGoneThenNobodyGetsIn() throws Exception {
-        AppliedRealm realm = AppliedRealm.of(keycloak, ALWAYS.replace("factors", "emptied"));
-        realm.addPerson("alice");
-        realm.admin().delete("/emptied/authentication/required-actions/" + SecondFactors.ACTION + "/config");
-        Visitor visitor = new Visitor(realm);
-        visitor.authorize("desk", DESK, Map.of());
-
-        Page page = visitor.signIn("alice");
-
-        assertThat(page.status()).isEqualTo(503);
-        assertThat(page.body()).contains("the second factor is not configured");
-        assertThat(realm.differences(ALWAYS.replace("factors", "emptied")))
-                .containsExactly("requiredActions[gatehouse-second-factor].config.policy");
-    }
-
-    @Test
-    void planWhenTheActionIsOffThenSaysSoAndNoPolicyTakesItAway() throws Exception {
-        String file = ALWAYS.replace("factors", "changing");
-        AppliedRealm realm = AppliedRealm.of(keycloak, file);
-        String path = "/changing/authentication/required-actions/" + SecondFactors.ACTION;
-        ObjectNode action = (ObjectNode) realm.admin().get(path).body();
-        realm.admin().put(path, action.put("enabled", false));
-
-        assertThat(realm.differences(file)).containsExactly("requiredActions[gatehouse-second-factor].enabled");
-        realm.apply(file);
-        realm.apply(file.replace("required: always", "required: never"));
-        assertThat(realm.admin().get(path).status()).isEqualTo(404);
-    }
-
     private static Tokens directGrant(String person, String code) throws Exception {
         Map<String, String> request = new HashMap<>(Map.of(
                 "grant_type",
@@ -470,9 +335,9 @@ class SecondFactorIT {
         return otp.generateTOTP(secret);
     }
 
-    private static java.util.Calendar calendar(int ahead) {
-        java.util.Calendar calendar = java.util.Calendar.getInstance();
-        calendar.add(java.util.Calendar.SECOND, ahead);
+    private static Calendar calendar(int ahead) {
+        Calendar calendar = Calendar.getInstance();
+        calendar.add(Calendar.SECOND, ahead);
         return calendar;
     }
 
@@ -522,17 +387,6 @@ class SecondFactorIT {
                         .put("/" + realm.name() + "/users/" + id, person)
                         .status())
                 .isEqualTo(204);
-    }
-
-    private static void giveRole(String realm, String person, String role) throws Exception {
-        sometimes
-                .admin()
-                .post(
-                        "/" + realm + "/users/" + person + "/role-mappings/realm",
-                        List.of(sometimes
-                                .admin()
-                                .get("/" + realm + "/roles/" + role)
-                                .body()));
     }
 
     /** Whether Keycloak's own flow asks who has a factor. */

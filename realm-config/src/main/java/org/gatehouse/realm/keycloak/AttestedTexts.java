@@ -1,10 +1,9 @@
 package org.gatehouse.realm.keycloak;
 
 import java.util.List;
-import java.util.Map;
 import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.realm.file.common.Nodes;
-import tools.jackson.databind.node.ArrayNode;
+import org.gatehouse.realm.file.data.DataDocument;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +19,11 @@ public final class AttestedTexts {
     /** What the action's configuration is under. */
     public static final String CONFIGURATION = "texts";
 
+    /** What an event of the action says of what was accepted. */
+    public static final String EVENT_ID = "attestation";
+
+    public static final String EVENT_VERSION = "attestation_version";
+
     /** After everything that shows who somebody is. */
     private static final int PRIORITY = 900;
 
@@ -28,33 +32,12 @@ public final class AttestedTexts {
     private AttestedTexts() {}
 
     static ObjectNode action(List<Attestation> attestations) {
-        ArrayNode texts = JSON.arrayNode();
-        attestations.forEach(attestation -> texts.add(text(attestation)));
-        return RequiredActions.of(ACTION, "Texts to accept", PRIORITY, CONFIGURATION, texts);
-    }
-
-    private static ObjectNode text(Attestation attestation) {
-        ObjectNode node = JSON.objectNode().put("id", attestation.id()).put("version", attestation.version());
-        node.set("title", texts(attestation.title()));
-        node.set("text", texts(attestation.text()));
-        putUnlessEmpty(node, "roles", attestation.roles());
-        putUnlessEmpty(node, "groups", attestation.groups());
-        if (attestation.renewal() != null) {
-            node.put("renewal", attestation.renewal().toString());
-        }
-        return node;
-    }
-
-    private static void putUnlessEmpty(ObjectNode node, String key, List<String> names) {
-        if (!names.isEmpty()) {
-            node.set(key, Nodes.texts(names));
-        }
-    }
-
-    private static ObjectNode texts(Map<String, String> byLanguage) {
-        ObjectNode node = JSON.objectNode();
-        byLanguage.forEach(node::put);
-        return node;
+        return RequiredActions.of(
+                ACTION,
+                "Texts to accept",
+                PRIORITY,
+                CONFIGURATION,
+                Nodes.list(attestations, DataDocument::attestation));
     }
 
     /** Administrators see it; nobody changes it by hand, the person least of all. */

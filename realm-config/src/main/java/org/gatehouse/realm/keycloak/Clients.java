@@ -133,7 +133,7 @@ final class Clients {
     /** By which a realm file can be written from the client again. */
     private void putOwnMarks() {
         attributes
-                .put(KeycloakRealm.MARK + "kind", client.kind().code())
+                .put(MobileSessions.KIND, client.kind().code())
                 .put(
                         KeycloakRealm.MARK + "secret",
                         client.secret() == null ? NONE : client.secret().toString())

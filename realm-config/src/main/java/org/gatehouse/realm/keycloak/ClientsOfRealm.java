@@ -67,7 +67,7 @@ final class ClientsOfRealm {
     }
 
     private String kind() {
-        String marked = attribute(KeycloakRealm.MARK + "kind");
+        String marked = attribute(MobileSessions.KIND);
         if (!marked.isEmpty()) {
             return marked;
         }

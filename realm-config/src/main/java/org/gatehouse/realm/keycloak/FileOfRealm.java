@@ -138,8 +138,7 @@ public final class FileOfRealm {
     private Optional<String> access(String kind) {
         return all(objects, ObjectKind.CLIENT)
                 .map(client -> client.path("attributes"))
-                .filter(attributes ->
-                        text(attributes, KeycloakRealm.MARK + "kind").equals(kind))
+                .filter(attributes -> text(attributes, MobileSessions.KIND).equals(kind))
                 .map(attributes -> duration(attributes.path("access.token.lifespan")))
                 .findFirst();
     }

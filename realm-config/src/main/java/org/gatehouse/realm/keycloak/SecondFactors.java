@@ -55,11 +55,7 @@ public final class SecondFactors {
         ArrayNode when = node.putArray("when");
         policy.conditions()
                 .forEach(condition -> when.addObject().put(condition.kind().code(), condition.name()));
-        node.set(
-                "inside",
-                Nodes.texts(realm.signIn().network().inside().stream()
-                        .map(Object::toString)
-                        .toList()));
+        node.set("inside", Nodes.texts(realm.signIn().network().inside()));
         node.set("methods", Nodes.texts(methods(policy)));
         return node;
     }
@@ -77,15 +73,9 @@ public final class SecondFactors {
     static ObjectNode trusted(Connection connection) {
         ObjectNode claims = JSON.objectNode();
         if (connection.provider() instanceof OidcProvider oidc) {
-            putUnlessEmpty(claims, "acr", oidc.trustedAcr());
-            putUnlessEmpty(claims, "amr", oidc.trustedAmr());
+            Nodes.putUnlessEmpty(claims, "acr", oidc.trustedAcr());
+            Nodes.putUnlessEmpty(claims, "amr", oidc.trustedAmr());
         }
         return claims;
-    }
-
-    private static void putUnlessEmpty(ObjectNode claims, String claim, List<String> values) {
-        if (!values.isEmpty()) {
-            claims.set(claim, Nodes.texts(values));
-        }
     }
 }

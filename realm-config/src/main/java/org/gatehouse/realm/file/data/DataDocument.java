@@ -29,7 +29,8 @@ public final class DataDocument {
         }
     }
 
-    private static ObjectNode attestation(Attestation attestation) {
+    /** One text to accept, as a realm file has it. */
+    public static ObjectNode attestation(Attestation attestation) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", attestation.id())
