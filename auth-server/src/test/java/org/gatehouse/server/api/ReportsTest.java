@@ -2,7 +2,6 @@ package org.gatehouse.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,22 +11,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.sentence.Sentences;
-import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
-import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
-import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
-import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,17 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("What relying apps report to the trail")
-class ReportsTest {
-
-    private static final String REALM = "acme";
-    private static final String PATH = "/audit/entries";
-    private static final String READ = "{\"activity\":\"data.read\",\"target\":{\"kind\":\"record\",\"id\":\"7\"}}";
-
-    private final TestServer server = TestServer.shared();
-    private final People people = People.of(server);
-    private final Person person = people.create(REALM);
-    private final AdminApi app = app(REALM, "exporter", "audit.write");
-    private final TrailProbe trail = TrailProbe.of(server, REALM);
+class ReportsTest extends Reporting {
 
     @Test
     void reportWithoutATokenThenRefused() {
@@ -449,102 +433,6 @@ class ReportsTest {
                 .startsWith(entries.get(0).log() + ":" + entries.get(0).index());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 201})
-    void reportWhenTheKeyIsNoneThenRefused(int length) {
-        assertThat(app.post(PATH, READ, "Idempotency-Key", "k".repeat(length)).status())
-                .isEqualTo(400);
-        assertNothingStored();
-    }
-
-    @Test
-    void reportWhenTheKeyCameWithAnotherReportThenRefused() {
-        String key = key();
-        app.post(PATH, READ, "Idempotency-Key", key);
-        trail.fresh();
-
-        Answer other = app.post(PATH, READ.replace("\"7\"", "\"8\""), "Idempotency-Key", key);
-
-        assertThat(other.status()).isEqualTo(422);
-        assertThat(other.json("type")).isEqualTo("urn:gatehouse:problem:idempotency-key-reused");
-        assertNothingStored();
-    }
-
-    @Test
-    void reportWhenRepeatedUnderAKeyThenTheFirstReceiptsEvenIfThePersonIsGone() {
-        String key = key();
-        Answer first = app.post(PATH, byPerson(person.subject()), "Idempotency-Key", key);
-        AdminApi admin = AdminApi.as(server, REALM, people.createWith(REALM, "admin"));
-        admin.deleteSeen("/accounts/" + person.subject());
-        admin.eraseSeen("/accounts/" + person.subject());
-        trail.fresh();
-
-        Answer again = app.post(PATH, byPerson(person.subject()), "Idempotency-Key", key);
-
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.body()).isEqualTo(first.body());
-        assertThat(List.of(first.header("Idempotent-Replayed"), again.header("Idempotent-Replayed")))
-                .containsExactly("false", "true");
-        assertNothingStored();
-    }
-
-    @Test
-    void reportWhenItWasRefusedThenItsKeyIsFree() {
-        String key = key();
-        app.post(PATH, "{\"activity\":\"auth.login\"}", "Idempotency-Key", key);
-
-        assertThat(app.post(PATH, READ, "Idempotency-Key", key).status()).isEqualTo(201);
-    }
-
-    @Test
-    void reportWhenTheKeyIsAnotherClientsThenItsOwn() {
-        String key = key();
-        app.post(PATH, READ, "Idempotency-Key", key);
-        trail.fresh();
-
-        Answer other = app(REALM, "robot", "audit.write").post(PATH, READ, "Idempotency-Key", key);
-
-        assertThat(other.header("Idempotent-Replayed")).isEqualTo("false");
-        assertThat(only().origin().client()).isEqualTo("robot");
-    }
-
-    @Test
-    void reportWhenRepeatedAfterTwoDaysThenStoredAgain() {
-        String key = key();
-        app.post(PATH, READ, "Idempotency-Key", key);
-        server.clock().advance(Duration.ofHours(48).plusSeconds(1));
-        trail.fresh();
-
-        Answer late = app(REALM, "exporter", "audit.write").post(PATH, READ, "Idempotency-Key", key);
-
-        assertThat(late.header("Idempotent-Replayed")).isEqualTo("false");
-        assertThat(only().activity().code()).isEqualTo("data.read");
-    }
-
-    @Test
-    void reportWhenRepeatedAtOnceOnTwoNodesThenOneSetOfEntries() {
-        try (TestServer second = secondNode()) {
-            List<AdminApi> nodes = List.of(app, AdminApi.withToken(second, REALM, token()));
-            String report = list(50);
-            for (int round = 0; round < 5; round++) {
-                String key = key();
-                trail.fresh();
-
-                List<Answer> answers =
-                        Together.run(4, number -> nodes.get(number % 2).post(PATH, report, "Idempotency-Key", key));
-
-                assertThat(answers).extracting(Answer::status).containsOnly(201);
-                assertThat(answers)
-                        .extracting(Answer::body)
-                        .containsOnly(answers.get(0).body());
-                assertThat(answers)
-                        .extracting(answer -> answer.header("Idempotent-Replayed"))
-                        .containsExactlyInAnyOrder("false", "true", "true", "true");
-                assertThat(trail.freshCodes()).filteredOn("data.read"::equals).hasSize(50);
-            }
-        }
-    }
-
     @Test
     void reportWhenAClientSendsTooManyAtOnceThenToldToComeBackAndNothingIsLost() {
         List<Answer> answers = Together.run(12, number -> app.post(PATH, list(200)));
@@ -574,18 +462,6 @@ class ReportsTest {
         return entry.startsWith("[") ? entry.substring(1, entry.length() - 1) : entry;
     }
 
-    private void assertNothingStored() {
-        assertThat(trail.freshCodes()).doesNotContain("data.read", "support.used", "object.updated", "auth.login");
-    }
-
-    private EntryView only() {
-        List<EntryView> reported = trail.fresh().stream()
-                .filter(entry -> "report".equals(entry.detail().get("source")))
-                .toList();
-        assertThat(reported).hasSize(1);
-        return reported.get(0);
-    }
-
     private List<String> receipts(Answer answer) {
         List<String> receipts = new ArrayList<>();
         answer.json()
@@ -603,41 +479,5 @@ class ReportsTest {
                 .param(entry.index())
                 .query(String.class)
                 .single();
-    }
-
-    private static String byPerson(UUID subject) {
-        return READ.replaceFirst("\\{", "{\"actor\":{\"sub\":\"" + subject + "\"},");
-    }
-
-    private static String list(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(number -> READ.replace("\"7\"", "\"" + number + "\""))
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    /** With the first one's master key, as nodes of one installation have. */
-    private TestServer secondNode() {
-        Path key = server.bean(GatehouseProperties.class).dataDirectory().resolve("master.key");
-        return TestServer.start(
-                server.database(),
-                server.clock(),
-                Map.of("gatehouse.master.key", "file:" + key, "gatehouse.base-url", server.baseUrl()));
-    }
-
-    private static String key() {
-        return "key-" + UUID.randomUUID();
-    }
-
-    private String token() {
-        return app.authorization().substring("Bearer ".length());
-    }
-
-    private AdminApi app(String realm, String client, String scopes) {
-        Answer answer =
-                RelyingApp.of(server, realm, client).token(Map.of("grant_type", "client_credentials", "scope", scopes));
-        return AdminApi.withToken(
-                server,
-                realm,
-                Stream.of(answer.json("access_token")).findFirst().orElseThrow());
     }
 }

@@ -1,6 +1,7 @@
 package org.gatehouse.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -101,12 +102,8 @@ class TrailConsoleTest {
     void entryThenItsProofIsCheckedAndAnybodyCanCheckItAgain() {
         new Browser(server).signIn(REALM, person.userName(), person.password());
         String path = PAGE + "/" + newest("?actor=" + person.subject() + "&what=auth.login");
-        Answer page = browser.get(path);
-        for (int look = 0; look < 600 && page.body().contains("No checkpoint covers it yet"); look++) {
-            page = browser.get(path);
-        }
+        awaitProof(path);
 
-        assertThat(page.body()).contains("it leads to the root that was signed for");
         Answer proof = browser.get(path + "/proof");
         assertThat(proof.header("Content-Disposition")).contains(".tlog-proof");
         String tier = path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':'));
@@ -120,9 +117,7 @@ class TrailConsoleTest {
     void entryWhenItsRowWasChangedPastTheServiceThenTheProofIsBroken() {
         new Browser(server).signIn(REALM, person.userName(), person.password());
         String path = PAGE + "/" + newest("?actor=" + person.subject() + "&what=auth.login");
-        for (int look = 0; look < 600 && browser.get(path).body().contains("No checkpoint covers it yet"); look++) {
-            assertThat(browser.get(path).status()).isEqualTo(200);
-        }
+        awaitProof(path);
         Tier tier = Tier.find(path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':')))
                 .orElseThrow();
         long index = Long.parseLong(path.substring(path.lastIndexOf(':') + 1));
@@ -251,6 +246,12 @@ class TrailConsoleTest {
         browser.get(PAGE + "/" + newest(""));
 
         assertThat(trail.freshCodes()).containsExactly("log.read");
+    }
+
+    /** The next checkpoint is not a second away. */
+    private void awaitProof(String path) {
+        await().untilAsserted(() ->
+                assertThat(browser.get(path).body()).contains("it leads to the root that was signed for"));
     }
 
     private String newest(String query) {

@@ -1,6 +1,7 @@
 package org.gatehouse.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
@@ -106,12 +107,8 @@ class TrailExportsConsoleTest {
 
     /** The newest export's file; whoever makes it needs a moment. */
     private String ready() {
-        Answer page = browser.get(PAGE);
-        for (int look = 0; look < 600 && !page.body().contains("One entry, "); look++) {
-            Answer again = browser.get(PAGE);
-            page = again;
-        }
-        return lastFile(page);
+        await().untilAsserted(() -> assertThat(browser.get(PAGE).body()).contains("One entry, "));
+        return lastFile(browser.get(PAGE));
     }
 
     private static String lastFile(Answer page) {
