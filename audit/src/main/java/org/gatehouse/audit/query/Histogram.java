@@ -10,7 +10,7 @@ import java.util.List;
  * @param from the first bar's beginning
  * @param until the last bar's end
  * @param width of each bar
- * @param bars without a gap, the oldest first; none where the trail knows nobody the filter asks for
+ * @param bars without a gap, the oldest first
  * @param partial whether matches were counted up to {@link EntryCount#EXACT} only, or too many entries had to be tried:
  *     then the newest are counted
  */

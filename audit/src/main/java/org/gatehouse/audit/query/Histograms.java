@@ -16,7 +16,7 @@ import org.gatehouse.audit.query.Histogram.Bar;
 public final class Histograms {
 
     /** Most bars one histogram has. */
-    public static final int MOST_BARS = 60;
+    private static final int MOST_BARS = 60;
 
     private static final List<Duration> WIDTHS = Stream.concat(
                     Stream.of("PT1M", "PT5M", "PT15M", "PT1H", "PT3H", "PT6H", "PT12H")

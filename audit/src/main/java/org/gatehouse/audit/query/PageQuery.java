@@ -113,20 +113,22 @@ final class PageQuery {
                 .add(statement())
                 .add(") AS counted WHERE matches OR nth = " + most + " GROUP BY 1");
         try (PreparedStatement select = bars.prepare(connection)) {
-            ResultSet rows = select.executeQuery();
-            Map<Instant, Histogram.Bar> byTime = new HashMap<>();
-            boolean cut = false;
-            long entries = 0;
-            while (rows.next()) {
-                Instant from = rows.getObject("bucket", OffsetDateTime.class).toInstant();
-                byTime.put(
-                        from,
-                        new Histogram.Bar(from, from.plus(width), rows.getLong("entries"), rows.getLong("refused")));
-                cut |= rows.getBoolean("cut");
-                entries += rows.getLong("entries");
-            }
-            return new TrailReader.Bars(byTime, cut || entries >= limit);
+            return bars(select.executeQuery(), width);
         }
+    }
+
+    private TrailReader.Bars bars(ResultSet rows, Duration width) throws SQLException {
+        Map<Instant, Histogram.Bar> byTime = new HashMap<>();
+        boolean cut = false;
+        long entries = 0;
+        while (rows.next()) {
+            Instant from = rows.getObject("bucket", OffsetDateTime.class).toInstant();
+            byTime.put(
+                    from, new Histogram.Bar(from, from.plus(width), rows.getLong("entries"), rows.getLong("refused")));
+            cut |= rows.getBoolean("cut");
+            entries += rows.getLong("entries");
+        }
+        return new TrailReader.Bars(byTime, cut || entries >= limit);
     }
 
     /** The people of a filter by the pseudonyms that rows have. */

@@ -138,7 +138,7 @@ class ConnectionChange {
                 RealmConfiguration.state(before),
                 differences,
                 List.of(),
-                risks(change).stream().map(Risk::sentence).toList(),
+                List.of(), // a preview counts them; a change does not ask
                 steps.orderedStream()
                         .flatMap(step -> step.obstacles(change).stream())
                         .toList());

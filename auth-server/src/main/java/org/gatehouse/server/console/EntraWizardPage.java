@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says what to do at Microsoft, shows what a connection would change and adds it, with its secret or a certificate; or says what to write into
- * the realm file. It never reads a secret from the service's own environment for whoever names a place.
+ * Says what to do at Microsoft, shows what a connection would change and adds it, with its secret or a certificate; or says
+ * what to write into the realm file. It never reads a secret from the service's own environment for whoever names a place.
  */
 @Controller
 @RequestMapping("/console/realms/{realm}/connections/new/entra-id")

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.note.Checkpoint;
@@ -40,7 +41,11 @@ class EntryIntegrity {
         /** A legal hold keeps it beyond the beginning of its log, where the way to the root is gone. */
         ASIDE,
         /** Something in the database was changed past the service. */
-        BROKEN
+        BROKEN;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** @param size of the checkpoint, in entries; 0 without one */

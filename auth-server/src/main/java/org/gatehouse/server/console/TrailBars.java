@@ -60,10 +60,8 @@ class TrailBars {
 
     /**
      * @param lately whether nobody asked for a time
-     * @param minutes the width of a bar
      */
-    record Drawing(
-            Instant from, Instant until, boolean lately, long minutes, long entries, boolean partial, List<Bar> bars) {
+    record Drawing(Instant from, Instant until, boolean lately, long entries, boolean partial, List<Bar> bars) {
 
         public List<Bar> filled() {
             return bars.stream().filter(bar -> bar.entries() > 0).toList();
@@ -83,7 +81,6 @@ class TrailBars {
                 histogram.from(),
                 histogram.until(),
                 filter.from() == null && filter.until() == null,
-                histogram.width().toMinutes(),
                 histogram.entries(),
                 histogram.partial(),
                 IntStream.range(0, histogram.bars().size())

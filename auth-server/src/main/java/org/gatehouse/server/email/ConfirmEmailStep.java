@@ -32,7 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Keeps people out until their address is proven, where the realm demands it. The link may be opened anywhere; this page is
- * where the sign-in goes on. It is the same page where codes by mail are the second factor somebody needs. Whoever has no address, or cannot be mailed to, stays out and is told whom to ask.
+ * where the sign-in goes on. It is the same page where codes by mail are the second factor somebody needs. Whoever has no
+ * address, or cannot be mailed to, stays out and is told whom to ask.
  */
 @Controller
 @Order(150)

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.server.realm.AfterRealmsLoaded;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
@@ -74,7 +75,7 @@ class CredentialExpiryWarning implements AfterRealmsLoaded {
     private void warn(Realm realm, Connection connection) {
         CredentialExpiry expiry = expiries.of(realm, connection);
         LocalDate lastDay = expiry.lastDay();
-        String what = connection.clientSecret() == null ? "certificate" : "secret";
+        String what = connection.credential() == Credential.CERTIFICATE ? "certificate" : "secret";
         if (lastDay == null || expiry.state() == CredentialExpiry.State.GOOD) {
             return;
         }

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the sign-in in the session, and believes it only in its own realm, until its absolute end and as long as the
- * account may be used, its sign-ins were not ended together, and it comes from where it may. The cookie already separates realms; this check does not depend on it.
+ * account may be used, its sign-ins were not ended together, and it comes from where it may. The cookie already separates
+ * realms; this check does not depend on it.
  */
 @Component
 public class RealmSecurityContexts implements SecurityContextRepository {

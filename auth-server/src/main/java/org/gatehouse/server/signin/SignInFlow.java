@@ -236,7 +236,7 @@ public class SignInFlow {
         return "/realms/" + CurrentRequest.currentRealm().name() + "/signed-out";
     }
 
-    /** Where the account cannot be used any more, or its password is another by now, nothing proven before counts. */
+    /** Where the account cannot be used any more, its password is another by now, or its sign-ins were ended: nothing proven before counts. */
     private Account usable(Realm realm, SignInAttempt attempt) {
         Optional<Account> account = accounts.find(realm, attempt.account())
                 .filter(Account::isActive)

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenFamilies implements AccountErasure {
 
-    // nothing when the session has ended meanwhile, or all of the account's have though it was stored a moment later;
+    // nothing when the session has ended meanwhile, or all of the account's have, though it was stored a moment later;
     // else
     // neither can end before the family is there to be ended. The account is locked first, as by whoever ends sign-ins
     private static final String INSERT = """

@@ -43,7 +43,7 @@ class ScopeFilter {
             throw new TrailExportException(
                     Reason.INVALID,
                     "'client', 'session' and 'request' have up to " + Marks.MAX_ID
-                            + " characters, 'object' is a kind, a " + "colon and an id, 'text' has " + Marks.MIN_TEXT
+                            + " characters, 'object' is a kind, a colon and an id, 'text' has " + Marks.MIN_TEXT
                             + " to " + Marks.MAX_TEXT + " characters.");
         }
     }

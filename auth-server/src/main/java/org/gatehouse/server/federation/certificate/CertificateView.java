@@ -1,7 +1,6 @@
 package org.gatehouse.server.federation.certificate;
 
 import com.nimbusds.jose.util.X509CertUtils;
-import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -70,7 +69,7 @@ public record CertificateView(
         if (key == null) {
             return new CertificateView(stored.thumbprint(), null, null, state, stored.madeAt(), null, null);
         }
-        byte[] der = der(key);
+        byte[] der = key.der();
         return new CertificateView(
                 key.thumbprint(),
                 HexFormat.of().withUpperCase().formatHex(DigestUtils.sha256(der)),
@@ -86,13 +85,5 @@ public record CertificateView(
             return State.IN_USE;
         }
         return key.madeAt().isAfter(inUse) ? State.NEXT : State.FORMER;
-    }
-
-    private static byte[] der(ConnectionKey key) {
-        try {
-            return key.certificate().getEncoded();
-        } catch (CertificateEncodingException ex) {
-            throw new IllegalStateException("Cannot encode a certificate", ex);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.gatehouse.server.federation.certificate;
 
 import com.nimbusds.jose.jwk.RSAKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,14 @@ record ConnectionKey(RSAKey jwk, X509Certificate certificate, Instant madeAt, bo
     /** On which the certificate is good, in UTC. */
     LocalDate lastDay() {
         return LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC);
+    }
+
+    byte[] der() {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException ex) {
+            throw new IllegalStateException("Cannot encode a certificate", ex);
+        }
     }
 
     @Override

@@ -79,7 +79,7 @@ class ConnectionKeyRows {
     void insert(Realm realm, String alias, ConnectionKey key) {
         jdbc.sql(INSERT)
                 .params(realm.id(), alias, key.thumbprint())
-                .param(certificate(key))
+                .param(key.der())
                 .param(seal(realm, alias, key))
                 .params(Timestamp.from(key.madeAt()), Date.valueOf(key.lastDay()), key.inUse())
                 .update();
@@ -133,14 +133,6 @@ class ConnectionKeyRows {
             throw new IllegalStateException("A certificate of a connection was altered");
         }
         return certificate;
-    }
-
-    private static byte[] certificate(ConnectionKey key) {
-        try {
-            return key.certificate().getEncoded();
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot encode a certificate", ex);
-        }
     }
 
     private byte[] seal(Realm realm, String alias, ConnectionKey key) {
