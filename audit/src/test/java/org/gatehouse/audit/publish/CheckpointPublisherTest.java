@@ -175,15 +175,15 @@ class CheckpointPublisherTest {
     @Test
     void tickWhenALogHasThreeLevelsOfTilesThenBuiltInStepsAndProven() throws Exception {
         append(1);
-        Frontier frontier = manyRows(600_000);
+        Frontier frontier = manyRows(300_000);
 
         assertThat(publisher().tick()).isEmpty();
 
         assertThat(verified().hasRoot(frontier.root())).isTrue();
         assertThat(database.query(
                         "SELECT level || ':' || count(*) FROM audit.audit_tile GROUP BY level ORDER BY level"))
-                .containsExactly("0:2343", "1:9");
-        assertThat(proofs.prove("acme", Tier.P13M, 599_999).orElseThrow().path())
+                .containsExactly("0:1171", "1:4");
+        assertThat(proofs.prove("acme", Tier.P13M, 299_999).orElseThrow().path())
                 .isNotEmpty();
         TrailProofs.ConsistencyProof proof =
                 proofs.consistency("acme", Tier.P13M, 262_144).orElseThrow();

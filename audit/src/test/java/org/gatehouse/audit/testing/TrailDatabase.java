@@ -1,5 +1,7 @@
 package org.gatehouse.audit.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +47,14 @@ public final class TrailDatabase {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** For those who ask often enough that connecting would take the most time. */
+    public HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(dataSource);
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
     }
 
     public void run(String sql) {
