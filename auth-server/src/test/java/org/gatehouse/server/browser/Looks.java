@@ -2,8 +2,6 @@ package org.gatehouse.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
@@ -60,10 +58,13 @@ final class Looks {
     }
 
     void everywhere() {
+        Axe axe = Axe.in(page);
         onADesk("dark", ColorScheme.DARK);
-        assertNoViolation("dark", checks().withRules(List.of("color-contrast"))); // all that colours can change
+        assertThat(axe.againstRule("color-contrast"))
+                .as("all that colours can change")
+                .isEmpty();
         onADesk("light", ColorScheme.LIGHT);
-        assertNoViolation("light", checks().withTags(WCAG));
+        assertThat(axe.againstTags(WCAG)).as("light").isEmpty();
         onAPhone();
         byKeyboard();
     }
@@ -135,16 +136,6 @@ final class Looks {
         }
     }
 
-    /** In one piece: pages here have no frames, and a blank page for each would take longer than the checks. */
-    private AxeBuilder checks() {
-        return new AxeBuilder(page).setLegacyMode(true);
-    }
-
-    private static void assertNoViolation(String circumstances, AxeBuilder checks) {
-        List<Rule> violations = checks.analyze().getViolations();
-        assertThat(violations.stream().map(Looks::told)).as(circumstances).isEmpty();
-    }
-
     private void assertNone(String wrong, String script) {
         assertThat(strings(script)).as(wrong).isEmpty();
     }
@@ -152,12 +143,5 @@ final class Looks {
     @SuppressWarnings("unchecked") // the scripts give lists of strings
     private List<String> strings(String script) {
         return (List<String>) page.evaluate(script);
-    }
-
-    private static String told(Rule violation) {
-        var nodes = violation.getNodes().stream()
-                .map(node -> node.getHtml() + " (" + node.getFailureSummary() + ")")
-                .toList();
-        return violation.getId() + ": " + nodes;
     }
 }

@@ -1,22 +1,14 @@
 package org.gatehouse.server.browser;
 
-import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.gatehouse.server.browser.Scenes.Scene;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the pages around passwords and attestations look, in both languages. */
-class PasswordLooksBrowserTest extends Journeys {
+class PasswordLooksBrowserTest extends Looking {
 
     private static final String CONSOLE = "/console/realms/vandelay";
-
-    private record Scene(String name, Consumer<Visitor> journey) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
 
     static Stream<Scene> scenes() {
         return Stream.of(
@@ -65,17 +57,7 @@ class PasswordLooksBrowserTest extends Journeys {
     @ParameterizedTest
     @MethodSource("scenes")
     void pageLooksRightEverywhere(Scene scene) {
-        Visitor visitor = visitor().of("vandelay");
-        scene.journey().accept(visitor);
-        new Looks(visitor.page(), scene.name()).everywhere();
-    }
-
-    @ParameterizedTest
-    @MethodSource("scenes")
-    void pageLooksRightInFrench(Scene scene) {
-        Visitor visitor = frenchVisitor().of("vandelay");
-        scene.journey().accept(visitor);
-        new Looks(visitor.reads("fr").page(), scene.name() + "-fr").inWords();
+        looksRight(scene, "vandelay");
     }
 
     private static void types(Visitor visitor) {

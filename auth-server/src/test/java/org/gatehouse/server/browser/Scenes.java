@@ -31,19 +31,17 @@ final class Scenes {
         }
     }
 
-    static Stream<Scene> all() {
-        return Stream.of(
-                        entrance(),
-                        elsewhere(),
-                        forgotten(),
-                        devices(),
-                        account(),
-                        errors(),
-                        administration(),
-                        console(),
-                        demo())
-                .flatMap(scenes -> scenes)
-                .filter(scene -> scene.name().matches(System.getProperty("scenes", ".*"))); // to look at a few only
+    static Stream<Scene> ofPeople() {
+        return some(Stream.of(entrance(), elsewhere(), forgotten(), devices(), account(), errors()));
+    }
+
+    static Stream<Scene> ofAdministrators() {
+        return some(Stream.of(administration(), console(), demo()));
+    }
+
+    /** All, or those of some names: to look at a few only. */
+    private static Stream<Scene> some(Stream<Stream<Scene>> scenes) {
+        return scenes.flatMap(those -> those).filter(scene -> scene.name().matches(System.getProperty("scenes", ".*")));
     }
 
     private static Stream<Scene> entrance() {

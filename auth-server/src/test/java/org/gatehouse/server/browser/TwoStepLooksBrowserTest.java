@@ -1,23 +1,15 @@
 package org.gatehouse.server.browser;
 
-import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.gatehouse.server.browser.Scenes.Scene;
 import org.gatehouse.server.testing.Authenticator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages of two-step sign-in, in every circumstance. The pictures are in {@code target/screenshots}. */
-class TwoStepLooksBrowserTest extends Journeys {
+class TwoStepLooksBrowserTest extends Looking {
 
     private static final String FACTORS = "/realms/acme/account/factors";
-
-    private record Scene(String name, Consumer<Visitor> journey) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
 
     static Stream<Scene> scenes() {
         return Stream.of(
@@ -53,17 +45,7 @@ class TwoStepLooksBrowserTest extends Journeys {
     @ParameterizedTest
     @MethodSource("scenes")
     void pageLooksRightEverywhere(Scene scene) {
-        Visitor visitor = visitor();
-        scene.journey().accept(visitor);
-        new Looks(visitor.page(), scene.name()).everywhere();
-    }
-
-    @ParameterizedTest
-    @MethodSource("scenes")
-    void pageLooksRightInFrench(Scene scene) {
-        Visitor visitor = frenchVisitor();
-        scene.journey().accept(visitor);
-        new Looks(visitor.reads("fr").page(), scene.name() + "-fr").inWords();
+        looksRight(scene, "acme");
     }
 
     private static Authenticator heidis() {

@@ -3,6 +3,7 @@ package org.gatehouse.server.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
@@ -21,6 +22,9 @@ final class Visitor {
 
     /** Long, for machines that do several things at once; nothing waits for it to pass. */
     private static final int PATIENCE = 60_000;
+
+    private static final int DESK = 1280;
+    private static final int HEIGHT = 800;
 
     private final House house;
     private final BrowserContext context;
@@ -55,11 +59,15 @@ final class Visitor {
                 .setLocale(language)
                 .setTimezoneId("Europe/Paris")
                 .setReducedMotion(ReducedMotion.REDUCE) // pictures and checks do not wait for transitions
-                .setViewportSize(1280, 800);
+                .setViewportSize(DESK, HEIGHT);
     }
 
     Page page() {
         return page;
+    }
+
+    String realm() {
+        return realm;
     }
 
     String language() {
@@ -233,6 +241,13 @@ final class Visitor {
         return this;
     }
 
+    /** Where the link to another language leads. */
+    String linkTo(String language) {
+        return page.locator("footer nav a[hreflang=" + language + "]")
+                .evaluate("link => link.href")
+                .toString();
+    }
+
     Visitor startsTheDemo() {
         return opens("/demo?realm=" + realm).clicks("a[href='/demo/start']");
     }
@@ -256,6 +271,25 @@ final class Visitor {
     void leaves() {
         context.close();
         watch.assertNothingWrong();
+    }
+
+    /** Goes and leaves nothing behind for the next: a new browser would have every script to read again. */
+    void makesRoom() {
+        watch.assertNothingWrong();
+        context.unrouteAll();
+        page = context.pages().get(0);
+        context.pages().stream().skip(1).forEach(Page::close);
+        context.clearCookies();
+        context.newCDPSession(page).send("Storage.clearDataForOrigin", storageOf(house.url("")));
+        page.setViewportSize(DESK, HEIGHT);
+        realm = "acme";
+    }
+
+    private static JsonObject storageOf(String origin) {
+        JsonObject storage = new JsonObject();
+        storage.addProperty("origin", origin);
+        storage.addProperty("storageTypes", "all");
+        return storage;
     }
 
     // ---- What they see

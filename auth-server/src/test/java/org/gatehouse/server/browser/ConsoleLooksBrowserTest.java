@@ -1,0 +1,14 @@
+package org.gatehouse.server.browser;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page of the console and of the demo. The pictures are in {@code target/screenshots}. */
+class ConsoleLooksBrowserTest extends Looking {
+
+    @ParameterizedTest
+    @MethodSource("org.gatehouse.server.browser.Scenes#ofAdministrators")
+    void pageLooksRightEverywhere(Scenes.Scene scene) {
+        looksRight(scene, "acme");
+    }
+}
