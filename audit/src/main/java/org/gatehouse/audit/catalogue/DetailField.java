@@ -22,6 +22,11 @@ public enum DetailField {
             "where the groups come from: `token`, `graph`, `graph-mapped` when there were too many to list, or `kept` when"
                     + " they could not be asked for"),
     TOOK("took", Form.NUMBER, "the milliseconds it took to ask for them"),
+    WIDS(
+            "wids",
+            Form.WORDS,
+            "roles the person has in the provider's own directory, by Entra ID's templates: they give nothing here, and"
+                    + " tell whose hands a tenant is in"),
     CREDENTIAL("credential", Form.CODE, "which credential"),
     SESSION("session", Form.CODE, "handle of the session that was ended"),
     FAMILY("family", Form.CODE, "the authorization the token comes from"),

@@ -107,16 +107,7 @@ class OwnActivityController {
     String report(HttpServletRequest request, HttpServletResponse response) {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
-        guesses.staying(
-                request,
-                response,
-                realm,
-                person.account(),
-                () -> {
-                    reported.report(realm, person);
-                    return person;
-                },
-                done -> true);
+        guesses.staying(request, response, realm, person.account(), () -> reported.report(realm, person));
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

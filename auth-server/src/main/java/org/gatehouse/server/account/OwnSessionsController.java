@@ -67,11 +67,7 @@ class OwnSessionsController {
                 response,
                 realm,
                 person.account(),
-                () -> {
-                    signIns.endOthers(realm, person, "ended-by-person");
-                    return person;
-                },
-                done -> true);
+                () -> signIns.endOthers(realm, person, "ended-by-person"));
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

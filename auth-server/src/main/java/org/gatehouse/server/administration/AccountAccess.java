@@ -50,6 +50,24 @@ public class AccountAccess {
         return Attempts.target("account", accounts.find(actor.realm(), id).map(accounts::party));
     }
 
+    /** Somebody the actor may look at: who is deleted only shows to those who may restore them. */
+    public Account forReading(Actor actor, UUID id) {
+        actor.require(Permission.USERS_READ);
+        return accounts.find(actor.realm(), id)
+                .filter(found -> found.state() != AccountState.DELETED
+                        || actor.permissions().contains(Permission.USERS_DELETE))
+                .orElseThrow(AccountException::notFound);
+    }
+
+    /** The same of nobody who is deleted. */
+    Account undeleted(Actor actor, UUID id) {
+        Account account = forReading(actor, id);
+        if (account.state() == AccountState.DELETED) {
+            throw AccountException.notFound();
+        }
+        return account;
+    }
+
     /** Somebody who is not deleted and has no right the actor does not have. */
     public Account forWriting(Actor actor, UUID id, Permission permission) {
         Account account = any(actor, id, permission);

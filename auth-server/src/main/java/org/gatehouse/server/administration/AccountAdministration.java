@@ -62,11 +62,7 @@ public class AccountAdministration {
      * @throws AccountException when there is none, or it is deleted and the actor may not restore it
      */
     public AccountRecord view(Actor actor, UUID id, Set<String> revealed) {
-        actor.require(Permission.USERS_READ);
-        Account account = accounts.find(actor.realm(), id).orElseThrow(AccountException::notFound);
-        if (account.state() == AccountState.DELETED && !actor.permissions().contains(Permission.USERS_DELETE)) {
-            throw AccountException.notFound();
-        }
+        Account account = access.forReading(actor, id);
         Set<String> sensitive = sensitive(actor.realm(), revealed);
         if (sensitive.isEmpty()) {
             views.viewed(actor, account);

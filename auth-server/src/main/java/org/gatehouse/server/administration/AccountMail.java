@@ -2,10 +2,7 @@ package org.gatehouse.server.administration;
 
 import java.util.List;
 import java.util.UUID;
-import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountState;
-import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.mail.SentMail;
 import org.gatehouse.server.mail.SentMailLog;
 import org.gatehouse.server.rights.Actor;
@@ -16,12 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class AccountMail {
 
-    private final Accounts accounts;
+    private final AccountAccess access;
     private final AccountViews views;
     private final SentMailLog log;
 
-    AccountMail(Accounts accounts, AccountViews views, SentMailLog log) {
-        this.accounts = accounts;
+    AccountMail(AccountAccess access, AccountViews views, SentMailLog log) {
+        this.access = access;
         this.views = views;
         this.log = log;
     }
@@ -36,11 +33,7 @@ public class AccountMail {
     /** @throws AccountException when there is no such account, or it is deleted and the actor may not restore it */
     @Transactional
     public Log of(Actor actor, UUID id) {
-        actor.require(Permission.USERS_READ);
-        Account account = accounts.find(actor.realm(), id)
-                .filter(found -> found.state() != AccountState.DELETED
-                        || actor.permissions().contains(Permission.USERS_DELETE))
-                .orElseThrow(AccountException::notFound);
+        Account account = access.forReading(actor, id);
         views.viewed(actor, account);
         return new Log(account, log.of(actor.realm(), id));
     }

@@ -5,8 +5,6 @@ import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountState;
-import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.session.OpenSession;
 import org.gatehouse.server.session.OpenSessions;
@@ -20,22 +18,17 @@ public class AccountSessions {
 
     private final OpenSessions sessions;
     private final SignInEnding signIns;
-    private final Accounts accounts;
     private final AccountAccess access;
 
-    AccountSessions(OpenSessions sessions, SignInEnding signIns, Accounts accounts, AccountAccess access) {
+    AccountSessions(OpenSessions sessions, SignInEnding signIns, AccountAccess access) {
         this.sessions = sessions;
         this.signIns = signIns;
-        this.accounts = accounts;
         this.access = access;
     }
 
     /** @throws AccountException when there is no such account */
     public List<OpenSession> of(Actor actor, UUID id) {
-        actor.require(Permission.USERS_READ);
-        Account account = accounts.find(actor.realm(), id)
-                .filter(found -> found.state() != AccountState.DELETED)
-                .orElseThrow(AccountException::notFound);
+        Account account = access.undeleted(actor, id);
         return sessions.of(actor.realm(), account.subject());
     }
 

@@ -5,7 +5,6 @@ import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.factor.EnrolledFactor;
 import org.gatehouse.server.factor.FactorKeeper;
@@ -56,11 +55,8 @@ public class FactorReset {
     /** @throws AccountException when there is no such account, or it is deleted */
     @Transactional(readOnly = true)
     public FactorOverview view(Actor actor, UUID id) {
-        actor.require(Permission.USERS_READ);
         Realm realm = actor.realm();
-        Account account = accounts.find(realm, id)
-                .filter(found -> found.state() != AccountState.DELETED)
-                .orElseThrow(AccountException::notFound);
+        Account account = access.undeleted(actor, id);
         return new FactorOverview(
                 account,
                 factors(realm, id),

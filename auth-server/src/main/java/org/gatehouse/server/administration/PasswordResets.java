@@ -108,7 +108,7 @@ public class PasswordResets {
                 .target(accounts.party(account))
                 .detail("credential", "password"));
         signIns.endEverything(actor.realm(), account, actor.party(), "temporary-password");
-        notices.tell(actor.realm(), id, SecurityNotices.Kind.PASSWORD_RESET, Map.of());
+        notices.tell(actor.realm(), id, SecurityNotices.Kind.PASSWORD_HANDED_OUT, Map.of());
         return new Temporary(password, expiresAt);
     }
 

@@ -7,7 +7,6 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.SlowedTries;
@@ -34,10 +33,7 @@ public class SlowedSignIns {
 
     /** @throws AccountException when there is no such account */
     public List<Slowed> of(Actor actor, UUID id) {
-        actor.require(Permission.USERS_READ);
-        Account account = accounts.find(actor.realm(), id)
-                .filter(found -> found.state() != AccountState.DELETED)
-                .orElseThrow(AccountException::notFound);
+        Account account = access.undeleted(actor, id);
         return tries.of(actor.realm(), account.subject());
     }
 

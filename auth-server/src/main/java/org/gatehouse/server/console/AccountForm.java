@@ -31,10 +31,6 @@ final class AccountForm {
         this.values = Map.copyOf(values);
     }
 
-    static AccountForm empty() {
-        return new AccountForm(Map.of());
-    }
-
     static AccountForm of(Realm realm, AccountRecord stored) {
         return new AccountForm(values(realm, stored));
     }

@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.RolePath;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -68,6 +70,7 @@ class AccountPage {
     private final Groups groups;
     private final Memberships memberships;
     private final EffectiveRights rights;
+    private final KeptForms forms;
 
     AccountPage(
             AccountAdministration administration,
@@ -77,7 +80,8 @@ class AccountPage {
             RoleGrants grants,
             Groups groups,
             Memberships memberships,
-            EffectiveRights rights) {
+            EffectiveRights rights,
+            KeptForms forms) {
         this.administration = administration;
         this.lifecycle = lifecycle;
         this.sessions = sessions;
@@ -86,6 +90,7 @@ class AccountPage {
         this.groups = groups;
         this.memberships = memberships;
         this.rights = rights;
+        this.forms = forms;
     }
 
     /** A value of one of the realm's own attributes. */
@@ -120,12 +125,33 @@ class AccountPage {
     @AfterFreshSignIn
     @GetMapping("/edit")
     String form(
-            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Locale locale, Model model) {
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
         AccountRecord stored = forEditing(viewer, id);
-        return form(viewer, stored, AccountForm.of(viewer.realm(), stored), locale, model);
+        AccountForm now = AccountForm.of(viewer.realm(), stored);
+        Map<String, String> kept = forms.take(request);
+        if (!kept.isEmpty() && !String.valueOf(stored.account().version()).equals(kept.get("version"))) {
+            model.addAttribute("now", now);
+        }
+        return form(viewer, stored, kept.isEmpty() ? now : new AccountForm(kept), locale, model);
     }
 
-    @AfterFreshSignIn
+    @AfterFreshSignIn(
+            keeps = {
+                "version",
+                "userName",
+                "displayName",
+                "email",
+                "emailVerified",
+                "phone",
+                "phoneVerified",
+                "locale",
+                AccountForm.ATTRIBUTE + "*",
+                AccountForm.REMOVE + "*"
+            })
     @PostMapping("/edit")
     String edit(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

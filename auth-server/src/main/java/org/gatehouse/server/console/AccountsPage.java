@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,13 +43,19 @@ class AccountsPage {
     private final AccountAdministration administration;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
+    private final KeptForms forms;
 
     AccountsPage(
-            AccountSearch search, AccountAdministration administration, PasswordRules rules, PasswordHashing hashing) {
+            AccountSearch search,
+            AccountAdministration administration,
+            PasswordRules rules,
+            PasswordHashing hashing,
+            KeptForms forms) {
         this.search = search;
         this.administration = administration;
         this.rules = rules;
         this.hashing = hashing;
+        this.forms = forms;
     }
 
     @GetMapping
@@ -74,12 +82,26 @@ class AccountsPage {
 
     @AfterFreshSignIn
     @GetMapping("/new")
-    String form(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Locale locale, Model model) {
+    String form(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_WRITE);
-        return form(viewer, AccountForm.empty(), locale, model);
+        return form(viewer, new AccountForm(forms.take(request)), locale, model);
     }
 
-    @AfterFreshSignIn
+    @AfterFreshSignIn(
+            keeps = {
+                "userName",
+                "displayName",
+                "email",
+                "emailVerified",
+                "phone",
+                "phoneVerified",
+                "locale",
+                AccountForm.ATTRIBUTE + "*"
+            })
     @PostMapping("/new")
     String create(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

@@ -1,13 +1,20 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
+import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.configuration.ConnectionAdministration;
 import org.gatehouse.server.configuration.ConnectionException;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,15 +36,23 @@ class ConnectionChangePage {
     private static final String FORM = "form";
 
     private final ConnectionAdministration connections;
+    private final KeptForms forms;
 
-    ConnectionChangePage(ConnectionAdministration connections) {
+    ConnectionChangePage(ConnectionAdministration connections, KeptForms forms) {
         this.connections = connections;
+        this.forms = forms;
     }
 
-    @GetMapping("/edit")
-    String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable("alias") String alias, Model model) {
+    /** Also where the preview stands, for whoever comes back there from another language or from signing in. */
+    @GetMapping({"/edit", "/edit/preview"})
+    String view(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable("alias") String alias,
+            HttpServletRequest request,
+            Model model) {
         ConsoleViewer.require(viewer, Permission.REALM_WRITE);
-        return page(model, connection(viewer, alias), null);
+        Map<String, String> kept = forms.take(request);
+        return page(model, connection(viewer, alias), kept.isEmpty() ? null : ConnectionForm.of(kept));
     }
 
     /** Shows what it would change, before and after; a POST, so that what is typed is in no address. */
@@ -51,14 +66,34 @@ class ConnectionChangePage {
         Connection connection = connection(viewer, alias);
         FormErrors errors = form.errors();
         if (!errors.any()) {
-            errors = ConnectionRefusals.attempt(() -> model.addAttribute(
-                    "preview", connections.preview(viewer, form.over(connection), form.secretOrNull())));
+            errors = preview(viewer, connection, form, model);
         }
         model.addAttribute(FormErrors.MODEL_NAME, errors);
         return page(model, connection, form.withoutSecret());
     }
 
-    @AfterFreshSignIn
+    /** The secret is asked for beside what it changes: until then anything stands for it. */
+    private FormErrors preview(Actor viewer, Connection connection, ConnectionForm form, Model model) {
+        String secret = form.lacksSecret(connection) ? EntraWizardPage.NOT_YET : form.secretOrNull();
+        return ConnectionRefusals.attempt(() ->
+                model.addAttribute("preview", connections.preview(viewer, form.over(connection), secret)));
+    }
+
+    @AfterFreshSignIn(
+            keeps = {
+                "state",
+                "displayName",
+                "clientId",
+                "authMethod",
+                "clientSecretExpires",
+                "domains",
+                "tenants",
+                "roles",
+                "groups",
+                "guests",
+                "link",
+                "provision"
+            })
     @PostMapping("/edit")
     String change(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -68,7 +103,10 @@ class ConnectionChangePage {
         ConsoleViewer.require(viewer, Permission.REALM_WRITE);
         Connection connection = connection(viewer, alias);
         FormErrors errors = form.errors();
-        if (!errors.any()) {
+        if (!errors.any() && form.lacksSecret(connection)) {
+            FormErrors refused = preview(viewer, connection, form, model);
+            errors = refused.any() ? refused : FormErrors.on("secret", "console.connections.secret.missing");
+        } else if (!errors.any()) {
             errors = ConnectionRefusals.attempt(() -> connections.replace(
                     viewer,
                     alias,
@@ -103,8 +141,18 @@ class ConnectionChangePage {
         model.addAttribute("connection", connection);
         model.addAttribute("state", ConnectionAdministration.state(connection));
         model.addAttribute("linkings", Linking.values());
-        model.addAttribute(FORM, typed == null ? ConnectionForm.of(connection) : typed);
+        model.addAttribute("methods", methods(connection));
+        ConnectionForm form = typed == null ? ConnectionForm.of(connection) : typed;
+        model.addAttribute(FORM, form);
+        model.addAttribute("bySecret", form.isBySecret(connection));
         return VIEW;
+    }
+
+    /** Entra ID takes no key it would find at an address. */
+    private static List<Credential> methods(Connection connection) {
+        return Stream.of(Credential.values())
+                .filter(method -> method != Credential.REALM_KEYS || !(connection.provider() instanceof EntraId))
+                .toList();
     }
 
     private static String home(Actor viewer, String rest) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.realm.federation.Connection;
+import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Provisioning;
 import org.gatehouse.realm.federation.Tenants;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * does not send.
  *
  * @param state the connection was seen in
+ * @param authMethod as the realm file writes it; empty keeps the one there is
  * @param secret another one; empty keeps the one there is
  * @param tenants one a line, or the word any
  * @param roles as {@link MapLines}
@@ -31,6 +33,7 @@ record ConnectionForm(
         @Nullable String state,
         @Nullable String displayName,
         @Nullable String clientId,
+        @Nullable String authMethod,
         @Nullable String secret,
         @Nullable String clientSecretExpires,
         @Nullable String domains,
@@ -49,6 +52,7 @@ record ConnectionForm(
                 ConnectionAdministration.state(connection),
                 Objects.requireNonNullElse(connection.displayName(), ""),
                 connection.clientId(),
+                connection.credential().code(),
                 "",
                 expires == null ? "" : expires.toString(),
                 String.join("\n", connection.domains()),
@@ -58,6 +62,24 @@ record ConnectionForm(
                 Objects.requireNonNullElse(connection.guests().role(), ""),
                 connection.linking().code(),
                 connection.provisioning() == Provisioning.JUST_IN_TIME);
+    }
+
+    /** What was typed before somebody had to sign in once more. */
+    static ConnectionForm of(Map<String, String> kept) {
+        return new ConnectionForm(
+                kept.get("state"),
+                kept.get("displayName"),
+                kept.get("clientId"),
+                kept.get("authMethod"),
+                "",
+                kept.get("clientSecretExpires"),
+                kept.get("domains"),
+                kept.get("tenants"),
+                kept.get("roles"),
+                kept.get("groups"),
+                kept.get("guests"),
+                kept.get("link"),
+                Boolean.valueOf(kept.get("provision")));
     }
 
     private static String tenants(Tenants tenants) {
@@ -86,6 +108,7 @@ record ConnectionForm(
         put(node, "displayName", displayName);
         put(node, "clientId", clientId);
         put(node, "clientSecretExpires", clientSecretExpires);
+        putMethod(node);
         putLines(node, "domains", domains);
         if (ANY.equals(text(tenants))) {
             node.put("tenants", ANY);
@@ -106,6 +129,7 @@ record ConnectionForm(
         typed.put("state", text(state));
         put(typed, "displayName", displayName);
         put(typed, "clientId", clientId);
+        put(typed, "authMethod", authMethod);
         put(typed, "clientSecretExpires", clientSecretExpires);
         put(typed, "domains", domains);
         put(typed, "tenants", tenants);
@@ -123,9 +147,24 @@ record ConnectionForm(
         }
     }
 
+    /** Whether the connection is known by a secret when this is done. */
+    boolean isBySecret(Connection connection) {
+        return text(authMethod).isEmpty() ? connection.clientSecret() != null : saysSecret();
+    }
+
+    private boolean saysSecret() {
+        return Credential.SECRET.code().equals(text(authMethod));
+    }
+
+    /** Whether it lacks the secret the connection would need and has not. */
+    boolean lacksSecret(Connection connection) {
+        return saysSecret() && connection.clientSecret() == null && secretOrNull() == null;
+    }
+
     @Nullable
     String secretOrNull() {
-        return text(secret).isEmpty() ? null : text(secret);
+        boolean byKey = !text(authMethod).isEmpty() && !saysSecret();
+        return byKey || text(secret).isEmpty() ? null : text(secret);
     }
 
     ConnectionForm withoutSecret() {
@@ -133,6 +172,7 @@ record ConnectionForm(
                 state,
                 displayName,
                 clientId,
+                authMethod,
                 "",
                 clientSecretExpires,
                 domains,
@@ -142,6 +182,16 @@ record ConnectionForm(
                 guests,
                 link,
                 provision);
+    }
+
+    /** With a key there is no secret, and nothing of one is kept. */
+    private void putMethod(ObjectNode node) {
+        if (saysSecret()) {
+            node.remove("authMethod");
+        } else if (!text(authMethod).isEmpty()) {
+            node.put("authMethod", text(authMethod));
+            node.remove(List.of("clientSecret", "clientSecretExpires"));
+        }
     }
 
     private void putGuests(ObjectNode node) {

@@ -1,6 +1,7 @@
 package org.gatehouse.server.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
@@ -26,7 +27,19 @@ record EntraForm(
         @Nullable Boolean certificate,
         @Nullable Boolean provision) {
 
-    static final EntraForm EMPTY = new EntraForm("", "", "", "", "", "", "", false, false);
+    /** What was typed before somebody had to sign in once more; nothing of a secret. */
+    static EntraForm of(Map<String, String> kept) {
+        return new EntraForm(
+                kept.get("alias"),
+                kept.get("displayName"),
+                kept.get("tenants"),
+                kept.get("clientId"),
+                "",
+                kept.get("clientSecretExpires"),
+                kept.get("domains"),
+                Boolean.valueOf(kept.get("certificate")),
+                Boolean.valueOf(kept.get("provision")));
+    }
 
     EntraForm {
         alias = stripped(alias);

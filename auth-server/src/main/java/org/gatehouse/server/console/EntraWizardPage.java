@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.gatehouse.server.federation.UpstreamSignIns;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,7 +44,7 @@ class EntraWizardPage {
     private static final String CONNECTIONS = "connections";
 
     /** Stands for the secret that is not typed yet, where it is only shown what would change. */
-    private static final String NOT_YET = "not given yet";
+    static final String NOT_YET = "not given yet";
 
     private static final String SECRET = "secret";
 
@@ -57,21 +59,24 @@ class EntraWizardPage {
                 {"name": "xms_edov"},
                 {"name": "sid"},
                 {"name": "login_hint"},
-                {"name": "auth_time"}
+                {"name": "auth_time"},
+                {"name": "xms_pl"}
               ]
             }
             """;
 
     private final ConnectionAdministration connections;
+    private final KeptForms forms;
 
-    EntraWizardPage(ConnectionAdministration connections) {
+    EntraWizardPage(ConnectionAdministration connections, KeptForms forms) {
         this.connections = connections;
+        this.forms = forms;
     }
 
     @GetMapping
-    String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Model model) {
+    String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, HttpServletRequest request, Model model) {
         ConsoleViewer.require(viewer, Permission.CLIENTS_READ);
-        model.addAttribute(FORM, EntraForm.EMPTY);
+        model.addAttribute(FORM, EntraForm.of(forms.take(request)));
         return VIEW;
     }
 
@@ -90,7 +95,17 @@ class EntraWizardPage {
     }
 
     /** The secret is in this request and nowhere else until it is sealed. */
-    @AfterFreshSignIn
+    @AfterFreshSignIn(
+            keeps = {
+                "alias",
+                "displayName",
+                "tenants",
+                "clientId",
+                "clientSecretExpires",
+                "domains",
+                "certificate",
+                "provision"
+            })
     @PostMapping("/add")
     String add(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

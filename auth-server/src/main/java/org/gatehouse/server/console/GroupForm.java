@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
@@ -15,6 +16,19 @@ record GroupForm(
 
     static GroupForm of(Group group) {
         return new GroupForm(group.name(), group.description(), group.parent());
+    }
+
+    /** What was typed before somebody had to sign in once more. */
+    static GroupForm of(Map<String, String> kept) {
+        return new GroupForm(kept.get("name"), kept.get("description"), uuid(kept.getOrDefault("parent", "")));
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return text.isEmpty() ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException ex) {
+            return null; // none of the places there are
+        }
     }
 
     Groups.Form group() {

@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,12 +48,15 @@ class GroupPage {
     private final Memberships memberships;
     private final Accounts accounts;
     private final AccountSearch search;
+    private final KeptForms forms;
 
-    GroupPage(Groups groups, Memberships memberships, Accounts accounts, AccountSearch search) {
+    GroupPage(
+            Groups groups, Memberships memberships, Accounts accounts, AccountSearch search, KeptForms forms) {
         this.groups = groups;
         this.memberships = memberships;
         this.accounts = accounts;
         this.search = search;
+        this.forms = forms;
     }
 
     @GetMapping
@@ -60,11 +65,21 @@ class GroupPage {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String done,
             @RequestParam(required = false) @Nullable String after,
+            HttpServletRequest request,
             Model model) {
         model.addAttribute("done", DONE.contains(done) ? done : null);
-        return page(viewer, id, null, after, model);
+        Map<String, String> kept = forms.take(request);
+        if (kept.isEmpty()) {
+            return page(viewer, id, null, after, model);
+        }
+        groups.find(viewer.realm(), id)
+                .filter(group -> !String.valueOf(group.version()).equals(kept.get("version")))
+                .ifPresent(now -> model.addAttribute("now", now));
+        return page(viewer, id, GroupForm.of(kept), after, model);
     }
 
+    /** Whoever is in it has the roles of the groups it is put into. */
+    @AfterFreshSignIn(keeps = {"version", "name", "description", "parent"})
     @PostMapping
     String change(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

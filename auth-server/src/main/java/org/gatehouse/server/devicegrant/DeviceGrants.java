@@ -1,6 +1,5 @@
 package org.gatehouse.server.devicegrant;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,6 +19,7 @@ import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,14 +69,14 @@ class DeviceGrants {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final PrfHmacJce mac;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final SecureRandom random = new SecureRandom();
 
     DeviceGrants(JdbcClient jdbc, Clock clock, MasterKey masterKey) throws GeneralSecurityException {
         this.jdbc = jdbc;
         this.clock = clock;
         this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("devicegrant/user-code"), "HMAC"));
-        this.cipher = new AesGcmJce(masterKey.derive("devicegrant/address"));
+        this.seal = Seal.of(masterKey, "devicegrant/address");
     }
 
     /** Writes down a device that waits; gives the code the person types. */
@@ -186,19 +186,11 @@ class DeviceGrants {
     }
 
     private byte[] seal(Realm realm, UUID id, String address) {
-        try {
-            return cipher.encrypt(address.getBytes(StandardCharsets.UTF_8), place(realm, id));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal the address of a device", ex);
-        }
+        return seal.seal(address, place(realm, id));
     }
 
     private String open(Realm realm, UUID id, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, place(realm, id)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open the address of a device: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, place(realm, id));
     }
 
     private static byte[] place(Realm realm, UUID id) {

@@ -1,11 +1,11 @@
 package org.gatehouse.server.directory;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,12 +17,12 @@ class PersonalFields {
 
     private static final int INDEX_LENGTH = 16;
 
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final PrfHmacJce index;
 
     PersonalFields(MasterKey masterKey) {
         try {
-            this.cipher = new AesGcmJce(masterKey.derive("directory/personal-fields"));
+            this.seal = Seal.of(masterKey, "directory/personal-fields");
             this.index =
                     new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("directory/blind-index"), "HMAC"));
         } catch (GeneralSecurityException ex) {
@@ -31,21 +31,12 @@ class PersonalFields {
     }
 
     byte[] seal(AccountId account, String column, String value) {
-        try {
-            return cipher.encrypt(value.getBytes(StandardCharsets.UTF_8), associatedData(account, column));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal " + column, ex);
-        }
+        return seal.seal(value, associatedData(account, column));
     }
 
     /** @throws IllegalStateException when the value was altered, moved, or sealed under another key */
     String open(AccountId account, String column, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, associatedData(account, column)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException(
-                    "Cannot open " + column + " of an account: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, associatedData(account, column));
     }
 
     byte[] index(int realm, String column, String value) {

@@ -42,9 +42,6 @@ class ConfirmEmailStep implements RequiredAction {
 
     static final String PAGE = "confirm-email";
 
-    /** The flow's name for the step at which somebody without a factor sets one up. */
-    private static final String ENROL = "enrol";
-
     private final ObjectProvider<SignInFlow> flow; // later: it asks for every action, and this is one
     private final EmailVerification verification;
     private final Accounts accounts;
@@ -138,7 +135,7 @@ class ConfirmEmailStep implements RequiredAction {
     private SignInAttempt standing(HttpServletRequest request, @Nullable String id) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = account(realm, flow.getObject().begun(request, id));
-        return flow.getObject().at(request, id, mailbox.isOffered(realm, account) ? Set.of(PAGE, ENROL) : Set.of(PAGE));
+        return flow.getObject().at(request, id, mailbox.isOffered(realm, account) ? Set.of(PAGE, SignInFlow.ENROL) : Set.of(PAGE));
     }
 
     /** To wherever the sign-in stands by now; nothing is shown to whoever it does not stand here for. */

@@ -16,6 +16,7 @@ import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.signin.Guesses;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.signin.TooManyTries;
 import org.gatehouse.server.trail.Trail;
@@ -41,6 +42,7 @@ class EmailController {
     private final EmailVerification verification;
     private final Outbox outbox;
     private final Guesses guesses;
+    private final KeptForms forms;
     private final Trail trail;
     private final TransactionTemplate transactions;
 
@@ -49,21 +51,24 @@ class EmailController {
             EmailVerification verification,
             Outbox outbox,
             Guesses guesses,
+            KeptForms forms,
             Trail trail,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.verification = verification;
         this.outbox = outbox;
         this.guesses = guesses;
+        this.forms = forms;
         this.trail = trail;
         this.transactions = transactions;
     }
 
     @GetMapping
-    String page(@RequestParam(required = false) @Nullable String sent, Model model) {
-        return page(model, null, sent != null);
+    String page(@RequestParam(required = false) @Nullable String sent, HttpServletRequest request, Model model) {
+        return page(model, forms.take(request).get("email"), sent != null);
     }
 
+    @AfterFreshSignIn(keeps = "email")
     @PostMapping
     String change(
             @RequestParam(required = false) @Nullable String email,

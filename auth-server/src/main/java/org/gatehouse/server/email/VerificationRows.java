@@ -1,8 +1,6 @@
 package org.gatehouse.server.email;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,6 +12,7 @@ import org.gatehouse.server.mail.LinkToken;
 import org.gatehouse.server.mail.MailKind;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -49,12 +48,12 @@ class VerificationRows {
     private static final int REMOVED_A_RUN = 1_000;
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final Clock clock;
 
-    VerificationRows(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+    VerificationRows(JdbcClient jdbc, MasterKey masterKey, Clock clock) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("email/verification"));
+        this.seal = Seal.of(masterKey, "email/verification");
         this.clock = clock;
     }
 
@@ -114,19 +113,11 @@ class VerificationRows {
     }
 
     private byte[] seal(Realm realm, UUID account, String address) {
-        try {
-            return cipher.encrypt(address.getBytes(StandardCharsets.UTF_8), place(realm, account));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal an address", ex);
-        }
+        return seal.seal(address, place(realm, account));
     }
 
     private String open(Realm realm, UUID account, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, place(realm, account)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open an address: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, place(realm, account));
     }
 
     private static byte[] place(Realm realm, UUID account) {

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class EnrolStep {
 
     /** The flow's name for this step. */
-    static final String PAGE = "enrol";
+    static final String PAGE = SignInFlow.ENROL;
 
     static final String APP = "enrol-totp";
 

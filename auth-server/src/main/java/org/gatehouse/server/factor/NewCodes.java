@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.factor.recovery.RecoveryCodeSet;
 import org.gatehouse.server.factor.recovery.RecoveryCodes;
@@ -50,8 +51,13 @@ class NewCodes {
         model.addAttribute("replaced", codes.left(realm, account.subject()));
     }
 
-    /** Makes the codes that were shown the person's; none when it did. */
-    FormErrors save(HttpServletRequest request, Realm realm, Account account, boolean saved) {
+    /**
+     * Makes the codes that were shown the person's; none when it did.
+     *
+     * @param stands as for {@link OwnFactors#replaceCodes}
+     */
+    FormErrors save(
+            HttpServletRequest request, Realm realm, Account account, Predicate<Account> stands, boolean saved) {
         Optional<List<String>> shown = find(request, realm, account);
         if (shown.isEmpty()) {
             return FormErrors.of("factors.codes.expired");
@@ -59,7 +65,7 @@ class NewCodes {
         if (!saved) {
             return FormErrors.on("saved", "factors.codes.unsaved");
         }
-        own.replaceCodes(realm, account.subject(), shown.get());
+        own.replaceCodes(realm, account.subject(), stands, shown.get());
         pending.remove(request, PENDING);
         return FormErrors.none();
     }

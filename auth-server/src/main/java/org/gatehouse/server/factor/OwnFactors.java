@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
@@ -128,9 +129,17 @@ class OwnFactors {
         return Result.DONE;
     }
 
-    /** Gives new recovery codes; the earlier ones are void. */
-    void replaceCodes(Realm realm, UUID id, List<String> fresh) {
+    /**
+     * Gives new recovery codes; the earlier ones are void.
+     *
+     * @param stands whether it is not over what they are given in, seen from the locked account
+     * @throws SignInOverException when it is: codes that were saved by whoever is being thrown out would be their way back
+     */
+    void replaceCodes(Realm realm, UUID id, Predicate<Account> stands, List<String> fresh) {
         Account account = locked(realm, id);
+        if (!stands.test(account)) {
+            throw new SignInOverException(null);
+        }
         codes.replace(realm, id, fresh);
         accounts.changed(account);
         enrolled(realm, account, SecondFactor.RECOVERY_CODE);

@@ -1,10 +1,8 @@
 package org.gatehouse.server.factor;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,11 +26,11 @@ class PendingSecrets {
 
     private static final String ATTRIBUTE = PendingSecrets.class.getName() + ".";
 
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final Clock clock;
 
-    PendingSecrets(MasterKey masterKey, Clock clock) throws GeneralSecurityException {
-        this.cipher = new AesGcmJce(masterKey.derive("factor/pending"));
+    PendingSecrets(MasterKey masterKey, Clock clock) {
+        this.seal = Seal.of(masterKey, "factor/pending");
         this.clock = clock;
     }
 
@@ -44,13 +43,9 @@ class PendingSecrets {
 
     void put(HttpServletRequest request, Realm realm, UUID account, String purpose, String secret) {
         byte[] value = (clock.instant().plus(KEPT).toEpochMilli() + "\n" + secret).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] sealed = cipher.encrypt(value, associatedData(realm, account, purpose));
-            request.getSession()
-                    .setAttribute(ATTRIBUTE + purpose, Base64.getEncoder().encodeToString(sealed));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal what waits for confirmation", ex);
-        }
+        byte[] sealed = seal.seal(value, associatedData(realm, account, purpose));
+        request.getSession()
+                .setAttribute(ATTRIBUTE + purpose, Base64.getEncoder().encodeToString(sealed));
     }
 
     void remove(HttpServletRequest request, String purpose) {
@@ -62,14 +57,10 @@ class PendingSecrets {
 
     /** Somebody else's, of another realm, or too old: there is none. */
     private Optional<String> open(Realm realm, UUID account, String purpose, String sealed) {
-        try {
-            byte[] value = cipher.decrypt(Base64.getDecoder().decode(sealed), associatedData(realm, account, purpose));
-            String[] parts = new String(value, StandardCharsets.UTF_8).split("\n", 2);
-            Instant until = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-            return clock.instant().isBefore(until) ? Optional.of(parts[1]) : Optional.empty();
-        } catch (GeneralSecurityException ex) {
-            return Optional.empty();
-        }
+        return seal.findText(Base64.getDecoder().decode(sealed), associatedData(realm, account, purpose))
+                .map(value -> value.split("\n", 2))
+                .filter(parts -> clock.instant().isBefore(Instant.ofEpochMilli(Long.parseLong(parts[0]))))
+                .map(parts -> parts[1]);
     }
 
     private static byte[] associatedData(Realm realm, UUID account, String purpose) {

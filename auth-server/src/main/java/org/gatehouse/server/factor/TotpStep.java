@@ -82,7 +82,7 @@ class TotpStep {
         String next = flow.proven(request, response, attempt, SecondFactor.TOTP, List.of("otp"));
         if (remember && use[0] instanceof TotpUse.Accepted accepted) {
             String app = accepted.factor().toString();
-            memory.remember(request, response, realm, codes.account(attempt), SecondFactor.TOTP, app);
+            memory.remember(request, response, realm, attempt, SecondFactor.TOTP, app);
         }
         response.sendRedirect(next);
         return null;

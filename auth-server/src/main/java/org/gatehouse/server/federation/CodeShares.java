@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -19,12 +20,15 @@ import org.springframework.stereotype.Component;
  * <ul>
  *   <li>all networks together redeem 12 at once, of the 16 calls there are to one server;
  *   <li>one network 4;
- *   <li>those whose last code the provider refused, within ten minutes, 4 together, whatever they come from.
+ *   <li>those from where no code was good within a week, 8 together;
+ *   <li>of these, those whose last code the provider refused, within ten minutes, 4 together, whatever they come from.
  * </ul>
  *
  * Whoever finds no place waits a second, first come, first served. So a flood costs its networks one call each before they
- * share four places, and nobody is refused for what others in their network did unless these do it now. What is left is a
- * flood from thousands of networks that have never been refused, in the ten minutes they last.
+ * share four places, and nobody is refused for what others in their network did unless these do it now. A flood from
+ * thousands of networks that have never been refused finds eight, and leaves four to people who come from where somebody
+ * came from before. What is left is whoever comes from a new place while it lasts: they are told that the provider cannot be
+ * reached now, and are offered the other ways in.
  */
 @Component
 class CodeShares {
@@ -34,10 +38,16 @@ class CodeShares {
 
     static final int OF_A_NETWORK = 4;
 
+    /** Of everybody from where nobody had a good code lately. */
+    static final int OF_NEW = 8;
+
     /** Of everybody the provider has just refused a code. */
     static final int OF_REFUSED = 4;
 
     static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    /** Over a weekend and some days off. */
+    static final Duration GOOD = Duration.ofDays(7);
 
     /** Less than a person waits for a page; a thread is held meanwhile. */
     private static final Duration WAIT = Duration.ofSeconds(1);
@@ -56,6 +66,11 @@ class CodeShares {
             .expireAfterWrite(REMEMBERED)
             .build();
 
+    private final Cache<String, Boolean> good = Caffeine.newBuilder()
+            .maximumSize(MOST_NETWORKS)
+            .expireAfterWrite(GOOD)
+            .build();
+
     /**
      * @param address whoever comes back comes from
      * @param server of the provider, as {@link org.gatehouse.server.outgoing.OutgoingCalls#server} names it
@@ -65,13 +80,15 @@ class CodeShares {
         String site = server + " of " + site(address);
         Deque<Semaphore> entered = new ArrayDeque<>();
         try {
-            enter(entered, places(server, address, refused.getIfPresent(site) != null));
+            enter(entered, places(server, address, site));
             T redeemed = redeeming.get();
             refused.invalidate(site);
+            good.put(site, true);
             return redeemed;
         } catch (UpstreamRefusedException ex) {
             if (ex.reason().equals(Refusal.CODE)) {
                 refused.put(site, true);
+                good.invalidate(site);
             }
             throw ex;
         } finally {
@@ -80,10 +97,17 @@ class CodeShares {
     }
 
     /** The narrowest first, so that nobody holds a place others want while they wait for one of their own. */
-    private List<Semaphore> places(String server, String address, boolean wasRefused) {
-        Semaphore own = share(server + " from " + Subscriber.network(address), OF_A_NETWORK);
-        Semaphore all = share(server, OF_ALL);
-        return wasRefused ? List.of(own, share(server + " of refused", OF_REFUSED), all) : List.of(own, all);
+    private List<Semaphore> places(String server, String address, String site) {
+        List<Semaphore> places = new ArrayList<>();
+        places.add(share(server + " from " + Subscriber.network(address), OF_A_NETWORK));
+        if (refused.getIfPresent(site) != null) {
+            places.add(share(server + " of refused", OF_REFUSED));
+        }
+        if (good.getIfPresent(site) == null) {
+            places.add(share(server + " of new", OF_NEW));
+        }
+        places.add(share(server, OF_ALL));
+        return places;
     }
 
     private Semaphore share(String name, int places) {

@@ -1,8 +1,6 @@
 package org.gatehouse.server.federation;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,13 +35,13 @@ public class ConnectionSecrets {
     private final JdbcClient jdbc;
     private final Kinds kinds;
     private final Clock clock;
-    private final AesGcmJce cipher;
+    private final Seal seal;
 
-    ConnectionSecrets(JdbcClient jdbc, Kinds kinds, Clock clock, MasterKey masterKey) throws GeneralSecurityException {
+    ConnectionSecrets(JdbcClient jdbc, Kinds kinds, Clock clock, MasterKey masterKey) {
         this.jdbc = jdbc;
         this.kinds = kinds;
         this.clock = clock;
-        this.cipher = new AesGcmJce(masterKey.derive("federation/connection-secret"));
+        this.seal = Seal.of(masterKey, "federation/connection-secret");
     }
 
     /** @param authority whom it is for; null of one that was stored before that was kept with it */
@@ -113,19 +112,11 @@ public class ConnectionSecrets {
     }
 
     private byte[] seal(byte[] place, String secret) {
-        try {
-            return cipher.encrypt(secret.getBytes(StandardCharsets.UTF_8), place);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal a connection's secret", ex);
-        }
+        return seal.seal(secret, place);
     }
 
     private String open(byte[] place, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, place), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open a connection's secret: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, place);
     }
 
     private static byte[] place(Realm realm, Connection connection, @Nullable String authority) {

@@ -1,6 +1,5 @@
 package org.gatehouse.server.federation;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +55,13 @@ class CountedRefusals {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final PrfHmacJce mac;
 
     CountedRefusals(JdbcClient jdbc, Clock clock, MasterKey masterKey) throws GeneralSecurityException {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.cipher = new AesGcmJce(masterKey.derive("federation/refusal-address"));
+        this.seal = Seal.of(masterKey, "federation/refusal-address");
         this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("federation/refusal"), "HMAC"));
     }
 
@@ -108,20 +109,15 @@ class CountedRefusals {
     }
 
     private byte[] seal(int realm, byte[] hash, String address) {
-        try {
-            return cipher.encrypt(address.getBytes(StandardCharsets.UTF_8), place(realm, hash));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal an address", ex);
-        }
+        return seal.seal(address, place(realm, hash));
     }
 
     private @Nullable String open(int realm, byte[] hash, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, place(realm, hash)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            LOG.error("The address of counted refusals cannot be opened: altered, or another master key", ex);
-            return null; // that they were refused is said all the same
+        Optional<String> address = seal.findText(sealed, place(realm, hash));
+        if (address.isEmpty()) {
+            LOG.error("The address of counted refusals cannot be opened: altered, or another master key");
         }
+        return address.orElse(null); // that they were refused is said all the same
     }
 
     private static byte[] place(int realm, byte[] hash) {

@@ -1,6 +1,5 @@
 package org.gatehouse.server.federation;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,6 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,12 +19,12 @@ class UpstreamSessionSeal {
 
     private static final int HASH_BYTES = 32;
 
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final PrfHmacJce mac;
     private final JsonMapper json;
 
     UpstreamSessionSeal(MasterKey masterKey, JsonMapper json) throws GeneralSecurityException {
-        this.cipher = new AesGcmJce(masterKey.derive("federation/session-hints"));
+        this.seal = Seal.of(masterKey, "federation/session-hints");
         this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("federation/session"), "HMAC"));
         this.json = json;
     }
@@ -38,20 +38,12 @@ class UpstreamSessionSeal {
     }
 
     byte[] seal(Realm realm, UUID id, SignOutHints hints) {
-        try {
-            return cipher.encrypt(json.writeValueAsBytes(hints), place(realm, id));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal what a provider takes as a hint", ex);
-        }
+        return seal.seal(json.writeValueAsBytes(hints), place(realm, id));
     }
 
     /** Empty of what was altered, moved, or sealed under another key: a hint is not worth a failure. */
     Optional<SignOutHints> open(Realm realm, UUID id, byte[] sealed) {
-        try {
-            return Optional.of(json.readValue(cipher.decrypt(sealed, place(realm, id)), SignOutHints.class));
-        } catch (GeneralSecurityException ex) {
-            return Optional.empty();
-        }
+        return seal.find(sealed, place(realm, id)).map(opened -> json.readValue(opened, SignOutHints.class));
     }
 
     /** Only the last part can have a line's end in it, so no two sessions look alike. */

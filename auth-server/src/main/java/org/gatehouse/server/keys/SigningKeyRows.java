@@ -1,9 +1,7 @@
 package org.gatehouse.server.keys;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.nimbusds.jose.jwk.JWK;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,11 +35,11 @@ class SigningKeyRows {
     private static final String TRY_LOCK = LOCK + " SKIP LOCKED";
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
 
-    SigningKeyRows(JdbcClient jdbc, MasterKey masterKey) throws GeneralSecurityException {
+    SigningKeyRows(JdbcClient jdbc, MasterKey masterKey) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("keys/signing"));
+        this.seal = Seal.of(masterKey, "keys/signing");
     }
 
     List<SigningKey> of(Realm realm) {
@@ -98,21 +97,14 @@ class SigningKeyRows {
     }
 
     private byte[] seal(Realm realm, JWK key) {
-        try {
-            return cipher.encrypt(
-                    key.toJSONString().getBytes(StandardCharsets.UTF_8), associatedData(realm, key.getKeyID()));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal a signing key", ex);
-        }
+        return seal.seal(key.toJSONString(), associatedData(realm, key.getKeyID()));
     }
 
     private JWK open(Realm realm, String kid, byte[] sealed) {
         try {
-            byte[] json = cipher.decrypt(sealed, associatedData(realm, kid));
-            return JWK.parse(new String(json, StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException | ParseException ex) {
-            throw new IllegalStateException(
-                    "Cannot open signing key " + kid + " of realm " + realm + ": altered, or another master key", ex);
+            return JWK.parse(seal.openText(sealed, associatedData(realm, kid)));
+        } catch (ParseException ex) {
+            throw new IllegalStateException("What was sealed as signing key " + kid + " of realm " + realm + " is none", ex);
         }
     }
 

@@ -1,9 +1,7 @@
 package org.gatehouse.server.logout;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,12 +26,12 @@ class Tickets {
     /** It must fit into the header of an answer. */
     private static final int LONGEST = 6_000;
 
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final JsonMapper json;
     private final Clock clock;
 
-    Tickets(MasterKey masterKey, JsonMapper json, Clock clock) throws GeneralSecurityException {
-        this.cipher = new AesGcmJce(masterKey.derive("logout/tickets"));
+    Tickets(MasterKey masterKey, JsonMapper json, Clock clock) {
+        this.seal = Seal.of(masterKey, "logout/tickets");
         this.json = json;
         this.clock = clock;
     }
@@ -62,17 +61,13 @@ class Tickets {
     }
 
     private byte[] encrypt(Realm realm, Class<?> type, byte[] content) {
-        try {
-            return cipher.encrypt(content, place(realm, type));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal a logout", ex);
-        }
+        return seal.seal(content, place(realm, type));
     }
 
     private Optional<byte[]> decrypt(Realm realm, Class<?> type, String ticket) {
         try {
-            return Optional.of(cipher.decrypt(Base64.getUrlDecoder().decode(ticket), place(realm, type)));
-        } catch (GeneralSecurityException | IllegalArgumentException ex) {
+            return seal.find(Base64.getUrlDecoder().decode(ticket), place(realm, type));
+        } catch (IllegalArgumentException ex) {
             return Optional.empty();
         }
     }

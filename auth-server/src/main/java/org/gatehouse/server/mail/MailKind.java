@@ -12,6 +12,9 @@ public enum MailKind {
     FACTOR_REMOVED("factor-removed"),
     PASSWORD_CHANGED("password-changed"),
     PASSWORD_RESET("password-reset"),
+    PASSWORD_HANDED_OUT("password-handed-out"),
+    COMPANY_CONNECTED("company-connected"),
+    COMPANY_REMOVED("company-removed"),
     RECOVERY_CODE_USED("recovery-code-used"),
     EMAIL_CHANGED("email-changed"),
     SIGN_IN_SLOWED("sign-in-slowed");

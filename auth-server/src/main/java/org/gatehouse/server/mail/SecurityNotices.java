@@ -45,7 +45,14 @@ public class SecurityNotices {
         /** {@code factor}: a second factor's code. */
         FACTOR_REMOVED(MailKind.FACTOR_REMOVED),
         PASSWORD_CHANGED(MailKind.PASSWORD_CHANGED),
+        /** By the link that was mailed. */
         PASSWORD_RESET(MailKind.PASSWORD_RESET),
+        /** A temporary one, by an administrator. */
+        PASSWORD_HANDED_OUT(MailKind.PASSWORD_HANDED_OUT),
+        /** {@code company}: as people read it where they choose it. */
+        COMPANY_CONNECTED(MailKind.COMPANY_CONNECTED),
+        /** {@code company}: as people read it where they choose it. */
+        COMPANY_REMOVED(MailKind.COMPANY_REMOVED),
         /** {@code left}: how many there are still. */
         RECOVERY_CODE_USED(MailKind.RECOVERY_CODE_USED),
         EMAIL_CHANGED(MailKind.EMAIL_CHANGED),

@@ -34,9 +34,6 @@ class PasskeyEnrolStepController {
 
     static final String PAGE = "enrol-passkey";
 
-    /** The flow's name for the step at which this page stands. */
-    private static final String STEP = "enrol";
-
     private final PasskeyEnrolment enrolment;
     private final SignInFlow flow;
     private final Accounts accounts;
@@ -51,13 +48,13 @@ class PasskeyEnrolStepController {
 
     @GetMapping
     String page(@RequestParam(required = false) @Nullable String attempt, HttpServletRequest request, Model model) {
-        return page(flow.at(request, attempt, STEP), model);
+        return page(flow.at(request, attempt, SignInFlow.ENROL), model);
     }
 
     @PostMapping(path = "/options", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     String options(@RequestParam(required = false) @Nullable String attempt, HttpServletRequest request) {
-        SignInAttempt standing = flow.at(request, attempt, STEP);
+        SignInAttempt standing = flow.at(request, attempt, SignInFlow.ENROL);
         Realm realm = offering();
         return enrolment.options(realm, account(realm, standing), request);
     }
@@ -72,7 +69,7 @@ class PasskeyEnrolStepController {
             Locale locale,
             Model model)
             throws IOException {
-        SignInAttempt standing = flow.at(request, attempt, STEP);
+        SignInAttempt standing = flow.at(request, attempt, SignInFlow.ENROL);
         Realm realm = offering();
         String otherwise = messages.getMessage("passkey.default-name", null, locale);
         try {

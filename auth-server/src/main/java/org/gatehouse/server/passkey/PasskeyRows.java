@@ -1,8 +1,6 @@
 package org.gatehouse.server.passkey;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,6 +12,7 @@ import java.util.UUID;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.webauthn.api.Bytes;
@@ -55,11 +54,11 @@ class PasskeyRows implements AccountErasure {
             "DELETE FROM passkey_challenge WHERE realm_id = ? AND account_id = ?";
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
 
-    PasskeyRows(JdbcClient jdbc, MasterKey masterKey) throws GeneralSecurityException {
+    PasskeyRows(JdbcClient jdbc, MasterKey masterKey) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("passkey/names"));
+        this.seal = Seal.of(masterKey, "passkey/names");
     }
 
     /**
@@ -155,19 +154,11 @@ class PasskeyRows implements AccountErasure {
     }
 
     private byte[] seal(Realm realm, UUID id, String name) {
-        try {
-            return cipher.encrypt(name.getBytes(StandardCharsets.UTF_8), place(realm, id));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal the name of a passkey", ex);
-        }
+        return seal.seal(name, place(realm, id));
     }
 
     private String open(Realm realm, UUID id, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, place(realm, id)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open the name of a passkey: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, place(realm, id));
     }
 
     private static byte[] place(Realm realm, UUID id) {

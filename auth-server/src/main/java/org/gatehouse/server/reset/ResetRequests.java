@@ -1,9 +1,7 @@
 package org.gatehouse.server.reset;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,12 +34,12 @@ class ResetRequests {
     private static final char BETWEEN = '\n';
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final Clock clock;
 
-    ResetRequests(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+    ResetRequests(JdbcClient jdbc, MasterKey masterKey, Clock clock) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("reset/requests"));
+        this.seal = Seal.of(masterKey, "reset/requests");
         this.clock = clock;
     }
 
@@ -83,20 +82,12 @@ class ResetRequests {
     }
 
     private byte[] seal(int realm, UUID id, String identifier) {
-        try {
-            return cipher.encrypt(identifier.getBytes(StandardCharsets.UTF_8), place(realm, id));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal a request for a new password", ex);
-        }
+        return seal.seal(identifier, place(realm, id));
     }
 
     /** Empty, which is nobody, when it was altered or sealed under another key: it must not keep the others waiting. */
     private String open(int realm, UUID id, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, place(realm, id)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            return "";
-        }
+        return seal.findText(sealed, place(realm, id)).orElse("");
     }
 
     private static byte[] place(int realm, UUID id) {

@@ -28,9 +28,11 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
 
     static final Duration FRESH = Duration.ofMinutes(15);
 
+    private final KeptForms forms;
     private final Clock clock;
 
-    FreshSignIns(Clock clock) {
+    FreshSignIns(KeptForms forms, Clock clock) {
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -49,6 +51,7 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
         String back = ReturnTarget.of(realm, request)
                 .or(() -> pageOfTheForm(realm, request))
                 .orElseGet(() -> home(realm, request));
+        forms.keep(request, realm, back.split("\\?", 2)[0], keeps(handler));
         response.sendRedirect(
                 "/realms/" + realm.name() + "/sign-in?to=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
         return false;
@@ -79,6 +82,12 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
         return handler instanceof HandlerMethod method
                 && (method.hasMethodAnnotation(AfterFreshSignIn.class)
                         || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), AfterFreshSignIn.class));
+    }
+
+    private static String[] keeps(Object handler) {
+        AfterFreshSignIn marked =
+                handler instanceof HandlerMethod method ? method.getMethodAnnotation(AfterFreshSignIn.class) : null;
+        return marked == null ? new String[0] : marked.keeps();
     }
 
     private boolean isFresh() {

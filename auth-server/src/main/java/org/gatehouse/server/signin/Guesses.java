@@ -99,6 +99,21 @@ public class Guesses {
         return ended;
     }
 
+    /** The same of what ends them whenever it does not throw. */
+    public void staying(
+            HttpServletRequest request, HttpServletResponse response, Realm realm, UUID account, Runnable ending) {
+        staying(
+                request,
+                response,
+                realm,
+                account,
+                () -> {
+                    ending.run();
+                    return true;
+                },
+                ended -> ended);
+    }
+
     /**
      * Counts a letter to the account that whoever likes may ask for: those its owner asks for, with a browser of theirs,
      * are counted apart, so that nobody who knows a name keeps them from theirs.

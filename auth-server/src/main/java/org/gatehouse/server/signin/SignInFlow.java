@@ -35,6 +35,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignInFlow {
 
+    /** The page where somebody without a factor that is demanded sets one up. */
+    public static final String ENROL = "enrol";
+
     private final SignInAttempts attempts;
     private final PendingRequests pendingRequests;
     private final SignInSteps steps;

@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SignInSteps {
 
-    /** Where somebody without a factor that is demanded sets one up. */
-    static final String ENROL = "enrol";
-
     /** Tells that the person may not sign in from where they are. */
     static final String FROM_ELSEWHERE = "network";
 
@@ -40,7 +37,7 @@ class SignInSteps {
         if (!sufficiency.isEnough(realm, account, attempt)) {
             List<SecondFactorMethod> ready = asked(realm, account, attempt);
             return ready.isEmpty()
-                    ? List.of(ENROL)
+                    ? List.of(SignInFlow.ENROL)
                     : ready.stream().map(SecondFactorMethod::page).toList();
         }
         return actions.stream()

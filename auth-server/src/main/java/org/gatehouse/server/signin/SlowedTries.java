@@ -1,8 +1,6 @@
 package org.gatehouse.server.signin;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +13,7 @@ import java.util.UUID;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,12 +76,12 @@ public class SlowedTries implements AccountErasure {
             """;
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final Clock clock;
 
-    SlowedTries(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+    SlowedTries(JdbcClient jdbc, MasterKey masterKey, Clock clock) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("sign-in/slowed"));
+        this.seal = Seal.of(masterKey, "sign-in/slowed");
         this.clock = clock;
     }
 
@@ -178,19 +177,11 @@ public class SlowedTries implements AccountErasure {
     }
 
     private byte[] seal(String bucket, String address) {
-        try {
-            return cipher.encrypt(address.getBytes(StandardCharsets.UTF_8), bucket.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal an address", ex);
-        }
+        return seal.seal(address, bucket.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Nothing known when it was altered or sealed under another key: they are told all the same. */
     private String open(String bucket, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, bucket.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            return "?";
-        }
+        return seal.findText(sealed, bucket.getBytes(StandardCharsets.UTF_8)).orElse("?");
     }
 }

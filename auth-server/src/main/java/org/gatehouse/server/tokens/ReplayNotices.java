@@ -1,9 +1,7 @@
 package org.gatehouse.server.tokens;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +13,7 @@ import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,12 +45,12 @@ public class ReplayNotices {
     private static final String DISMISS = "DELETE FROM account_notice WHERE realm_id = ? AND account_id = ? AND id = ?";
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final Clock clock;
 
-    ReplayNotices(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+    ReplayNotices(JdbcClient jdbc, MasterKey masterKey, Clock clock) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("tokens/notices"));
+        this.seal = Seal.of(masterKey, "tokens/notices");
         this.clock = clock;
     }
 
@@ -97,19 +96,11 @@ public class ReplayNotices {
     }
 
     private byte[] seal(Realm realm, UUID id, String address) {
-        try {
-            return cipher.encrypt(address.getBytes(StandardCharsets.UTF_8), row(realm, id));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal the address of a notice", ex);
-        }
+        return seal.seal(address, row(realm, id));
     }
 
     private String open(Realm realm, UUID id, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, row(realm, id)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open the address of a notice: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, row(realm, id));
     }
 
     private static byte[] row(Realm realm, UUID id) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -150,6 +151,42 @@ class OwnDataTest {
         assertThat(sections.at("/devices").size()).isOne();
         assertThat(sections.at("/sessions").size()).isEqualTo(2);
         assertThat(sections.at("/entries").findValuesAsString("what")).anyMatch(what -> what.contains("signed in"));
+    }
+
+    @Test
+    void fileThenWhatSigningInKeepsIsInItAndGoesWithThePerson() {
+        Browser stranger = new Browser(server);
+        for (int i = 0; i < 6; i++) {
+            stranger.signIn(REALM, person.userName(), "not-the-password");
+        }
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("""
+                INSERT INTO remembered_browser (realm_id, id, account_id, token_hash, factor, credential, platform,
+                                                added_at, last_used, expires_at)
+                SELECT realm_id, gen_random_uuid(), id, ''::bytea, 'totp', 'x', 'Linux', ?, ?, ? FROM account WHERE id = ?
+                """).params(
+                        Timestamp.from(server.clock().instant()),
+                        Timestamp.from(server.clock().instant()),
+                        Timestamp.from(server.clock().instant().plus(Duration.ofDays(1))),
+                        person.subject())
+                .update();
+
+        JsonNode sections = json().at("/sections");
+
+        assertThat(sections.at("/slowed/0/kind").asString()).isEqualTo("password");
+        assertThat(sections.at("/slowed/0/known").asString()).isEqualTo("no");
+        assertThat(sections.at("/remembered/0/platform").asString()).isEqualTo("Linux");
+        assertThat(sections.at("/mail").isArray()).isTrue();
+        admin().deleteSeen("/accounts/" + person.subject());
+        assertThat(admin().eraseSeen("/accounts/" + person.subject()).status()).isEqualTo(204);
+        assertThat(jdbc.sql("""
+                        SELECT (SELECT count(*) FROM slowed_try WHERE account_id = :id)
+                             + (SELECT count(*) FROM remembered_browser WHERE account_id = :id)
+                        """)
+                        .param("id", person.subject())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -32,6 +32,6 @@ class MapLinesTest {
     }
 
     private static ConnectionForm form(String roles, @Nullable String groups) {
-        return new ConnectionForm(null, null, null, null, null, null, null, roles, groups, null, null, null);
+        return new ConnectionForm(null, null, null, null, null, null, null, null, roles, groups, null, null, null);
     }
 }

@@ -73,10 +73,12 @@ class EmailVerificationTest {
             Answer page = theirs.get(PAGE);
             own.clock().advance(Duration.ofMinutes(16));
 
-            Answer answer = theirs.submit(page, PAGE, Map.of("email", wanted));
+            Answer answer = theirs.submit(page, PAGE, Map.of("email", wanted), "Referer", own.baseUrl() + PAGE);
 
             assertThat(answer.location()).contains("/realms/acme/sign-in?to=");
             assertThat(TestServer.mail().of(wanted)).isEmpty();
+            theirs.signIn(REALM, somebody.userName(), somebody.password());
+            assertThat(theirs.get(PAGE).body()).as("typed once is enough").contains("value=\"" + wanted + "\"");
         }
     }
 

@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.factor.recovery.RecoveryCodes;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.factor.remembered.RememberedBrowsers;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.realm.Realm;
@@ -27,11 +32,14 @@ import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
+import org.gatehouse.server.tokens.SignInEnding;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("Signing in where everybody is asked for a second factor")
 class TwoStepSignInTest {
@@ -438,6 +446,57 @@ class TwoStepSignInTest {
 
         assertThat(browser.signIn("acme", person.userName(), wanted).location()).contains("/totp");
         assertThat(browsers.of(realm, id)).isEmpty();
+    }
+
+    /** A memory that is made while everybody is being thrown out would be the way back in past the second factor. */
+    @Test
+    void rememberWhenThrownOutMeanwhileThenNotRemembered() {
+        Authenticator phone = Authenticator.of(server, "acme", id);
+        Answer step = browser.get(password(browser));
+
+        whileThrownOut(
+                () -> browser.submit(step, SIGN_IN + "/totp", Map.of("code", phone.code(), "remember", "true")));
+
+        assertThat(browsers.of(realm, id)).isEmpty();
+        assertThat(cookie(browser)).isEmpty();
+        assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
+        assertThat(password(browser)).contains("/totp");
+    }
+
+    /** So would codes be that are saved then. */
+    @Test
+    void saveCodesWhenThrownOutMeanwhileThenNoneAreGood() {
+        Answer page = browser.get(browser.get(password(browser)).location());
+        Authenticator phone = Authenticator.scanning(server, page);
+        Answer added = browser.submit(page, SIGN_IN + "/enrol-totp", Map.of("code", phone.code(), "name", "Phone"));
+        Answer shown = browser.get(code(browser, browser.get(added.location()), phone.nextCode()).location());
+
+        Answer late = whileThrownOut(
+                () -> browser.submit(shown, SIGN_IN + "/recovery-codes", Map.of("saved", "true")));
+
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(codes.left(realm, id)).isZero();
+        assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
+    }
+
+    /** All sign-ins of the person are ended when the request has come as far as the lock of their account lets it. */
+    private Answer whileThrownOut(Supplier<Answer> request) {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        Account account = server.bean(Accounts.class).find(realm, id).orElseThrow();
+        CompletableFuture<Answer> late = server.bean(TransactionTemplate.class).execute(status -> {
+            jdbc.sql("UPDATE account SET updated_at = updated_at WHERE id = ?")
+                    .param(id)
+                    .update();
+            CompletableFuture<Answer> started = CompletableFuture.supplyAsync(request);
+            Awaitility.await()
+                    .until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                                    .query(Integer.class)
+                                    .single()
+                            > 0);
+            server.bean(SignInEnding.class).endEverything(realm, account, Party.system(), "account-disabled");
+            return started;
+        });
+        return late.join();
     }
 
     private void remember() {

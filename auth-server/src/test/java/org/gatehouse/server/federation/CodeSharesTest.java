@@ -79,9 +79,26 @@ class CodeSharesTest {
         assertThat(redeem("192.0.2.1")).isEqualTo("token");
     }
 
+    /** A flood from networks nobody knows, of which none was refused yet. */
+    @Test
+    void redeemWhenNewNetworksFillTheirShareThenWhoeverComesFromAGoodOneGetsThrough() {
+        redeem("192.0.2.1");
+        for (int i = 1; i <= CodeShares.OF_NEW; i++) {
+            hang("198.51.100." + i);
+        }
+
+        assertRefused("203.0.113.1");
+        assertThat(redeem("192.0.2.1")).isEqualTo("token");
+        refuse("192.0.2.1");
+        assertRefused("192.0.2.1");
+    }
+
     /** Of what there is for one server, the others are for its keys. */
     @Test
     void redeemWhenAllPlacesAreTakenThenRefusedUntilOneIsFree() {
+        for (int i = 1; i <= CodeShares.OF_ALL; i++) {
+            redeem("192.0.2." + i);
+        }
         for (int i = 1; i <= CodeShares.OF_ALL; i++) {
             hang("192.0.2." + i);
         }

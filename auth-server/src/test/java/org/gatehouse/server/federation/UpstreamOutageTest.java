@@ -62,6 +62,7 @@ class UpstreamOutageTest {
         Answer answer = FederatedServer.step(browser, back);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(answer.body()).contains("Sign in another way", "/realms/federated/sign-in");
         assertRefused(answer, "provider-unreachable", 503);
     }
 

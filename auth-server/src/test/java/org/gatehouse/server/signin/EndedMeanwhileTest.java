@@ -2,6 +2,7 @@ package org.gatehouse.server.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpCookie;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,17 @@ class EndedMeanwhileTest {
         assertThat(server.bean(OpenSessions.class).of(realm, person.subject()))
                 .singleElement()
                 .satisfies(session -> assertThat(session.reference()).isEqualTo(here().reference()));
+        assertThat(server.bean(Guesses.class).isKnown(realm, person.subject(), knownBy(thief)))
+                .as("the mark it was given is of the epoch that is over: it knocks like a stranger")
+                .isFalse();
+    }
+
+    private static String knownBy(Browser browser) {
+        return browser.cookies().getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().contains("known"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,10 +1,9 @@
 package org.gatehouse.server.exports.trail;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +22,11 @@ class ExportChunks {
             "DELETE FROM trail_export_chunk WHERE realm_id = ? AND export_id = ? AND part = ?";
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
 
-    ExportChunks(JdbcClient jdbc, MasterKey masterKey) throws GeneralSecurityException {
+    ExportChunks(JdbcClient jdbc, MasterKey masterKey) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("exports/trail"));
+        this.seal = Seal.of(masterKey, "exports/trail");
     }
 
     /** What a chunk is a piece of. */
@@ -45,14 +44,10 @@ class ExportChunks {
     }
 
     void add(ExportKey export, Part part, int number, byte[] content) {
-        try {
-            jdbc.sql(ADD)
-                    .params(export.realm(), export.id(), part.code, number)
-                    .param(cipher.encrypt(content, place(export, part, number)))
-                    .update();
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal a piece of an export", ex);
-        }
+        jdbc.sql(ADD)
+                .params(export.realm(), export.id(), part.code, number)
+                .param(seal.seal(content, place(export, part, number)))
+                .update();
     }
 
     /** Empty after the last, and when the export is gone meanwhile. */
@@ -69,11 +64,7 @@ class ExportChunks {
     }
 
     private byte[] open(byte[] stored, byte[] place) {
-        try {
-            return cipher.decrypt(stored, place);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("A piece of an export was altered, or sealed with another key", ex);
-        }
+        return seal.open(stored, place);
     }
 
     private static byte[] place(ExportKey export, Part part, int number) {

@@ -1,5 +1,7 @@
 package org.gatehouse.server.factor.remembered;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.signin.RememberedFactor;
 import org.gatehouse.server.signin.SecondFactorMethod;
+import org.gatehouse.server.signin.SignInAttempt;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,26 +68,40 @@ public class BrowserMemory implements RememberedFactor {
     }
 
     /**
-     * Remembers this browser if it may be, in place of what it held before.
+     * Remembers this browser if it may be, in place of what it held before. The account is locked and looked at again: what
+     * is remembered while somebody is being thrown out would outlive it.
      *
+     * @param attempt in which the factor was given
      * @param credential what the person just used
      */
     public void remember(
             HttpServletRequest request,
             HttpServletResponse response,
             Realm realm,
-            Account account,
+            SignInAttempt attempt,
             SecondFactor factor,
             String credential) {
-        offered(realm, account).ifPresent(time -> {
-            Party person = accounts.party(account);
-            RememberedCookie cookie = transactions.execute(status -> {
-                RememberedCookie.find(request, realm)
-                        .ifPresent(old -> browsers.remove(realm, account.subject(), old.id(), person, "replaced"));
-                return browsers.add(realm, account.subject(), factor, credential, time, person);
-            });
-            cookie.give(request, response, realm, time);
-        });
+        Optional<RememberedCookie> old = RememberedCookie.find(request, realm);
+        Optional<Kept> kept = transactions.execute(status -> accounts.lock(realm, attempt.account())
+                .filter(Account::isActive)
+                .filter(attempt::isStillOf)
+                .flatMap(account -> offered(realm, account)
+                        .map(time -> new Kept(keep(realm, account, old, factor, credential, time), time))));
+        requireNonNull(kept).ifPresent(given -> given.cookie().give(request, response, realm, given.time()));
+    }
+
+    private record Kept(RememberedCookie cookie, Duration time) {}
+
+    private RememberedCookie keep(
+            Realm realm,
+            Account account,
+            Optional<RememberedCookie> old,
+            SecondFactor factor,
+            String credential,
+            Duration time) {
+        Party person = accounts.party(account);
+        old.ifPresent(before -> browsers.remove(realm, account.subject(), before.id(), person, "replaced"));
+        return browsers.add(realm, account.subject(), factor, credential, time, person);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.gatehouse.server.factor.totp;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,6 +7,7 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,30 +19,21 @@ class TotpSeal {
 
     private static final int INDEX_BYTES = 16;
 
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final PrfHmacJce index;
 
     TotpSeal(MasterKey masterKey) throws GeneralSecurityException {
-        this.cipher = new AesGcmJce(masterKey.derive("factor/totp"));
+        this.seal = Seal.of(masterKey, "factor/totp");
         this.index = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("factor/totp-index"), "HMAC"));
     }
 
     byte[] seal(Realm realm, UUID account, UUID factor, String column, byte[] value) {
-        try {
-            return cipher.encrypt(value, associatedData(realm, account, factor, column));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal an authenticator app's " + column, ex);
-        }
+        return seal.seal(value, associatedData(realm, account, factor, column));
     }
 
     /** @throws IllegalStateException when the value was altered, moved, or sealed under another key */
     byte[] open(Realm realm, UUID account, UUID factor, String column, byte[] sealed) {
-        try {
-            return cipher.decrypt(sealed, associatedData(realm, account, factor, column));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException(
-                    "Cannot open an authenticator app's " + column + ": altered, or another master key", ex);
-        }
+        return seal.open(sealed, associatedData(realm, account, factor, column));
     }
 
     /** The same for the same key, and says nothing about it. */

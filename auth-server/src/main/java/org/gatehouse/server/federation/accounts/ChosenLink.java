@@ -21,12 +21,19 @@ class ChosenLink {
     private final MappedRights rights;
     private final Accounts accounts;
     private final IdentityEntries entries;
+    private final LinkNotices notices;
 
-    ChosenLink(IdentityRows rows, MappedRights rights, Accounts accounts, IdentityEntries entries) {
+    ChosenLink(
+            IdentityRows rows,
+            MappedRights rights,
+            Accounts accounts,
+            IdentityEntries entries,
+            LinkNotices notices) {
         this.rows = rows;
         this.rights = rights;
         this.accounts = accounts;
         this.entries = entries;
+        this.notices = notices;
     }
 
     /**
@@ -64,5 +71,6 @@ class ChosenLink {
         rows.insert(realm, identity, account.subject());
         Party party = accounts.party(account);
         entries.linked(realm, party, party, identity);
+        notices.connected(realm, account.subject(), connection.alias());
     }
 }

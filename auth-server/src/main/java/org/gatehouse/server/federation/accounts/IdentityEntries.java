@@ -1,5 +1,6 @@
 package org.gatehouse.server.federation.accounts;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
@@ -15,6 +16,11 @@ import org.springframework.stereotype.Component;
 /** What the trail keeps of people who come from a provider: by which connection, vouched for by whom, never their subject. */
 @Component
 class IdentityEntries {
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Nobody has more than a few. */
+    private static final int MOST_ROLES = 20;
 
     private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
@@ -87,7 +93,22 @@ class IdentityEntries {
                         String.valueOf(identity.profile().groups().names().size()))
                 .detail(
                         "took",
-                        String.valueOf(identity.profile().groups().took().toMillis()));
+                        String.valueOf(identity.profile().groups().took().toMillis()))
+                .detail("wids", directoryRoles(identity));
+    }
+
+    /** They map to nothing here. An auditor finds by them who administers a tenant, and may make anybody of it. */
+    private static @Nullable String directoryRoles(UpstreamIdentity identity) {
+        return identity.claims().get("wids") instanceof List<?> said
+                ? said.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .filter(template -> GUID.matcher(template).matches())
+                        .sorted()
+                        .limit(MOST_ROLES)
+                        .reduce((all, next) -> all + " " + next)
+                        .orElse(null)
+                : null;
     }
 
     private static @Nullable String token(UpstreamIdentity identity) {

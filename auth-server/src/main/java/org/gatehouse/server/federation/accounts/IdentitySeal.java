@@ -1,12 +1,12 @@
 package org.gatehouse.server.federation.accounts;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.stereotype.Component;
 
 /** Keeps what providers say of people unreadable in the database; the associated data keeps a value in its place. */
@@ -15,11 +15,11 @@ class IdentitySeal {
 
     private static final int HASH_BYTES = 32;
 
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final PrfHmacJce mac;
 
     IdentitySeal(MasterKey masterKey) throws GeneralSecurityException {
-        this.cipher = new AesGcmJce(masterKey.derive("federation/identity"));
+        this.seal = Seal.of(masterKey, "federation/identity");
         this.mac = new PrfHmacJce("HMACSHA256", new SecretKeySpec(masterKey.derive("federation/subject"), "HMAC"));
     }
 
@@ -34,20 +34,12 @@ class IdentitySeal {
     }
 
     byte[] seal(Realm realm, String place, String value) {
-        try {
-            return cipher.encrypt(value.getBytes(StandardCharsets.UTF_8), associatedData(realm, place));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal what a provider said", ex);
-        }
+        return seal.seal(value, associatedData(realm, place));
     }
 
     /** @throws IllegalStateException when the value was altered, moved, or sealed under another key */
     String open(Realm realm, String place, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, associatedData(realm, place)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot open what a provider said: altered, or another master key", ex);
-        }
+        return seal.openText(sealed, associatedData(realm, place));
     }
 
     private static byte[] associatedData(Realm realm, String place) {

@@ -31,6 +31,7 @@ class Links implements NoPasswordHere {
     private final ExternalIds externalIds;
     private final List<FactorKeeper> factors;
     private final IdentityEntries entries;
+    private final LinkNotices notices;
     private final Trail trail;
 
     Links(
@@ -42,6 +43,7 @@ class Links implements NoPasswordHere {
             ExternalIds externalIds,
             List<FactorKeeper> factors,
             IdentityEntries entries,
+            LinkNotices notices,
             Trail trail) {
         this.rows = rows;
         this.rights = rights;
@@ -51,6 +53,7 @@ class Links implements NoPasswordHere {
         this.externalIds = externalIds;
         this.factors = List.copyOf(factors);
         this.entries = entries;
+        this.notices = notices;
         this.trail = trail;
     }
 
@@ -122,5 +125,6 @@ class Links implements NoPasswordHere {
                 .flatMap(connection -> sources.name(connection, link.issuer()))
                 .ifPresent(source -> externalIds.set(realm, source, account, null)); // or they were known again
         trail.record(entries.unlinked(realm, link, client, session).actor(actor).target(target));
+        notices.removed(realm, account.subject(), link.connection());
     }
 }

@@ -27,6 +27,7 @@ class ProvenLink {
     private final MappedRights rights;
     private final Accounts accounts;
     private final IdentityEntries entries;
+    private final LinkNotices notices;
     private final TransactionTemplate transactions;
 
     ProvenLink(
@@ -36,6 +37,7 @@ class ProvenLink {
             MappedRights rights,
             Accounts accounts,
             IdentityEntries entries,
+            LinkNotices notices,
             TransactionTemplate transactions) {
         this.proofs = proofs;
         this.owners = owners;
@@ -43,6 +45,7 @@ class ProvenLink {
         this.rights = rights;
         this.accounts = accounts;
         this.entries = entries;
+        this.notices = notices;
         this.transactions = transactions;
     }
 
@@ -90,6 +93,7 @@ class ProvenLink {
         }
         links.insert(realm, identity, account.subject());
         entries.linked(realm, accounts.party(account), accounts.party(account), identity);
+        notices.connected(realm, account.subject(), identity.connection());
         rights.apply(realm, connection, account, identity);
     }
 

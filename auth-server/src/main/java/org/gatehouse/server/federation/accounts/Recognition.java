@@ -36,6 +36,7 @@ class Recognition {
     private final MappedRights rights;
     private final Accounts accounts;
     private final IdentityEntries entries;
+    private final LinkNotices notices;
     private final TransactionTemplate transactions;
 
     Recognition(
@@ -46,6 +47,7 @@ class Recognition {
             MappedRights rights,
             Accounts accounts,
             IdentityEntries entries,
+            LinkNotices notices,
             TransactionTemplate transactions) {
         this.links = links;
         this.announced = announced;
@@ -54,6 +56,7 @@ class Recognition {
         this.rights = rights;
         this.accounts = accounts;
         this.entries = entries;
+        this.notices = notices;
         this.transactions = transactions;
     }
 
@@ -149,6 +152,7 @@ class Recognition {
         Account account = usable(accounts.lock(realm, found.subject()).orElseThrow());
         links.insert(realm, identity, account.subject());
         entries.linked(realm, accounts.party(account), accounts.party(account), identity);
+        notices.connected(realm, account.subject(), identity.connection());
         return enter(realm, connection, identity, account);
     }
 

@@ -1,10 +1,8 @@
 package org.gatehouse.server.federation.certificate;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +51,11 @@ class ConnectionKeyRows {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionKeyRows.class);
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
 
-    ConnectionKeyRows(JdbcClient jdbc, MasterKey masterKey) throws GeneralSecurityException {
+    ConnectionKeyRows(JdbcClient jdbc, MasterKey masterKey) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("federation/connection-key"));
+        this.seal = Seal.of(masterKey, "federation/connection-key");
     }
 
     /** The latest first, those that do not open too: they are to be seen, and to be removed. */
@@ -136,19 +135,14 @@ class ConnectionKeyRows {
     }
 
     private byte[] seal(Realm realm, String alias, ConnectionKey key) {
-        try {
-            byte[] json = key.jwk().toJSONString().getBytes(StandardCharsets.UTF_8);
-            return cipher.encrypt(json, place(realm, alias, key.thumbprint()));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal a connection's key", ex);
-        }
+        return seal.seal(key.jwk().toJSONString(), place(realm, alias, key.thumbprint()));
     }
 
     private RSAKey open(byte[] place, byte[] sealed) {
         try {
-            return RSAKey.parse(new String(cipher.decrypt(sealed, place), StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException | ParseException ex) {
-            throw new IllegalStateException("Cannot open a connection's key: altered, or another master key", ex);
+            return RSAKey.parse(seal.openText(sealed, place));
+        } catch (ParseException ex) {
+            throw new IllegalStateException("What was sealed is no key of a connection", ex);
         }
     }
 

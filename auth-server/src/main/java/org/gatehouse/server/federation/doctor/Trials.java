@@ -1,8 +1,6 @@
 package org.gatehouse.server.federation.doctor;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.UUID;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.gatehouse.server.session.SignedInAccount;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -47,27 +46,23 @@ class Trials implements AccountErasure {
             """;
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
     private final Clock clock;
 
-    Trials(JdbcClient jdbc, MasterKey masterKey, Clock clock) throws GeneralSecurityException {
+    Trials(JdbcClient jdbc, MasterKey masterKey, Clock clock) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("federation/trial"));
+        this.seal = Seal.of(masterKey, "federation/trial");
         this.clock = clock;
     }
 
     /** Instead of what was kept before of this sign-in. */
     void keep(Realm realm, SignedInAccount administrator, String connection, Trial trial) {
-        try {
-            byte[] sealed = cipher.encrypt(
-                    JsonMapper.shared().writeValueAsBytes(trial), place(realm, administrator, connection));
-            jdbc.sql(KEEP)
-                    .params(realm.id(), administrator.account(), administrator.reference(), connection, sealed)
-                    .param(Timestamp.from(clock.instant().plus(KEPT)))
-                    .update();
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("Cannot seal what came of a try", ex);
-        }
+        byte[] sealed =
+                seal.seal(JsonMapper.shared().writeValueAsBytes(trial), place(realm, administrator, connection));
+        jdbc.sql(KEEP)
+                .params(realm.id(), administrator.account(), administrator.reference(), connection, sealed)
+                .param(Timestamp.from(clock.instant().plus(KEPT)))
+                .update();
     }
 
     /** Of another administrator, sign-in, realm or connection, or too old: there is none. */
@@ -93,11 +88,7 @@ class Trials implements AccountErasure {
     }
 
     private Optional<Trial> open(byte[] sealed, byte[] place) {
-        try {
-            return Optional.of(JsonMapper.shared().readValue(cipher.decrypt(sealed, place), Trial.class));
-        } catch (GeneralSecurityException ex) {
-            return Optional.empty();
-        }
+        return seal.find(sealed, place).map(opened -> JsonMapper.shared().readValue(opened, Trial.class));
     }
 
     private static byte[] place(Realm realm, SignedInAccount administrator, String connection) {

@@ -20,6 +20,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.Mailbox;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
@@ -27,6 +28,7 @@ import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -404,6 +406,13 @@ class FederatedJourneysTest {
                 .as("the other browser came by it")
                 .containsExactly("session.ended", "federation.unlinked");
         assertThat(links(person.subject())).isEmpty();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(TestServer.mail().everything(person.email()))
+                        .extracting(Mailbox.Received::subject)
+                        .as("a way in more, and one less: the owner hears of both")
+                        .contains(
+                                "A company was connected to your account at Partners",
+                                "A company was disconnected from your account at Partners"));
     }
 
     @Test

@@ -9,6 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.federation.ProviderSignOutRun;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 @DisplayName("What began with a link ends with it, and nothing else does")
@@ -31,6 +36,8 @@ class LinkEndsTest {
 
     private static final String HOME = "/realms/acme/account";
     private static final String COMPANIES = HOME + "/companies";
+
+    private static final String CHOSEN = "An-entirely-other-phrase-9";
 
     private final AdminApi admin = TwoCompanies.admin();
     private final Person person = People.of(TwoCompanies.SERVER).create(TwoCompanies.REALM);
@@ -156,35 +163,68 @@ class LinkEndsTest {
                 .containsExactlyInAnyOrder("federation.unlinked", "session.ended");
     }
 
-    /** Two tabs of somebody who has no password, each with another link: one of the two stays. */
+    /** Two tabs of somebody who has no password, each with another link: one of the two stays, and is said to. */
     @Test
     void cutOfTheLastTwoByTwoTabsAtOnceThenOneWayInIsLeft() {
-        for (int i = 0; i < 3; i++) {
-            String subject = "t" + UUID.randomUUID();
-            UUID id = TwoCompanies.account(subject, null, false).subject();
-            TwoCompanies.link(id, "north", TwoCompanies.NORTH.issuer(), subject);
-            TwoCompanies.link(id, "south", TwoCompanies.SOUTH.issuer(), subject);
-            TwoCompanies.NORTH.reset().person("sub", subject);
-            TwoCompanies.SOUTH.reset().person("sub", subject);
-            List<Browser> tabs = List.of(new Browser(TwoCompanies.SERVER), new Browser(TwoCompanies.SERVER));
-            TwoCompanies.comeBack(tabs.get(0), "north");
-            TwoCompanies.comeBack(tabs.get(1), "south");
-            List<String> pages = TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id).stream()
-                    .sorted(Comparator.comparing(FederatedIdentity::connection))
-                    .map(known -> COMPANIES + "/" + known.id() + "/remove")
-                    .toList();
-            List<Answer> seen =
-                    List.of(tabs.get(0).get(pages.get(0)), tabs.get(1).get(pages.get(1)));
+        String subject = "t" + UUID.randomUUID();
+        UUID id = TwoCompanies.account(subject, null, false).subject();
+        TwoCompanies.link(id, "north", TwoCompanies.NORTH.issuer(), subject);
+        TwoCompanies.link(id, "south", TwoCompanies.SOUTH.issuer(), subject);
+        TwoCompanies.NORTH.reset().person("sub", subject);
+        TwoCompanies.SOUTH.reset().person("sub", subject);
+        List<Browser> tabs = List.of(new Browser(TwoCompanies.SERVER), new Browser(TwoCompanies.SERVER));
+        TwoCompanies.comeBack(tabs.get(0), "north");
+        TwoCompanies.comeBack(tabs.get(1), "south");
+        List<String> pages = TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id).stream()
+                .sorted(Comparator.comparing(FederatedIdentity::connection))
+                .map(known -> COMPANIES + "/" + known.id() + "/remove")
+                .toList();
+        List<Answer> seen = List.of(tabs.get(0).get(pages.get(0)), tabs.get(1).get(pages.get(1)));
 
-            Together.run(
-                    2,
-                    number -> tabs.get(number)
-                            .submit(seen.get(number), pages.get(number), Map.of())
-                            .status());
+        List<Answer> answers = meanwhile("UPDATE account SET updated_at = updated_at WHERE id = '" + id + "'", 2, number ->
+                tabs.get(number).submit(seen.get(number), pages.get(number), Map.of()));
 
-            assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id))
-                    .hasSize(1);
-        }
+        assertThat(answers).extracting(Answer::status).as("told, not failed").containsExactlyInAnyOrder(302, 200);
+        assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id))
+                .hasSize(1);
+    }
+
+    /** Somebody is just coming in by the link: they are noted in time to be ended, or too late to come in. */
+    @Test
+    void cutWhenSomebodyIsBeingNotedThenTheyAreOutToo() {
+        JdbcClient jdbc = TwoCompanies.SERVER.bean(JdbcClient.class);
+        String reference = jdbc.sql("DELETE FROM federated_sign_in WHERE link_id = ?::uuid RETURNING reference")
+                .param(link)
+                .query(String.class)
+                .single();
+        String noting = "INSERT INTO federated_sign_in (realm_id, link_id, reference, opened_at) SELECT realm_id, id, '"
+                + reference + "', now() FROM federated_identity WHERE id = '" + link + "'";
+
+        List<Answer> answers = meanwhile(noting, 1, number -> cut());
+
+        assertThat(answers).extracting(Answer::status).containsExactly(204);
+        assertThat(home(byNorth)).isEqualTo(302);
+    }
+
+    /** Sends them while a transaction that did something is open, which ends when all of them wait for it. */
+    private static List<Answer> meanwhile(String done, int requests, IntFunction<Answer> request) {
+        JdbcClient jdbc = TwoCompanies.SERVER.bean(JdbcClient.class);
+        List<CompletableFuture<Answer>> started = TwoCompanies.SERVER
+                .bean(TransactionTemplate.class)
+                .execute(status -> {
+                    jdbc.sql(done).update();
+                    List<CompletableFuture<Answer>> all = IntStream.range(0, requests)
+                            .mapToObj(number -> CompletableFuture.supplyAsync(
+                                    () -> request.apply(number), run -> new Thread(run).start()))
+                            .toList();
+                    Awaitility.await()
+                            .until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                                            .query(Integer.class)
+                                            .single()
+                                    >= requests);
+                    return all;
+                });
+        return started.stream().map(CompletableFuture::join).toList();
     }
 
     /** "This was not me": the providers' sign-ins are over too, and the next is as good as ever, for it is not the password's. */
@@ -199,6 +239,47 @@ class LinkEndsTest {
                 .filteredOn(entry -> entry.activity().code().equals("session.ended"))
                 .hasSize(2)
                 .allSatisfy(entry -> assertThat(entry.reason()).isEqualTo("not-me"));
+    }
+
+    /** The provider's word is good, and lets nobody choose a password who does not know the one somebody else may have. */
+    @Test
+    void comeBackWhenThePasswordIsHeldThenItIsAskedForBeforeAnotherIsChosen() {
+        String step = "/realms/acme/sign-in/password";
+        byPassword.submit(byPassword.get(HOME + "/not-me"), HOME + "/not-me", Map.of());
+
+        Answer arrived = TwoCompanies.comeBack(byNorth, "north");
+
+        assertThat(arrived.location()).contains(step + "?attempt=");
+        assertThat(home(byNorth)).isEqualTo(302);
+        Answer page = byNorth.get(arrived.location());
+        assertThat(page.body()).contains("name=\"current\"");
+        Answer wrong = byNorth.submit(page, step, Map.of("current", "not-the-password", "password", CHOSEN));
+        assertThat(wrong.body()).contains("id=\"current-error\"");
+        assertThat(byNorth.submit(page, step, Map.of("current", person.password(), "password", CHOSEN))
+                        .location())
+                .endsWith(HOME);
+        assertThat(home(byNorth)).isEqualTo(200);
+        assertThat(TwoCompanies.comeBack(bySouth, "south").location())
+                .as("nothing is asked any more")
+                .endsWith(HOME);
+    }
+
+    /** Whoever is shut out here is so by every way, and is told no more than anybody else. */
+    @Test
+    void comeBackWhenTheAccountIsDisabledThenRefusedWithAnEntry() {
+        assertThat(admin.post("/accounts/" + person.subject() + "/disable").status())
+                .isLessThan(300);
+        trail.fresh();
+
+        Answer refused = TwoCompanies.comeBack(byNorth, "north");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("You cannot sign in this way");
+        assertThat(home(byNorth)).isEqualTo(302);
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.login DENIED");
+            assertThat(entry.actor().person()).isEqualTo(person.subject());
+        });
     }
 
     /** Nothing is left of sign-ins that are over. */

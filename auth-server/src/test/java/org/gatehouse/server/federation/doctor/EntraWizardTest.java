@@ -164,6 +164,37 @@ class EntraWizardTest {
         admin.submit(changed, page + "/remove", Map.of("state", changed.hidden("state"), "sure", "true"));
     }
 
+    /** From a certificate to a secret and back: seen first, and never without what the provider would have to know. */
+    @Test
+    void changeOfWhatItIsKnownByThenSeenFirstAndNotWithoutASecret() {
+        String page = CONNECTIONS + "/wizard-known";
+        Map<String, String> form = here("wizard-known");
+        form.put("certificate", "true");
+        admin.submit(admin.submit(admin.get(PAGE), PAGE, form), PAGE + "/add", form);
+        Answer edit = admin.get(page + "/edit");
+        assertThat(edit.body()).contains("value=\"certificate\"").doesNotContain("value=\"private_key_jwt\"");
+        Map<String, String> change = new HashMap<>(Map.of("state", edit.hidden("state"), "provision", "true"));
+
+        change.put("authMethod", "private_key_jwt");
+        assertThat(admin.submit(edit, page + "/edit", change).body()).contains("takes keys only by certificates");
+        change.put("authMethod", "client_secret");
+        Answer preview = admin.submit(edit, page + "/edit/preview", change);
+        assertThat(preview.body()).contains("connections[wizard-known].authMethod", "name=\"secret\"");
+        assertThat(admin.submit(preview, page + "/edit", change).body()).contains("href=\"#secret\"", "id=\"secret\"");
+        change.put("secret", "s3cr3t~another");
+        assertThat(admin.submit(preview, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
+        assertThat(admin.get(page).body()).doesNotContain("Upload certificate");
+
+        Answer bySecret = admin.get(page + "/edit");
+        assertThat(bySecret.body()).contains("clientSecretExpires").doesNotContain("s3cr3t~another");
+        change.putAll(Map.of("state", bySecret.hidden("state"), "authMethod", "certificate"));
+        assertThat(admin.submit(bySecret, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
+        Answer again = admin.get(page + "/edit");
+        assertThat(again.body()).doesNotContain("clientSecretExpires");
+        assertThat(admin.get(page).body()).contains("Upload certificate");
+        admin.submit(again, page + "/remove", Map.of("state", again.hidden("state"), "sure", "true"));
+    }
+
     private static Map<String, String> here(String alias) {
         Map<String, String> form = right();
         form.put("alias", alias);

@@ -242,8 +242,11 @@ class EntraSignInTest {
 
     @Test
     void comeForTheFirstTimeThenHasAnAccountWithRolesAndGroups() {
-        var alice = house.is(
-                house.somebody().withRoles("FormsDispatcher", "Unknown").withGroups(List.of(ContosoAtAcme.NORTH)));
+        String administrator = "62e90394-69f5-4237-9190-012177145e10"; // of the tenant, which is nothing here
+        var alice = house.is(house.somebody()
+                .withRoles("FormsDispatcher", "Unknown")
+                .withGroups(List.of(ContosoAtAcme.NORTH))
+                .claim("wids", List.of(administrator, "no role at all")));
         TrailProbe trail = TrailProbe.of(house.server, "acme");
         Browser browser = house.browser();
 
@@ -258,6 +261,7 @@ class EntraSignInTest {
                 .containsEntry("connection", "contoso")
                 .containsEntry("issuer", house.entra.login() + "/" + EntraToken.CONTOSO + "/v2.0")
                 .containsEntry("groups", "token")
+                .containsEntry("wids", administrator)
                 .containsKey("token"); // to be found in Microsoft's own log
         assertThat(entries.toString()).doesNotContain(alice.objectId());
     }
