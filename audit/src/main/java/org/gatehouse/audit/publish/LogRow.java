@@ -60,6 +60,18 @@ record LogRow(
         return logs;
     }
 
+    static List<LogRow> of(Connection connection, String realm) throws SQLException {
+        List<LogRow> logs = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE r.name = ? ORDER BY h.tier")) {
+            select.setString(1, realm);
+            ResultSet rows = select.executeQuery();
+            while (rows.next()) {
+                logs.add(read(rows));
+            }
+        }
+        return logs;
+    }
+
     static Optional<LogRow> find(Connection connection, String realm, Tier tier) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE r.name = ? AND h.tier = ?")) {
             select.setString(1, realm);

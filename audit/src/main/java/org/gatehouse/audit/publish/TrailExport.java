@@ -37,6 +37,19 @@ public final class TrailExport {
      */
     public static long write(DataSource database, Optional<String> realm, Path directory)
             throws SQLException, IOException {
+        return write(database, realm, (path, bytes) -> write(directory.resolve(path), bytes));
+    }
+
+    /** Takes the files one after the other, each once. */
+    public interface Target {
+
+        /** @param path with slashes, from the root of the export */
+        void write(String path, byte[] bytes) throws IOException;
+    }
+
+    /** The same, to wherever files go. */
+    public static long write(DataSource database, Optional<String> realm, Target target)
+            throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -44,10 +57,7 @@ public final class TrailExport {
             long entries = 0;
             for (LogRow log : LogRow.all(connection)) {
                 if (realm.isEmpty() || realm.get().equals(log.realm())) {
-                    entries += write(
-                            connection,
-                            log,
-                            directory.resolve(log.realm()).resolve(log.tier().name()));
+                    entries += write(connection, log, (path, bytes) -> target.write(log.name() + "/" + path, bytes));
                 }
             }
             connection.rollback();
@@ -55,38 +65,38 @@ public final class TrailExport {
         }
     }
 
-    private static long write(Connection connection, LogRow log, Path directory) throws SQLException, IOException {
+    private static long write(Connection connection, LogRow log, Target files) throws SQLException, IOException {
         Optional<Checkpoints.Stored> newest = Checkpoints.newest(connection, log);
         Optional<VerificationKey> key = LogKeys.find(connection, log.origin());
         if (newest.isEmpty() || key.isEmpty()) {
             return 0;
         }
         long size = newest.get().size();
-        writeTiles(new StoredTiles(connection, log), log, size, directory);
-        writeEntries(connection, log, size, directory);
+        writeTiles(new StoredTiles(connection, log), log, size, files);
+        writeEntries(connection, log, size, files);
         Optional<SignedNote> pruned = PrunedNotes.find(connection, log.id());
         if (pruned.isPresent()) {
-            write(directory.resolve("pruned"), pruned.get().toString().getBytes(StandardCharsets.UTF_8));
+            files.write("pruned", pruned.get().toString().getBytes(StandardCharsets.UTF_8));
         }
-        write(directory.resolve("key"), (key.get() + "\n").getBytes(StandardCharsets.UTF_8));
-        write(directory.resolve("checkpoint"), newest.get().note().toString().getBytes(StandardCharsets.UTF_8));
+        files.write("key", (key.get() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.write("checkpoint", newest.get().note().toString().getBytes(StandardCharsets.UTF_8));
         return size - log.beginning().index();
     }
 
     /** Tiles of leaves from the first kept entry on; above them all. */
-    private static void writeTiles(StoredTiles tiles, LogRow log, long size, Path directory) throws IOException {
+    private static void writeTiles(StoredTiles tiles, LogRow log, long size, Target files) throws IOException {
         int level = 0;
         for (long hashes = size; hashes > 0; hashes /= TilePath.FULL) {
             long first = level == 0 ? log.beginning().tile() : 0;
             for (long index = first; index * TilePath.FULL < hashes; index++) {
                 TilePath path = TilePath.of(level, index, size);
-                write(directory.resolve(path.toString()), tiles.read(path));
+                files.write(path.toString(), tiles.read(path));
             }
             level++;
         }
     }
 
-    private static void writeEntries(Connection connection, LogRow log, long size, Path directory)
+    private static void writeEntries(Connection connection, LogRow log, long size, Target files)
             throws SQLException, IOException {
         try (PreparedStatement select = connection.prepareStatement(LogRows.entries(false))) {
             select.setFetchSize(FETCH);
@@ -99,7 +109,7 @@ public final class TrailExport {
                 next++;
                 if (next % TilePath.FULL == 0 || next == size) {
                     TilePath path = TilePath.of(TilePath.ENTRIES, (next - 1) / TilePath.FULL, size);
-                    write(directory.resolve(path.toString()), bundle.toByteArray());
+                    files.write(path.toString(), bundle.toByteArray());
                     bundle.reset();
                 }
             }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -46,6 +47,31 @@ public final class TrailProofs {
                 realm,
                 tier,
                 (connection, log) -> Checkpoints.newest(connection, log).map(Checkpoints.Stored::note));
+    }
+
+    /** Every log of the realm, with what is signed of it. */
+    public List<LogState> logs(String realm) throws IOException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            List<LogState> states = new ArrayList<>();
+            for (LogRow log : LogRow.of(connection, realm)) {
+                states.add(state(connection, log));
+            }
+            return states;
+        } catch (SQLException ex) {
+            throw new IOException("The audit trail cannot be read now", ex);
+        }
+    }
+
+    private static LogState state(Connection connection, LogRow log) throws SQLException {
+        return new LogState(
+                log.realm(),
+                log.tier(),
+                log.origin(),
+                log.beginning().index(),
+                log.size(),
+                LogKeys.find(connection, log.origin()),
+                Checkpoints.newest(connection, log).map(stored -> new LogState.Signed(stored.at(), stored.note())));
     }
 
     /** What the log says of the entries it has dropped; empty while it has all of them. */

@@ -24,6 +24,7 @@ public final class TrailVerifier {
             SELECT h.log_id, h.realm, r.name, h.tier, h.origin, h.size, h.last_ts, h.frontier, h.root,
                    coalesce(p.min_index, 0) AS min_index, coalesce(p.frontier, '') AS lost, p.note AS pruned
               FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) LEFT JOIN audit.audit_pruned p USING (log_id)
+             WHERE ?::text IS NULL OR r.name = ?
              ORDER BY h.log_id
             """;
     private static final String STRAYS = """
@@ -34,11 +35,13 @@ public final class TrailVerifier {
 
     private final Connection connection;
     private final VerifyOptions options;
+    private final Optional<String> realm;
     private final List<Fault> faults = new ArrayList<>();
 
-    private TrailVerifier(Connection connection, VerifyOptions options) {
+    private TrailVerifier(Connection connection, VerifyOptions options, Optional<String> realm) {
         this.connection = connection;
         this.options = options;
+        this.realm = realm;
     }
 
     /** Verifies the whole trail with nothing known from outside. */
@@ -56,7 +59,21 @@ public final class TrailVerifier {
     public static VerifyReport verify(DataSource database, VerifyOptions options, Consumer<Progress> progress)
             throws SQLException {
         try (Snapshot snapshot = Snapshot.take(database)) {
-            return new TrailVerifier(snapshot.connection(), options).verify(snapshot, progress);
+            return new TrailVerifier(snapshot.connection(), options, Optional.empty()).verify(snapshot, progress);
+        }
+    }
+
+    /**
+     * Verifies the logs of one realm. Entries whose log is gone are nobody's, so only the whole trail's verification finds
+     * them; a log that is gone is found by its checkpoint.
+     *
+     * @param options checkpoints and keys of this realm's logs only
+     * @throws SQLException when it could not be checked, which is not a fault of the trail
+     */
+    public static VerifyReport verify(
+            DataSource database, String realm, VerifyOptions options, Consumer<Progress> progress) throws SQLException {
+        try (Snapshot snapshot = Snapshot.take(database)) {
+            return new TrailVerifier(snapshot.connection(), options, Optional.of(realm)).verify(snapshot, progress);
         }
     }
 
@@ -78,7 +95,9 @@ public final class TrailVerifier {
         } catch (IOException ex) {
             throw new SQLException("The trail could not be read", ex);
         }
-        findStrays();
+        if (realm.isEmpty()) {
+            findStrays();
+        }
         findMissingLogs(logs);
         return new VerifyReport(counter.entries(), logs.size(), faults);
     }
@@ -95,6 +114,8 @@ public final class TrailVerifier {
     private List<StoredHead> heads() throws SQLException {
         List<StoredHead> heads = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(HEADS)) {
+            select.setString(1, realm.orElse(null));
+            select.setString(2, realm.orElse(null));
             ResultSet rows = select.executeQuery();
             while (rows.next()) {
                 heads.add(StoredHead.read(rows));

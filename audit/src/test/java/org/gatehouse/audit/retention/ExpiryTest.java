@@ -246,6 +246,10 @@ class ExpiryTest {
                             new KeptMonth(
                                     Tier.P13M, YearMonth.of(2026, 1), 0, 1, Instant.parse("2027-03-01T00:00:00Z")));
             assertThat(KeptMonths.of(connection, "globex")).isEmpty();
+            assertThat(SampledSizes.of(connection, "acme"))
+                    .containsOnlyKeys(Tier.P6M, Tier.P13M)
+                    .allSatisfy((tier, bytes) -> assertThat(bytes).isBetween(100L, 2_000L));
+            assertThat(SampledSizes.of(connection, "globex")).isEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gatehouse.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.gatehouse.audit.testing.TestTrail.failedSignIn;
 import static org.gatehouse.audit.testing.TestTrail.roleGranted;
 import static org.gatehouse.audit.testing.TestTrail.signIn;
@@ -173,6 +174,18 @@ class TrailVerifierTest {
     void verifyWhenThereIsNothingThenIntact() throws SQLException {
         assertThat(TrailVerifier.verify(TrailDatabase.create().dataSource(), progress -> {}))
                 .isEqualTo(new VerifyReport(0, 0, List.of()));
+    }
+
+    @Test
+    void verifyWhenOneRealmIsAskedForThenNothingOfAnotherIsReadOrTold() throws SQLException {
+        database.run("UPDATE audit.audit_entry SET detail = '{}' WHERE tier = 6 AND idx = 2");
+
+        assertThat(verify("acme").faults()).extracting(Fault::log, Fault::index).containsExactly(tuple("acme/P3Y", 2L));
+        assertThat(verify("globex")).isEqualTo(new VerifyReport(0, 0, List.of()));
+    }
+
+    private static VerifyReport verify(String realm) throws SQLException {
+        return TrailVerifier.verify(database.dataSource(), realm, VerifyOptions.defaults(), progress -> {});
     }
 
     private VerifyReport verify() throws SQLException {

@@ -84,6 +84,7 @@ class AccountsApi {
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(required = false) @Nullable List<String> attribute,
+            @RequestParam(required = false) @Nullable String secondFactor,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer size) {
         actor.require(Permission.USERS_READ);
@@ -94,6 +95,7 @@ class AccountsApi {
                 role(actor, role),
                 group == null ? null : Ids.parse("group", group),
                 attributes(actor, attribute),
+                secondFactor(secondFactor),
                 Paging.place(cursor),
                 limit + 1);
         return Paging.page(
@@ -101,6 +103,17 @@ class AccountsApi {
                 limit,
                 (AccountSummary last) -> last.place().encoded(),
                 AccountJson.Line::of);
+    }
+
+    private static @Nullable Boolean secondFactor(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ApiException.invalid("'secondFactor' must be true or false.");
+        };
     }
 
     @PostMapping

@@ -151,9 +151,11 @@ class ApiErrors {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> retention(RetentionException ex) {
-        return ex.isNotFound()
-                ? answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage())
-                : answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+        return switch (ex.reason()) {
+            case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
+            case STALE -> answer(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
+            case WHY, STRETCH, PERSON -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+        };
     }
 
     @ExceptionHandler

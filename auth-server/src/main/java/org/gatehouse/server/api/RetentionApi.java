@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/realms/{realm}/audit")
 class RetentionApi {
 
-    private static final Set<String> KEEP = Set.of("tier", "why");
+    private static final Set<String> KEEP = Set.of("tier", "was", "why");
     private static final Set<String> HOLD = Set.of("from", "until", "account", "why");
 
     private final TrailRetention retention;
@@ -94,11 +94,9 @@ class RetentionApi {
         JsonBody body = JsonBody.of(request, KEEP);
         Category known = Category.find(category)
                 .orElseThrow(() -> ApiException.notFound("The trail has no category of that name."));
-        Tier tier = Optional.ofNullable(body.text("tier"))
-                .flatMap(Tier::find)
-                .orElseThrow(() -> ApiException.invalid("'tier' must be one of " + List.of(Tier.values()) + "."));
+        Tier tier = tier(body, "tier").orElseThrow(() -> noTier("tier"));
         return retention
-                .keep(actor, known, tier, body.text("why"))
+                .keep(actor, known, tier, tier(body, "was").orElse(null), body.text("why"))
                 .map(RetentionApi::waits)
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
@@ -125,6 +123,15 @@ class RetentionApi {
     @PostMapping("/holds/{id}/lift")
     ResponseEntity<ApprovalJson> lift(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
         return waits(holds.lift(actor, Ids.parse("id", id)));
+    }
+
+    private static Optional<Tier> tier(JsonBody body, String name) {
+        String text = body.text(name);
+        return text == null ? Optional.empty() : Optional.of(Tier.find(text).orElseThrow(() -> noTier(name)));
+    }
+
+    private static ApiException noTier(String name) {
+        return ApiException.invalid("'" + name + "' must be one of " + List.of(Tier.values()) + ".");
     }
 
     private static ResponseEntity<ApprovalJson> waits(Approval approval) {

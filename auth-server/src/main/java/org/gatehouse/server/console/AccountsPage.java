@@ -13,6 +13,7 @@ import org.gatehouse.server.directory.AccountQuery;
 import org.gatehouse.server.directory.AccountSearch;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.AccountSummary;
+import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.rights.Actor;
@@ -41,6 +42,7 @@ class AccountsPage {
 
     private final AccountSearch search;
     private final AccountAdministration administration;
+    private final Groups groups;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
     private final KeptForms forms;
@@ -48,11 +50,13 @@ class AccountsPage {
     AccountsPage(
             AccountSearch search,
             AccountAdministration administration,
+            Groups groups,
             PasswordRules rules,
             PasswordHashing hashing,
             KeptForms forms) {
         this.search = search;
         this.administration = administration;
+        this.groups = groups;
         this.rules = rules;
         this.hashing = hashing;
         this.forms = forms;
@@ -63,12 +67,21 @@ class AccountsPage {
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String factor,
+            @RequestParam(defaultValue = "") String role,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String done,
             Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
-        AccountQuery query =
-                new AccountQuery(q, states(viewer, state), null, null, Map.of(), Places.parse(after), PAGE_SIZE + 1);
+        AccountQuery query = new AccountQuery(
+                q,
+                states(viewer, state),
+                role(viewer, role),
+                null,
+                Map.of(),
+                factor(factor),
+                Places.parse(after),
+                PAGE_SIZE + 1);
         List<AccountSummary> found = search.find(viewer.realm(), query);
         boolean more = found.size() > PAGE_SIZE;
         List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
@@ -76,6 +89,11 @@ class AccountsPage {
         model.addAttribute("next", more ? shown.get(PAGE_SIZE - 1).place().encoded() : null);
         model.addAttribute("q", q);
         model.addAttribute("state", state);
+        model.addAttribute("factor", factor);
+        model.addAttribute("role", role);
+        model.addAttribute(
+                "groups",
+                viewer.permissions().contains(Permission.GROUPS_WRITE) ? groups.all(viewer.realm()) : List.of());
         model.addAttribute("erased", "erased".equals(done));
         return "console/accounts";
     }
@@ -137,6 +155,22 @@ class AccountsPage {
     private FormErrors broken(Actor viewer, AccountForm form, Locale locale) {
         return rules.problems(
                 viewer.realm(), form.ownData(viewer.realm()), form.value(PASSWORD), form.checked(KNOWN), locale);
+    }
+
+    private static @Nullable String role(Actor viewer, String role) {
+        if (!role.isEmpty() && !viewer.realm().definition().hasRole(role)) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        return role.isEmpty() ? null : role;
+    }
+
+    private static @Nullable Boolean factor(String factor) {
+        return switch (factor) {
+            case "" -> null;
+            case "with" -> true;
+            case "without" -> false;
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        };
     }
 
     private static Set<AccountState> states(Actor viewer, String state) {

@@ -27,14 +27,20 @@ class ConsoleFrame {
 
     /** A part of the console, and who sees it. */
     private enum Part {
+        DASHBOARD("dashboard", Permission.AUDIT_READ, Permission.USERS_READ),
         ACCOUNTS("accounts", Permission.USERS_READ),
         GROUPS("groups", Permission.GROUPS_READ),
+        ROLES("roles", Permission.USERS_READ),
         REPORTED("reported", Permission.USERS_READ),
         APPROVALS("approvals", Permission.APPROVALS_DECIDE),
         ATTESTATIONS("attestations", Permission.USERS_READ, Permission.AUDIT_READ),
+        CLIENTS("clients", Permission.CLIENTS_READ),
         CONNECTIONS("connections", Permission.CLIENTS_READ),
         PASSWORD_RULES("password-rules", Permission.REALM_READ),
-        AUDIT("audit", Permission.AUDIT_READ);
+        KEYS("keys", Permission.REALM_READ),
+        AUDIT("audit", Permission.AUDIT_READ),
+        RETENTION("retention", Permission.AUDIT_READ),
+        INTEGRITY("integrity", Permission.AUDIT_READ);
 
         private final String path;
         private final List<Permission> permissions;

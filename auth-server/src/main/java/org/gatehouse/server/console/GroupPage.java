@@ -197,6 +197,7 @@ class GroupPage {
                 null,
                 id,
                 Map.of(),
+                null,
                 Places.parse(after),
                 PAGE_SIZE + 1);
         List<AccountSummary> found = search.find(realm, query);

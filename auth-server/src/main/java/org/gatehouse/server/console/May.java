@@ -52,6 +52,14 @@ record May(Set<Permission> permissions) {
         return permissions.contains(Permission.AUDIT_EXPORT);
     }
 
+    public boolean decideOnRequests() {
+        return permissions.contains(Permission.APPROVALS_DECIDE);
+    }
+
+    public boolean decideWhatIsKept() {
+        return permissions.contains(Permission.AUDIT_RETAIN);
+    }
+
     public boolean seeTrail() {
         return permissions.contains(Permission.AUDIT_READ);
     }

@@ -2,10 +2,12 @@ package org.gatehouse.server.console;
 
 import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.approval.ApprovalGoneException;
+import org.gatehouse.server.configuration.ClientException;
 import org.gatehouse.server.directory.AttributeTakenException;
 import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
 import org.gatehouse.server.groups.GroupException;
+import org.gatehouse.server.retention.RetentionException;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.http.HttpStatus;
@@ -13,6 +15,9 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Makes of a refusal what the page says about it, in the reader's language. */
 final class Refusals {
+
+    /** Whoever sends so many wrong things has not typed them. */
+    private static final int MOST_TOLD = 20;
 
     private Refusals() {}
 
@@ -33,6 +38,10 @@ final class Refusals {
             return FormErrors.on("userName", "console.problem.userName.taken");
         } catch (AttributeTakenException ex) {
             return FormErrors.on(AccountForm.ATTRIBUTE + ex.attribute(), "console.problem.attribute.taken");
+        } catch (ClientException ex) {
+            return client(ex);
+        } catch (RetentionException ex) {
+            return retention(ex);
         } catch (ApprovalGoneException ex) {
             return FormErrors.of("console.approvals.gone");
         }
@@ -54,6 +63,35 @@ final class Refusals {
             case TAKEN -> FormErrors.on("name", "console.groups.taken");
             case IN_USE -> FormErrors.of("console.groups.in-use");
             case INVALID -> FormErrors.of("console.groups.invalid");
+        };
+    }
+
+    private static FormErrors client(ClientException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> throw notFound();
+            case STALE -> FormErrors.of("console.refused.stale");
+            case TAKEN -> FormErrors.on("id", "clients.taken");
+            case WRONG_STATE -> FormErrors.of("clients.wrong-state");
+            case INVALID -> definition(ex);
+        };
+    }
+
+    /** In the words of the realm file, as everywhere where its rules are told. */
+    private static FormErrors definition(ClientException ex) {
+        FormErrors errors = FormErrors.none();
+        for (String detail : ex.details().stream().limit(MOST_TOLD).toList()) {
+            errors = errors.and(null, "console.connections.wrong", detail);
+        }
+        return errors.any() ? errors : FormErrors.of("console.connections.wrong", String.valueOf(ex.getMessage()));
+    }
+
+    private static FormErrors retention(RetentionException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> throw notFound();
+            case WHY -> FormErrors.on("why", "retention.problem.why");
+            case STRETCH -> FormErrors.on("until", "retention.problem.stretch");
+            case PERSON -> FormErrors.on("person", "retention.problem.person");
+            case STALE -> FormErrors.of("retention.problem.stale");
         };
     }
 

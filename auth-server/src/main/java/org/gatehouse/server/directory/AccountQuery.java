@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param role one the account has itself
  * @param group one the account is in directly
  * @param attributes values of the realm's own attributes, whole
+ * @param secondFactor whether the account has an authenticator app or a passkey; null for either. Where nearly everybody is
+ *     as not asked for, a page tries nearly everybody
  * @param after the place of the last account of the page before
  * @param limit accounts at most
  */
@@ -24,6 +26,7 @@ public record AccountQuery(
         @Nullable String role,
         @Nullable UUID group,
         Map<String, String> attributes,
+        @Nullable Boolean secondFactor,
         @Nullable Place after,
         int limit) {
 

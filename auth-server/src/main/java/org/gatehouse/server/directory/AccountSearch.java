@@ -64,6 +64,11 @@ public class AccountSearch {
                           WHERE m.realm_id = a.realm_id AND m.account_id = a.id AND m.group_id = ?)
             """;
 
+    private static final String HAS_FACTOR = """
+            (EXISTS (SELECT FROM totp_factor f WHERE f.realm_id = a.realm_id AND f.account_id = a.id)
+              OR EXISTS (SELECT FROM passkey k WHERE k.realm_id = a.realm_id AND k.account_id = a.id))
+            """;
+
     /** No word begins with more than this after a given beginning: the last code point there is. */
     private static final String BEYOND = "\uDBFF\uDFFF";
 
@@ -164,6 +169,9 @@ public class AccountSearch {
         }
         if (query.group() != null) {
             conditions.and(IS_MEMBER, query.group());
+        }
+        if (query.secondFactor() != null) {
+            conditions.and((query.secondFactor() ? " AND " : " AND NOT ") + HAS_FACTOR);
         }
     }
 

@@ -3,9 +3,7 @@ package org.gatehouse.server.proofs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.gatehouse.audit.anchor.Anchor;
 import org.gatehouse.audit.anchor.AnchorFiles;
 import org.gatehouse.audit.anchor.Anchors;
 import org.gatehouse.audit.anchor.CheckpointSink;
@@ -39,8 +37,8 @@ class ProofConfiguration {
             KeyRing keys,
             Clock clock,
             Anchors anchors,
-            ProofProperties proofs) {
-        return new CheckpointPublisher(database, keys, clock, anchors, sink(proofs.checkpointSink()));
+            WatchedSink sink) {
+        return new CheckpointPublisher(database, keys, clock, anchors, sink);
     }
 
     @Bean
@@ -48,12 +46,17 @@ class ProofConfiguration {
         return TrailProofs.on(database);
     }
 
-    private static Consumer<Anchor> sink(@Nullable URI address) {
+    @Bean
+    WatchedSink watchedSink(ProofProperties proofs, Clock clock) {
+        return new WatchedSink(sink(proofs.checkpointSink()), clock);
+    }
+
+    private static @Nullable CheckpointSink sink(@Nullable URI address) {
         if (address == null) {
-            return checkpoint -> {};
+            return null;
         }
         try {
-            return new CheckpointSink(address)::send;
+            return new CheckpointSink(address);
         } catch (IllegalArgumentException ex) {
             throw new StartRefusedException("gatehouse.trail.checkpoint-sink cannot be used. " + ex.getMessage(), ex);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
@@ -42,6 +43,13 @@ public class TrailAlarms {
                 .map(alarm -> alarm.kind() == Alarm.Kind.FORKED
                         ? "The audit trail was set back or rewritten."
                         : "The audit trail is broken.");
+    }
+
+    /** What is wrong with a realm's logs, by their names. */
+    Map<String, Alarm> of(String realm) {
+        return current.values().stream()
+                .filter(alarm -> alarm.realm().equals(realm))
+                .collect(Collectors.toMap(Alarm::log, alarm -> alarm));
     }
 
     /** A log once forked stays so until the next start; a broken one until it is seen whole. */

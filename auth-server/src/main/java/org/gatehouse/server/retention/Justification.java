@@ -1,6 +1,7 @@
 package org.gatehouse.server.retention;
 
 import java.util.regex.Pattern;
+import org.gatehouse.server.retention.RetentionException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody changes what is kept, in one line of their own. It is an entry's readable part, so it must not name people. */
@@ -15,7 +16,7 @@ final class Justification {
     static String require(@Nullable String text) {
         String line = text == null ? "" : text.strip();
         if (!ONE_LINE.matcher(line).matches()) {
-            throw RetentionException.invalid("Say why, in one line of at most " + LONGEST + " characters.");
+            throw new RetentionException(Reason.WHY, "Say why, in one line of at most " + LONGEST + " characters.");
         }
         return line;
     }

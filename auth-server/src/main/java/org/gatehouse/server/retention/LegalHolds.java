@@ -84,7 +84,7 @@ public class LegalHolds {
     private Hold store(Actor actor, Instant from, @Nullable Instant until, @Nullable UUID person, String why) {
         actor.require(Permission.AUDIT_RETAIN);
         if (until != null && !until.isAfter(from)) {
-            throw RetentionException.invalid("A hold ends after it begins.");
+            throw new RetentionException(RetentionException.Reason.STRETCH, "A hold ends after it begins.");
         }
         Long ref = person == null ? null : ref(actor, person);
         UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -119,14 +119,11 @@ public class LegalHolds {
 
     private Approval ask(Actor actor, UUID id) {
         actor.require(Permission.AUDIT_RETAIN);
-        boolean holds = find(actor, id).filter(hold -> hold.liftedAt() == null).isPresent();
-        if (!holds) {
-            throw none();
-        }
+        Hold hold = find(actor, id).filter(found -> found.liftedAt() == null).orElseThrow(LegalHolds::none);
         if (!approvals.hasSecondPerson(actor)) {
             throw new ActionRefusedException(Reason.SECOND_PERSON_NEEDED);
         }
-        return approvals.request(actor, LiftHold.KIND, Map.of("hold", id.toString()));
+        return approvals.request(actor, LiftHold.KIND, Map.of("hold", id.toString(), "why", hold.reason()));
     }
 
     /** What two people agreed on. */
@@ -154,7 +151,8 @@ public class LegalHolds {
 
     private long ref(Actor actor, UUID person) {
         return subjects.findRef(actor.realm().name(), person)
-                .orElseThrow(() -> RetentionException.invalid("The trail has no entries about that person."));
+                .orElseThrow(() -> new RetentionException(
+                        RetentionException.Reason.PERSON, "The trail has no entries about that person."));
     }
 
     private int number(Actor actor) {

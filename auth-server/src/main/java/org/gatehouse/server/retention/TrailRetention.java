@@ -11,6 +11,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.retention.KeptMonth;
 import org.gatehouse.audit.retention.KeptMonths;
+import org.gatehouse.audit.retention.SampledSizes;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.approval.Approval;
 import org.gatehouse.server.approval.Approvals;
@@ -66,26 +67,43 @@ public class TrailRetention {
         return RealmTiers.all(realms.fresh(actor.realm().name()));
     }
 
+    /** About how many bytes an entry of each tier takes, told from the realm's own newest ones. */
+    @Transactional(readOnly = true)
+    public Map<Tier, Long> bytesOfAnEntry(Actor actor) {
+        actor.require(Permission.AUDIT_READ);
+        Map<Tier, Long> sizes = jdbc.execute((ConnectionCallback<Map<Tier, Long>>)
+                connection -> SampledSizes.of(connection, actor.realm().name()));
+        return sizes == null ? Map.of() : sizes;
+    }
+
     /**
      * Keeps a category for another time from now on.
      *
+     * @param seen the tier it had when somebody decided on this; null for whichever it has
      * @param why in one line; it becomes part of the entry and must not name people
      * @return the request that now waits for a second person; empty when it is done
+     * @throws RetentionException when somebody else was faster, among others
      */
-    public Optional<Approval> keep(Actor actor, Category category, Tier tier, @Nullable String why) {
+    public Optional<Approval> keep(
+            Actor actor, Category category, Tier tier, @Nullable Tier seen, @Nullable String why) {
         return attempts.make(
                 actor,
                 Activity.RETENTION_CHANGED,
                 event -> event.target(Party.realm(actor.realm().name()))
                         .detail("category", category.code())
                         .detail("tier", tier.name()),
-                () -> changeOrAsk(actor, category, tier, Justification.require(why)));
+                () -> changeOrAsk(actor, category, tier, seen, Justification.require(why)));
     }
 
-    private Optional<Approval> changeOrAsk(Actor actor, Category category, Tier tier, String why) {
+    private Optional<Approval> changeOrAsk(Actor actor, Category category, Tier tier, @Nullable Tier seen, String why) {
         actor.require(Permission.AUDIT_RETAIN);
         Realm realm = realms.lock(actor.realm().name());
         Tier now = RealmTiers.of(realm, category);
+        if (seen != null && seen != now) {
+            throw new RetentionException(
+                    RetentionException.Reason.STALE,
+                    "Somebody else changed it meanwhile: it is kept for " + now + " by now.");
+        }
         if (tier.compareTo(now) < 0) {
             if (!approvals.hasSecondPerson(actor)) {
                 throw new ActionRefusedException(Reason.SECOND_PERSON_NEEDED);

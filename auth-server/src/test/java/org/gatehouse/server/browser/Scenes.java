@@ -248,6 +248,14 @@ final class Scenes {
                 new Scene("console-people", visitor -> administers(visitor).opens(CONSOLE + "/accounts")),
                 new Scene(
                         "console-nobody", visitor -> administers(visitor).opens(CONSOLE + "/accounts?q=nobody-at-all")),
+                new Scene(
+                        "console-several",
+                        visitor -> administers(visitor)
+                                .opens(CONSOLE + "/accounts?q=alice")
+                                .clicks("td.what input")
+                                .clicks("#bulk button")),
+                new Scene(
+                        "console-offboard", visitor -> looksAt(visitor, "wolfe").clicks("a[href$='/offboard']")),
                 new Scene("console-new", visitor -> administers(visitor).opens(CONSOLE + "/accounts/new")),
                 new Scene("console-account", visitor -> looksAt(visitor, "alice")),
                 new Scene("console-account-long-names", visitor -> looksAt(visitor, "wolfe")),
@@ -294,6 +302,22 @@ final class Scenes {
                                 .hasFocusOn("[role=alert][data-focus]")),
                 new Scene("console-connection-changes", Scenes::seesBeforeAndAfter),
                 new Scene("console-connection-certificate", Scenes::connectsByACertificate),
+                new Scene("console-dashboard", visitor -> administers(visitor).opens(CONSOLE + "/dashboard")),
+                new Scene("console-retention", Scenes::changesWhatIsKept),
+                new Scene(
+                        "console-integrity",
+                        visitor -> administers(visitor)
+                                .opens(CONSOLE + "/integrity")
+                                .clicks("form[action$='/verify'] button")
+                                .seesOne("#check .badge.good")),
+                new Scene("console-clients", visitor -> administers(visitor).opens(CONSOLE + "/clients")),
+                new Scene("console-client", visitor -> administers(visitor).opens(CONSOLE + "/clients/demo")),
+                new Scene("console-client-new", visitor -> administers(visitor).opens(CONSOLE + "/clients/new")),
+                new Scene("console-keys", visitor -> administers(visitor).opens(CONSOLE + "/keys")),
+                new Scene("console-roles", visitor -> administers(visitor).opens(CONSOLE + "/roles")),
+                new Scene(
+                        "console-role-holders",
+                        visitor -> administers(visitor).opens(CONSOLE + "/roles/holders?permission=users.read")),
                 new Scene("console-requests", visitor -> administers(visitor).opens(CONSOLE + "/approvals")),
                 new Scene(
                         "console-refused", visitor -> visitor.signsIn("alice").opensInVain(CONSOLE + "/accounts", 403)),
@@ -366,6 +390,15 @@ final class Scenes {
         other.signsIn(guest).opens("/realms/acme/account/not-me").clicks("button.danger");
         other.readsHeading("Choose a new password").leaves();
         administers(visitor).opens(CONSOLE + "/reported");
+    }
+
+    private static void changesWhatIsKept(Visitor visitor) {
+        administers(visitor)
+                .opens(CONSOLE + "/retention")
+                .types("from", "2026-01-01")
+                .types("why", "Case 12")
+                .clicks("form[action$='/holds'] button")
+                .opens(CONSOLE + "/retention?category=rights");
     }
 
     private static void preparesAConnection(Visitor visitor) {

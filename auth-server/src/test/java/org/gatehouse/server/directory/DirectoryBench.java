@@ -96,6 +96,7 @@ final class DirectoryBench {
                                 null,
                                 Map.of("employeeNo", "E-" + somebody()),
                                 null,
+                                null,
                                 50)));
         measure("detail", () -> administration.afterChange(actor, people[somebody()]));
         EffectiveRights rights = server.bean(EffectiveRights.class);
@@ -212,7 +213,7 @@ final class DirectoryBench {
 
     private static AccountQuery query(String text, AccountQuery.Place after) {
         return new AccountQuery(
-                text, EnumSet.of(AccountState.ACTIVE, AccountState.DISABLED), null, null, Map.of(), after, 51);
+                text, EnumSet.of(AccountState.ACTIVE, AccountState.DISABLED), null, null, Map.of(), null, after, 51);
     }
 
     private Actor actor() {

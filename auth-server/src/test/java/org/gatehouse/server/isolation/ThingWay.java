@@ -84,6 +84,23 @@ enum ThingWay implements Way {
     REQUIRE_CHANGE_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/password/require-change", Map.of())),
     REMOVE_FACTOR_BY_FORM(
             (t, x) -> t.console("/accounts/" + x.account() + "/factors/" + x.account() + "/remove", Map.of())),
+    ACCOUNT_RIGHTS_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/rights")),
+    HOLD_BY_FORM((t, x) ->
+            t.console("/retention/holds", Map.of("from", "2026-01-01", "why", "Case 12", "person", x.userName()))),
+    LIFT_HOLD_BY_FORM((t, x) -> t.console("/retention/holds/" + x.thing("hold") + "/lift", Map.of())),
+    REVOKE_KEY_BY_FORM((t, x) -> t.console("/keys/" + x.thing("kid") + "/revoke", Map.of())),
+    CLIENT_PAGE((t, x) -> browser.get(CONSOLE + "/clients/" + x.grants().client())),
+    CHANGE_CLIENT_BY_FORM((t, x) -> t.console("/clients/" + x.grants().client(), Map.of("scopes", "openid"))),
+    DELETE_CLIENT_BY_FORM((t, x) -> t.console(
+            "/clients/" + x.grants().client() + "/delete",
+            Map.of("confirmation", x.grants().client()))),
+    ADD_SECRET_BY_FORM((t, x) -> t.console("/clients/" + x.grants().client() + "/secrets", Map.of())),
+    END_SECRET_BY_FORM((t, x) -> t.console("/clients/web/secrets/" + x.thing("secret") + "/end", Map.of())),
+    SEVERAL_BY_FORM((t, x) -> t.console("/accounts/bulk", Map.of("account", x.account(), "action", "disable"))),
+    SEVERAL_INTO_GROUP_BY_FORM((t, x) -> t.console(
+            "/accounts/bulk/apply", Map.of("account", t.ownPerson.toString(), "action", "join", "group", x.group()))),
+    OFFBOARD_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/offboard")),
+    OFFBOARD_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/offboard", Map.of("version", "0"))),
     RENAME_GROUP_BY_FORM((t, x) -> t.console("/groups/" + x.group() + "", Map.of("name", "other", "version", "0"))),
     DELETE_GROUP_BY_FORM((t, x) -> t.console("/groups/" + x.group() + "/delete", Map.of("version", "0"))),
     GIVE_TO_GROUP_BY_FORM((t, x) -> t.console("/groups/" + x.group() + "/roles/give", Map.of("role", "dispatcher"))),

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("Signing keys come, sign, retire and go, and nobody who holds a token notices")
 class KeyRotationTest {
@@ -75,6 +76,29 @@ class KeyRotationTest {
                 .param(REALM)
                 .update();
         lookAfterKeys();
+    }
+
+    @Test
+    void pageWhenOneIsReplacedAndOneTakenOutOfUseThenAsByTheApi() {
+        Person administrator = People.of(server).createWith(REALM, "admin");
+        Browser browser = new Browser(server);
+        browser.signIn(REALM, administrator.userName(), administrator.password());
+        String keys = "/console/realms/acme/keys";
+        Answer page = browser.get(keys);
+        String kid = signing("ES256");
+
+        assertThat(browser.submit(page, keys + "/rotate", Map.of("algorithm", "none"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(browser.submit(page, keys + "/rotate", Map.of("algorithm", "EdDSA"))
+                        .location())
+                .endsWith("?done=rotated");
+        assertThat(browser.get(keys).body()).contains("published, signs later");
+        assertThat(browser.submit(page, keys + "/" + kid + "/revoke", Map.of()).location())
+                .endsWith("?done=revoked");
+        assertThat(browser.submit(page, keys + "/" + kid + "/revoke", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(signing("ES256")).isNotEqualTo(kid);
     }
 
     @ParameterizedTest
@@ -327,6 +351,16 @@ class KeyRotationTest {
         lookAfterKeys();
 
         assertThat(kids()).hasSize(8);
+    }
+
+    private String signing(String algorithm) {
+        for (JsonNode key : admin().get("/keys").json().path("items")) {
+            if (key.path("algorithm").asString().equals(algorithm)
+                    && key.path("state").asString().equals("signing")) {
+                return key.path("kid").asString();
+            }
+        }
+        throw new AssertionError("No key signs " + algorithm);
     }
 
     private AdminApi admin() {

@@ -3,9 +3,12 @@ package org.gatehouse.server.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.query.EntryView;
@@ -208,6 +211,105 @@ class RetentionApiTest {
         assertThat(entries(Tier.P6M))
                 .noneMatch(entry -> held.subject().equals(entry.actor().person()));
         assertThat(trail.freshCodes()).contains("log.hold-set", "log.pruned", "log.hold-lifted");
+    }
+
+    @Test
+    void keepWhenItWasSeenOtherwiseThenToldAndNothingChanges() {
+        Answer stale = api.send("PUT", "/audit/retention/account", "{\"tier\":\"P5Y\",\"was\":\"P6M\"," + WHY + "}");
+
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.json("type")).endsWith("stale");
+        assertThat(tier("account")).isEqualTo("P3Y");
+    }
+
+    @Test
+    void pageWhenTwoAdministratorsDecideThenAsByTheApiAndEachSeesTheOther() {
+        String page = "/console/realms/" + REALM + "/retention";
+        Browser browser = signedIn(first);
+        Browser auditor = signedIn(people.createWith(REALM, "auditor"));
+        Answer form = browser.get(page + "?category=device");
+        Map<String, String> longer = Map.of("seen", form.hidden("seen"), "tier", "P5Y", "why", "Case 12/2026");
+
+        assertThat(auditor.get(page).body()).contains("What goes next").doesNotContain("action=\"" + page);
+        assertThat(auditor.submit(auditor.get(page), page + "/device", longer).body())
+                .contains("You do not have the right");
+        assertThat(signedIn(people.createWith(REALM, "user-admin")).get(page).status())
+                .isEqualTo(403);
+        api.send("PUT", "/audit/retention/device", "{\"tier\":\"P5Y\"," + WHY + "}");
+        assertThat(browser.submit(form, page + "/device", longer).body())
+                .contains("Somebody else changed how long this is kept");
+        assertThat(browser.submit(form, page + "/support", longer).location()).endsWith("?done=kept");
+        assertThat(browser.submit(form, page + "/token", with(longer, "tier", "P1M", "seen", "P6M"))
+                        .location())
+                .endsWith("?done=asked");
+        assertThat(signedIn(second)
+                        .get("/console/realms/" + REALM + "/approvals")
+                        .body())
+                .contains("Keep entries about token only for P1M");
+        assertThat(tier("support") + tier("token")).isEqualTo("P5YP6M");
+        assertThat(browser.submit(form, page + "/token", with(longer, "why", " ", "seen", "P6M"))
+                        .body())
+                .contains("Say why, in one line");
+    }
+
+    @Test
+    void pageWhenAHoldIsAskedForThenSetByOneAndLiftedByTwo() {
+        String page = "/console/realms/" + REALM + "/retention";
+        Browser browser = signedIn(first);
+        Answer form = browser.get(page);
+        Map<String, String> hold = Map.of("from", "2026-02-01", "until", "2026-02-28", "why", "Case <b>13</b>");
+
+        assertThat(browser.submit(form, page + "/holds", with(hold, "from", "soon", "person", "nobody-at-all"))
+                        .body())
+                .contains("Enter a day such as", "Nobody here has this user name", "value=\"2026-02-28\"");
+        assertThat(browser.submit(form, page + "/holds", with(hold, "until", "2026-01-31"))
+                        .body())
+                .contains("The last day must not be before the first");
+        assertThat(browser.submit(form, page + "/holds", hold).location()).endsWith("?done=held");
+        Answer held = browser.get(page);
+        assertThat(held.body()).contains("Case &lt;b&gt;13&lt;/b&gt;").doesNotContain("Case <b>");
+        Matcher lift = Pattern.compile("action=\"(" + page + "/holds/[0-9a-f-]{36}/lift)\"")
+                .matcher(held.body());
+        assertThat(lift.find()).isTrue();
+        assertThat(browser.submit(form, lift.group(1), Map.of()).location()).endsWith("?done=lift-asked");
+        assertThat(browser.get("/console/realms/" + REALM + "/approvals").body())
+                .contains("Lift the legal hold");
+        assertThat(browser.submit(form, page + "/holds/" + UUID.randomUUID() + "/lift", Map.of())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void pageWhenAnotherRealmGrowsThenItSaysTheSame() {
+        Browser browser = signedIn(first);
+        String page = "/console/realms/" + REALM + "/retention";
+        String before = volumes(browser.get(page));
+
+        people.createWith("acme", "auditor");
+
+        assertThat(before).contains("kB");
+        assertThat(volumes(browser.get(page))).isEqualTo(before);
+        people.createWith(REALM, "auditor");
+        assertThat(volumes(browser.get(page))).isNotEqualTo(before);
+    }
+
+    private static String volumes(Answer page) {
+        String body = page.body();
+        return body.substring(body.indexOf("id=\"tiers\""), body.indexOf("id=\"categories\""));
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String... more) {
+        Map<String, String> all = new HashMap<>(form);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private static Browser signedIn(Person person) {
+        Browser browser = new Browser(server);
+        browser.signIn(REALM, person.userName(), person.password());
+        return browser;
     }
 
     private static Answer pruned() {

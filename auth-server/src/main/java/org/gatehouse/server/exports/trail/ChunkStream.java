@@ -13,6 +13,7 @@ final class ChunkStream extends OutputStream {
     private final ExportKey export;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(CHUNK);
     private int number;
+    private long written;
 
     ChunkStream(ExportChunks chunks, ExportKey export) {
         this.chunks = chunks;
@@ -45,6 +46,10 @@ final class ChunkStream extends OutputStream {
     }
 
     private void store() {
+        written += pending.size();
+        if (written > TrailExportStep.LARGEST) {
+            throw new FullException();
+        }
         chunks.add(export, Part.FILE, number++, pending.toByteArray());
         pending.reset();
     }

@@ -19,7 +19,7 @@ interface EntryEncoder {
     /** For a spreadsheet or a PDF: its rows, of which the file is made afterwards. */
     static EntryEncoder of(TrailFormat format) {
         return switch (format) {
-            case NDJSON ->
+            case NDJSON, PROOF_PACK ->
                 lines(entry -> EntryJson.of(entry.view(), entry.leafHash()).toString());
             case OCSF -> lines(entry -> OcsfEvent.of(entry).toString());
             case CSV -> new CsvEncoder();

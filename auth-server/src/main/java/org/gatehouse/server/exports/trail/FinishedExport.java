@@ -20,12 +20,14 @@ class FinishedExport {
     private final ExportChunks chunks;
     private final TrailFeed feed;
     private final TrailProofs proofs;
+    private final ProofPack pack;
 
-    FinishedExport(TrailExportRows rows, ExportChunks chunks, TrailFeed feed, TrailProofs proofs) {
+    FinishedExport(TrailExportRows rows, ExportChunks chunks, TrailFeed feed, TrailProofs proofs, ProofPack pack) {
         this.rows = rows;
         this.chunks = chunks;
         this.feed = feed;
         this.proofs = proofs;
+        this.pack = pack;
     }
 
     void finish(ExportKey key, TrailExport export) {
@@ -41,6 +43,10 @@ class FinishedExport {
             }
             String checkpoints = TrailExportRow.json(checkpoints(export.realm()));
             rows.ready(key, bytes, HexFormat.of().formatHex(digest.digest()), checkpoints);
+        } catch (FullException ex) {
+            rows.fail(key, "too-large");
+            chunks.remove(key, Part.FILE);
+            chunks.remove(key, Part.ROWS);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
@@ -51,6 +57,8 @@ class FinishedExport {
         try (ChunkStream out = new ChunkStream(chunks, key)) {
             if (export.format() == TrailFormat.PDF) {
                 EntryPages.write(export, staged, out);
+            } else if (export.format() == TrailFormat.PROOF_PACK) {
+                pack.write(export, staged, out);
             } else {
                 StagedRows.toWorkbook(staged, out);
             }

@@ -86,10 +86,15 @@ class TrailExportStep {
     }
 
     private List<ExportedEntry> withHashes(TrailExport export, List<EntryView> page) {
-        Map<String, String> found = export.scope().proofs() ? hashes.of(export.realm(), page) : Map.of();
+        Map<String, String> found = wantsHashes(export) ? hashes.of(export.realm(), page) : Map.of();
         return page.stream()
                 .map(entry -> new ExportedEntry(entry, found.get(LeafHashes.name(entry))))
                 .toList();
+    }
+
+    /** What is handed out to be verified names the leaf each entry is. */
+    private static boolean wantsHashes(TrailExport export) {
+        return export.scope().proofs() || export.format() == TrailFormat.PROOF_PACK;
     }
 
     private static boolean isTooLarge(TrailExport export, int entries, int bytes) {

@@ -12,7 +12,9 @@ public enum TrailFormat {
     XLSX("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     XML("xml", "xml", "application/xml"),
     OCSF("ocsf", "ocsf.ndjson", "application/x-ndjson"),
-    PDF("pdf", "pdf", "application/pdf");
+    PDF("pdf", "pdf", "application/pdf"),
+    /** Entries with everything somebody needs to verify them elsewhere. */
+    PROOF_PACK("proof-pack", "zip", "application/zip");
 
     /** Rows a worksheet has, the header's taken off. */
     private static final long ROWS_OF_A_SHEET = 1_048_575;
@@ -42,7 +44,7 @@ public enum TrailFormat {
 
     /** Whether the file is made of all rows at the end: none of it can be written before. */
     boolean isMadeAtTheEnd() {
-        return this == XLSX || this == PDF;
+        return this == XLSX || this == PDF || this == PROOF_PACK;
     }
 
     /** Entries one file may have. */
@@ -50,7 +52,7 @@ public enum TrailFormat {
         return switch (this) {
             case XLSX -> ROWS_OF_A_SHEET;
             case PDF -> DocumentFormat.PDF.mostRows();
-            case NDJSON, CSV, XML, OCSF -> Long.MAX_VALUE;
+            case NDJSON, CSV, XML, OCSF, PROOF_PACK -> Long.MAX_VALUE;
         };
     }
 

@@ -6,8 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
@@ -27,6 +31,7 @@ import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +84,83 @@ class TrailExportFilesTest extends TrailExporting {
                 .hasValue("bytes 10-" + (middle + 10) + "/" + file.length);
         assertThat(bytes(id, "bytes=" + file.length + "-").statusCode()).isEqualTo(416);
         assertThat(bytes(id, "bytes=-5").body()).as("not served as a range").hasSize(file.length);
+    }
+
+    @Test
+    void packThenItsOwnVerifierFindsItIntactWithTheKeysAloneAndNamesWhatSomebodyChanged(@TempDir Path directory)
+            throws Exception {
+        append(300, "packed");
+        Path pack = Files.write(
+                directory.resolve("pack.zip"),
+                bytes(finished("proof-pack"), null).body());
+        Path keys = unzip(pack, ProofPack.KEYS, directory);
+        Path verifier = unzip(pack, ProofPack.VERIFIER, directory);
+
+        assertThat(verify(verifier, pack, keys)).startsWith("0 Intact: ");
+        List<JsonNode> entries = lines(Files.readString(unzip(pack, ProofPack.ENTRIES, directory)));
+        assertThat(entries).hasSize(manifestEntries()).allMatch(entry -> entry.has("leafHash"));
+        assertThat(leaves(pack))
+                .containsAll(entries.stream()
+                        .filter(entry -> entry.path("log").asString().equals(REALM + "/P6M"))
+                        .map(entry -> entry.path("leafHash").asString())
+                        .toList());
+        assertThat(words(unzip(pack, "summary-en.pdf", directory)))
+                .contains("Proof pack of the trace log of acme", "data.read", "audit.gatehouse/local/acme/P6M+");
+        assertThat(words(unzip(pack, "summary-fr.pdf", directory))).contains("Dossier de preuve");
+
+        flipAByteOfAnEntry(pack);
+        assertThat(verify(verifier, pack, keys)).startsWith("2 acme/P6M:");
+    }
+
+    /** By a Java that has nothing of ours on its class path. */
+    private static String verify(Path verifier, Path pack, Path keys) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        verifier.toString(),
+                        pack.toString(),
+                        "--key",
+                        keys.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + said;
+    }
+
+    private static Path unzip(Path pack, String name, Path directory) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(pack)) {
+            return Files.copy(zip.getPath(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Hashes of the leaves of one log, from the tiles in the pack. */
+    private static Set<String> leaves(Path pack) throws IOException {
+        Set<String> leaves = new HashSet<>();
+        try (FileSystem zip = FileSystems.newFileSystem(pack);
+                Stream<Path> files = Files.walk(zip.getPath(REALM, "P6M", "tile", "0"))) {
+            for (Path tile : files.filter(Files::isRegularFile).toList()) {
+                byte[] hashes = Files.readAllBytes(tile);
+                for (int i = 0; i < hashes.length; i += 32) {
+                    leaves.add(HexFormat.of().formatHex(Arrays.copyOfRange(hashes, i, i + 32)));
+                }
+            }
+        }
+        return leaves;
+    }
+
+    private static void flipAByteOfAnEntry(Path pack) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(pack)) {
+            Path bundle = zip.getPath(REALM, "P6M", "tile", "entries", "000");
+            byte[] entries = Files.readAllBytes(bundle);
+            entries[1_000] ^= 1;
+            Files.write(bundle, entries);
+        }
+    }
+
+    private static String words(Path pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
     }
 
     @Test
