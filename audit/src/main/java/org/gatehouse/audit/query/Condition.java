@@ -37,7 +37,7 @@ final class Condition {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
-    /** What no index helps with. */
+    /** What no index helps with, of what a row says without being opened. */
     static Condition unindexed(TrailFilter filter, List<CustomActivity> custom) {
         Condition condition = new Condition();
         condition.and(" AND type = ANY (?)", filter.types(custom));
@@ -55,6 +55,15 @@ final class Condition {
 
     boolean isEmpty() {
         return sql.isEmpty();
+    }
+
+    /** And not what matches this. It is tried like the rest: no index says where something is not. */
+    void not(TrailFilter filter, PageQuery.People people, List<CustomActivity> custom) {
+        Condition other = unindexed(filter, custom)
+                .and(" AND ? IN (actor, target)", people.person())
+                .and(" AND actor = ?", people.actor())
+                .and(" AND target = ?", people.target());
+        add(" AND NOT coalesce(true").add(other).add(", false)");
     }
 
     Condition and(String more, @Nullable Object value) {

@@ -2,7 +2,10 @@ package org.gatehouse.audit.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.gatehouse.audit.event.Outcome;
 
 /**
  * How many entries match at which time.
@@ -20,6 +23,21 @@ public record Histogram(Instant from, Instant until, Duration width, List<Bar> b
      * @param refused those of the entries that say a failure or a refusal
      */
     public record Bar(Instant from, Instant until, long entries, long refused) {}
+
+    /** Entries that were opened, by the beginning of their bar. */
+    static Map<Instant, Bar> byTime(List<EntryView> entries, Duration width) {
+        Map<Instant, Bar> bars = new HashMap<>();
+        for (EntryView entry : entries) {
+            Instant from = Histograms.floor(entry.at(), width);
+            int refused = entry.outcome() == Outcome.SUCCESS ? 0 : 1;
+            bars.merge(
+                    from,
+                    new Bar(from, from.plus(width), 1, refused),
+                    (one, other) -> new Bar(
+                            from, one.until(), one.entries() + other.entries(), one.refused() + other.refused()));
+        }
+        return bars;
+    }
 
     public long highest() {
         return bars.stream().mapToLong(Bar::entries).max().orElse(0);

@@ -69,7 +69,7 @@ public final class Histograms {
                 .orElseThrow(() -> new IllegalArgumentException("Too long a time for " + MOST_BARS + " bars"));
     }
 
-    private static Instant floor(Instant time, Duration width) {
+    static Instant floor(Instant time, Duration width) {
         return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), width.toSeconds()) * width.toSeconds());
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageQuery {
 
-    private static final String COLUMNS = "idx, ts, tier, type, head, detail, seal_actor, seal_target";
+    private static final String COLUMNS = "idx, ts, tier, type, actor, target, head, detail, seal_actor, seal_target";
 
     private static final String BY_SOMEBODY_ELSE = " AND target = ? AND target IS DISTINCT FROM actor";
 

@@ -58,6 +58,10 @@ public final class TrailReader {
              WHERE r.name = ? AND h.tier = ? AND e.idx = ?
             """;
 
+    private static final String SIZE = """
+            SELECT coalesce(sum(h.size), 0) FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) WHERE r.name = ?
+            """;
+
     private final DataSource database;
     private final SubjectKeys keys;
     private final int scan;
@@ -75,6 +79,20 @@ public final class TrailReader {
     /** @param scan entries that one search tries */
     static TrailReader on(DataSource database, SubjectKeys keys, int scan) {
         return new TrailReader(database, keys, scan);
+    }
+
+    /** How many entries the realm's logs have ever had: it changes whenever one is appended. */
+    public long size(String realm) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(SIZE)) {
+            connection.setAutoCommit(true);
+            select.setString(1, realm);
+            ResultSet row = select.executeQuery();
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException ex) {
+            throw new TrailUnreadableException(ex);
+        }
     }
 
     public List<EntryView> latest(String realm, int limit) {
@@ -108,11 +126,18 @@ public final class TrailReader {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " entries, not " + limit + ".");
         }
+        return filter.isOfAddresses()
+                ? new OpenedSearch(filter, (place, most) -> stored(realm, filter, place, most)).search(after, limit)
+                : stored(realm, filter, after, limit);
+    }
+
+    /** What the stored rows say of the filter, which is all but addresses. */
+    private EntryPage stored(String realm, TrailFilter filter, @Nullable Cursor after, int limit) {
         Optional<PageQuery.People> people = people(realm, filter);
         if (people.isEmpty()) {
             return new EntryPage(List.of(), null);
         }
-        Condition unindexed = Condition.unindexed(filter, custom(realm, filter));
+        Condition unindexed = unindexed(realm, filter);
         PageQuery query = new PageQuery(filter, people.get(), unindexed, after, limit + 1, Math.max(scan, limit + 1));
         PageQuery.Found found = rows(realm, query);
         if (found.rows().size() > limit) {
@@ -124,6 +149,10 @@ public final class TrailReader {
 
     /** How many entries match, up to {@link EntryCount#EXACT}. */
     public EntryCount count(String realm, TrailFilter filter) {
+        if (filter.isOfAddresses()) {
+            EntryPage newest = newest(realm, filter);
+            return new EntryCount(newest.entries().size(), newest.next() != null);
+        }
         return counted(realm, filter, EntryCount.EXACT + 1, PageQuery::count, new EntryCount(0, false));
     }
 
@@ -136,12 +165,21 @@ public final class TrailReader {
 
     /** The newest that match, by time: up to {@link EntryCount#EXACT}. */
     Bars bars(String realm, TrailFilter filter, Duration width) {
+        if (filter.isOfAddresses()) {
+            EntryPage newest = newest(realm, filter);
+            return new Bars(Histogram.byTime(newest.entries(), width), newest.next() != null);
+        }
         return counted(
                 realm,
                 filter,
                 EntryCount.EXACT,
                 (query, connection, logs) -> query.bars(connection, logs, width),
                 new Bars(Map.of(), false));
+    }
+
+    /** As many as one request opens. */
+    private EntryPage newest(String realm, TrailFilter filter) {
+        return search(realm, filter, null, MAX_PAGE);
     }
 
     private interface Counting<T> {
@@ -153,7 +191,7 @@ public final class TrailReader {
         if (people.isEmpty()) {
             return nothing;
         }
-        Condition unindexed = Condition.unindexed(filter, custom(realm, filter));
+        Condition unindexed = unindexed(realm, filter);
         PageQuery query = new PageQuery(filter, people.get(), unindexed, null, limit, scan * SCANS_OF_A_COUNT);
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
@@ -178,6 +216,18 @@ public final class TrailReader {
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);
         }
+    }
+
+    /** What is left out because of somebody the trail knows nothing of leaves nothing out. */
+    private Condition unindexed(String realm, TrailFilter filter) {
+        List<CustomActivity> custom = custom(realm, filter);
+        Condition condition = Condition.unindexed(filter, custom);
+        for (TrailFilter left : filter.without()) {
+            if (!left.isOfActivities() && !left.isOfAddresses()) {
+                people(realm, left).ifPresent(people -> condition.not(left, people, custom));
+            }
+        }
+        return condition;
     }
 
     /** Empty when the trail knows nothing of one of the people: nothing can match then. */
@@ -206,7 +256,7 @@ public final class TrailReader {
     }
 
     private List<CustomActivity> custom(String realm, TrailFilter filter) {
-        return filter.namesACategory() ? customActivities(realm) : List.of();
+        return filter.namesOwnActivities() ? customActivities(realm) : List.of();
     }
 
     private PageQuery.Found rows(String realm, PageQuery query) {

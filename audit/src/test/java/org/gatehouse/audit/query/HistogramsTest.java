@@ -7,6 +7,7 @@ import static org.gatehouse.audit.testing.TestTrail.signIn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
@@ -70,6 +71,18 @@ class HistogramsTest {
         assertThat(histograms.of("acme", days.withPerson(TestTrail.BOB)).entries())
                 .isZero();
         assertThat(histograms.of("nobody", days).entries()).isZero();
+        TrailFilter failed = TrailFilter.all().withOutcome(Outcome.FAILURE);
+        assertThat(histograms.of("acme", days.without(List.of(failed))).entries())
+                .isEqualTo(4);
+        TrailFilter signIns = TrailFilter.all().withActivities(List.of(new ActivityPattern("auth.*")));
+        assertThat(histograms.of("acme", days.without(List.of(signIns))).entries())
+                .isZero();
+        assertThat(histograms.of("acme", days.withActivities(signIns.activities())))
+                .isEqualTo(counted);
+        AddressBlock anywhere = AddressBlock.parse("0.0.0.0/0").orElseThrow();
+        Histogram opened = histograms.of("acme", days.withAddress(anywhere));
+        assertThat(opened.entries()).isPositive();
+        assertThat(opened.bars().stream().mapToLong(Bar::entries).sum()).isLessThanOrEqualTo(counted.entries());
     }
 
     @Test

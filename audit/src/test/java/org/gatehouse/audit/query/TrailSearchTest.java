@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
@@ -159,6 +161,61 @@ class TrailSearchTest {
         assertThat(numbers("acme", combined.withTarget(TestTrail.BOB))).isEmpty();
     }
 
+    @Test
+    void filterWhenSomethingCannotBeLeftOutThenRefused() {
+        TrailFilter timed = ALL.between(CLOCK.instant(), null);
+        TrailFilter mixed = ALL.withAddress(block("192.0.2.1")).withOutcome(Outcome.DENIED);
+        TrailFilter nested = ALL.withOutcome(Outcome.DENIED).without(List.of(ALL.withActor(TestTrail.BOB)));
+
+        for (TrailFilter left : List.of(ALL, timed, mixed, nested)) {
+            assertThatIllegalArgumentException().isThrownBy(() -> ALL.without(List.of(left)));
+        }
+        List<TrailFilter> many = Collections.nCopies(TrailFilter.MOST + 1, ALL.withOutcome(Outcome.DENIED));
+        assertThatIllegalArgumentException().isThrownBy(() -> ALL.without(many));
+    }
+
+    @Test
+    void searchWithoutSomethingThenExactlyTheRest() {
+        List<TrailFilter> each = List.of(
+                ALL.withOutcome(Outcome.DENIED),
+                ALL.withPerson(TestTrail.ALICE),
+                ALL.withActor(TestTrail.ALICE),
+                ALL.withTarget(TestTrail.BOB),
+                ALL.withActivity(Activity.ROLE_GRANTED),
+                ALL.withCategory(Activity.ROLE_GRANTED.category()),
+                ALL.withActivities(List.of(new ActivityPattern("data.*"), new ActivityPattern("rights"))),
+                ALL.withMarks(client("field-app")),
+                ALL.withMarks(session("s-5")),
+                ALL.withMarks(request("r-7")),
+                ALL.withMarks(object("form:1")),
+                ALL.withMarks(text("number 4")),
+                ALL.withAddress(block("192.0.2.0/24")));
+
+        assertThat(each).allSatisfy(left -> {
+            List<Integer> rest = new ArrayList<>(numbers("acme", ALL));
+            assertThat(rest.removeAll(numbers("acme", left))).isTrue();
+            TrailFilter without = ALL.without(List.of(left));
+            assertThat(numbers("acme", without)).isEqualTo(rest).isNotEmpty();
+            assertThat(walk(IMPATIENT, without, 7)).isEqualTo(rest);
+            assertThat(READER.count("acme", without)).isEqualTo(new EntryCount(rest.size(), false));
+        });
+    }
+
+    @Test
+    void searchWithoutSeveralThenNoneOfThemAndWhatIsAskedForStillHolds() {
+        TrailFilter filter = ALL.withActivities(List.of(new ActivityPattern("auth.login"), new ActivityPattern("data.*")))
+                .withAddress(block("192.0.2.1"))
+                .without(List.of(
+                        ALL.withActivity(Activity.DATA_READ), ALL.withMarks(request("r-8")), ALL.withActor(UUID.randomUUID())));
+
+        assertThat(numbers("acme", filter))
+                .isNotEmpty()
+                .doesNotContain(8)
+                .allMatch(i -> i % 4 == 0 && i % 8 < 4);
+        assertThat(numbers("acme", filter.without(List.of()))).contains(8);
+        assertThat(numbers("acme", filter.withAddress(block("192.0.3.0/24")))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 60})
     void searchWalkedInPagesOfAnySizeThenTheSameEntries(int size) {
@@ -171,7 +228,9 @@ class TrailSearchTest {
                 ALL.withMarks(text("number 4")),
                 ALL.withMarks(request("r-0")),
                 ALL.withMarks(request("r-59")),
-                ALL.withMarks(request("no-such-request")));
+                ALL.withMarks(request("no-such-request")),
+                ALL.withAddress(block("192.0.2.1")),
+                ALL.withAddress(block("192.0.2.1")).withMarks(client("field-app")));
 
         assertThat(filters).allSatisfy(filter -> {
             assertThat(walk(READER, filter, size)).isEqualTo(numbers("acme", filter));
@@ -219,6 +278,10 @@ class TrailSearchTest {
                 .filter(i -> i % modulus == remainder)
                 .boxed()
                 .toList();
+    }
+
+    private static AddressBlock block(String text) {
+        return AddressBlock.parse(text).orElseThrow();
     }
 
     private static Marks client(String id) {

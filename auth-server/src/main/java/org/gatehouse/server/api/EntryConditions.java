@@ -16,8 +16,11 @@ import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.AddressBlock;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
+import org.gatehouse.server.reading.QueryFilter;
+import org.gatehouse.server.reading.TrailQueryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,8 @@ record EntryConditions(Map<String, String[]> parameters) {
             "request",
             "object",
             "text",
+            "address",
+            "without",
             "from",
             "until");
 
@@ -66,15 +71,16 @@ record EntryConditions(Map<String, String[]> parameters) {
         if (from != null && until != null && !from.isBefore(until)) {
             throw ApiException.invalid("'from' must be before 'until'.");
         }
-        return TrailFilter.all()
+        return activity(TrailFilter.all(), QueryFilter.byId(own))
                 .withCategory(category())
-                .withActivity(activity(own))
                 .withOutcome(outcome())
                 .withPerson(id("person"))
                 .withActor(id("actor"))
                 .withTarget(id("target"))
                 .between(from, until)
-                .withMarks(marks());
+                .withMarks(marks())
+                .withAddress(address())
+                .without(without(own));
     }
 
     @Nullable
@@ -109,16 +115,40 @@ record EntryConditions(Map<String, String[]> parameters) {
                         .orElseThrow(() -> ApiException.invalid("The trail has no category of that name."));
     }
 
-    private @Nullable ActivityType activity(List<CustomActivity> own) {
+    /** A code, or several and beginnings of codes. */
+    private TrailFilter activity(TrailFilter filter, QueryFilter reader) {
         String code = text("activity");
-        return code == null
+        if (code == null) {
+            return filter;
+        }
+        Optional<ActivityType> one = Optional.<ActivityType>empty()
+                .or(() -> Activity.find(code))
+                .or(() -> reader.own().stream()
+                        .filter(each -> each.code().equals(code))
+                        .findFirst());
+        return one.isPresent()
+                ? filter.withActivity(one.get())
+                : filter.withActivities(reader.patterns(code)
+                        .orElseThrow(() -> ApiException.invalid("The realm has no activity of that code.")));
+    }
+
+    private @Nullable AddressBlock address() {
+        String text = text("address");
+        return text == null
                 ? null
-                : Optional.<ActivityType>empty()
-                        .or(() -> Activity.find(code))
-                        .or(() -> own.stream()
-                                .filter(each -> each.code().equals(code))
-                                .findFirst())
-                        .orElseThrow(() -> ApiException.invalid("The realm has no activity of that code."));
+                : AddressBlock.parse(text)
+                        .orElseThrow(() -> ApiException.invalid(
+                                "'address' must be an address or a network such as 10.0.0.0/8."));
+    }
+
+    private List<TrailFilter> without(List<CustomActivity> own) {
+        String text = text("without");
+        try {
+            return text == null ? List.of() : QueryFilter.byId(own).without(text);
+        } catch (TrailQueryException ex) {
+            throw ApiException.invalid("'without', column " + ex.column() + ": "
+                    + ex.reason().text());
+        }
     }
 
     private @Nullable Outcome outcome() {

@@ -46,6 +46,8 @@ class TrailExportsApi {
             "request",
             "object",
             "text",
+            "address",
+            "without",
             "proofs");
 
     private final TrailExports exports;
@@ -130,6 +132,8 @@ class TrailExportsApi {
                 body.text("request"),
                 body.text("object"),
                 body.text("text"),
+                body.text("address"),
+                body.text("without"),
                 Boolean.parseBoolean(body.flag("proofs")));
     }
 }

@@ -70,6 +70,11 @@ class EntriesApiTest {
             request=a%00b                  | 'request' must be 1 to 200
             object=form                    | 'object' must be a kind and an id
             text=x                         | 'text' must be 2 to 200
+            activity=everything.*          | no activity
+            address=localhost              | 'address' must be an address
+            without=colour:red             | 'without', column 1: there is no key
+            without=since:now-1d           | 'without', column 7: a time cannot be left out
+            without=actor:alice            | 'without', column 7: nobody has this id
             from=yesterday                 | 'from' must be a time
             until=2026-13-01T00:00:00Z     | 'until' must be a time
             from=1969-01-01T00:00:00Z      | 'from' must be a time
@@ -93,6 +98,7 @@ class EntriesApiTest {
             by=day                         | 'from' and 'until'
             by=day&from=2026-01-01T00:00:00Z | 'from' and 'until'
             by=day&from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z&client=web | nothing else
+            by=day&from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z&without=outcome:denied | nothing else
             by=day&from=2026-01-01T01:00:00Z&until=2026-02-01T00:00:00Z | full hours or days
             by=hour&from=2026-01-01T00:00:00.5Z&until=2026-01-02T00:00:00Z | full hours or days
             by=hour&from=2026-01-01T00:00:00Z&until=2026-02-01T01:00:00Z | up to 31 days
@@ -126,6 +132,26 @@ class EntriesApiTest {
         assertThat(histogram.at("/buckets/0/from").asString()).isEqualTo(hour.toString());
         assertThat(histogram.at("/buckets/0/activity").asString()).isEqualTo("auth.login");
         assertThat(histogram.path("buckets")).hasSize(1);
+    }
+
+    @Test
+    void listWithoutSomethingOrFromANetworkThenExactlyThose() {
+        new Browser(server).signIn(REALM, person.userName(), person.password());
+        new Browser(server).signIn(REALM, person.userName(), "wrong");
+        String theirs = "?person=" + person.subject();
+        String everything = auditor.get(PATH + theirs).body();
+
+        assertThat(everything).contains("user.created", "auth.login", "\"failure\"");
+        assertThat(auditor.get(PATH + theirs + "&without=outcome:failure%20activity:user.*").body())
+                .contains("auth.login")
+                .doesNotContain("user.created", "\"failure\"");
+        assertThat(auditor.get(PATH + theirs + "&activity=user.*,rights&address=127.0.0.0/8").body())
+                .doesNotContain("auth.login");
+        assertThat(auditor.get(PATH + theirs + "&address=127.0.0.1").body()).contains("auth.login");
+        assertThat(auditor.get(PATH + theirs + "&without=address:127.0.0.0/8").body())
+                .doesNotContain("127.0.0.1");
+        assertThat(auditor.get(COUNTS + theirs + "&activity=auth.*&without=outcome:failure").json("entries"))
+                .isEqualTo(auditor.get(COUNTS + theirs + "&activity=auth.login&outcome=success").json("entries"));
     }
 
     @Test

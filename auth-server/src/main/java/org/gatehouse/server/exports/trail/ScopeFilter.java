@@ -1,15 +1,19 @@
 package org.gatehouse.server.exports.trail;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.query.AddressBlock;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.exports.trail.TrailExportException.Reason;
+import org.gatehouse.server.reading.QueryFilter;
+import org.gatehouse.server.reading.TrailQueryException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,15 +29,27 @@ class ScopeFilter {
 
     /** @throws TrailExportException when a name in it means nothing */
     TrailFilter of(String realm, TrailScope scope) {
-        return TrailFilter.all()
+        QueryFilter reader = QueryFilter.byId(trail.customActivities(realm));
+        return activity(TrailFilter.all(), scope.activity(), reader)
                 .between(scope.from(), scope.until())
                 .withCategory(known("category", scope.category(), Category::find))
-                .withActivity(known("activity", scope.activity(), code -> activity(realm, code)))
                 .withOutcome(known("outcome", scope.outcome(), ScopeFilter::outcome))
                 .withPerson(scope.person())
                 .withActor(scope.actor())
                 .withTarget(scope.target())
-                .withMarks(marks(scope));
+                .withMarks(marks(scope))
+                .withAddress(known("address", scope.address(), AddressBlock::parse))
+                .without(without(scope.without(), reader));
+    }
+
+    private static List<TrailFilter> without(@Nullable String query, QueryFilter reader) {
+        try {
+            return query == null ? List.of() : reader.without(query);
+        } catch (TrailQueryException ex) {
+            throw new TrailExportException(
+                    Reason.INVALID,
+                    "'without', column " + ex.column() + ": " + ex.reason().text());
+        }
     }
 
     private static Marks marks(TrailScope scope) {
@@ -48,12 +64,18 @@ class ScopeFilter {
         }
     }
 
-    private Optional<ActivityType> activity(String realm, String code) {
-        return Activity.find(code)
-                .<ActivityType>map(found -> found)
-                .or(() -> trail.customActivities(realm).stream()
-                        .filter(custom -> custom.code().equals(code))
-                        .findFirst());
+    private static TrailFilter activity(TrailFilter filter, @Nullable String code, QueryFilter reader) {
+        Optional<ActivityType> one = code == null
+                ? Optional.empty()
+                : Activity.find(code)
+                        .<ActivityType>map(found -> found)
+                        .or(() -> reader.own().stream()
+                                .filter(custom -> custom.code().equals(code))
+                                .findFirst());
+        return one.isPresent()
+                ? filter.withActivity(one.get())
+                : filter.withActivities(
+                        Optional.ofNullable(known("activity", code, reader::patterns)).orElse(List.of()));
     }
 
     private static Optional<Outcome> outcome(String code) {

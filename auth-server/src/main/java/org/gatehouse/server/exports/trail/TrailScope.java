@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
+import org.gatehouse.server.reading.QueryFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param from inclusive
  * @param until exclusive; never later than the order itself
  * @param person as actor or as target
+ * @param activity a code, or several and beginnings of codes ({@code role.*}) with commas between them
  * @param object a kind and an id, such as {@code form:42}
  * @param text in the readable detail
+ * @param address an address or a network
+ * @param without a query of what is left out, see {@link QueryFilter#without(String)}
  * @param proofs whether each entry comes with its leaf hash
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +36,8 @@ public record TrailScope(
         @Nullable String request,
         @Nullable String object,
         @Nullable String text,
+        @Nullable String address,
+        @Nullable String without,
         boolean proofs) {
 
     /** Exactly what a filter matches, within its own time where it has one. */
@@ -41,7 +47,7 @@ public record TrailScope(
                 filter.from() == null ? from : filter.from(),
                 filter.until() == null ? until : filter.until(),
                 filter.category() == null ? null : filter.category().code(),
-                filter.activity() == null ? null : filter.activity().code(),
+                filter.category() == null ? QueryFilter.activities(filter) : null,
                 filter.outcome() == null ? null : EntryJson.code(filter.outcome()),
                 filter.person(),
                 filter.actor(),
@@ -51,12 +57,14 @@ public record TrailScope(
                 marks.request(),
                 marks.object(),
                 marks.text(),
+                filter.address() == null ? null : filter.address().toString(),
+                filter.without().isEmpty() ? null : QueryFilter.text(filter),
                 proofs);
     }
 
     TrailScope until(Instant end) {
         return new TrailScope(
                 from, end, category, activity, outcome, person, actor, target, client, session, request, object, text,
-                proofs);
+                address, without, proofs);
     }
 }
