@@ -63,11 +63,7 @@ class OwnSessionsController {
         Realm realm = CurrentRequest.currentRealm();
         SignedInAccount person = AccountController.person();
         guesses.staying(
-                request,
-                response,
-                realm,
-                person.account(),
-                () -> signIns.endOthers(realm, person, "ended-by-person"));
+                request, response, realm, person.account(), () -> signIns.endOthers(realm, person, "ended-by-person"));
         return "redirect:/realms/" + realm.name() + "/account/sessions?ended";
     }
 }

@@ -50,8 +50,7 @@ class GroupPage {
     private final AccountSearch search;
     private final KeptForms forms;
 
-    GroupPage(
-            Groups groups, Memberships memberships, Accounts accounts, AccountSearch search, KeptForms forms) {
+    GroupPage(Groups groups, Memberships memberships, Accounts accounts, AccountSearch search, KeptForms forms) {
         this.groups = groups;
         this.memberships = memberships;
         this.accounts = accounts;

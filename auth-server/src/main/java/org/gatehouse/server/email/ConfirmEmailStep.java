@@ -135,7 +135,8 @@ class ConfirmEmailStep implements RequiredAction {
     private SignInAttempt standing(HttpServletRequest request, @Nullable String id) {
         Realm realm = CurrentRequest.currentRealm();
         Account account = account(realm, flow.getObject().begun(request, id));
-        return flow.getObject().at(request, id, mailbox.isOffered(realm, account) ? Set.of(PAGE, SignInFlow.ENROL) : Set.of(PAGE));
+        return flow.getObject()
+                .at(request, id, mailbox.isOffered(realm, account) ? Set.of(PAGE, SignInFlow.ENROL) : Set.of(PAGE));
     }
 
     /** To wherever the sign-in stands by now; nothing is shown to whoever it does not stand here for. */

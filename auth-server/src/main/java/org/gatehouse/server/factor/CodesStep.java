@@ -95,8 +95,8 @@ class CodesStep implements RequiredAction {
             Model model)
             throws IOException {
         SignInAttempt attempt = flow.getObject().at(request, id, PAGE);
-        FormErrors errors = codes.save(
-                request, CurrentRequest.currentRealm(), people.account(attempt), attempt::isStillOf, saved);
+        FormErrors errors =
+                codes.save(request, CurrentRequest.currentRealm(), people.account(attempt), attempt::isStillOf, saved);
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(request, attempt, model);

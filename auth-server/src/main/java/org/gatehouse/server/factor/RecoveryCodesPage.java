@@ -49,7 +49,8 @@ class RecoveryCodesPage {
     @PostMapping
     String save(@RequestParam(defaultValue = "false") boolean saved, HttpServletRequest request, Model model) {
         Realm realm = CurrentRequest.currentRealm();
-        FormErrors errors = codes.save(request, realm, allowed(realm), any -> true, saved); // a session is looked at anyway
+        FormErrors errors =
+                codes.save(request, realm, allowed(realm), any -> true, saved); // a session is looked at anyway
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(request, model);

@@ -104,7 +104,8 @@ class SigningKeyRows {
         try {
             return JWK.parse(seal.openText(sealed, associatedData(realm, kid)));
         } catch (ParseException ex) {
-            throw new IllegalStateException("What was sealed as signing key " + kid + " of realm " + realm + " is none", ex);
+            throw new IllegalStateException(
+                    "What was sealed as signing key " + kid + " of realm " + realm + " is none", ex);
         }
     }
 

@@ -35,7 +35,12 @@ class MailData implements PersonalDataSource {
     @Override
     public void write(Realm realm, Account account, Locale language, Rows rows) throws IOException {
         for (SentMail letter : log.of(realm, account.subject())) {
-            rows.add(letter.kind(), letter.to(), letter.state(), letter.queuedAt().toString(), text(letter.endedAt()));
+            rows.add(
+                    letter.kind(),
+                    letter.to(),
+                    letter.state(),
+                    letter.queuedAt().toString(),
+                    text(letter.endedAt()));
         }
     }
 

@@ -89,8 +89,8 @@ public class KeptForms {
         Optional<Kept> kept = SignedIn.current()
                 .flatMap(person -> open(CurrentRequest.currentRealm(), person.account(), sealed))
                 .filter(found -> clock.instant().getEpochSecond() < found.until());
-        boolean ofAnotherPage =
-                kept.filter(found -> !found.page().equals(request.getRequestURI())).isPresent();
+        boolean ofAnotherPage = kept.filter(found -> !found.page().equals(request.getRequestURI()))
+                .isPresent();
         if (ofAnotherPage) {
             return Map.of();
         }

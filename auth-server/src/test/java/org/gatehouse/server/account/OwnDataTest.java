@@ -164,7 +164,8 @@ class OwnDataTest {
                 INSERT INTO remembered_browser (realm_id, id, account_id, token_hash, factor, credential, platform,
                                                 added_at, last_used, expires_at)
                 SELECT realm_id, gen_random_uuid(), id, ''::bytea, 'totp', 'x', 'Linux', ?, ?, ? FROM account WHERE id = ?
-                """).params(
+                """)
+                .params(
                         Timestamp.from(server.clock().instant()),
                         Timestamp.from(server.clock().instant()),
                         Timestamp.from(server.clock().instant().plus(Duration.ofDays(1))),

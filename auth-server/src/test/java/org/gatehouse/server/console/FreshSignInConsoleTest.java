@@ -102,7 +102,8 @@ class FreshSignInConsoleTest {
             Map.entry("/realms/{realm}/account/notices/{notice}/dismiss", "was seen"),
             Map.entry("/realms/{realm}/account/passkeys/{id}/rename", "a name opens nothing"),
             Map.entry("/realms/{realm}/account/password", "asks for the password there is"),
-            Map.entry("/realms/{realm}/account/profile", "opens nothing: neither the address nor the user name is there"),
+            Map.entry(
+                    "/realms/{realm}/account/profile", "opens nothing: neither the address nor the user name is there"),
             Map.entry("/realms/{realm}/account/sessions/end-others", "ends"),
             Map.entry("/realms/{realm}/account/sessions/{reference}/end", "ends"));
 
@@ -131,7 +132,8 @@ class FreshSignInConsoleTest {
         Person other = People.of(server).createWith("acme", "admin");
         sendsTooLate("Typed By One");
         assertThat(server.bean(JdbcClient.class)
-                        .sql("SELECT count(*) FROM web_session_attributes WHERE position('Typed By'::bytea IN attribute_bytes) > 0")
+                        .sql(
+                                "SELECT count(*) FROM web_session_attributes WHERE position('Typed By'::bytea IN attribute_bytes) > 0")
                         .query(Integer.class)
                         .single())
                 .as("readable in the database")

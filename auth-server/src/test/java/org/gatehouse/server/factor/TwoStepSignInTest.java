@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.database.TestDatabase;
-import org.gatehouse.server.factor.recovery.RecoveryCodes;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.factor.recovery.RecoveryCodes;
 import org.gatehouse.server.factor.remembered.RememberedBrowsers;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.realm.Realm;
@@ -33,7 +34,6 @@ import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
 import org.gatehouse.server.tokens.SignInEnding;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -454,8 +454,7 @@ class TwoStepSignInTest {
         Authenticator phone = Authenticator.of(server, "acme", id);
         Answer step = browser.get(password(browser));
 
-        whileThrownOut(
-                () -> browser.submit(step, SIGN_IN + "/totp", Map.of("code", phone.code(), "remember", "true")));
+        whileThrownOut(() -> browser.submit(step, SIGN_IN + "/totp", Map.of("code", phone.code(), "remember", "true")));
 
         assertThat(browsers.of(realm, id)).isEmpty();
         assertThat(cookie(browser)).isEmpty();
@@ -469,10 +468,10 @@ class TwoStepSignInTest {
         Answer page = browser.get(browser.get(password(browser)).location());
         Authenticator phone = Authenticator.scanning(server, page);
         Answer added = browser.submit(page, SIGN_IN + "/enrol-totp", Map.of("code", phone.code(), "name", "Phone"));
-        Answer shown = browser.get(code(browser, browser.get(added.location()), phone.nextCode()).location());
+        Answer shown = browser.get(
+                code(browser, browser.get(added.location()), phone.nextCode()).location());
 
-        Answer late = whileThrownOut(
-                () -> browser.submit(shown, SIGN_IN + "/recovery-codes", Map.of("saved", "true")));
+        Answer late = whileThrownOut(() -> browser.submit(shown, SIGN_IN + "/recovery-codes", Map.of("saved", "true")));
 
         assertThat(late.status()).isEqualTo(410);
         assertThat(codes.left(realm, id)).isZero();

@@ -24,11 +24,7 @@ class ChosenLink {
     private final LinkNotices notices;
 
     ChosenLink(
-            IdentityRows rows,
-            MappedRights rights,
-            Accounts accounts,
-            IdentityEntries entries,
-            LinkNotices notices) {
+            IdentityRows rows, MappedRights rights, Accounts accounts, IdentityEntries entries, LinkNotices notices) {
         this.rows = rows;
         this.rights = rights;
         this.accounts = accounts;

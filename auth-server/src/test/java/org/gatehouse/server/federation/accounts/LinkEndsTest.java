@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("What began with a link ends with it, and nothing else does")
 class LinkEndsTest {
@@ -181,8 +181,10 @@ class LinkEndsTest {
                 .toList();
         List<Answer> seen = List.of(tabs.get(0).get(pages.get(0)), tabs.get(1).get(pages.get(1)));
 
-        List<Answer> answers = meanwhile("UPDATE account SET updated_at = updated_at WHERE id = '" + id + "'", 2, number ->
-                tabs.get(number).submit(seen.get(number), pages.get(number), Map.of()));
+        List<Answer> answers = meanwhile(
+                "UPDATE account SET updated_at = updated_at WHERE id = '" + id + "'",
+                2,
+                number -> tabs.get(number).submit(seen.get(number), pages.get(number), Map.of()));
 
         assertThat(answers).extracting(Answer::status).as("told, not failed").containsExactlyInAnyOrder(302, 200);
         assertThat(TwoCompanies.SERVER.bean(IdentityRows.class).of(TwoCompanies.realm(), id))
