@@ -73,6 +73,13 @@ public final class AppliedRealm {
         assertThat(differences(text)).isEmpty();
     }
 
+    /** Until the next apply, Keycloak stores its events itself, so that a test can ask for them. */
+    public void storeEvents() throws Exception {
+        assertThat(admin.put("/" + name + "/events/config", Map.of("eventsEnabled", true))
+                        .status())
+                .isEqualTo(204);
+    }
+
     /** The paths of what is not as the file says. */
     public List<String> differences(String text) {
         return plan(text).plan().differences().stream().map(Difference::path).toList();
@@ -90,7 +97,17 @@ public final class AppliedRealm {
         return Objects.requireNonNull(objects.get(new ObjectName(kind, name))).deepCopy();
     }
 
+    /** What would make a realm what a file says. */
+    public static Runnable plan(LiveRealm live, String text) {
+        Planned planned = planned(live, text);
+        return () -> live.apply(planned);
+    }
+
     private Planned plan(String text) {
+        return planned(live, text);
+    }
+
+    private static Planned planned(LiveRealm live, String text) {
         RealmFile file = file(text);
         KeycloakRealm desired = KeycloakRealm.of(file.realm(), SECRETS).withAcceptedGaps(Gaps.of(file.realm(), false));
         return live.plan(desired, file.prune());

@@ -35,16 +35,27 @@ public final class Visitor {
 
     private static final int REDIRECTS = 15;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().followRedirects(Redirect.NEVER).build();
+    private final HttpClient http;
     private final Map<String, Cookie> cookies = new TreeMap<>();
-    private final RunningKeycloak keycloak;
+    private final String base;
     private final String realm;
     private Page page = new Page(0, "", URI.create("about:blank"));
 
     public Visitor(AppliedRealm realm) {
-        this.keycloak = realm.keycloak();
-        this.realm = realm.name();
+        this(
+                HttpClient.newBuilder().followRedirects(Redirect.NEVER).build(),
+                realm.keycloak().url(""),
+                realm.name());
+    }
+
+    /**
+     * @param http which follows no redirects; several visitors may share one
+     * @param base Keycloak's address
+     */
+    public Visitor(HttpClient http, String base, String realm) {
+        this.http = http;
+        this.base = base;
+        this.realm = realm;
     }
 
     private record Cookie(String name, String value, String path) {}
@@ -164,7 +175,7 @@ public final class Visitor {
     }
 
     private String address(String endpoint) {
-        return keycloak.url("/realms/" + realm + "/protocol/openid-connect/" + endpoint);
+        return base + "/realms/" + realm + "/protocol/openid-connect/" + endpoint;
     }
 
     private Page follow(HttpRequest.Builder first) throws IOException, InterruptedException {
@@ -174,7 +185,7 @@ public final class Visitor {
                 count++) {
             URI next =
                     answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
-            if (!next.toString().startsWith(keycloak.url("/"))) {
+            if (!next.toString().startsWith(base + "/")) {
                 page = new Page(answer.statusCode(), "", next);
                 return page;
             }

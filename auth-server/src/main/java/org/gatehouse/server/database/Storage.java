@@ -2,6 +2,7 @@ package org.gatehouse.server.database;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.gatehouse.server.StartRefusedException;
 import org.springframework.core.env.Environment;
 
 /**
@@ -41,6 +42,18 @@ public final class Storage implements AutoCloseable {
 
     public DatabaseAccess access() {
         return access;
+    }
+
+    /**
+     * A database of its own for another program that works beside the service.
+     *
+     * @throws StartRefusedException when the service's database is not the embedded one: there, others decide
+     */
+    public DatabaseAccess beside(String name) {
+        return BesideDatabase.of(
+                embedded.orElseThrow(() -> new StartRefusedException(
+                        "Another program's database can only be made on the embedded PostgreSQL.")),
+                name);
     }
 
     @Override

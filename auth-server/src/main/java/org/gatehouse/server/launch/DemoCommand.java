@@ -2,6 +2,7 @@ package org.gatehouse.server.launch;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gatehouse.server.database.DataDirectory;
 import picocli.CommandLine.Command;
@@ -20,6 +21,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
+    @Mixin
+    private KeycloakOptions keycloak = new KeycloakOptions();
+
     @Option(names = "--train", hidden = true, description = "Use what a first token needs once, then end.")
     private boolean train;
 
@@ -29,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<KeycloakOptions.Place> beside = keycloak.place();
         Path data = options.data("data-demo");
         Settings settings = options.settings()
                 .set("gatehouse.demo", "true")
@@ -43,7 +48,20 @@ final class DemoCommand implements Callable<Integer> {
             return Training.with(settings);
         }
         Server server = Server.start(DataDirectory.Kind.DEMO, settings);
-        server.announce(answers, options.json());
+        if (beside.isPresent()) {
+            server.announce(answers, options.json(), keycloakOf(server, beside.get()));
+        } else {
+            server.announce(answers, options.json());
+        }
         return Launcher.RUNNING;
+    }
+
+    private static KeycloakReport keycloakOf(Server server, KeycloakOptions.Place place) {
+        try {
+            return DemoKeycloak.start(server, place, System.err);
+        } catch (RuntimeException ex) {
+            server.close();
+            throw ex;
+        }
     }
 }

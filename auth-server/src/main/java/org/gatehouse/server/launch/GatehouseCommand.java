@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         versionProvider = GatehouseCommand.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "'gatehouse test' builds everything and runs every test.", "Exit codes: 0 done, 1 error."})
+        footer = {
+            "",
+            "'gatehouse demo --keycloak' starts a Keycloak beside it, with the same realm files and trace log.",
+            "'gatehouse test' builds everything and runs every test, 'gatehouse bench' measures.",
+            "Exit codes: 0 done, 1 error."
+        })
 final class GatehouseCommand implements Runnable {
 
     private final PrintStream answers;

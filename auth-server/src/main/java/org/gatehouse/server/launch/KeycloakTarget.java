@@ -50,6 +50,11 @@ final class KeycloakTarget implements ConfigurationTarget {
         return "realm " + realm + " of Keycloak at " + base;
     }
 
+    /** Whether Keycloak has the realm, be it as a file says or not. */
+    boolean exists() {
+        return !refusing(live::read).isEmpty();
+    }
+
     @Override
     public RealmDefinition current() {
         Map<ObjectName, ObjectNode> objects = refusing(live::read);

@@ -67,7 +67,8 @@ public final class Launcher {
                 "passwords",
                 () -> new CommandLine(new PasswordsCommand()).addSubcommand(new PasswordsBuildFilterCommand(answers)));
         commands.put(REALM, () -> realmCommand(answers, args));
-        boolean named = args.length > 0 && commands.containsKey(args[0]);
+        commands.put("help", () -> new CommandLine(new CommandLine.HelpCommand()));
+        boolean named = args.length > 0 && commands.containsKey(args[0]) && !args[0].equals("help");
         CommandLine root = new CommandLine(new GatehouseCommand(answers));
         commands.forEach((name, command) -> {
             if (!named || name.equals(args[0])) {

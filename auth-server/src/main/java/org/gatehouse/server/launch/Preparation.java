@@ -3,6 +3,7 @@ package org.gatehouse.server.launch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.database.DataDirectory;
 import org.gatehouse.server.database.DatabaseAccess;
@@ -64,6 +65,11 @@ final class Preparation implements ApplicationListener<ApplicationEnvironmentPre
         if (storage != null) {
             context.getBeanFactory().registerSingleton("dataDirectory", storage.data());
         }
+    }
+
+    /** A database of its own beside the service's, which has been opened. */
+    synchronized DatabaseAccess databaseBeside(String name) {
+        return Objects.requireNonNull(storage, "the service's storage").beside(name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.file.RealmFile;
@@ -36,25 +37,34 @@ final class ProposedFile {
      * @param notes where it is said which secrets are not at hand: those of clients and connections that exist stay as they are
      */
     static Proposal of(RealmFile file, Path folder, PrintStream notes) {
+        return of(file, folder, notes, System::getenv);
+    }
+
+    /** @param environment what {@code env:NAME} refers to */
+    static Proposal of(RealmFile file, Path folder, PrintStream notes, Function<String, @Nullable String> environment) {
         Map<String, String> secrets = new TreeMap<>();
         for (ClientDefinition client : file.realm().clients()) {
-            resolve(client.secret(), folder, notes, "client '" + client.id() + "'")
+            resolve(client.secret(), folder, notes, environment, "client '" + client.id() + "'")
                     .ifPresent(secret -> secrets.put(client.id(), secret));
         }
         Map<String, String> connectionSecrets = new TreeMap<>();
         for (Connection connection : file.realm().signIn().connections()) {
-            resolve(connection.clientSecret(), folder, notes, "connection '" + connection.alias() + "'")
+            resolve(connection.clientSecret(), folder, notes, environment, "connection '" + connection.alias() + "'")
                     .ifPresent(secret -> connectionSecrets.put(connection.alias(), secret));
         }
         return new Proposal(file, secrets, connectionSecrets);
     }
 
     private static Optional<String> resolve(
-            @Nullable SecretReference reference, Path folder, PrintStream notes, String whose) {
+            @Nullable SecretReference reference,
+            Path folder,
+            PrintStream notes,
+            Function<String, @Nullable String> environment,
+            String whose) {
         try {
             return reference == null || reference.isGenerated() || reference.isStored()
                     ? Optional.empty()
-                    : Optional.of(reference.resolve(System::getenv, folder));
+                    : Optional.of(reference.resolve(environment, folder));
         } catch (SecretUnavailableException ex) {
             notes.println("gatehouse: " + whose + ": " + ex.getMessage());
             return Optional.empty();

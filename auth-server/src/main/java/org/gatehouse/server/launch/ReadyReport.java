@@ -11,8 +11,23 @@ import tools.jackson.databind.json.JsonMapper;
  * seeded start gave them; who makes one decides that.
  *
  * @param pages name to address, only of pages that exist
+ * @param keycloak the one beside a demo; null when there is none
  */
-record ReadyReport(String baseUrl, long pid, Map<String, String> pages, List<Realm> realms) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ReadyReport(
+        String baseUrl,
+        long pid,
+        Map<String, String> pages,
+        List<Realm> realms,
+        @Nullable KeycloakReport keycloak) {
+
+    ReadyReport(String baseUrl, long pid, Map<String, String> pages, List<Realm> realms) {
+        this(baseUrl, pid, pages, realms, null);
+    }
+
+    ReadyReport with(KeycloakReport beside) {
+        return new ReadyReport(baseUrl, pid, pages, realms, beside);
+    }
 
     /** @param firstAdministrator the one-time link by which a realm without an administrator gets one */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,6 +60,9 @@ record ReadyReport(String baseUrl, long pid, Map<String, String> pages, List<Rea
                             .toList()));
         }
         realms.forEach(realm -> append(realm, text));
+        if (keycloak != null) {
+            text.append("\n\n").append(keycloak.text());
+        }
         return text.append("\n\nCtrl-C stops everything.").toString();
     }
 

@@ -4,9 +4,12 @@ import java.io.PrintStream;
 import org.gatehouse.server.Gatehouse;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.database.DataDirectory;
+import org.gatehouse.server.database.DatabaseAccess;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** The service, up and answering. */
 final class Server implements AutoCloseable {
@@ -35,10 +38,26 @@ final class Server implements AutoCloseable {
     }
 
     void announce(PrintStream answers, boolean json) {
-        ReadyReport report = report();
+        announce(answers, json, report());
+    }
+
+    private static void announce(PrintStream answers, boolean json, ReadyReport report) {
         answers.println(json ? report.json() : report.text());
         answers.flush();
         NativeCrypto.installInBackground();
+    }
+
+    void announce(PrintStream answers, boolean json, KeycloakReport keycloak) {
+        announce(answers, json, report().with(keycloak));
+    }
+
+    /** To end before anything of the service does. */
+    void endBefore(Runnable end) {
+        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> end.run());
+    }
+
+    DatabaseAccess databaseBeside(String name) {
+        return preparation.databaseBeside(name);
     }
 
     <T> T bean(Class<T> type) {

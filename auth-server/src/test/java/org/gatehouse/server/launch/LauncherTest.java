@@ -36,6 +36,8 @@ class LauncherTest {
                     demo --base-url https://x/sub     | The base URL 'https://x/sub' cannot be an issuer
                     demo --base-url https://x?a=b     | cannot be an issuer
                     demo --realm /no/such.yaml        | /no/such.yaml given with --realm is absent
+                    demo --keycloak-port 1            | --keycloak-port is for a demo with --keycloak
+                    demo --keycloak                   | './gatehouse demo --keycloak' fetches it
                     run --config /no/such.ini         | is of no known kind
                     run --config /no/such.properties  | is absent
                     run --tls-cert /some.pem          | Give both --tls-cert and --tls-key
@@ -85,9 +87,39 @@ class LauncherTest {
     }
 
     @Test
+    void saysSoAtOnceWhenThePortOfKeycloakIsTakenAndTouchesNothing() throws Exception {
+        Path data = directory.resolve("data");
+        String keycloak = StandInKeycloak.home(directory.resolve("keycloak")).toString();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(execute(
+                            "demo",
+                            "--keycloak",
+                            "--keycloak-home",
+                            keycloak,
+                            "--keycloak-port",
+                            port,
+                            "--port",
+                            "0",
+                            "--data",
+                            data.toString()))
+                    .isEqualTo(Launcher.FAILED);
+            assertThat(errors.toString(StandardCharsets.UTF_8))
+                    .contains("Keycloak cannot have port " + port)
+                    .contains("--keycloak-port");
+        }
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void helpNamesEveryCommand() {
         assertThat(execute("--help")).isEqualTo(Launcher.DONE);
         assertThat(answers.toString(StandardCharsets.UTF_8)).contains("demo", "run", "doctor", "test");
+
+        answers.reset();
+        assertThat(execute("help", "demo")).isEqualTo(Launcher.DONE);
+        assertThat(answers.toString(StandardCharsets.UTF_8)).contains("--keycloak-port", "--data");
     }
 
     @Test

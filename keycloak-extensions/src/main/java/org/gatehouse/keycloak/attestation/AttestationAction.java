@@ -6,12 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gatehouse.keycloak.signin.Initiation;
+import org.gatehouse.keycloak.signin.DueAction;
+import org.gatehouse.keycloak.signin.NotConfiguredException;
 import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.realm.keycloak.AttestedTexts;
-import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
@@ -20,34 +19,19 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
 
 /** Has a person accept what they are asked to, one text after the other, or leave. */
-final class AttestationAction implements RequiredActionProvider {
+final class AttestationAction extends DueAction {
 
     private static final String PAGE = "gatehouse-attestation.ftl";
 
     private static final String BOX = "accepted";
 
-    /** Keycloak skips a due action that a client asks for ({@code kc_action}) and that does not let itself be asked for. */
-    @Override
-    public InitiatedActionSupport initiatedActionSupport() {
-        return InitiatedActionSupport.SUPPORTED;
+    AttestationAction() {
+        super(AttestedTexts.ACTION);
     }
 
     @Override
-    public void evaluateTriggers(RequiredActionContext context) {
-        if (isDue(context)) {
-            Initiation.forget(context.getAuthenticationSession(), AttestedTexts.ACTION);
-            context.getAuthenticationSession().addRequiredAction(AttestedTexts.ACTION);
-        } else {
-            context.getAuthenticationSession().removeRequiredAction(AttestedTexts.ACTION);
-        }
-    }
-
-    private static boolean isDue(RequiredActionContext context) {
-        try {
-            return due(context).isPresent();
-        } catch (InvalidTextsException ex) {
-            return true; // what is asked cannot be told, so nobody gets by
-        }
+    protected boolean isDue(RequiredActionContext context) {
+        return due(context).isPresent();
     }
 
     /** The first, in the order of the realm file. */
@@ -84,7 +68,7 @@ final class AttestationAction implements RequiredActionProvider {
             } else if (shown.isPresent()) {
                 next.addError(new FormMessage(BOX, "gatehouseAttestationNotAccepted"));
             }
-        } catch (InvalidTextsException ex) {
+        } catch (NotConfiguredException ex) {
             // told below
         }
         goOn(context, next);
@@ -111,7 +95,7 @@ final class AttestationAction implements RequiredActionProvider {
     private static void goOn(RequiredActionContext context, LoginFormsProvider form) {
         try {
             due(context).ifPresentOrElse(text -> context.challenge(page(context, form, text)), context::success);
-        } catch (InvalidTextsException ex) {
+        } catch (NotConfiguredException ex) {
             context.challenge(form.setError("gatehouseAttestationNotConfigured")
                     .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
         }
@@ -125,7 +109,4 @@ final class AttestationAction implements RequiredActionProvider {
                 .setAttribute("attestationParagraphs", List.of(text.text(locale).split("\\R\\s*\\R")))
                 .createForm(PAGE);
     }
-
-    @Override
-    public void close() {}
 }

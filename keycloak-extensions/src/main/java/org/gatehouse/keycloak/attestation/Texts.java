@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gatehouse.keycloak.signin.NotConfiguredException;
 import org.gatehouse.realm.data.Attestation;
 import org.gatehouse.realm.keycloak.AttestedTexts;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,16 @@ final class Texts {
 
     private Texts() {}
 
-    /** @throws InvalidTextsException when it is not complete and valid */
+    /** @throws NotConfiguredException when it is not complete and valid */
     static List<Attestation> of(@Nullable RequiredActionConfigModel config) {
         String text = config == null ? null : config.getConfigValue(AttestedTexts.CONFIGURATION);
         if (text == null || text.isBlank()) {
-            throw new InvalidTextsException("The texts are missing.");
+            throw new NotConfiguredException("The texts are missing.");
         }
         try {
             return read(JsonMapper.shared().readTree(text));
         } catch (JacksonException | DateTimeException ex) {
-            throw new InvalidTextsException("The texts are not JSON as the realm file's are rendered.");
+            throw new NotConfiguredException("The texts are not JSON as the realm file's are rendered.");
         }
     }
 
@@ -75,7 +76,7 @@ final class Texts {
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new InvalidTextsException(otherwise);
+            throw new NotConfiguredException(otherwise);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.gatehouse.keycloak.secondfactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.gatehouse.keycloak.signin.NotConfiguredException;
 import org.gatehouse.realm.keycloak.SecondFactors;
 import org.gatehouse.realm.network.CidrBlock;
 import org.gatehouse.realm.network.InvalidCidrBlockException;
@@ -36,16 +37,16 @@ record FactorPolicy(boolean always, List<FactorCondition> conditions, List<CidrB
 
     private static final Set<String> METHODS = Set.of(TOTP, RECOVERY_CODE, PASSKEY);
 
-    /** @throws InvalidPolicyException when it is not complete and valid */
+    /** @throws NotConfiguredException when it is not complete and valid */
     static FactorPolicy of(@Nullable RequiredActionConfigModel config) {
         String text = config == null ? null : config.getConfigValue(SecondFactors.CONFIGURATION);
         if (text == null || text.isBlank()) {
-            throw new InvalidPolicyException("The policy is missing.");
+            throw new NotConfiguredException("The policy is missing.");
         }
         try {
             return read(JsonMapper.shared().readTree(text));
         } catch (JacksonException | InvalidCidrBlockException ex) {
-            throw new InvalidPolicyException("The policy is not JSON as the realm file's is rendered.");
+            throw new NotConfiguredException("The policy is not JSON as the realm file's is rendered.");
         }
     }
 
@@ -85,7 +86,7 @@ record FactorPolicy(boolean always, List<FactorCondition> conditions, List<CidrB
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new InvalidPolicyException(otherwise);
+            throw new NotConfiguredException(otherwise);
         }
     }
 

@@ -2,10 +2,10 @@ package org.gatehouse.keycloak.secondfactor;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
-import org.gatehouse.keycloak.signin.Initiation;
+import org.gatehouse.keycloak.signin.DueAction;
+import org.gatehouse.keycloak.signin.NotConfiguredException;
 import org.gatehouse.realm.keycloak.SecondFactors;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Details;
@@ -19,7 +19,7 @@ import org.keycloak.models.utils.FormMessage;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /** Has a person prove a factor, or set one up where it is asked for and there is none. */
-final class SecondFactorAction implements RequiredActionProvider {
+final class SecondFactorAction extends DueAction {
 
     private static final String PAGE = "gatehouse-second-factor.ftl";
 
@@ -28,27 +28,13 @@ final class SecondFactorAction implements RequiredActionProvider {
     /** Longer than any code of Keycloak's. */
     private static final int LONGEST = 64;
 
-    /** Keycloak skips a due action that a client asks for ({@code kc_action}) and that does not let itself be asked for. */
-    @Override
-    public InitiatedActionSupport initiatedActionSupport() {
-        return InitiatedActionSupport.SUPPORTED;
+    SecondFactorAction() {
+        super(SecondFactors.ACTION);
     }
 
     @Override
-    public void evaluateTriggers(RequiredActionContext context) {
-        if (isDue(context)) {
-            Initiation.forget(context.getAuthenticationSession(), SecondFactors.ACTION);
-            context.getAuthenticationSession().addRequiredAction(SecondFactors.ACTION);
-        } else {
-            context.getAuthenticationSession().removeRequiredAction(SecondFactors.ACTION);
-        }
-    }
-
-    private static boolean isDue(RequiredActionContext context) {
-        FactorPolicy policy = find(context);
-        if (policy == null) {
-            return true; // what is asked cannot be told, so nobody gets by
-        }
+    protected boolean isDue(RequiredActionContext context) {
+        FactorPolicy policy = FactorPolicy.of(context.getConfig());
         Factors factors = Factors.of(context, policy);
         boolean asked = policy.demands(context) || factors.hasApp() || factors.hasPasskey();
         return asked && !Proof.isIn(context, policy);
@@ -159,11 +145,8 @@ final class SecondFactorAction implements RequiredActionProvider {
     private static @Nullable FactorPolicy find(RequiredActionContext context) {
         try {
             return FactorPolicy.of(context.getConfig());
-        } catch (InvalidPolicyException ex) {
+        } catch (NotConfiguredException ex) {
             return null;
         }
     }
-
-    @Override
-    public void close() {}
 }

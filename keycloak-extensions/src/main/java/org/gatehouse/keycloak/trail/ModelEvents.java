@@ -1,9 +1,12 @@
 package org.gatehouse.keycloak.trail;
 
+import java.util.List;
 import java.util.function.Function;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.keycloak.KeycloakRealm;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
@@ -149,7 +152,17 @@ final class ModelEvents {
                 session,
                 Draft.of(
                         activity.code() + ":" + realm.getId(),
-                        cause -> entry(name, activity, cause, Party.realm(name)).detail("change", change)));
+                        cause -> entry(name, activity, cause, Party.realm(name))
+                                .detail("change", change)
+                                .changes(acceptedGaps(change == null ? null : realm))));
+    }
+
+    /** What somebody accepted that this Keycloak does not do; later changes of it are an administrator's event. */
+    private static List<Change> acceptedGaps(@Nullable RealmModel made) {
+        String gaps = made == null ? null : made.getAttribute(KeycloakRealm.ACCEPTED_GAPS);
+        return gaps == null || gaps.isEmpty()
+                ? List.of()
+                : List.of(Change.of("attributes." + KeycloakRealm.ACCEPTED_GAPS, null, gaps));
     }
 
     private AuditEvent.Builder entry(String realm, Activity activity, Cause cause, Party target) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.gatehouse.audit.erasure.Erasure;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.trail.EventRefusedException;
 import org.keycloak.models.KeycloakSession;
@@ -36,8 +37,12 @@ final class Mover implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** After that, and after each failure, the trail may be another: a backup that was restored. */
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+
     private final KeycloakSessionFactory keycloak;
     private final Outbox outbox;
+    private final ErasedPeople erased;
     private final TrailDatabase trail;
     private final Gate gate;
     private final Clock clock;
@@ -45,11 +50,18 @@ final class Mover implements AutoCloseable {
     private volatile boolean closed;
     private int failures;
     private int oneByOne; // how many passes still take one entry each, after the trail refused one of a batch
-    private boolean keyIsRight;
+    private Instant knownUntil = Instant.MIN; // the trail's key is ours, and it has forgotten whom it is to forget
 
-    Mover(KeycloakSessionFactory keycloak, Outbox outbox, TrailDatabase trail, Gate gate, Clock clock) {
+    Mover(
+            KeycloakSessionFactory keycloak,
+            Outbox outbox,
+            ErasedPeople erased,
+            TrailDatabase trail,
+            Gate gate,
+            Clock clock) {
         this.keycloak = keycloak;
         this.outbox = outbox;
+        this.erased = erased;
         this.trail = trail;
         this.gate = gate;
         this.clock = clock;
@@ -81,7 +93,7 @@ final class Mover implements AutoCloseable {
     /** How long to wait before the next. Nothing thrown here ends the thread: without it nothing would ever be moved again. */
     private Duration pass() {
         try {
-            boolean more = (look().count() > 0 || !keyIsRight) && trail.inTurn(this::move);
+            boolean more = (look().count() > 0 || !isKnown()) && trail.inTurn(this::move);
             failures = 0;
             oneByOne = more ? Math.max(oneByOne - 1, 0) : 0;
             return more ? Duration.ZERO : IDLE;
@@ -92,6 +104,7 @@ final class Mover implements AutoCloseable {
             return pause;
         } catch (Throwable ex) {
             failures++;
+            knownUntil = Instant.MIN;
             LOG.warn("Entries cannot be moved to the audit trail: {}", ex.getMessage(), failures == 1 ? ex : null);
             return pause();
         }
@@ -115,7 +128,12 @@ final class Mover implements AutoCloseable {
 
     /** Looks only now, when nobody else moves: what others took is deleted by them, or found to be taken. */
     private boolean move(Connection transaction) throws SQLException {
-        checkKey(transaction);
+        if (!isKnown()) {
+            checkKey(transaction);
+            forgetAgain(transaction);
+            knownUntil = clock.instant().plus(KNOWN_FOR);
+            return true; // that is committed before anything else is
+        }
         int most = oneByOne > 0 ? 1 : BATCH;
         List<Outbox.Row> rows = inKeycloak(session -> outbox.oldest(session, most));
         if (rows.isEmpty()) {
@@ -127,6 +145,7 @@ final class Mover implements AutoCloseable {
         if (!ids.isEmpty() && append(transaction, ids, events)) {
             transaction.commit();
             inKeycloak(session -> {
+                erased.add(session, erasures(events));
                 outbox.delete(session, ids);
                 return ids;
             });
@@ -134,16 +153,33 @@ final class Mover implements AutoCloseable {
         return rows.size() == most;
     }
 
+    private boolean isKnown() {
+        return clock.instant().isBefore(knownUntil);
+    }
+
     /** At the first look, before anything waits: what was sealed with a wrong key could be opened with no other. */
     private void checkKey(Connection transaction) throws SQLException {
-        if (!keyIsRight) {
-            Optional<String> refusal = trail.refusalOfKey(transaction);
-            gate.stop(refusal);
-            refusal.ifPresent(why -> {
-                throw new IllegalStateException(why);
-            });
-            keyIsRight = true;
+        Optional<String> refusal = trail.refusalOfKey(transaction);
+        gate.stop(refusal);
+        refusal.ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+    }
+
+    /** Whoever restores the trail's database has it back as it was: with the keys of people who were erased since. */
+    private void forgetAgain(Connection transaction) throws SQLException {
+        List<Erasure> some = inKeycloak(session -> erased.after(session, "", BATCH));
+        while (!some.isEmpty()) {
+            trail.forgetAgain(transaction, some);
+            String last = some.get(some.size() - 1).id().toString();
+            some = inKeycloak(session -> erased.after(session, last, BATCH));
         }
+    }
+
+    private static List<Erasure> erasures(Map<String, AuditEvent> events) {
+        return events.entrySet().stream()
+                .flatMap(event -> Forgetting.told(event.getKey(), event.getValue()).stream())
+                .toList();
     }
 
     /** By id, in their order; of what can never be moved, nothing. */
@@ -182,8 +218,8 @@ final class Mover implements AutoCloseable {
     private boolean append(Connection transaction, List<String> ids, Map<String, AuditEvent> events)
             throws SQLException {
         Set<String> fresh = trail.take(transaction, ids);
-        List<AuditEvent> each =
-                ids.stream().filter(fresh::contains).map(events::get).toList();
+        Map<String, AuditEvent> each = new LinkedHashMap<>(events);
+        each.keySet().retainAll(fresh);
         try {
             trail.append(transaction, each);
             return true;
@@ -193,7 +229,8 @@ final class Mover implements AutoCloseable {
             }
         }
         try {
-            trail.append(transaction, List.of(bare(each.get(0))));
+            each.replaceAll((id, event) -> bare(event));
+            trail.append(transaction, each);
             return true;
         } catch (EventRefusedException ex) {
             transaction.rollback(); // it is not taken

@@ -34,7 +34,13 @@ final class Tracing implements AutoCloseable {
         if (settings.isPresent() && mover == null) {
             RealmRetention retention = new RealmRetention(keycloak, settings.get(), clock);
             TrailDatabase database = TrailDatabase.open(settings.get(), retention, clock);
-            Mover fresh = new Mover(keycloak, outbox.orElseThrow(), database, gate.orElseThrow(), clock);
+            Mover fresh = new Mover(
+                    keycloak,
+                    outbox.orElseThrow(),
+                    new ErasedPeople(settings.get().key()),
+                    database,
+                    gate.orElseThrow(),
+                    clock);
             trail = database;
             mover = fresh;
             fresh.start();

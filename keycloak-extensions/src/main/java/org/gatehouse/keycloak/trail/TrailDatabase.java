@@ -11,12 +11,13 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.audit.erasure.Erasure;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.privacy.RegionKeyCheck;
@@ -54,12 +55,14 @@ final class TrailDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final JdbcAuditTrail trail;
+    private final Forgetting forgetting;
     private final KeyRing ring;
     private final Clock clock;
 
     private TrailDatabase(HikariDataSource pool, JdbcAuditTrail trail, KeyRing ring, Clock clock) {
         this.pool = pool;
         this.trail = trail;
+        this.forgetting = new Forgetting(trail);
         this.ring = ring;
         this.clock = clock;
     }
@@ -134,8 +137,14 @@ final class TrailDatabase implements AutoCloseable {
         };
     }
 
-    void append(Connection transaction, Collection<AuditEvent> events) {
-        trail.append(transaction, List.copyOf(events));
+    /** @param events by the id of their row, in their order */
+    void append(Connection transaction, Map<String, AuditEvent> events) throws SQLException {
+        forgetting.append(transaction, events);
+    }
+
+    /** @param erasures some of those that were done; those this database has not seen are made again */
+    void forgetAgain(Connection transaction, List<Erasure> erasures) throws SQLException {
+        forgetting.again(transaction, erasures);
     }
 
     void forget(Connection transaction) throws SQLException {

@@ -166,6 +166,7 @@ class AttestationIT {
 
     @Test
     void rolesAndGroupsThenDecideWhoIsAskedAndEachTextIsToldOf() throws Exception {
+        realm.storeEvents();
         String erin = realm.addPerson("erin");
         realm.admin()
                 .post(

@@ -47,6 +47,7 @@ class EntraMapperIT {
                   - {id: staff, kind: web, redirectUris: ['https://later.example/'], secret: 'env:F', scopes: [openid, profile, email]}
                   - {id: again, kind: web, redirectUris: ['https://later.example/'], secret: 'env:F', scopes: [openid, profile, email]}
                 """);
+        realm.storeEvents();
         ObjectNode profile =
                 (ObjectNode) realm.admin().get("/tenant/users/profile").body();
         realm.admin().put("/tenant/users/profile", profile.put("unmanagedAttributePolicy", "ENABLED"));

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatehouse.audit.catalogue.Facts;
 import org.gatehouse.audit.event.Activity;
@@ -29,6 +30,7 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.keycloak.AdminApi;
 import org.gatehouse.keycloak.AdminApi.Answer;
+import org.gatehouse.keycloak.AppliedRealm;
 import org.gatehouse.keycloak.RunningKeycloak;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,18 +249,40 @@ class TrailIT {
                 .contains(Change.of("accessTokenLifespan", "300", "61"), Change.of("displayName", null, "Acme Field"));
     }
 
+    /** As when auth-server erases somebody: the entry that says so stays, and nothing in the trail names them any more. */
     @Test
     @Order(8)
-    void deleteUserThenIsTracedOnceByName() throws Exception {
+    void deleteUserThenIsTracedOnceAndTheTrailNamesThemNoMore() throws Exception {
         String frank = person("frank", "Frank", "Morel");
+        trail.await(REALM, Activity.USER_CREATED, about(frank));
+        Set<String> erasedBefore = erased();
 
         ok(204, admin.delete("/acme/users/" + frank));
 
-        EntryView erased = trail.await(REALM, Activity.USER_ERASED, about(frank));
-        assertThat(Objects.requireNonNull(erased.target()).label()).isEqualTo("Frank Morel");
+        EntryView erased = trail.await(REALM, Activity.USER_ERASED, entry -> !erasedBefore.contains(place(entry)));
+        assertThat(erased.target()).isEqualTo(Party.erased());
         assertThat(erased.actor().label()).isEqualTo(RunningKeycloak.ADMIN);
-        assertThat(trail.entries(REALM, Activity.USER_ERASED).stream().filter(about(frank)))
-                .hasSize(1);
+        assertThat(erased()).hasSize(erasedBefore.size() + 1);
+        assertThat(trail.keys().findRef(REALM, UUID.fromString(frank))).isEmpty();
+        assertThat(trail.entries(REALM)).noneMatch(about(frank));
+        assertThat(trail.number("trail", "SELECT count(*) FROM audit.audit_erased WHERE ref IS NOT NULL"))
+                .isEqualTo(1);
+        assertThat(trail.verify().faults()).isEmpty();
+        assertThat(everythingStored()).doesNotContain(frank);
+    }
+
+    private static boolean knows(String person) {
+        return trail.keys().findRef(REALM, UUID.fromString(person)).isPresent();
+    }
+
+    private static Set<String> erased() {
+        return trail.entries(REALM, Activity.USER_ERASED).stream()
+                .map(TrailIT::place)
+                .collect(Collectors.toSet());
+    }
+
+    private static String place(EntryView entry) {
+        return entry.log() + ":" + entry.index();
     }
 
     @Test
@@ -272,6 +296,35 @@ class TrailIT {
 
         EntryView made = trail.await("keycloak-brief", Activity.REALM_CHANGED, entry -> true);
         assertThat(made.detail()).containsEntry("change", "created");
+    }
+
+    /** Whoever says that a promise of the file is not kept here is told of by name, whether the realm is new or not. */
+    @Test
+    @Order(8)
+    void gapsThatAreAcceptedThenAreTraced() throws Exception {
+        AppliedRealm realm =
+                AppliedRealm.of(keycloak, "realm: gappy\nverifiedEmail: required\nsecondFactor: {required: always}\n");
+        assertThat(acceptedGaps(entry -> "created".equals(entry.detail().get("change"))))
+                .isEqualTo("secondFactor.methods");
+
+        realm.apply("realm: gappy\nroles: [{name: lead, description: Leads, permissions: [users.read]}]\n");
+        assertThat(acceptedGaps(entry -> !entry.detail().containsKey("change"))).contains("roles.permissions");
+    }
+
+    private static String acceptedGaps(Predicate<EntryView> which) {
+        EntryView entry = trail.await(
+                "keycloak-gappy",
+                Activity.REALM_CHANGED,
+                which.and(each -> each.changes().stream().anyMatch(TrailIT::isAboutGaps)));
+        return Objects.toString(entry.changes().stream()
+                .filter(TrailIT::isAboutGaps)
+                .findFirst()
+                .orElseThrow()
+                .after());
+    }
+
+    private static boolean isAboutGaps(Change change) {
+        return change.field().equals("attributes.gatehouse.accepted-gaps");
     }
 
     /** The first of the roles is granted, the second is not there: Keycloak undoes both. */
@@ -402,7 +455,11 @@ class TrailIT {
     @Order(11)
     void trailThatIsAwayThenNothingIsDoneOnceItIsTooFarBehindAndItHeals() throws Exception {
         String ivan = person("ivano", "Ivan", "Rossi");
+        String judy = person("judyk", "Judy", "Keller");
+        ok(204, admin.delete("/acme/users/" + judy));
+        TrailServer.awaitThat("erasure", () -> !knows(judy));
         trail.awaitMoved();
+        bringBackInTheTrail(judy);
         trail.takeAway("trail");
         try {
             ok(200, admin.signIn("acme", "ivano", PASSWORD)); // it waits in the outbox
@@ -421,6 +478,18 @@ class TrailIT {
                 "sign-in that is let in again", () -> signIn("ivano").status() == 200);
         trail.awaitMoved();
         assertThat(trail.entries(REALM, Activity.AUTH_LOGIN)).anyMatch(of(ivan));
+        assertThat(knows(judy)).isFalse();
+        assertThat(trail.entries(REALM, Activity.USER_ERASED))
+                .anyMatch(entry -> "restored-database".equals(entry.reason()));
+        assertThat(trail.texts("keycloak", "SELECT erasure FROM gatehouse_trail_erased"))
+                .isNotEmpty()
+                .doesNotContain(judy);
+    }
+
+    /** As a backup of the trail's database from before the erasure has it. */
+    private static void bringBackInTheTrail(String person) {
+        trail.run("trail", "DELETE FROM audit.audit_erased");
+        trail.keys().of(REALM, UUID.fromString(person));
     }
 
     /** Whoever was told that an account was made finds it in the trail once; and the trail tells of none that is not there. */

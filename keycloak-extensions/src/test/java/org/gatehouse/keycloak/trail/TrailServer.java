@@ -28,7 +28,7 @@ import org.gatehouse.audit.verify.TrailVerifier;
 import org.gatehouse.audit.verify.VerifyReport;
 
 /** A PostgreSQL with two databases: Keycloak's own, and one with the trail as auth-server makes it. */
-final class TrailServer implements AutoCloseable {
+public final class TrailServer implements AutoCloseable {
 
     static final String PASSWORD = "only-for-this-test";
 
@@ -53,7 +53,7 @@ final class TrailServer implements AutoCloseable {
         this.server = server;
     }
 
-    static TrailServer start() throws IOException, SQLException {
+    public static TrailServer start() throws IOException, SQLException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -76,11 +76,11 @@ final class TrailServer implements AutoCloseable {
         return trail;
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
-    static String key() {
+    public static String key() {
         return Base64.getEncoder().encodeToString(KEY);
     }
 
@@ -99,14 +99,17 @@ final class TrailServer implements AutoCloseable {
                 option("realms", "acme=acme-eu"));
     }
 
-    static String option(String name, String value) {
+    public static String option(String name, String value) {
         return "--spi-events-listener--gatehouse-trail--" + name + "=" + value;
     }
 
     /** Newest first, opened. */
     List<EntryView> entries(String realm) {
-        SubjectKeys keys = SubjectKeys.open(trail(), KeyRing.of(KEY, 1), Clock.systemUTC());
-        return TrailReader.on(trail(), keys).page(realm, TrailFilter.all(), null, TrailReader.MAX_PAGE);
+        return TrailReader.on(trail(), keys()).page(realm, TrailFilter.all(), null, TrailReader.MAX_PAGE);
+    }
+
+    SubjectKeys keys() {
+        return SubjectKeys.open(trail(), KeyRing.of(KEY, 1), Clock.systemUTC());
     }
 
     List<EntryView> entries(String realm, Activity activity) {
@@ -130,7 +133,7 @@ final class TrailServer implements AutoCloseable {
         awaitThat("an empty outbox", () -> waiting() == 0);
     }
 
-    long waiting() {
+    public long waiting() {
         return number("keycloak", "SELECT count(*) FROM gatehouse_trail_outbox WHERE dead_at IS NULL");
     }
 
@@ -164,7 +167,7 @@ final class TrailServer implements AutoCloseable {
     }
 
     /** First column of every row, one after the other. */
-    String texts(String database, String sql) {
+    public String texts(String database, String sql) {
         StringBuilder texts = new StringBuilder();
         try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement();

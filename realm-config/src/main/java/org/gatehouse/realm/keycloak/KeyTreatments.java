@@ -237,7 +237,7 @@ public final class KeyTreatments {
             rendered(
                     "trail.retention",
                     "The attribute `gatehouse.retention`, by which the extension chooses each entry's tier. Keycloak's own"
-                            + " events, which are no trail, are kept as long as `sign-in` says."),
+                            + " events are not stored: they are no trail, and would name people after they were deleted."),
             gap(
                     "trail.objectKinds",
                     "Relying apps cannot report what they do.",

@@ -25,8 +25,8 @@ public final class KeycloakRealm {
     /** How the names of what is ours alone begin. */
     public static final String MARK = "gatehouse.";
 
-    /** Which gaps somebody accepted; written by {@link #withAcceptedGaps}, so that Keycloak's own events tell of it. */
-    static final String ACCEPTED_GAPS = MARK + "accepted-gaps";
+    /** Which gaps somebody accepted; written by {@link #withAcceptedGaps}, so that the trail tells of it. */
+    public static final String ACCEPTED_GAPS = MARK + "accepted-gaps";
 
     private final Map<ObjectName, ObjectNode> objects = new TreeMap<>();
 

@@ -43,7 +43,7 @@ final class PasswordPolicies {
         return value;
     }
 
-    static int days(Period period) {
+    private static int days(Period period) {
         return period.getYears() * DAYS_OF_YEAR + period.getMonths() * DAYS_OF_MONTH + period.getDays();
     }
 }

@@ -1,7 +1,5 @@
 package org.gatehouse.realm.keycloak;
 
-import java.time.Duration;
-import java.time.Period;
 import java.util.List;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.TokenLifetimes;
@@ -14,11 +12,6 @@ final class RealmSettings {
 
     /** How long a code may take to the token endpoint, in seconds. */
     private static final int CODE_LIFE = 60;
-
-    /** How long what happened when somebody signed in is kept unless the file says otherwise. */
-    private static final Period USUAL_RETENTION = Period.ofMonths(13);
-
-    private static final long SECONDS_OF_DAY = Duration.ofDays(1).toSeconds();
 
     private RealmSettings() {}
 
@@ -74,16 +67,10 @@ final class RealmSettings {
                 .put("maxDeltaTimeSeconds", 43_200);
     }
 
+    /** Keycloak's own store would keep in clear text, and beyond their deletion, whom the trail can forget. */
     private static void putEvents(ObjectNode settings, RealmDefinition realm) {
-        String tier = realm.trail().retention().get("sign-in");
-        long kept = PasswordPolicies.days(tier == null ? USUAL_RETENTION : Period.parse(tier)) * SECONDS_OF_DAY;
-        settings.put("eventsEnabled", true)
-                .put("eventsExpiration", kept)
-                .put("adminEventsEnabled", true)
-                .put("adminEventsDetailsEnabled", true);
+        settings.put("eventsEnabled", false).put("adminEventsEnabled", false);
         settings.set("eventsListeners", Nodes.texts(List.of("jboss-logging", RealmTrail.ID)));
-        settings.putObject("attributes")
-                .put("adminEventsExpiration", String.valueOf(kept))
-                .put(RealmTrail.RETENTION, RealmTrail.retention(realm.trail()));
+        settings.putObject("attributes").put(RealmTrail.RETENTION, RealmTrail.retention(realm.trail()));
     }
 }

@@ -33,6 +33,10 @@ class KeycloakRealmTest {
         ObjectNode realm = Realms.object(EVERYTHING, ObjectKind.REALM, "");
 
         assertThat(realm.path("eventsListeners").toString()).contains("\"gatehouse-trail\"");
+        assertThat(realm.path("eventsEnabled").asBoolean(true))
+                .as("a second store, in clear text")
+                .isFalse();
+        assertThat(realm.path("adminEventsEnabled").asBoolean(true)).isFalse();
         assertThat(realm.path("attributes").path("gatehouse.retention").asString())
                 .isEqualTo("data-access=P6M data-export=P13M deletion=P5Y rights=P3Y sign-in=P13M");
         assertThat(RealmTrail.retention("rights=P3Y default")).containsOnlyKeys("rights");

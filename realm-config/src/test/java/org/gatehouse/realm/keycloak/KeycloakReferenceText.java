@@ -19,8 +19,8 @@ final class KeycloakReferenceText {
             - **no meaning**: there is nothing a server has to do.
 
             Beside what the file says, a rendered realm has brute-force detection on, no registration by people themselves, no
-            "remember me", rotating refresh tokens, HTTPS for all but private addresses, and Keycloak's events with details. The
-            implicit flow and password grants are off for every client.
+            "remember me", rotating refresh tokens, HTTPS for all but private addresses, and its events in the trail
+            instead of Keycloak's own store. The implicit flow and password grants are off for every client.
 
             | key | in Keycloak | how, or what happens instead |
             |---|---|---|
