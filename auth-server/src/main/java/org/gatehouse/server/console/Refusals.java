@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Makes of a refusal what the page says about it, in the reader's language. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
@@ -67,7 +67,7 @@ final class Refusals {
         return errors;
     }
 
-    static ResponseStatusException notFound() {
+    public static ResponseStatusException notFound() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

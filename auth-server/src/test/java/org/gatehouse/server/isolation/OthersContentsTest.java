@@ -79,6 +79,7 @@ class OthersContentsTest {
             "/console/realms/acme/audit?what=approval.requested",
             "/console/realms/acme/audit?what=client.auth-failed",
             "/console/realms/acme/audit/exports?what=user.created",
+            "/console/realms/acme/audit/views?what=user.created",
             "/realms/acme/account",
             "/realms/acme/account/consents",
             "/realms/acme/account/companies",
@@ -106,6 +107,7 @@ class OthersContentsTest {
             "/api/realms/{realm}/audit/feed",
             "/api/realms/{realm}/audit/retention",
             "/console/realms/{realm}",
+            "/console/realms/{realm}/audit/tail", // goes on; counts what the list counts
             "/api/realms/{realm}/connections", // of the file; the time since a provider was asked is in it
             "/console/realms/{realm}/connections",
             "/realms/{realm}/account/stay",
