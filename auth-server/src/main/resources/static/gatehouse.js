@@ -74,12 +74,13 @@ function relative(instant) {
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
 }
 
-/** The server wrote the time in UTC; the reader gets it in their own zone, and how far away it is. */
-for (const time of document.querySelectorAll("time[data-relative]")) {
+/** The server wrote the time in UTC; the reader gets it in their own zone, and how far away it is. In the zone they chose, as it is. */
+function localise(time) {
   const instant = new Date(time.dateTime);
-  if (Number.isNaN(instant.getTime())) continue;
+  if (Number.isNaN(instant.getTime())) return;
   time.title = time.textContent;
-  const local = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(instant);
+  const local = time.dataset.zone ? time.textContent
+    : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(instant);
   if (time.dataset.relative === "first") {
     time.textContent = relative(instant);
     time.append(Object.assign(document.createElement("small"), { textContent: local }));
@@ -87,6 +88,11 @@ for (const time of document.querySelectorAll("time[data-relative]")) {
     time.textContent = `${local} (${relative(instant)})`;
   }
 }
+
+const localiseAll = (part) => part.querySelectorAll("time[data-relative]").forEach(localise);
+localiseAll(document);
+// What another script brought onto the page.
+addEventListener("brought", (event) => localiseAll(event.target));
 
 /** One press is one request; a form that is answered with a file may be sent again. */
 for (const form of document.querySelectorAll("form[method=post]:not([data-again])")) {
@@ -174,7 +180,10 @@ function refresh(part) {
   setTimeout(async () => {
     const inUse = document.hidden || part.contains(document.activeElement);
     const fresh = inUse ? null : await lookAgain(part.id);
-    if (fresh) part.replaceWith(fresh);
+    if (fresh) {
+      part.replaceWith(fresh);
+      localiseAll(fresh);
+    }
     const shown = fresh ?? part;
     if (shown.dataset.refresh) refresh(shown);
   }, 1000 * part.dataset.refresh);

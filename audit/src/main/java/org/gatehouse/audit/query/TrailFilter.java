@@ -42,8 +42,8 @@ public record TrailFilter(
     /** Most patterns of activities, and most filters that are left out. */
     public static final int MOST = 20;
 
-    private static final TrailFilter ALL = new TrailFilter(
-            null, null, List.of(), null, null, null, null, null, null, Marks.none(), null, List.of());
+    private static final TrailFilter ALL =
+            new TrailFilter(null, null, List.of(), null, null, null, null, null, null, Marks.none(), null, List.of());
 
     /**
      * @throws IllegalArgumentException when something left out has a time, leaves something out itself, is everything, or

@@ -73,7 +73,8 @@ final class Reading {
         Histograms histograms = Histograms.on(reader, counts);
         TrailFilter all = TrailFilter.all();
         TrailFilter week = all.between(newest.minus(Duration.ofDays(7)), newest);
-        TrailFilter nobody = all.withAddress(AddressBlock.parse("203.0.113.0/24").orElseThrow());
+        TrailFilter nobody =
+                all.withAddress(AddressBlock.parse("203.0.113.0/24").orElseThrow());
         TrailFilter without = all.without(List.of(
                 all.withActivities(List.of(new ActivityPattern("log.*"))),
                 all.withOutcome(Outcome.FAILURE),

@@ -203,15 +203,15 @@ class TrailSearchTest {
 
     @Test
     void searchWithoutSeveralThenNoneOfThemAndWhatIsAskedForStillHolds() {
-        TrailFilter filter = ALL.withActivities(List.of(new ActivityPattern("auth.login"), new ActivityPattern("data.*")))
+        TrailFilter filter = ALL.withActivities(
+                        List.of(new ActivityPattern("auth.login"), new ActivityPattern("data.*")))
                 .withAddress(block("192.0.2.1"))
                 .without(List.of(
-                        ALL.withActivity(Activity.DATA_READ), ALL.withMarks(request("r-8")), ALL.withActor(UUID.randomUUID())));
+                        ALL.withActivity(Activity.DATA_READ),
+                        ALL.withMarks(request("r-8")),
+                        ALL.withActor(UUID.randomUUID())));
 
-        assertThat(numbers("acme", filter))
-                .isNotEmpty()
-                .doesNotContain(8)
-                .allMatch(i -> i % 4 == 0 && i % 8 < 4);
+        assertThat(numbers("acme", filter)).isNotEmpty().doesNotContain(8).allMatch(i -> i % 4 == 0 && i % 8 < 4);
         assertThat(numbers("acme", filter.without(List.of()))).contains(8);
         assertThat(numbers("acme", filter.withAddress(block("192.0.3.0/24")))).isEmpty();
     }

@@ -137,8 +137,8 @@ record EntryConditions(Map<String, String[]> parameters) {
         return text == null
                 ? null
                 : AddressBlock.parse(text)
-                        .orElseThrow(() -> ApiException.invalid(
-                                "'address' must be an address or a network such as 10.0.0.0/8."));
+                        .orElseThrow(() ->
+                                ApiException.invalid("'address' must be an address or a network such as 10.0.0.0/8."));
     }
 
     private List<TrailFilter> without(List<CustomActivity> own) {
@@ -146,8 +146,8 @@ record EntryConditions(Map<String, String[]> parameters) {
         try {
             return text == null ? List.of() : QueryFilter.byId(own).without(text);
         } catch (TrailQueryException ex) {
-            throw ApiException.invalid("'without', column " + ex.column() + ": "
-                    + ex.reason().text());
+            throw ApiException.invalid(
+                    "'without', column " + ex.column() + ": " + ex.reason().text());
         }
     }
 

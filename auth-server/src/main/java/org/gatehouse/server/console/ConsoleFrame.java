@@ -11,10 +11,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What all pages of the console share: who looks, and the sections this person may go to. */
 @ControllerAdvice(basePackageClasses = ConsoleFrame.class)
-class ConsoleFrame {
+public class ConsoleFrame {
 
     /** The request attribute that is the {@link Actor} of every handler here. */
-    static final String VIEWER = "org.gatehouse.server.console.viewer";
+    public static final String VIEWER = "org.gatehouse.server.console.viewer";
 
     /** The model attribute with the links of the navigation. */
     static final String SECTIONS = "sections";
@@ -75,7 +75,7 @@ class ConsoleFrame {
         model.addAttribute(SECTIONS, sections(actor, request.getRequestURI()));
     }
 
-    static String base(Actor actor) {
+    public static String base(Actor actor) {
         return "/console/realms/" + actor.realm().name();
     }
 

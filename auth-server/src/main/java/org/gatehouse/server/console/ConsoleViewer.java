@@ -1,6 +1,7 @@
 package org.gatehouse.server.console;
 
 import java.util.Set;
+import java.util.UUID;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
@@ -11,13 +12,16 @@ import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
+import org.gatehouse.server.web.Explanation;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The person in front of the console, with the rights they have now: nothing is remembered from an earlier page. */
 @Component
-class ConsoleViewer {
+public class ConsoleViewer {
 
     /** How the trail names the console where it names the client of an action. */
     static final String CLIENT = BuiltInClients.CONSOLE;
@@ -44,11 +48,24 @@ class ConsoleViewer {
                 realm, accounts.party(account), account.subject(), CLIENT, permissions, permissions, person.authTime());
     }
 
-    /** For pages as a whole: what is missing is not worth a form, so it is the 403 page. */
-    static void require(Actor viewer, Permission permission) {
+    /** For pages as a whole: what is missing is not worth a form, so it is the 403 page, which names it. */
+    public static void require(Actor viewer, Permission permission) {
         if (!viewer.permissions().contains(permission)) {
+            if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
+                Explanation.give(request.getRequest(), "Missing: " + permission.code());
+            }
             throw forbidden();
         }
+    }
+
+    /** Whether what {@link #current} said still holds, for answers that go on after they began. */
+    public boolean isStill(Actor viewer, Permission permission) {
+        UUID person = viewer.account();
+        return person != null
+                && accounts.find(viewer.realm(), person)
+                        .filter(Account::isActive)
+                        .isPresent()
+                && rights.permissions(viewer.realm(), person).contains(permission);
     }
 
     private static ResponseStatusException forbidden() {

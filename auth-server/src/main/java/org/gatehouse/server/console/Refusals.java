@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Makes of a refusal what the page says about it, in the reader's language. */
-final class Refusals {
+public final class Refusals {
 
     /** Whoever sends so many wrong things has not typed them. */
     private static final int MOST_TOLD = 20;
@@ -105,7 +105,7 @@ final class Refusals {
         return errors;
     }
 
-    static ResponseStatusException notFound() {
+    public static ResponseStatusException notFound() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

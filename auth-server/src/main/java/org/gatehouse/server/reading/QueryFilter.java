@@ -57,8 +57,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
             case TARGET -> filter.withTarget(person(term));
             case ACTION -> action(filter, value, term);
             case OUTCOME -> filter.withOutcome(outcome(value, term));
-            case IP -> filter.withAddress(
-                    AddressBlock.parse(value).orElseThrow(() -> wrong(Reason.IP, term)));
+            case IP -> filter.withAddress(AddressBlock.parse(value).orElseThrow(() -> wrong(Reason.IP, term)));
             default -> filter.withMarks(marks(filter.marks(), value, term));
         };
     }
@@ -154,10 +153,9 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
         List<Optional<ActivityPattern>> patterns =
                 Arrays.stream(text.split(",", -1)).map(ActivityPattern::parse).toList();
         boolean good = patterns.size() <= TrailFilter.MOST
-                && patterns.stream().allMatch(pattern -> pattern.filter(this::isKnown).isPresent());
-        return good
-                ? Optional.of(patterns.stream().map(Optional::orElseThrow).toList())
-                : Optional.empty();
+                && patterns.stream()
+                        .allMatch(pattern -> pattern.filter(this::isKnown).isPresent());
+        return good ? Optional.of(patterns.stream().map(Optional::orElseThrow).toList()) : Optional.empty();
     }
 
     private boolean isKnown(ActivityPattern pattern) {
@@ -178,21 +176,41 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
 
     private static Marks marks(Marks marks, String value, Term term) {
         return switch (term.key()) {
-            case CLIENT -> new Marks(
-                    good(value, Marks::isId, Reason.ID, term),
-                    marks.session(), marks.request(), marks.object(), marks.text());
-            case SESSION -> new Marks(
-                    marks.client(), good(value, Marks::isId, Reason.ID, term),
-                    marks.request(), marks.object(), marks.text());
-            case REQUEST -> new Marks(
-                    marks.client(), marks.session(),
-                    good(value, Marks::isId, Reason.ID, term), marks.object(), marks.text());
-            case OBJECT -> new Marks(
-                    marks.client(), marks.session(), marks.request(),
-                    good(value, Marks::isObject, Reason.OBJECT, term), marks.text());
-            case TEXT -> new Marks(
-                    marks.client(), marks.session(), marks.request(), marks.object(),
-                    good(value, Marks::isText, Reason.TEXT, term));
+            case CLIENT ->
+                new Marks(
+                        good(value, Marks::isId, Reason.ID, term),
+                        marks.session(),
+                        marks.request(),
+                        marks.object(),
+                        marks.text());
+            case SESSION ->
+                new Marks(
+                        marks.client(),
+                        good(value, Marks::isId, Reason.ID, term),
+                        marks.request(),
+                        marks.object(),
+                        marks.text());
+            case REQUEST ->
+                new Marks(
+                        marks.client(),
+                        marks.session(),
+                        good(value, Marks::isId, Reason.ID, term),
+                        marks.object(),
+                        marks.text());
+            case OBJECT ->
+                new Marks(
+                        marks.client(),
+                        marks.session(),
+                        marks.request(),
+                        good(value, Marks::isObject, Reason.OBJECT, term),
+                        marks.text());
+            case TEXT ->
+                new Marks(
+                        marks.client(),
+                        marks.session(),
+                        marks.request(),
+                        marks.object(),
+                        good(value, Marks::isText, Reason.TEXT, term));
             default -> throw new IllegalArgumentException(term.key() + " is read elsewhere");
         };
     }

@@ -33,8 +33,7 @@ final class TermReader {
         if (at == text.length() || text.charAt(at) != ':') {
             return term(QueryKey.TEXT, word, excluded, column);
         }
-        QueryKey key = QueryKey.find(word)
-                .orElseThrow(() -> new TrailQueryException(Reason.UNKNOWN_KEY, column, word));
+        QueryKey key = QueryKey.find(word).orElseThrow(() -> new TrailQueryException(Reason.UNKNOWN_KEY, column, word));
         at++;
         int value = at + 1;
         return term(key, word(false), excluded, value);

@@ -142,16 +142,20 @@ class EntriesApiTest {
         String everything = auditor.get(PATH + theirs).body();
 
         assertThat(everything).contains("user.created", "auth.login", "\"failure\"");
-        assertThat(auditor.get(PATH + theirs + "&without=outcome:failure%20activity:user.*").body())
+        assertThat(auditor.get(PATH + theirs + "&without=outcome:failure%20activity:user.*")
+                        .body())
                 .contains("auth.login")
                 .doesNotContain("user.created", "\"failure\"");
-        assertThat(auditor.get(PATH + theirs + "&activity=user.*,rights&address=127.0.0.0/8").body())
+        assertThat(auditor.get(PATH + theirs + "&activity=user.*,rights&address=127.0.0.0/8")
+                        .body())
                 .doesNotContain("auth.login");
         assertThat(auditor.get(PATH + theirs + "&address=127.0.0.1").body()).contains("auth.login");
         assertThat(auditor.get(PATH + theirs + "&without=address:127.0.0.0/8").body())
                 .doesNotContain("127.0.0.1");
-        assertThat(auditor.get(COUNTS + theirs + "&activity=auth.*&without=outcome:failure").json("entries"))
-                .isEqualTo(auditor.get(COUNTS + theirs + "&activity=auth.login&outcome=success").json("entries"));
+        assertThat(auditor.get(COUNTS + theirs + "&activity=auth.*&without=outcome:failure")
+                        .json("entries"))
+                .isEqualTo(auditor.get(COUNTS + theirs + "&activity=auth.login&outcome=success")
+                        .json("entries"));
     }
 
     @Test

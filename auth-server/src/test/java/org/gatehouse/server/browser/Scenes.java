@@ -239,6 +239,18 @@ final class Scenes {
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit/exports?from=soon")),
                 new Scene("trail", visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit")),
                 new Scene(
+                        "trail-query-wrong",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit?what=sign-in&q=actor:alice%20colour:red")),
+                new Scene(
+                        "trail-narrowed",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit?from=now-7d&without=action:log.*%20ip:10.0.0.0/8"
+                                        + "&zone=Europe/Paris&columns=who,about,outcome,session&density=compact")),
+                new Scene(
+                        "trail-views",
+                        visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit/views?what=rights")),
+                new Scene(
                         "trail-end",
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit?before=1-P5Y")));
     }

@@ -46,7 +46,7 @@ class TrailBrowserTest extends Journeys {
                 .signsIn("heidi")
                 .opens(TRAIL)
                 .isHidden("#person")
-                .clicks("details.fold summary")
+                .clicks("details.more summary")
                 .types("person", "heidi")
                 .presses("Show")
                 .isAt(TRAIL)
@@ -84,5 +84,42 @@ class TrailBrowserTest extends Journeys {
                 .signsIn("heidi")
                 .opens("/console/realms/acme/audit")
                 .isAt("/realms/acme/sign-in");
+    }
+
+    @Test
+    void trailByKeysThenEverythingIsInReachUntilTheyAreTurnedOff() {
+        visitor()
+                .of("globex")
+                .signsIn("heidi")
+                .opens(TRAIL)
+                .strikes("/")
+                .hasFocusOn("#q")
+                .strikes("Escape", "j")
+                .hasFocusOn(".entries tbody tr:first-child .entry a")
+                .strikes("j", "k", "f")
+                .hasFocusOn(".entries tbody tr:first-child button >> nth=0")
+                .strikes("ArrowRight")
+                .hasFocusOn(".entries tbody tr:first-child button >> nth=1")
+                .strikes("Escape")
+                .hasFocusOn(".entries tbody tr:first-child .entry a")
+                .strikes("?")
+                .seesOne("#keys")
+                .clicks("#keys label")
+                .strikes("Escape", "/")
+                .hasFocusOn("button[data-help]")
+                .strikes("?")
+                .isHidden("#keys");
+    }
+
+    @Test
+    void trailWhenFollowedThenNewEntriesComeByThemselves() {
+        String guest = HOUSE.admitsSomebody();
+        Visitor reader = visitor().signsIn("carol").opens("/console/realms/acme/audit?what=sign-in");
+        reader.clicks("button[data-tail]").seesOne("button[data-tail][aria-pressed=true]");
+
+        visitor().opensSignIn().tries(guest, "not-theirs");
+
+        reader.sees("Sign-in failed for Guest " + guest);
+        reader.clicks("button[data-tail]").seesOne("button[data-tail][aria-pressed=false]");
     }
 }

@@ -87,6 +87,7 @@ class OthersContentsTest {
             "/console/realms/acme/audit?what=approval.requested",
             "/console/realms/acme/audit?what=client.auth-failed",
             "/console/realms/acme/audit/exports?what=user.created",
+            "/console/realms/acme/audit/views?what=user.created",
             "/realms/acme/account",
             "/realms/acme/account/consents",
             "/realms/acme/account/companies",
@@ -119,6 +120,7 @@ class OthersContentsTest {
             "/console/realms/{realm}/integrity",
             "/console/realms/{realm}/integrity/keys",
             "/console/realms/{realm}",
+            "/console/realms/{realm}/audit/tail", // goes on; counts what the list counts
             "/api/realms/{realm}/connections", // of the file; the time since a provider was asked is in it
             "/console/realms/{realm}/connections",
             "/realms/{realm}/account/stay",

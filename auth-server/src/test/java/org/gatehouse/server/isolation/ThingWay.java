@@ -53,6 +53,9 @@ enum ThingWay implements Way {
             "/audit/exports", Map.of("format", "no-file", "person", x.account().toString()))),
     FILE_OF_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/file", Map.of())),
     DELETE_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/delete", Map.of())),
+    REMOVE_VIEW_BY_FORM((t, x) -> t.console("/audit/views/" + x.thing("view") + "/remove", Map.of())),
+    VIEW_ABOUT_BY_FORM((t, x) ->
+            t.console("/audit/views", Map.of("name", "", "person", x.account().toString()))),
     ERASURE((t, x) -> admin.get("/audit/erasures/" + x.thing("erasure") + "/certificate")),
     ERASURES_AFTER((t, x) -> admin.get("/audit/erasures?cursor=" + cursor(x.thing("erasure")))),
     ENTRIES_ABOUT((t, x) -> admin.get("/audit/entries?person=" + x.account())),

@@ -95,11 +95,27 @@ final class Things {
                 "export",
                 api.post("/audit/exports", EXPORT.formatted("2026-01-01T00:00:00Z", now))
                         .json("id"));
+        made.put("view", view());
         made.put("scim", scimToken(server, api).json("id"));
         Person erased = People.of(server).create(realm);
         api.deleteSeen("/accounts/" + erased.subject());
         api.eraseSeen("/accounts/" + erased.subject());
         made.put("erasure", api.get("/audit/erasures").json().at("/items/0/id").asString());
+    }
+
+    /** A question about the trail that everybody in the realm sees. */
+    private String view() {
+        Person auditor = People.of(server).createWith(realm, "auditor");
+        Browser reader = new Browser(server);
+        reader.signIn(realm, auditor.userName(), auditor.password());
+        String views = "/console/realms/" + realm + "/audit/views";
+        Answer page = reader.get(views + "?what=rights");
+        reader.submit(page, views, Map.of("name", "Rights", "what", "rights", "shared", "true"));
+        return server.bean(JdbcClient.class)
+                .sql("SELECT id::text FROM trail_view WHERE account_id = ?")
+                .param(auditor.subject())
+                .query(String.class)
+                .single();
     }
 
     static Answer scimToken(TestServer server, AdminApi api) {

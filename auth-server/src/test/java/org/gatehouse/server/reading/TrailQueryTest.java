@@ -21,15 +21,13 @@ class TrailQueryTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");
     private static final UUID BOB = UUID.fromString("00000000-0000-4000-8000-000000000b0b");
-    private static final List<CustomActivity> OWN = List.of(new CustomActivity(
-            CustomActivity.FIRST_ID, "x.work-order.signed", Category.DATA_CHANGE, Map.of()));
-    private static final QueryFilter MEANING = new QueryFilter(
-            OWN,
-            word -> switch (word) {
-                case "alice" -> List.of(ALICE);
-                case "tran" -> List.of(ALICE, BOB);
-                default -> List.of();
-            });
+    private static final List<CustomActivity> OWN =
+            List.of(new CustomActivity(CustomActivity.FIRST_ID, "x.work-order.signed", Category.DATA_CHANGE, Map.of()));
+    private static final QueryFilter MEANING = new QueryFilter(OWN, word -> switch (word) {
+        case "alice" -> List.of(ALICE);
+        case "tran" -> List.of(ALICE, BOB);
+        default -> List.of();
+    });
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -110,7 +108,8 @@ class TrailQueryTest {
     @Test
     void meaningThenTheFilterAndWhatIsLeftOutIsToldAgainById() {
         TrailFilter filter = TrailFilter.all();
-        for (Term term : TrailQuery.parse("actor:alice action:rights outcome:denied \"two words\"").terms()) {
+        for (Term term : TrailQuery.parse("actor:alice action:rights outcome:denied \"two words\"")
+                .terms()) {
             filter = MEANING.with(filter, term);
         }
         String leftOut = "target:alice action:role.*,x.work-order.signed action:log.read ip:10.1.0.0/8 text:\"a b\"";
@@ -126,7 +125,6 @@ class TrailQueryTest {
                 .isEqualTo("target:" + ALICE
                         + " action:role.*,x.work-order.signed action:log.read ip:10.0.0.0/8 text:\"a b\"");
         assertThat(QueryFilter.byId(OWN).without(told)).isEqualTo(filter.without());
-        assertThatExceptionOfType(TrailQueryException.class)
-                .isThrownBy(() -> MEANING.without("since:now-1d"));
+        assertThatExceptionOfType(TrailQueryException.class).isThrownBy(() -> MEANING.without("since:now-1d"));
     }
 }

@@ -74,8 +74,8 @@ class ScopeFilter {
                                 .findFirst());
         return one.isPresent()
                 ? filter.withActivity(one.get())
-                : filter.withActivities(
-                        Optional.ofNullable(known("activity", code, reader::patterns)).orElse(List.of()));
+                : filter.withActivities(Optional.ofNullable(known("activity", code, reader::patterns))
+                        .orElse(List.of()));
     }
 
     private static Optional<Outcome> outcome(String code) {

@@ -1,4 +1,4 @@
-package org.gatehouse.server.console;
+package org.gatehouse.server.console.trail;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class TrailBars {
         }
     }
 
-    /** Of the time that is asked for, the last seven days without; nothing for longer than is ever kept. */
+    /** Of the time that is asked for, the last seven days without; null for longer than is ever kept. */
     @Nullable
     Drawing draw(Realm realm, TrailSearch asked, TrailFilter filter, Instant now) {
         Instant until = filter.until() == null ? latest(filter.from(), now) : filter.until();

@@ -1,4 +1,4 @@
-package org.gatehouse.server.console;
+package org.gatehouse.server.console.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.server.console.ConsoleFrame;
+import org.gatehouse.server.console.ConsoleViewer;
+import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
@@ -63,7 +67,7 @@ class TrailEntryPage {
     private static final Duration SOON = Duration.ofDays(7);
 
     private final TrailReader reader;
-    private final TrailRows rows = new TrailRows();
+    private final TrailRows rows;
     private final Accounts accounts;
     private final TrailReading reading;
     private final EntryIntegrity integrity;
@@ -72,12 +76,14 @@ class TrailEntryPage {
 
     TrailEntryPage(
             TrailReader reader,
+            TrailRows rows,
             Accounts accounts,
             TrailReading reading,
             EntryIntegrity integrity,
             Clock clock,
             JsonMapper json) {
         this.reader = reader;
+        this.rows = rows;
         this.accounts = accounts;
         this.reading = reading;
         this.integrity = integrity;
@@ -123,6 +129,7 @@ class TrailEntryPage {
         model.addAttribute("entry", entry);
         model.addAttribute("reference", reference);
         model.addAttribute("sentence", rows.sentence(realm, entry, locale));
+        model.addAttribute("row", rows.rows(viewer, List.of(entry), locale).get(0));
         model.addAttribute("actor", part(realm, entry.actor()));
         model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
         model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));
@@ -132,7 +139,7 @@ class TrailEntryPage {
         model.addAttribute("keptUntil", keptUntil(entry));
         model.addAttribute("soonGone", keptUntil(entry).isBefore(clock.instant().plus(SOON)));
         model.addAttribute("integrity", integrity.check(realm.name(), tier(entry), entry));
-        model.addAttribute("related", related(realm, entry, locale));
+        model.addAttribute("related", related(viewer, entry, locale));
         model.addAttribute("raw", legible(json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry))));
         return "console/entry";
     }
@@ -157,7 +164,7 @@ class TrailEntryPage {
     }
 
     /** Other entries of the same request, the oldest first. */
-    private List<TrailRows.Row> related(Realm realm, EntryView entry, Locale locale) {
+    private List<TrailRows.Row> related(Actor viewer, EntryView entry, Locale locale) {
         String request = entry.origin().request();
         if (request == null) {
             return List.of();
@@ -165,14 +172,11 @@ class TrailEntryPage {
         TrailFilter filter = TrailFilter.all()
                 .between(entry.at().minus(AROUND), entry.at().plus(AROUND))
                 .withMarks(new Marks(null, null, request, null, null));
-        List<TrailRows.Row> found = new ArrayList<>();
-        for (EntryView other :
-                reader.search(realm.name(), filter, null, MOST_RELATED).entries()) {
-            if (!reference(other).equals(reference(entry))) {
-                found.add(0, rows.row(realm, other, locale));
-            }
-        }
-        return found;
+        List<EntryView> others = new ArrayList<>(
+                reader.search(viewer.realm().name(), filter, null, MOST_RELATED).entries());
+        others.removeIf(other -> reference(other).equals(reference(entry)));
+        Collections.reverse(others);
+        return rows.rows(viewer, others, locale);
     }
 
     private Optional<EntryView> find(Realm realm, String reference) {
@@ -270,7 +274,7 @@ class TrailEntryPage {
     }
 
     /** Whom the trail no longer names, or may not name at present, has a kind of their own. */
-    private static String nameless(Party party) {
+    static String nameless(Party party) {
         if (party.isRestricted()) {
             return "RESTRICTED";
         }

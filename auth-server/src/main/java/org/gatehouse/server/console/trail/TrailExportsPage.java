@@ -1,4 +1,4 @@
-package org.gatehouse.server.console;
+package org.gatehouse.server.console.trail;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.gatehouse.audit.query.EntryCount;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.console.ConsoleFrame;
+import org.gatehouse.server.console.ConsoleViewer;
+import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.exports.trail.TrailExport;
 import org.gatehouse.server.exports.trail.TrailExport.State;
 import org.gatehouse.server.exports.trail.TrailExportException;
@@ -46,14 +48,22 @@ class TrailExportsPage {
     private final TrailExports exports;
     private final TrailReader reader;
     private final TrailReading reading;
-    private final Accounts accounts;
+    private final TrailPeople people;
+    private final TrailConditions conditions;
     private final Clock clock;
 
-    TrailExportsPage(TrailExports exports, TrailReader reader, TrailReading reading, Accounts accounts, Clock clock) {
+    TrailExportsPage(
+            TrailExports exports,
+            TrailReader reader,
+            TrailReading reading,
+            TrailPeople people,
+            TrailConditions conditions,
+            Clock clock) {
         this.exports = exports;
         this.reader = reader;
         this.reading = reading;
-        this.accounts = accounts;
+        this.people = people;
+        this.conditions = conditions;
         this.clock = clock;
     }
 
@@ -75,7 +85,7 @@ class TrailExportsPage {
             @RequestParam(defaultValue = "false") boolean proofs,
             Model model) {
         requireExporter(viewer);
-        TrailSearch.Read read = read(viewer, asked);
+        TrailConditions.Read read = read(viewer, asked);
         FormErrors errors = TrailFormat.find(format)
                 .map(kind -> order(viewer, read, kind, proofs))
                 .orElseGet(() -> FormErrors.on("format", "console.trail.choose"));
@@ -130,12 +140,11 @@ class TrailExportsPage {
         ConsoleViewer.require(viewer, Permission.AUDIT_EXPORT);
     }
 
-    private TrailSearch.Read read(Actor viewer, TrailSearch asked) {
-        return asked.read(
-                viewer.realm(), accounts, reader.customActivities(viewer.realm().name()), clock.instant());
+    private TrailConditions.Read read(Actor viewer, TrailSearch asked) {
+        return conditions.read(viewer, asked);
     }
 
-    private FormErrors order(Actor viewer, TrailSearch.Read read, TrailFormat format, boolean proofs) {
+    private FormErrors order(Actor viewer, TrailConditions.Read read, TrailFormat format, boolean proofs) {
         if (read.errors().any()) {
             return read.errors();
         }
@@ -149,10 +158,10 @@ class TrailExportsPage {
         }
     }
 
-    private String page(Actor viewer, TrailSearch asked, TrailSearch.Read read, FormErrors errors, Model model) {
+    private String page(Actor viewer, TrailSearch asked, TrailConditions.Read read, FormErrors errors, Model model) {
         List<TrailExport> made = exports.list(viewer);
         model.addAttribute(FormErrors.MODEL_NAME, errors.any() ? errors : read.errors());
-        model.addAttribute("conditions", asked.named(viewer.realm(), accounts).conditions());
+        model.addAttribute("chips", TrailBox.chips(asked, given -> people.name(viewer, given)));
         model.addAttribute("hidden", asked.conditions());
         model.addAttribute("readable", !read.errors().any());
         model.addAttribute("count", count(viewer, read));
@@ -163,7 +172,7 @@ class TrailExportsPage {
     }
 
     /** A number says something of what is in the trail, so it is for those who may read it, and reading is told. */
-    private @Nullable EntryCount count(Actor viewer, TrailSearch.Read read) {
+    private @Nullable EntryCount count(Actor viewer, TrailConditions.Read read) {
         if (read.errors().any() || !viewer.permissions().contains(Permission.AUDIT_READ)) {
             return null;
         }

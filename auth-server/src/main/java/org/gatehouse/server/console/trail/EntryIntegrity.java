@@ -1,4 +1,4 @@
-package org.gatehouse.server.console;
+package org.gatehouse.server.console.trail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

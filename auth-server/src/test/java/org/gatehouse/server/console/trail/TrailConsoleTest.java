@@ -1,4 +1,4 @@
-package org.gatehouse.server.console;
+package org.gatehouse.server.console.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,6 +43,7 @@ class TrailConsoleTest {
         other.signIn(REALM, helper.userName(), helper.password());
 
         assertThat(other.get(PAGE).status()).isEqualTo(403);
+        assertThat(other.get(PAGE).body()).as("which right is missing").contains("Missing: audit.read");
         assertThat(other.get(PAGE + "/P3Y:0").status()).isEqualTo(403);
         assertThat(other.get("/console/realms/acme").location()).endsWith("/accounts");
     }
@@ -73,6 +74,10 @@ class TrailConsoleTest {
         assertThat(browser.get(PAGE + "?session=a%00b").status()).isEqualTo(400);
         assertThat(browser.get(PAGE + "?object=form").body()).contains("a kind and an id");
         assertThat(browser.get(PAGE + "?text=x").body()).contains("2 to 200 characters");
+        assertThat(browser.get(PAGE + "?address=localhost").body()).contains("Enter an address such as");
+        assertThat(browser.get(PAGE + "?from=2199-01-01").body()).contains("This is yet to come");
+        assertThat(browser.get(PAGE + "?zone=Middle-earth").body()).contains("Enter a time zone");
+        assertThat(browser.get(PAGE + "?without=colour:red").body()).contains("Character 1: there is no “colour:”");
         assertThat(browser.get(PAGE + "?before=now").status()).isEqualTo(400);
     }
 
@@ -81,12 +86,12 @@ class TrailConsoleTest {
         new Browser(server).signIn(REALM, person.userName(), "wrong");
 
         Answer page = browser.get(PAGE + "?person=" + person.subject() + "&from=now-1h&outcome=failure");
-        Matcher bar = Pattern.compile("<a href=\"(/console/realms/acme/audit[?][^\"]+)\" tabindex=\"-1\">")
-                .matcher(page.body());
+        Matcher bar =
+                Pattern.compile("<a href=\"(audit[?][^\"]+)\" tabindex=\"-1\">").matcher(page.body());
 
         assertThat(page.body()).contains("1 failed or refused", "As a table").contains("aria-current=\"true\"");
         assertThat(bar.find()).isTrue();
-        String narrower = bar.group(1).replace("&amp;", "&");
+        String narrower = "/console/realms/acme/" + bar.group(1).replace("&amp;", "&");
         assertThat(narrower).contains("person=" + person.subject(), "outcome=failure", "from=2", "to=2");
         assertThat(browser.get(narrower).body())
                 .contains("<code>auth.login</code>")
@@ -141,6 +146,17 @@ class TrailConsoleTest {
         assertThat(browser.get(path).body()).contains("it leads to the root that was signed for");
     }
 
+    /** Pages are not compressed, so that no secret beside them shows in their length; their scripts and styles are. */
+    @Test
+    void openThenThePageIsSmall() {
+        for (int i = 0; i < 20; i++) {
+            browser.get(PAGE + "/nothing");
+            new Browser(server).signIn(REALM, person.userName(), person.password());
+        }
+
+        assertThat(browser.get(PAGE).body().length()).isLessThan(90_000);
+    }
+
     @Test
     void filterWithMarkupThenIsEscaped() {
         assertThat(browser.get(PAGE + "?actor=%22%3E%3Cscript%3E").body())
@@ -169,7 +185,8 @@ class TrailConsoleTest {
                 .contains("No entry matches");
         assertThat(browser.get(PAGE + "?actor=" + person.userName() + "&to=2001-01-01")
                         .body())
-                .contains("No entry matches");
+                .as("the third of the empty pages")
+                .contains("Nothing of that time is kept any more", "are kept for five years", "Look at any time");
     }
 
     @Test

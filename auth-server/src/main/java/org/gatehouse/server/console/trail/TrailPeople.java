@@ -1,0 +1,68 @@
+package org.gatehouse.server.console.trail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.directory.AccountQuery;
+import org.gatehouse.server.directory.AccountSearch;
+import org.gatehouse.server.directory.AccountState;
+import org.gatehouse.server.directory.AccountSummary;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.reading.QueryFilter;
+import org.gatehouse.server.rights.Actor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whom somebody means. A user name, an e-mail address or an id means one person; beginnings of names may mean several, and
+ * are only looked up for those who may list accounts.
+ */
+@Component
+class TrailPeople {
+
+    /** Enough to choose from; whoever is not among them types more of the name. */
+    private static final int MOST = 8;
+
+    private final Accounts accounts;
+    private final AccountSearch search;
+
+    TrailPeople(Accounts accounts, AccountSearch search) {
+        this.accounts = accounts;
+        this.search = search;
+    }
+
+    /** One, none, or several of whom one has to be chosen. */
+    List<UUID> find(Actor viewer, String word) {
+        Optional<UUID> one = QueryFilter.id(word)
+                .or(() -> accounts.findByLogin(viewer.realm(), word).map(Account::subject));
+        return one.map(List::of)
+                .orElseGet(() ->
+                        named(viewer, word).stream().map(AccountSummary::id).toList());
+    }
+
+    /** Those whose names begin like that; nobody for whoever may not list accounts. */
+    List<AccountSummary> named(Actor viewer, String word) {
+        if (!viewer.permissions().contains(Permission.USERS_READ)) {
+            return List.of();
+        }
+        Set<AccountState> states = Set.of(AccountState.ACTIVE, AccountState.DISABLED);
+        return search.find(viewer.realm(), new AccountQuery(word, states, null, null, Map.of(), null, MOST));
+    }
+
+    /** What the person is called where people are asked for; what was given when it is nobody's id. */
+    String name(Actor viewer, String given) {
+        return QueryFilter.id(given)
+                .flatMap(id -> accounts.find(viewer.realm(), id))
+                .map(Account::userName)
+                .orElse(given);
+    }
+
+    /** Whether the viewer may open this person's page, and there is one. */
+    boolean hasPage(Actor viewer, UUID person) {
+        return viewer.permissions().contains(Permission.USERS_READ)
+                && accounts.find(viewer.realm(), person).isPresent();
+    }
+}

@@ -1,0 +1,120 @@
+package org.gatehouse.server.console.trail;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.gatehouse.audit.event.Outcome;
+import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.query.EntryView;
+import org.gatehouse.audit.sentence.Sentences;
+import org.gatehouse.server.reading.KindTitles;
+import org.gatehouse.server.reading.QueryKey;
+import org.gatehouse.server.reading.TrailQuery.Term;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.Actor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Entries as a line each, and what a click on a part of it asks for. */
+@Component
+class TrailRows {
+
+    private final Sentences sentences = new Sentences();
+    private final TrailPeople people;
+
+    TrailRows(TrailPeople people) {
+        this.people = people;
+    }
+
+    /**
+     * Something in a row that can be asked for.
+     *
+     * @param term what to ask for, as a query; null for what cannot be asked for
+     */
+    record Cell(String text, @Nullable String term) {}
+
+    /**
+     * Who took part.
+     *
+     * @param kind of whom the trail does not name, or not at present
+     * @param page the id of an account the viewer may look at
+     */
+    record Who(@Nullable String kind, Cell cell, @Nullable UUID page) {}
+
+    /** One row, ready to be shown. */
+    record Row(
+            Instant at,
+            String sentence,
+            String code,
+            boolean refused,
+            Cell outcome,
+            @Nullable Who actor,
+            @Nullable Who target,
+            @Nullable Cell address,
+            @Nullable Cell client,
+            @Nullable Cell session,
+            @Nullable Cell request,
+            String reference) {}
+
+    List<Row> rows(Actor viewer, List<EntryView> entries, Locale locale) {
+        Map<UUID, Boolean> pages = new HashMap<>();
+        return entries.stream().map(entry -> row(viewer, entry, locale, pages)).toList();
+    }
+
+    private Row row(Actor viewer, EntryView entry, Locale locale, Map<UUID, Boolean> pages) {
+        String outcome = entry.outcome().name().toLowerCase(Locale.ROOT);
+        return new Row(
+                entry.at(),
+                sentence(viewer.realm(), entry, locale),
+                entry.activity().code(),
+                entry.outcome() != Outcome.SUCCESS,
+                cell(QueryKey.OUTCOME, outcome),
+                who(viewer, QueryKey.ACTOR, entry.actor(), pages),
+                entry.target() == null ? null : who(viewer, QueryKey.TARGET, entry.target(), pages),
+                find(QueryKey.IP, entry.origin().address()),
+                find(QueryKey.CLIENT, entry.origin().client()),
+                find(QueryKey.SESSION, entry.origin().session()),
+                find(QueryKey.REQUEST, entry.origin().request()),
+                TrailEntryPage.reference(entry));
+    }
+
+    String sentence(Realm realm, EntryView entry, Locale locale) {
+        return sentences.render(entry, locale, new KindTitles(realm));
+    }
+
+    private Who who(Actor viewer, QueryKey key, Party party, Map<UUID, Boolean> pages) {
+        UUID id = party.person();
+        if (id != null) {
+            boolean page = pages.computeIfAbsent(id, each -> people.hasPage(viewer, each));
+            return new Who(null, new Cell(party.label(), term(key, id.toString())), page ? id : null);
+        }
+        boolean named = party.kind() != Party.Kind.ACCOUNT && !party.label().isBlank();
+        return new Who(
+                named ? null : TrailEntryPage.nameless(party),
+                new Cell(party.label(), named ? term(party) : null),
+                null);
+    }
+
+    private static @Nullable String term(Party party) {
+        return switch (party.kind()) {
+            case CLIENT -> term(QueryKey.CLIENT, party.label());
+            case OBJECT -> term(QueryKey.OBJECT, party.label());
+            default -> null;
+        };
+    }
+
+    private static @Nullable Cell find(QueryKey key, @Nullable String value) {
+        return value == null ? null : cell(key, value);
+    }
+
+    private static Cell cell(QueryKey key, String value) {
+        return new Cell(value, term(key, value));
+    }
+
+    private static String term(QueryKey key, String value) {
+        return new Term(key, value, false).text();
+    }
+}

@@ -1,0 +1,117 @@
+// Conveniences of the trace log. Everything here can be done without this file, by links and forms.
+
+const box = document.getElementById("q");
+const terms = document.getElementById("terms");
+
+/* Suggestions for the term being typed, wherever it stands: the browser compares them with the whole line. */
+if (box && terms) {
+  const actions = [...document.getElementById("actions")?.options ?? []].map((option) => `action:${option.value}`);
+  const known = [...new Set([...terms.options].map((option) => option.value).concat(actions))];
+  const most = 20;
+  const suggest = () => {
+    const [, before, minus, word] = /^(.*\s)?(-?)(\S*)$/s.exec(box.value) ?? [, "", "", ""];
+    const fitting = known.filter((term) => term.startsWith(word)).slice(0, most);
+    terms.replaceChildren(...fitting.map((term) => new Option("", `${before ?? ""}${minus}${term}`)));
+  };
+  box.addEventListener("input", suggest);
+  suggest();
+}
+
+/* Relative times would be others for whoever follows the link later: what is copied has them as they are now. */
+for (const link of document.querySelectorAll("a[data-copy-link]")) {
+  if (!navigator.clipboard) break;
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    await navigator.clipboard.writeText(link.href);
+    const before = link.textContent;
+    link.textContent = document.documentElement.dataset.copied;
+    setTimeout(() => { link.textContent = before; }, 2000);
+  });
+}
+
+/* With Alt, pressing what stands in a cell leaves it out. */
+addEventListener("click", (event) => {
+  const button = event.altKey && event.target.closest("form.rows button[name=add]");
+  if (!button || button.value.startsWith("-")) return;
+  event.preventDefault();
+  button.form.querySelector(`button[value=${CSS.escape(`-${button.value}`)}]`)?.click();
+});
+
+/* Keys. Whoever speaks to their computer, or strikes keys by accident, turns them off (WCAG 2.2 criterion 2.1.4). */
+const OFF = "gatehouse-keys-off";
+const help = document.getElementById("keys");
+
+function areOff() {
+  try {
+    return localStorage.getItem(OFF) === "yes";
+  } catch {
+    return false; // no storage in this browser: then they are on
+  }
+}
+
+const entries = () => [...document.querySelectorAll(".entries .entry a")];
+
+/** The row that has the focus, by its number; -1 for none. */
+const at = () => entries().findIndex((link) => link.closest("tr").contains(document.activeElement));
+
+function step(by) {
+  const last = entries().length - 1;
+  const next = at() < 0 ? (by > 0 ? 0 : last) : at() + by;
+  entries()[Math.min(Math.max(next, 0), last)]?.focus();
+}
+
+/** From one thing to press in a row to the next. */
+function across(by) {
+  const row = entries()[at()]?.closest("tr");
+  const buttons = [...row?.querySelectorAll("button") ?? []];
+  const here = buttons.indexOf(document.activeElement);
+  buttons[here < 0 ? 0 : (here + by + buttons.length) % buttons.length]?.focus();
+}
+
+const press = (selector) => document.querySelector(selector)?.click();
+
+const keys = {
+  "/": () => box?.focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  f: () => across(1),
+  t: () => document.querySelector(".presets.times a")?.focus(),
+  e: () => press("[data-key=e]"),
+  l: () => press("[data-key=l]"),
+  "?": () => help?.showModal(),
+};
+
+function escape() {
+  if (document.activeElement === box) box.blur();
+  else if (document.activeElement?.closest(".entries button")) entries()[at()]?.focus();
+  else press(".back a[data-key=Escape]");
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") return void escape();
+  if (document.activeElement?.closest(".entries button") && /^Arrow(Left|Right)$/.test(event.key)) {
+    event.preventDefault();
+    return void across(event.key === "ArrowRight" ? 1 : -1);
+  }
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (typing || areOff() || !Object.hasOwn(keys, event.key)) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+for (const button of document.querySelectorAll("button[data-help]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => help.showModal());
+}
+const on = help?.querySelector("input[type=checkbox]");
+if (on) {
+  on.checked = !areOff();
+  on.addEventListener("change", () => {
+    try {
+      localStorage.setItem(OFF, on.checked ? "no" : "yes");
+    } catch (error) {
+      console.debug(error); // no storage in this browser: then they stay on
+    }
+  });
+}
