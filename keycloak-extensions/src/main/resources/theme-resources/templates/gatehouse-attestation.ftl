@@ -18,9 +18,9 @@
                     ${msg("gatehouseAttestationAccept")}
                 </label>
                 <#if messagesPerField.existsError('accepted')>
-                    <span id="accepted-error" class="${properties.kcInputErrorMessageClass!}" role="alert">
+                    <div id="accepted-error" class="${properties.kcInputErrorMessageClass!}" role="alert">
                         ${kcSanitize(messagesPerField.get('accepted'))?no_esc}
-                    </span>
+                    </div>
                 </#if>
             </div>
             <div class="${properties.kcFormGroupClass!}">

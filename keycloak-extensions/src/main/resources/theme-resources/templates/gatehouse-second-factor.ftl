@@ -15,9 +15,9 @@
                         <#if messagesPerField.existsError('code')>aria-invalid="true" aria-describedby="code-error"</#if> />
                 </span>
                 <#if messagesPerField.existsError('code')>
-                    <span id="code-error" class="${properties.kcInputErrorMessageClass!}" role="alert">
+                    <div id="code-error" class="${properties.kcInputErrorMessageClass!}" role="alert">
                         ${kcSanitize(messagesPerField.get('code'))?no_esc}
-                    </span>
+                    </div>
                 </#if>
             </div>
             <div class="${properties.kcFormGroupClass!}">

@@ -184,6 +184,7 @@ class AttestationIT {
             assertThat(accept(visitor).parameter("code")).isNotEmpty();
         }
         assertThat(told(erin)).containsExactlyInAnyOrder("privacy 1", "planning 1");
+        realm.apply(FILE.formatted(1)); // which stores no events
     }
 
     @Test
