@@ -49,7 +49,7 @@ class TrailPeople {
             return List.of();
         }
         Set<AccountState> states = Set.of(AccountState.ACTIVE, AccountState.DISABLED);
-        return search.find(viewer.realm(), new AccountQuery(word, states, null, null, Map.of(), null, MOST));
+        return search.find(viewer.realm(), new AccountQuery(word, states, null, null, Map.of(), null, null, MOST));
     }
 
     /** What the person is called where people are asked for; what was given when it is nobody's id. */
