@@ -2,6 +2,7 @@ package org.gatehouse.server.console.trail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.gatehouse.audit.query.TrailFilter;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ record TrailWindow(
     static TrailWindow of(TrailSearch asked, TrailFilter filter, Instant now) {
         Instant until = filter.until() == null || filter.until().isAfter(now) ? now : filter.until();
         Instant from = filter.from();
-        String frozen = asked.between(from == null ? null : from.toString(), until.toString())
+        String frozen = asked.between(from == null ? null : from.toString(), fullSecond(until).toString())
                 .query();
         if (from == null || !from.isBefore(until)) {
             return new TrailWindow(presets(asked), null, null, frozen);
@@ -43,6 +44,12 @@ record TrailWindow(
                 between(asked, from.minus(length), from),
                 until.isBefore(now) ? between(asked, end.minus(length), end) : null,
                 frozen);
+    }
+
+    /** The end of the second a time is in: nobody reads fractions in an address. */
+    private static Instant fullSecond(Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(time) ? time : second.plusSeconds(1);
     }
 
     private static @Nullable String between(TrailSearch asked, Instant from, Instant until) {
