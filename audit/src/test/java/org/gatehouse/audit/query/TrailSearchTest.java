@@ -196,7 +196,7 @@ class TrailSearchTest {
             assertThat(rest.removeAll(numbers("acme", left))).isTrue();
             TrailFilter without = ALL.without(List.of(left));
             assertThat(numbers("acme", without)).isEqualTo(rest).isNotEmpty();
-            assertThat(walk(IMPATIENT, without, 7)).isEqualTo(rest);
+            assertThat(walk(IMPATIENT, without, 25)).isEqualTo(rest);
             assertThat(READER.count("acme", without)).isEqualTo(new EntryCount(rest.size(), false));
         });
     }
@@ -232,7 +232,8 @@ class TrailSearchTest {
                 ALL.withAddress(block("192.0.2.1")),
                 ALL.withAddress(block("192.0.2.1")).withMarks(client("field-app")));
 
-        assertThat(filters).allSatisfy(filter -> {
+        List<TrailFilter> walked = size == 1 ? filters.subList(1, 4) : filters; // entry by entry takes long
+        assertThat(walked).allSatisfy(filter -> {
             assertThat(walk(READER, filter, size)).isEqualTo(numbers("acme", filter));
             assertThat(walk(IMPATIENT, filter, size)).isEqualTo(numbers("acme", filter));
         });

@@ -40,7 +40,7 @@ class ExpiryTest {
     private static final Instant START = Instant.parse("2026-01-10T12:00:00Z");
 
     /** Between the entries of a year. */
-    private static final int DAYS = 5;
+    private static final int DAYS = 10;
 
     private final SettableClock clock = new SettableClock(START.toString());
     private final TrailDatabase database = TrailDatabase.create();

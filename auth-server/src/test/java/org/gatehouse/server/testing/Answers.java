@@ -14,7 +14,7 @@ public final class Answers {
     private static final Set<String> ALWAYS_NEW = Set.of("date", "set-cookie", "x-request-id", "connection");
 
     private static final Pattern REFERENCE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}");
-    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[0-9:.]|%3A)+Z");
     private static final Pattern CSRF = Pattern.compile("(name=\"_csrf\" value=\")[^\"]*");
 
     private Answers() {}
