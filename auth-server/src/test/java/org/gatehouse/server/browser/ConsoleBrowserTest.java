@@ -25,6 +25,8 @@ class ConsoleBrowserTest extends Journeys {
         visitor.of("globex")
                 .signsIn("heidi")
                 .follows("Administration")
+                .isAt("/console/realms/globex/dashboard")
+                .follows("People")
                 .isAt(PEOPLE)
                 .follows("Add a person")
                 .types("userName", userName)
