@@ -106,7 +106,7 @@ class TrailBrowserTest extends Journeys {
                 .seesOne("#keys")
                 .clicks("#keys label")
                 .strikes("Escape", "/")
-                .hasFocusOn("button[data-help]")
+                .hasFocusOn(".entries tbody tr:first-child .entry a")
                 .strikes("?")
                 .isHidden("#keys");
     }
