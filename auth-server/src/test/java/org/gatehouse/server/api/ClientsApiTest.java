@@ -128,7 +128,7 @@ class ClientsApiTest {
     void createThenSecretIsShownOnceAndTheClientSignsPeopleIn() {
         Answer made = clientAdmin.post("/clients", web(id));
 
-        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(made.json().at("/definition/secret").asString()).isEqualTo("generated");
         assertThat(clientAdmin.get("/clients/" + id).body()).doesNotContain("newSecret");
         assertThat(trail.fresh()).singleElement().satisfies(entry -> {

@@ -53,7 +53,7 @@ class AccountsConsoleTest {
     void pageWhenAuditorThenShowsOnlyTheTrail() {
         Browser browser = as("auditor");
 
-        assertThat(browser.get("/console/realms/acme").location()).endsWith("/audit");
+        assertThat(browser.get("/console/realms/acme").location()).endsWith("/dashboard");
         assertThat(browser.get(LIST).status()).isEqualTo(403);
         assertThat(browser.get("/console/realms/acme/audit").body()).doesNotContain(LIST);
     }

@@ -277,7 +277,7 @@ class EveryEntryTest {
                 t -> {
                     Answer page = t.browser.get(FORGOTTEN);
                     return () -> {
-                        t.times(101, EveryEntryTest::countForgotten); // as many as one network may in a minute
+                        t.times(130, EveryEntryTest::countForgotten); // more than one network may in a minute, and what comes back
                         t.browser.submit(page, FORGOTTEN, Map.of("username", t.person.userName()));
                     };
                 },

@@ -45,7 +45,7 @@ class TrailConsoleTest {
         assertThat(other.get(PAGE).status()).isEqualTo(403);
         assertThat(other.get(PAGE).body()).as("which right is missing").contains("Missing: audit.read");
         assertThat(other.get(PAGE + "/P3Y:0").status()).isEqualTo(403);
-        assertThat(other.get("/console/realms/acme").location()).endsWith("/accounts");
+        assertThat(other.get("/console/realms/acme").location()).endsWith("/dashboard");
     }
 
     @Test
