@@ -85,7 +85,8 @@ final class CallerFilter extends OncePerRequestFilter {
     private static Optional<String> repeated(HttpServletRequest request) {
         return request.getParameterMap().entrySet().stream()
                 .filter(parameter -> parameter.getValue().length > 1 && !LISTS.contains(parameter.getKey()))
-                .map(parameter -> parameter.getKey().matches("[a-zA-Z]{1,20}") ? "'" + parameter.getKey() + "'" : "Each")
+                .map(parameter ->
+                        parameter.getKey().matches("[a-zA-Z]{1,20}") ? "'" + parameter.getKey() + "'" : "Each")
                 .findFirst();
     }
 

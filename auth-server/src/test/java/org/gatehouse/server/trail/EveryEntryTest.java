@@ -277,7 +277,10 @@ class EveryEntryTest {
                 t -> {
                     Answer page = t.browser.get(FORGOTTEN);
                     return () -> {
-                        t.times(130, EveryEntryTest::countForgotten); // more than one network may in a minute, and what comes back
+                        t.times(
+                                130,
+                                EveryEntryTest
+                                        ::countForgotten); // more than one network may in a minute, and what comes back
                         t.browser.submit(page, FORGOTTEN, Map.of("username", t.person.userName()));
                     };
                 },

@@ -32,7 +32,8 @@ record TrailWindow(
     static TrailWindow of(TrailSearch asked, TrailFilter filter, Instant now) {
         Instant until = filter.until() == null || filter.until().isAfter(now) ? now : filter.until();
         Instant from = filter.from();
-        String frozen = asked.between(from == null ? null : from.toString(), fullSecond(until).toString())
+        String frozen = asked.between(
+                        from == null ? null : from.toString(), fullSecond(until).toString())
                 .query();
         if (from == null || !from.isBefore(until)) {
             return new TrailWindow(presets(asked), null, null, frozen);
