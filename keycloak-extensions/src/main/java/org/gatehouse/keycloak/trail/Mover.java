@@ -145,8 +145,8 @@ final class Mover implements AutoCloseable {
         if (!ids.isEmpty() && append(transaction, ids, events)) {
             transaction.commit();
             inKeycloak(session -> {
+                outbox.delete(session, ids); // first: another node with the same rows waits here, and then knows
                 erased.add(session, erasures(events));
-                outbox.delete(session, ids);
                 return ids;
             });
         }
