@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.administration.AccountLifecycle;
 import org.gatehouse.server.administration.AccountSessions;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -93,7 +95,14 @@ class BulkPage {
             boolean same,
             @Nullable String refused) {}
 
+    /** Whoever comes here without having chosen anybody, as after signing in again. */
+    @GetMapping
+    String back(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer) {
+        return "redirect:" + ConsoleFrame.base(viewer) + "/accounts";
+    }
+
     /** Names them, and what would happen; nothing happens. */
+    @AfterFreshSignIn
     @PostMapping
     String preview(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -131,16 +140,26 @@ class BulkPage {
 
     private Row done(Actor viewer, Action action, @Nullable Group into, Account person) {
         UUID id = person.subject();
-        FormErrors errors = Refusals.attempt(() -> {
+        return new Row(person, viewer.isSelf(id), false, refusal(() -> {
             switch (action) {
                 case DISABLE -> lifecycle.disable(viewer, id);
                 case SIGN_OUT -> sessions.endAll(viewer, id);
                 case JOIN ->
                     memberships.add(viewer, Objects.requireNonNull(into).id(), id);
             }
-        });
-        String refused = errors.any() ? errors.all().get(0).code() : null;
-        return new Row(person, viewer.isSelf(id), false, refused);
+        }));
+    }
+
+    /** Whatever happens to one of them, what was done to the others is told. */
+    private static @Nullable String refusal(Runnable change) {
+        try {
+            FormErrors errors = Refusals.attempt(change);
+            return errors.any() ? errors.all().get(0).code() : null;
+        } catch (ResponseStatusException ex) {
+            return "bulk.gone";
+        } catch (TrailUnavailableException ex) {
+            return "bulk.trail";
+        }
     }
 
     private boolean isSame(Actor viewer, Action action, @Nullable Group into, Account person) {

@@ -44,7 +44,7 @@ class ConnectionChangePage {
     }
 
     /** Also where the preview stands, for whoever comes back there from another language or from signing in. */
-    @GetMapping({"/edit", "/edit/preview"})
+    @GetMapping("/edit")
     String view(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable("alias") String alias,

@@ -29,10 +29,12 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
     static final Duration FRESH = Duration.ofMinutes(15);
 
     private final KeptForms forms;
+    private final Pages pages;
     private final Clock clock;
 
-    FreshSignIns(KeptForms forms, Clock clock) {
+    FreshSignIns(KeptForms forms, Pages pages, Clock clock) {
         this.forms = forms;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -50,6 +52,7 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
         Realm realm = CurrentRequest.currentRealm();
         String back = ReturnTarget.of(realm, request)
                 .or(() -> pageOfTheForm(realm, request))
+                .or(() -> nearestPage(realm, request.getRequestURI()))
                 .orElseGet(() -> home(realm, request));
         forms.keep(request, realm, back.split("\\?", 2)[0], keeps(handler));
         response.sendRedirect(
@@ -63,7 +66,7 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     /** A form cannot be sent again for the person, so they come back to the page it is on. */
-    private static Optional<String> pageOfTheForm(Realm realm, HttpServletRequest request) {
+    private Optional<String> pageOfTheForm(Realm realm, HttpServletRequest request) {
         try {
             String referer = request.getHeader(HttpHeaders.REFERER);
             return referer == null ? Optional.empty() : page(realm, new URI(referer));
@@ -72,10 +75,22 @@ class FreshSignIns implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
-    private static Optional<String> page(Realm realm, URI referer) {
+    private Optional<String> page(Realm realm, URI referer) {
         String path = referer.getRawPath();
         String query = referer.getRawQuery();
-        return ReturnTarget.of(realm, query == null ? path : path + "?" + query).or(() -> ReturnTarget.of(realm, path));
+        return query != null && pages.contains(path)
+                ? ReturnTarget.of(realm, path + "?" + query).or(() -> ReturnTarget.of(realm, path))
+                : nearestPage(realm, path);
+    }
+
+    /** What answers a form may stand where only forms are taken: then the page above it, which the form is on. */
+    private Optional<String> nearestPage(Realm realm, String path) {
+        for (String at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            if (pages.contains(at)) {
+                return ReturnTarget.of(realm, at);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isMarked(Object handler) {

@@ -84,7 +84,6 @@ final class NothingNamed {
             "POST /console/realms/{realm}/connections/new/entra-id/add",
             "GET /console/realms/{realm}/connections/{alias}/edit",
             "POST /console/realms/{realm}/connections/{alias}/edit",
-            "GET /console/realms/{realm}/connections/{alias}/edit/preview",
             "POST /console/realms/{realm}/connections/{alias}/edit/preview",
             "POST /console/realms/{realm}/connections/{alias}/remove",
             "GET /realms/{realm}/connections/{alias}",

@@ -120,6 +120,7 @@ class OthersContentsTest {
             "/console/realms/{realm}/integrity",
             "/console/realms/{realm}/integrity/keys",
             "/console/realms/{realm}",
+            "/console/realms/{realm}/accounts/bulk", // leads back to the list
             "/console/realms/{realm}/audit/tail", // goes on; counts what the list counts
             "/api/realms/{realm}/connections", // of the file; the time since a provider was asked is in it
             "/console/realms/{realm}/connections",
