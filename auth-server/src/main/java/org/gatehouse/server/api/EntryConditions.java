@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
 import org.gatehouse.audit.event.CustomActivity;
@@ -121,11 +120,7 @@ record EntryConditions(Map<String, String[]> parameters) {
         if (code == null) {
             return filter;
         }
-        Optional<ActivityType> one = Optional.<ActivityType>empty()
-                .or(() -> Activity.find(code))
-                .or(() -> reader.own().stream()
-                        .filter(each -> each.code().equals(code))
-                        .findFirst());
+        Optional<ActivityType> one = reader.activity(code);
         return one.isPresent()
                 ? filter.withActivity(one.get())
                 : filter.withActivities(reader.patterns(code)

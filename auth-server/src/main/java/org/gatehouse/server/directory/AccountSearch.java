@@ -64,7 +64,8 @@ public class AccountSearch {
                           WHERE m.realm_id = a.realm_id AND m.account_id = a.id AND m.group_id = ?)
             """;
 
-    private static final String HAS_FACTOR = """
+    /** Whether account {@code a} of a statement has a second factor. */
+    public static final String HAS_FACTOR = """
             (EXISTS (SELECT FROM totp_factor f WHERE f.realm_id = a.realm_id AND f.account_id = a.id)
               OR EXISTS (SELECT FROM passkey k WHERE k.realm_id = a.realm_id AND k.account_id = a.id))
             """;

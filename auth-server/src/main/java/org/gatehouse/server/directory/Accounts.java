@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,18 @@ public class Accounts {
                 .setParameter(1, realm.id())
                 .setParameter(2, keys)
                 .getResultList());
+    }
+
+    /** Which of these ids somebody has, deleted or not: one query, however many are asked for. */
+    @Transactional(readOnly = true)
+    public Set<UUID> existing(Realm realm, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(entities.createQuery(
+                                "select id.id from Account where id.realm = ?1 and id.id in ?2", UUID.class)
+                        .setParameter(1, realm.id())
+                        .setParameter(2, ids)
+                        .getResultList());
     }
 
     /**

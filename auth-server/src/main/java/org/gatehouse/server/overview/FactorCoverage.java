@@ -3,6 +3,7 @@ package org.gatehouse.server.overview;
 import java.util.List;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.AccountSearch;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
@@ -23,20 +24,15 @@ public class FactorCoverage {
     /** Administrators looked at. */
     static final int MOST_ADMINISTRATORS = 100;
 
-    private static final String HAS_FACTOR = """
-            (EXISTS (SELECT FROM totp_factor f WHERE f.realm_id = a.realm_id AND f.account_id = a.id)
-              OR EXISTS (SELECT FROM passkey k WHERE k.realm_id = a.realm_id AND k.account_id = a.id))
-            """;
-
     private static final String PEOPLE = """
             SELECT count(*) AS people, count(*) FILTER (WHERE has) AS covered
               FROM (SELECT %s AS has FROM (SELECT realm_id, id FROM account WHERE realm_id = ? AND state = 'ACTIVE' LIMIT ?) a) counted
-            """.formatted(HAS_FACTOR);
+            """.formatted(AccountSearch.HAS_FACTOR);
 
     private static final String WITHOUT = """
             SELECT a.id, a.display_name FROM account a
              WHERE a.realm_id = ? AND a.id = ANY (?) AND NOT %s ORDER BY a.sort_key, a.id
-            """.formatted(HAS_FACTOR);
+            """.formatted(AccountSearch.HAS_FACTOR);
 
     private final JdbcClient jdbc;
     private final EffectiveRights rights;

@@ -75,7 +75,7 @@ public class RightsFigures {
                         .sum(),
                 week.stream().mapToLong(Bucket::refused).sum(),
                 administrators(actor, hours),
-                hours.size() > HOURS_READ);
+                hours.size() > HOURS_READ || hours.stream().anyMatch(hour -> given(hour) > PAGE));
     }
 
     /** The newest first. */
@@ -84,8 +84,13 @@ public class RightsFigures {
                 .withActivity(Activity.ROLE_GRANTED)
                 .between(until.minus(DAY.multipliedBy(DAYS)), until);
         return counts.histogram(actor.realm().name(), roles, HOUR).stream()
+                .filter(hour -> given(hour) > 0)
                 .sorted(Comparator.comparing(Bucket::from).reversed())
                 .toList();
+    }
+
+    private static long given(Bucket hour) {
+        return hour.entries() - hour.refused();
     }
 
     private List<EntryView> administrators(Actor actor, List<Bucket> hours) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.verify.Fault;
-import org.gatehouse.audit.verify.Progress;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,10 +57,12 @@ class TrailCheckRows {
                 == 1;
     }
 
-    void move(Realm realm, UUID run, Progress progress, Instant now) {
-        jdbc.sql(MOVE)
-                .params(progress.entries(), progress.total(), Timestamp.from(now), realm.id(), run)
-                .update();
+    /** False when somebody else's has taken its place. */
+    boolean move(Realm realm, UUID run, long entries, long total, Instant now) {
+        return jdbc.sql(MOVE)
+                        .params(entries, total, Timestamp.from(now), realm.id(), run)
+                        .update()
+                == 1;
     }
 
     /** @param entries checked; null when it could not be checked */

@@ -116,6 +116,9 @@ public class TrailChecks {
 
     private void run(Realm realm, UUID run, AuditEvent.Builder event) {
         try {
+            if (!rows.move(realm, run, 0, 0, clock.instant())) {
+                return; // it waited for others so long that somebody began another
+            }
             tell(realm, run, event, TrailVerifier.verify(database, realm.name(), options(realm), words(realm, run)));
         } catch (SQLException | IOException ex) {
             LOG.warn("The trail of {} could not be verified: {}", realm.name(), ex.getMessage());
@@ -170,7 +173,7 @@ public class TrailChecks {
             Instant now = clock.instant();
             if (told[0].plus(BETWEEN_WORDS).isBefore(now)) {
                 told[0] = now;
-                rows.move(realm, run, progress, now);
+                rows.move(realm, run, progress.entries(), progress.total(), now);
             }
         };
     }

@@ -136,9 +136,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
 
     /** One code, one category, or several and beginnings of codes. */
     private TrailFilter action(TrailFilter filter, String value, Term term) {
-        Optional<ActivityType> activity = Optional.<ActivityType>empty()
-                .or(() -> Activity.find(value))
-                .or(() -> own.stream().filter(each -> each.code().equals(value)).findFirst());
+        Optional<ActivityType> activity = activity(value);
         if (activity.isPresent()) {
             return filter.withActivity(activity.get());
         }
@@ -146,6 +144,13 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
         return category.isPresent()
                 ? filter.withCategory(category.get())
                 : filter.withActivities(patterns(value).orElseThrow(() -> wrong(Reason.ACTION, term)));
+    }
+
+    /** The activity of this code, of the catalogue or the realm's own. */
+    public Optional<ActivityType> activity(String code) {
+        return Optional.<ActivityType>empty()
+                .or(() -> Activity.find(code))
+                .or(() -> own.stream().filter(each -> each.code().equals(code)).findFirst());
     }
 
     /** Patterns apart from each other by commas; empty when one of them names no activity of the realm. */

@@ -1,8 +1,6 @@
 package org.gatehouse.server.trailviews;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +10,7 @@ import java.util.UUID;
 import org.gatehouse.server.directory.AccountErasure;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.secrets.MasterKey;
+import org.gatehouse.server.secrets.Seal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +37,11 @@ class TrailViewRows implements AccountErasure {
     private static final String DELETE = "DELETE FROM trail_view WHERE realm_id = ? AND id = ?";
 
     private final JdbcClient jdbc;
-    private final AesGcmJce cipher;
+    private final Seal seal;
 
-    TrailViewRows(JdbcClient jdbc, MasterKey masterKey) throws GeneralSecurityException {
+    TrailViewRows(JdbcClient jdbc, MasterKey masterKey) {
         this.jdbc = jdbc;
-        this.cipher = new AesGcmJce(masterKey.derive("trail/views"));
+        this.seal = Seal.of(masterKey, "trail/views");
     }
 
     List<TrailView> seenBy(Realm realm, UUID account) {
@@ -68,7 +67,7 @@ class TrailViewRows implements AccountErasure {
 
     /** @return false when there are too many already, of the owner or in the realm */
     boolean insert(Realm realm, TrailView view, int mostOfOne, int most) {
-        byte[] sealed = seal(realm, view.id(), view.name() + "\n" + view.query());
+        byte[] sealed = seal.seal(view.name() + "\n" + view.query(), place(realm, view.id()));
         return jdbc.sql(INSERT)
                         .params(realm.id(), view.id(), view.owner(), sealed, view.shared())
                         .params(Timestamp.from(view.createdAt()), realm.id(), most)
@@ -95,7 +94,7 @@ class TrailViewRows implements AccountErasure {
 
     private TrailView view(Realm realm, ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        String content = open(realm, id, row.getBytes("content_sealed"));
+        String content = seal.openText(row.getBytes("content_sealed"), place(realm, id));
         int end = content.indexOf('\n');
         return new TrailView(
                 id,
@@ -106,23 +105,7 @@ class TrailViewRows implements AccountErasure {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    private byte[] seal(Realm realm, UUID id, String content) {
-        try {
-            return cipher.encrypt(content.getBytes(StandardCharsets.UTF_8), associatedData(realm, id));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("A kept question cannot be sealed", ex);
-        }
-    }
-
-    private String open(Realm realm, UUID id, byte[] sealed) {
-        try {
-            return new String(cipher.decrypt(sealed, associatedData(realm, id)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("A kept question was altered, or sealed under another master key", ex);
-        }
-    }
-
-    private static byte[] associatedData(Realm realm, UUID id) {
+    private static byte[] place(Realm realm, UUID id) {
         return (realm.id() + "/" + id).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -60,9 +60,10 @@ class TrailPeople {
                 .orElse(given);
     }
 
-    /** Whether the viewer may open this person's page, and there is one. */
-    boolean hasPage(Actor viewer, UUID person) {
+    /** Those of these people who have a page the viewer may open. */
+    Set<UUID> withPage(Actor viewer, Set<UUID> people) {
         return viewer.permissions().contains(Permission.USERS_READ)
-                && accounts.find(viewer.realm(), person).isPresent();
+                ? accounts.existing(viewer.realm(), people)
+                : Set.of();
     }
 }

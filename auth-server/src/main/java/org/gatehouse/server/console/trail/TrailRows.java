@@ -1,11 +1,13 @@
 package org.gatehouse.server.console.trail;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
@@ -60,20 +62,31 @@ class TrailRows {
             String reference) {}
 
     List<Row> rows(Actor viewer, List<EntryView> entries, Locale locale) {
-        Map<UUID, Boolean> pages = new HashMap<>();
-        return entries.stream().map(entry -> row(viewer, entry, locale, pages)).toList();
+        Set<UUID> pages = people.withPage(viewer, mentioned(entries));
+        return entries.stream()
+                .map(entry -> row(viewer.realm(), entry, locale, pages))
+                .toList();
     }
 
-    private Row row(Actor viewer, EntryView entry, Locale locale, Map<UUID, Boolean> pages) {
+    private static Set<UUID> mentioned(List<EntryView> entries) {
+        return entries.stream()
+                .flatMap(entry -> Stream.of(entry.actor(), entry.target()))
+                .filter(Objects::nonNull)
+                .map(Party::person)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private Row row(Realm realm, EntryView entry, Locale locale, Set<UUID> pages) {
         String outcome = entry.outcome().name().toLowerCase(Locale.ROOT);
         return new Row(
                 entry.at(),
-                sentence(viewer.realm(), entry, locale),
+                sentence(realm, entry, locale),
                 entry.activity().code(),
                 entry.outcome() != Outcome.SUCCESS,
                 cell(QueryKey.OUTCOME, outcome),
-                who(viewer, QueryKey.ACTOR, entry.actor(), pages),
-                entry.target() == null ? null : who(viewer, QueryKey.TARGET, entry.target(), pages),
+                who(QueryKey.ACTOR, entry.actor(), pages),
+                entry.target() == null ? null : who(QueryKey.TARGET, entry.target(), pages),
                 find(QueryKey.IP, entry.origin().address()),
                 find(QueryKey.CLIENT, entry.origin().client()),
                 find(QueryKey.SESSION, entry.origin().session()),
@@ -85,11 +98,10 @@ class TrailRows {
         return sentences.render(entry, locale, new KindTitles(realm));
     }
 
-    private Who who(Actor viewer, QueryKey key, Party party, Map<UUID, Boolean> pages) {
+    private static Who who(QueryKey key, Party party, Set<UUID> pages) {
         UUID id = party.person();
         if (id != null) {
-            boolean page = pages.computeIfAbsent(id, each -> people.hasPage(viewer, each));
-            return new Who(null, new Cell(party.label(), term(key, id.toString())), page ? id : null);
+            return new Who(null, new Cell(party.label(), term(key, id.toString())), pages.contains(id) ? id : null);
         }
         boolean named = party.kind() != Party.Kind.ACCOUNT && !party.label().isBlank();
         return new Who(
