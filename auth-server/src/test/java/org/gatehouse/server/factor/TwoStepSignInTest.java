@@ -2,75 +2,23 @@ package org.gatehouse.server.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.HttpCookie;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.gatehouse.audit.event.Outcome;
-import org.gatehouse.audit.event.Party;
-import org.gatehouse.audit.query.EntryView;
-import org.gatehouse.server.database.TestDatabase;
-import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.factor.recovery.RecoveryCodes;
-import org.gatehouse.server.factor.remembered.RememberedBrowsers;
-import org.gatehouse.server.factor.totp.TotpFactors;
-import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
-import org.gatehouse.server.testing.Person;
-import org.gatehouse.server.testing.RelyingApp;
-import org.gatehouse.server.testing.SettableClock;
-import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
-import org.gatehouse.server.tokens.SignInEnding;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("Signing in where everybody is asked for a second factor")
-class TwoStepSignInTest {
-
-    private static final String SIGN_IN = "/realms/acme/sign-in";
-    private static final String ACCOUNT = "/realms/acme/account";
-    private static final String FACTORS = ACCOUNT + "/factors";
-
-    private static TestServer server;
-
-    private final Realm realm = server.bean(Realms.class).get("acme");
-    private final TotpFactors apps = server.bean(TotpFactors.class);
-    private final RecoveryCodes codes = server.bean(RecoveryCodes.class);
-    private final RememberedBrowsers browsers = server.bean(RememberedBrowsers.class);
-    private final Person person = People.of(server).create("acme");
-    private final UUID id = person.subject();
-    private final Browser browser = new Browser(server);
-
-    @BeforeAll
-    static void start() throws Exception {
-        String file = java.nio.file.Path.of(TwoStepSignInTest.class
-                        .getResource("/realms/two-step.yaml")
-                        .toURI())
-                .toString();
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of("gatehouse.realms[0]", file));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+class TwoStepSignInTest extends TwoStepRealm {
 
     @Test
     void pagesOfAStepWhenThereIsNoSignInThenOver() {
@@ -306,162 +254,6 @@ class TwoStepSignInTest {
         assertThat(apps.of(realm, id)).extracting("name").containsExactly("Phone");
     }
 
-    @Test
-    void rememberWhenPersonAdministersThenNeverOffered() {
-        Person admin = People.of(server).createWith("acme", "helpdesk");
-        Authenticator phone = Authenticator.of(server, "acme", admin.subject());
-        Answer step = browser.get(
-                browser.signIn("acme", admin.userName(), admin.password()).location());
-
-        Answer answer = browser.submit(step, SIGN_IN + "/totp", Map.of("code", phone.code(), "remember", "true"));
-
-        assertThat(step.body()).doesNotContain("remember");
-        assertThat(answer.location()).endsWith(ACCOUNT);
-        assertThat(cookie(browser)).isEmpty();
-    }
-
-    @Test
-    void rememberWhenThePersonAdministersMeanwhileThenTheSessionIsNotEnoughAnyMore() {
-        remember();
-        password(browser);
-        assertThat(browser.get(ACCOUNT).status()).isEqualTo(200);
-        RelyingApp web = RelyingApp.web(server, "acme");
-        Answer tokens = web.redeem(web.authorize(browser, web.authorization()).redirectParameter("code"));
-        Answer refreshed = web.refresh(tokens.json("refresh_token"));
-        assertThat(refreshed.status()).as("the browser still stands in").isEqualTo(200);
-
-        server.bean(JdbcClient.class)
-                .sql(
-                        "INSERT INTO account_role (realm_id, account_id, role) SELECT realm_id, id, 'helpdesk' FROM account WHERE id = ?")
-                .param(id)
-                .update();
-
-        assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
-        assertThat(web.refresh(refreshed.json("refresh_token")).json("error")).isEqualTo("invalid_grant");
-    }
-
-    @Test
-    void rememberThenNotAskedInThisBrowserOnlyAndForThisPersonOnly() {
-        remember();
-        TrailProbe trail = TrailProbe.of(server, "acme");
-
-        assertThat(password(browser)).endsWith(ACCOUNT);
-        assertThat(password(browser)).endsWith(ACCOUNT);
-        assertThat(browser.get(ACCOUNT).status()).isEqualTo(200);
-
-        assertThat(trail.freshCodes()).doesNotContain("device.removed");
-        assertThat(password(new Browser(server))).contains("/totp");
-        Person other = People.of(server).create("acme");
-        Authenticator.of(server, "acme", other.subject());
-        assertThat(browser.signIn("acme", other.userName(), other.password()).location())
-                .contains("/totp");
-        assertThat(password(browser))
-                .as("somebody else's try took nothing away")
-                .endsWith(ACCOUNT);
-    }
-
-    @Test
-    void rememberWhenTimeIsUpThenAskedAgain() {
-        remember();
-        server.clock().advance(Duration.ofDays(30).plusSeconds(1));
-
-        assertThat(password(browser)).contains("/totp");
-        assertThat(browsers.of(realm, id)).isEmpty();
-    }
-
-    @Test
-    void rememberWhenAnEarlierTokenComesBackThenForgottenForEverybody() {
-        remember();
-        HttpCookie copied = (HttpCookie) cookie(browser).orElseThrow().clone();
-        assertThat(password(browser)).endsWith(ACCOUNT);
-        Browser thief = new Browser(server);
-        thief.cookies().getCookieStore().add(server.uri("/"), copied);
-        TrailProbe trail = TrailProbe.of(server, "acme");
-
-        assertThat(password(thief)).contains("/totp");
-
-        assertThat(trail.fresh().stream().map(EntryView::reason)).contains("replayed");
-        assertThat(password(browser)).contains("/totp");
-    }
-
-    @Test
-    void rememberWhenAppIsRemovedOrForgottenOrPasswordChangedThenAskedAgain() {
-        Authenticator.of(server, "acme", id);
-        UUID kept = apps.of(realm, id).get(0).id();
-        remember();
-        UUID used = apps.of(realm, id).stream()
-                .map(app -> app.id())
-                .filter(app -> !app.equals(kept))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(browser.submit(browser.get(ACCOUNT), FACTORS + "/totp/" + used + "/remove", Map.of())
-                        .location())
-                .endsWith("app-removed");
-        assertThat(password(browser)).contains("/totp");
-    }
-
-    @Test
-    void changeWhenTheBrowserIsMerelyRememberedThenAsksForAFactorFirst() {
-        remember();
-        assertThat(password(browser)).endsWith(ACCOUNT);
-        assertThat(browser.get(FACTORS).status()).isEqualTo(200);
-
-        UUID app = apps.of(realm, id).get(0).id();
-        Authenticator.of(server, "acme", id);
-        for (String page : List.of("/totp", "/totp/" + app, "/recovery-codes")) {
-            assertThat(browser.get(FACTORS + page).location()).contains("/sign-in/totp?attempt=");
-        }
-        assertThat(browser.submit(browser.get(ACCOUNT), FACTORS + "/totp/" + app + "/remove", Map.of())
-                        .location())
-                .contains("/sign-in/totp?attempt=");
-        assertThat(apps.of(realm, id)).hasSize(2);
-    }
-
-    @Test
-    void rememberWhenForgottenOnTheAccountPageThenAskedAgain() {
-        remember();
-        UUID remembered = browsers.of(realm, id).get(0).id();
-        Person other = People.of(server).create("acme");
-        Authenticator theirs = Authenticator.of(server, "acme", other.subject());
-        Browser stranger = new Browser(server);
-        stranger.signIn("acme", other, theirs);
-        stranger.submit(stranger.get(ACCOUNT), FACTORS + "/browsers/" + remembered + "/forget", Map.of());
-        assertThat(browsers.of(realm, id)).as("a stranger cannot").hasSize(1);
-        assertThat(browser.get(FACTORS).body()).contains("Remembered browsers");
-
-        Answer answer = browser.submit(browser.get(FACTORS), FACTORS + "/browsers/" + remembered + "/forget", Map.of());
-
-        assertThat(answer.location()).endsWith("browser-forgotten");
-        assertThat(password(browser)).contains("/totp");
-    }
-
-    @Test
-    void rememberWhenPasswordIsChangedThenAskedAgain() {
-        remember();
-        String wanted = "An-entirely-other-phrase-9";
-        Answer changed = browser.submit(
-                browser.get(ACCOUNT), ACCOUNT + "/password", Map.of("current", person.password(), "password", wanted));
-        assertThat(changed.location()).contains("saved");
-
-        assertThat(browser.signIn("acme", person.userName(), wanted).location()).contains("/totp");
-        assertThat(browsers.of(realm, id)).isEmpty();
-    }
-
-    /** A memory that is made while everybody is being thrown out would be the way back in past the second factor. */
-    @Test
-    void rememberWhenThrownOutMeanwhileThenNotRemembered() {
-        Authenticator phone = Authenticator.of(server, "acme", id);
-        Answer step = browser.get(password(browser));
-
-        whileThrownOut(() -> browser.submit(step, SIGN_IN + "/totp", Map.of("code", phone.code(), "remember", "true")));
-
-        assertThat(browsers.of(realm, id)).isEmpty();
-        assertThat(cookie(browser)).isEmpty();
-        assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
-        assertThat(password(browser)).contains("/totp");
-    }
-
     /** So would codes be that are saved then. */
     @Test
     void saveCodesWhenThrownOutMeanwhileThenNoneAreGood() {
@@ -476,54 +268,6 @@ class TwoStepSignInTest {
         assertThat(late.status()).isEqualTo(410);
         assertThat(codes.left(realm, id)).isZero();
         assertThat(browser.get(ACCOUNT).location()).contains("/sign-in");
-    }
-
-    /** All sign-ins of the person are ended when the request has come as far as the lock of their account lets it. */
-    private Answer whileThrownOut(Supplier<Answer> request) {
-        JdbcClient jdbc = server.bean(JdbcClient.class);
-        Account account = server.bean(Accounts.class).find(realm, id).orElseThrow();
-        CompletableFuture<Answer> late = server.bean(TransactionTemplate.class).execute(status -> {
-            jdbc.sql("UPDATE account SET updated_at = updated_at WHERE id = ?")
-                    .param(id)
-                    .update();
-            CompletableFuture<Answer> started = CompletableFuture.supplyAsync(request);
-            Awaitility.await()
-                    .until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                                    .query(Integer.class)
-                                    .single()
-                            > 0);
-            server.bean(SignInEnding.class).endEverything(realm, account, Party.system(), "account-disabled");
-            return started;
-        });
-        return late.join();
-    }
-
-    private void remember() {
-        Authenticator phone = Authenticator.of(server, "acme", id);
-        Answer step = browser.get(password(browser));
-        assertThat(step.body()).contains("Do not ask again in this browser for 30 days");
-        Answer answer = browser.submit(step, SIGN_IN + "/totp", Map.of("code", phone.code(), "remember", "true"));
-        assertThat(answer.location()).endsWith(ACCOUNT);
-        assertThat(cookie(browser)).isPresent();
-    }
-
-    private static Optional<HttpCookie> cookie(Browser browser) {
-        return browser.cookies().getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().startsWith("gatehouse-browser."))
-                .findFirst();
-    }
-
-    /** Where the password leads. */
-    private String password(Browser with) {
-        return with.signIn("acme", person.userName(), person.password()).location();
-    }
-
-    private static Answer code(Browser with, Answer step, String code) {
-        return with.submit(step, SIGN_IN + "/totp", Map.of("code", code));
-    }
-
-    private static Answer recovery(Browser with, Answer step, String code) {
-        return with.submit(step, SIGN_IN + "/recovery-code", Map.of("code", code));
     }
 
     private static String stepOf(Answer step) {

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
@@ -17,56 +15,20 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.groups.Memberships;
-import org.gatehouse.server.realm.Realm;
-import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
-import org.gatehouse.server.testing.Mailbox;
-import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
-import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailOutage;
-import org.gatehouse.server.testing.TrailProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("People come from a provider: nobody takes an account over, and everybody finds their own")
-class FederatedJourneysTest {
+class FederatedJourneysTest extends FederatedPeople {
 
-    private static final String HOME = "/realms/partners/account";
     private static final String CONNECT = "/realms/partners/sign-in/connect";
-    private static final String COMPANIES = HOME + "/companies";
-
-    private static PartnerRealm partner;
-    private static TestServer server;
-
-    private final StandInProvider provider = partner.provider.reset();
-    private final Realm realm = server.bean(Realms.class).get(REALM);
-    private final People people = People.of(server);
-    private final Browser browser = new Browser(server);
-    private TrailProbe trail;
-
-    @BeforeAll
-    static void start() {
-        partner = PartnerRealm.start();
-        server = partner.server;
-    }
-
-    @AfterAll
-    static void stop() {
-        partner.close();
-    }
-
-    @BeforeEach
-    void look() {
-        trail = TrailProbe.of(server, REALM);
-    }
 
     @Test
     void comeWhenTheAddressIsSomebodysAndNotProvenThenAnotherAccountWithoutIt() {
@@ -328,126 +290,6 @@ class FederatedJourneysTest {
         assertThat(TestServer.mail().of(address)).isEmpty();
     }
 
-    @Test
-    void connectWhenTheLinkIsForgedOrUsedThenBackToThePageAndNobodyIsAsked() {
-        Person person = signedIn();
-        String way = way("open");
-
-        assertThat(browser.step(COMPANIES + "/add/open/" + UUID.randomUUID()).location())
-                .endsWith(COMPANIES);
-        assertThat(browser.step(way).location()).startsWith(provider.issuer());
-        assertThat(browser.step(way).location()).endsWith(COMPANIES);
-        assertThat(links(person.subject())).isEmpty();
-    }
-
-    @Test
-    void connectWhenTheSignInIsNotFreshThenItIsAskedFor() {
-        signedIn();
-        String way = way("open");
-        server.clock().advance(Duration.ofMinutes(16));
-
-        assertThat(browser.step(way).location()).contains("/sign-in?to=");
-    }
-
-    @Test
-    void connectWhenSomebodyElseIsSignedInMeanwhileThenNotToThem() {
-        signedIn();
-        String back = partner.answerOf(browser, way("open"));
-        Person other = people.create(REALM);
-        browser.signIn(REALM, other.userName(), other.password());
-
-        assertThat(browser.step(back).location()).contains("/companies?refused=another-account");
-
-        assertThat(links(other.subject())).isEmpty();
-    }
-
-    @Test
-    void connectWhenTheIdentityIsSomebodyElsesThenRefusedAndSaid() {
-        partner.comeBack(new Browser(server), "open");
-        Person person = signedIn();
-        trail.fresh();
-
-        Answer refused = browser.step(partner.answerOf(browser, way("open")));
-
-        assertThat(refused.location()).contains("/companies?refused=identity-of-another");
-        assertThat(browser.get(refused.location()).body()).contains("It is connected to another account here");
-        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
-            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.linked DENIED");
-            assertThat(entry.actor().person()).isEqualTo(person.subject());
-        });
-    }
-
-    @Test
-    void connectWhenTheConnectionLinksNobodyThenNotOfferedAndNotFound() {
-        signedIn();
-
-        assertThat(browser.get(COMPANIES).body()).doesNotContain("/add/apart/");
-        assertThat(browser.step(way("open").replace("/open/", "/apart/")).status())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void connectAndRemoveThenTheAddressDoesNotMatterAndThePageSaysSo() {
-        Person person = signedIn();
-        trail.fresh();
-
-        assertThat(browser.step(partner.answerOf(browser, way("open"))).location())
-                .contains("done=added");
-
-        assertThat(trail.freshCodes()).containsExactly("federation.linked");
-        FederatedIdentity link = links(person.subject()).get(0);
-        String remove = COMPANIES + "/" + link.id() + "/remove";
-        assertThat(browser.get(COMPANIES).body()).contains(remove);
-        assertThat(partner.comeBack(new Browser(server), "open").location()).endsWith(HOME);
-        trail.fresh();
-        assertThat(browser.submit(browser.get(remove), remove, Map.of()).location())
-                .contains("done=removed");
-        assertThat(trail.freshCodes())
-                .as("the other browser came by it")
-                .containsExactly("session.ended", "federation.unlinked");
-        assertThat(links(person.subject())).isEmpty();
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(TestServer.mail().everything(person.email()))
-                        .extracting(Mailbox.Received::subject)
-                        .as("a way in more, and one less: the owner hears of both")
-                        .contains(
-                                "A company was connected to your account at Partners",
-                                "A company was disconnected from your account at Partners"));
-    }
-
-    @Test
-    void removeWhenItIsTheOnlyWayInThenItStays() {
-        partner.comeBack(browser, "open");
-        Account made = account(provider.subject());
-        String remove = COMPANIES + "/" + links(made.subject()).get(0).id() + "/remove";
-        trail.fresh();
-
-        Answer page = browser.get(COMPANIES);
-        assertThat(page.body())
-                .contains("Without it you could not sign in any more")
-                .doesNotContain(remove);
-        assertThat(browser.submit(page, remove, Map.of()).body()).contains("Without it you could not sign in any more");
-
-        assertThat(links(made.subject())).hasSize(1);
-        assertThat(trail.fresh())
-                .filteredOn(entry -> "only-way-in".equals(entry.reason()))
-                .hasSize(1);
-    }
-
-    @Test
-    void removeWhenItIsSomebodyElsesThenNothingHappens() {
-        partner.comeBack(new Browser(server), "open");
-        Account other = account(provider.subject());
-        signedIn();
-
-        browser.submit(
-                browser.get(COMPANIES),
-                COMPANIES + "/" + links(other.subject()).get(0).id() + "/remove",
-                Map.of());
-
-        assertThat(links(other.subject())).hasSize(1);
-    }
-
     private void forget(String identifier) {
         Browser other = new Browser(server);
         other.submit(
@@ -479,31 +321,6 @@ class FederatedJourneysTest {
         Answer page = browser.get("/realms/partners/sign-in?to=" + to);
         return browser.submit(
                 page, "/realms/partners/sign-in", Map.of("username", person.userName(), "password", person.password()));
-    }
-
-    private Person signedIn() {
-        Person person = people.create(REALM);
-        browser.signIn(REALM, person.userName(), person.password());
-        return person;
-    }
-
-    /** The link the page has for this connection. */
-    private String way(String connection) {
-        return browser.get(COMPANIES)
-                .body()
-                .replaceAll("(?s).*href=\"([^\"]*/companies/add/" + connection + "/[0-9a-f-]{36})\".*", "$1");
-    }
-
-    private Account account(String subject) {
-        UUID id = server.bean(IdentityRows.class)
-                .find(realm, "open", provider.issuer(), subject)
-                .orElseThrow()
-                .account();
-        return server.bean(Accounts.class).find(realm, id).orElseThrow();
-    }
-
-    private List<FederatedIdentity> links(UUID account) {
-        return server.bean(IdentityRows.class).of(realm, account);
     }
 
     /** What the page says, without what differs for every request. */

@@ -1,0 +1,147 @@
+package org.gatehouse.server.federation.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.server.federation.accounts.PartnerRealm.REALM;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.gatehouse.server.directory.Account;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.Mailbox;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.TestServer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("People connect the companies they come from, and disconnect them")
+class OwnCompaniesTest extends FederatedPeople {
+
+    @Test
+    void connectWhenTheLinkIsForgedOrUsedThenBackToThePageAndNobodyIsAsked() {
+        Person person = signedIn();
+        String way = way("open");
+
+        assertThat(browser.step(COMPANIES + "/add/open/" + UUID.randomUUID()).location())
+                .endsWith(COMPANIES);
+        assertThat(browser.step(way).location()).startsWith(provider.issuer());
+        assertThat(browser.step(way).location()).endsWith(COMPANIES);
+        assertThat(links(person.subject())).isEmpty();
+    }
+
+    @Test
+    void connectWhenTheSignInIsNotFreshThenItIsAskedFor() {
+        signedIn();
+        String way = way("open");
+        server.clock().advance(Duration.ofMinutes(16));
+
+        assertThat(browser.step(way).location()).contains("/sign-in?to=");
+    }
+
+    @Test
+    void connectWhenSomebodyElseIsSignedInMeanwhileThenNotToThem() {
+        signedIn();
+        String back = partner.answerOf(browser, way("open"));
+        Person other = people.create(REALM);
+        browser.signIn(REALM, other.userName(), other.password());
+
+        assertThat(browser.step(back).location()).contains("/companies?refused=another-account");
+
+        assertThat(links(other.subject())).isEmpty();
+    }
+
+    @Test
+    void connectWhenTheIdentityIsSomebodyElsesThenRefusedAndSaid() {
+        partner.comeBack(new Browser(server), "open");
+        Person person = signedIn();
+        trail.fresh();
+
+        Answer refused = browser.step(partner.answerOf(browser, way("open")));
+
+        assertThat(refused.location()).contains("/companies?refused=identity-of-another");
+        assertThat(browser.get(refused.location()).body()).contains("It is connected to another account here");
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.linked DENIED");
+            assertThat(entry.actor().person()).isEqualTo(person.subject());
+        });
+    }
+
+    @Test
+    void connectWhenTheConnectionLinksNobodyThenNotOfferedAndNotFound() {
+        signedIn();
+
+        assertThat(browser.get(COMPANIES).body()).doesNotContain("/add/apart/");
+        assertThat(browser.step(way("open").replace("/open/", "/apart/")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void connectAndRemoveThenTheAddressDoesNotMatterAndThePageSaysSo() {
+        Person person = signedIn();
+        trail.fresh();
+
+        assertThat(browser.step(partner.answerOf(browser, way("open"))).location())
+                .contains("done=added");
+
+        assertThat(trail.freshCodes()).containsExactly("federation.linked");
+        FederatedIdentity link = links(person.subject()).get(0);
+        String remove = COMPANIES + "/" + link.id() + "/remove";
+        assertThat(browser.get(COMPANIES).body()).contains(remove);
+        assertThat(partner.comeBack(new Browser(server), "open").location()).endsWith(HOME);
+        trail.fresh();
+        assertThat(browser.submit(browser.get(remove), remove, Map.of()).location())
+                .contains("done=removed");
+        assertThat(trail.freshCodes())
+                .as("the other browser came by it")
+                .containsExactly("session.ended", "federation.unlinked");
+        assertThat(links(person.subject())).isEmpty();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(TestServer.mail().everything(person.email()))
+                        .extracting(Mailbox.Received::subject)
+                        .as("a way in more, and one less: the owner hears of both")
+                        .contains(
+                                "A company was connected to your account at Partners",
+                                "A company was disconnected from your account at Partners"));
+    }
+
+    @Test
+    void removeWhenItIsTheOnlyWayInThenItStays() {
+        partner.comeBack(browser, "open");
+        Account made = account(provider.subject());
+        String remove = COMPANIES + "/" + links(made.subject()).get(0).id() + "/remove";
+        trail.fresh();
+
+        Answer page = browser.get(COMPANIES);
+        assertThat(page.body())
+                .contains("Without it you could not sign in any more")
+                .doesNotContain(remove);
+        assertThat(browser.submit(page, remove, Map.of()).body()).contains("Without it you could not sign in any more");
+
+        assertThat(links(made.subject())).hasSize(1);
+        assertThat(trail.fresh())
+                .filteredOn(entry -> "only-way-in".equals(entry.reason()))
+                .hasSize(1);
+    }
+
+    @Test
+    void removeWhenItIsSomebodyElsesThenNothingHappens() {
+        partner.comeBack(new Browser(server), "open");
+        Account other = account(provider.subject());
+        signedIn();
+
+        browser.submit(
+                browser.get(COMPANIES),
+                COMPANIES + "/" + links(other.subject()).get(0).id() + "/remove",
+                Map.of());
+
+        assertThat(links(other.subject())).hasSize(1);
+    }
+
+    private Person signedIn() {
+        Person person = people.create(REALM);
+        browser.signIn(REALM, person.userName(), person.password());
+        return person;
+    }
+}
