@@ -20,11 +20,13 @@ public class AccountAccess {
     private final Accounts accounts;
     private final EffectiveRights rights;
     private final Attempts attempts;
+    private final AccountViews views;
 
-    AccountAccess(Accounts accounts, EffectiveRights rights, Attempts attempts) {
+    AccountAccess(Accounts accounts, EffectiveRights rights, Attempts attempts, AccountViews views) {
         this.accounts = accounts;
         this.rights = rights;
         this.attempts = attempts;
+        this.views = views;
     }
 
     /** Something the actor tries to do with an account. */
@@ -50,22 +52,30 @@ public class AccountAccess {
         return Attempts.target("account", accounts.find(actor.realm(), id).map(accounts::party));
     }
 
+    /** Somebody the actor looks at, which is an entry; the caller's transaction is that of both. */
+    Account view(Actor actor, UUID id) {
+        Account account = forReading(actor, id);
+        views.viewed(actor, account);
+        return account;
+    }
+
+    /** The same of nobody who is deleted. */
+    Account viewUndeleted(Actor actor, UUID id) {
+        Account account = forReading(actor, id);
+        if (account.state() == AccountState.DELETED) {
+            throw AccountException.notFound();
+        }
+        views.viewed(actor, account);
+        return account;
+    }
+
     /** Somebody the actor may look at: who is deleted only shows to those who may restore them. */
-    public Account forReading(Actor actor, UUID id) {
+    Account forReading(Actor actor, UUID id) {
         actor.require(Permission.USERS_READ);
         return accounts.find(actor.realm(), id)
                 .filter(found -> found.state() != AccountState.DELETED
                         || actor.permissions().contains(Permission.USERS_DELETE))
                 .orElseThrow(AccountException::notFound);
-    }
-
-    /** The same of nobody who is deleted. */
-    Account undeleted(Actor actor, UUID id) {
-        Account account = forReading(actor, id);
-        if (account.state() == AccountState.DELETED) {
-            throw AccountException.notFound();
-        }
-        return account;
     }
 
     /** Somebody who is not deleted and has no right the actor does not have. */

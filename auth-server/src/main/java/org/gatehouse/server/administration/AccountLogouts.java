@@ -14,12 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountLogouts {
 
     private final AccountAccess access;
-    private final AccountViews views;
     private final LogoutNotices notices;
 
-    AccountLogouts(AccountAccess access, AccountViews views, LogoutNotices notices) {
+    AccountLogouts(AccountAccess access, LogoutNotices notices) {
         this.access = access;
-        this.views = views;
         this.notices = notices;
     }
 
@@ -33,8 +31,7 @@ public class AccountLogouts {
     /** @throws AccountException when there is no such account, or it is deleted and the actor may not restore it */
     @Transactional
     public Log of(Actor actor, UUID id) {
-        Account account = access.forReading(actor, id);
-        views.viewed(actor, account);
+        Account account = access.view(actor, id);
         return new Log(account, notices.of(actor.realm(), id));
     }
 }

@@ -14,12 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountMail {
 
     private final AccountAccess access;
-    private final AccountViews views;
     private final SentMailLog log;
 
-    AccountMail(AccountAccess access, AccountViews views, SentMailLog log) {
+    AccountMail(AccountAccess access, SentMailLog log) {
         this.access = access;
-        this.views = views;
         this.log = log;
     }
 
@@ -33,8 +31,7 @@ public class AccountMail {
     /** @throws AccountException when there is no such account, or it is deleted and the actor may not restore it */
     @Transactional
     public Log of(Actor actor, UUID id) {
-        Account account = access.forReading(actor, id);
-        views.viewed(actor, account);
+        Account account = access.view(actor, id);
         return new Log(account, log.of(actor.realm(), id));
     }
 }

@@ -26,10 +26,14 @@ public class AccountSessions {
         this.access = access;
     }
 
+    /** Whose, and where they are signed in. */
+    public record View(Account account, List<OpenSession> open) {}
+
     /** @throws AccountException when there is no such account */
-    public List<OpenSession> of(Actor actor, UUID id) {
-        Account account = access.undeleted(actor, id);
-        return sessions.of(actor.realm(), account.subject());
+    @Transactional
+    public View of(Actor actor, UUID id) {
+        Account account = access.viewUndeleted(actor, id);
+        return new View(account, sessions.of(actor.realm(), account.subject()));
     }
 
     /** Ends a sign-in and what it obtained; false when it had ended before. */

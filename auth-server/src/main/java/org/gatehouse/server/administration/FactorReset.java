@@ -53,10 +53,9 @@ public class FactorReset {
     }
 
     /** @throws AccountException when there is no such account, or it is deleted */
-    @Transactional(readOnly = true)
     public FactorOverview view(Actor actor, UUID id) {
         Realm realm = actor.realm();
-        Account account = access.undeleted(actor, id);
+        Account account = access.viewUndeleted(actor, id);
         return new FactorOverview(
                 account,
                 factors(realm, id),

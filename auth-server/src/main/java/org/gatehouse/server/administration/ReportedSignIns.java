@@ -76,28 +76,30 @@ public class ReportedSignIns implements AccountErasure, PasswordHold {
                         .params(realm.id(), account.subject(), Timestamp.from(clock.instant()))
                         .update()
                 > 0;
-        if (!opened) {
-            sayAgain(realm, account);
-        }
+        boolean again = !opened && sayAgain(realm, account);
         boolean marked = account.passwordHash() != null && accounts.requirePasswordChange(account);
-        if (opened || marked) {
+        if (opened || again || marked) {
             AuditEvent.Builder event = trail.event(realm, Activity.USER_UPDATED, null, person.reference())
                     .actor(party)
                     .target(party)
                     .reason("not-me");
-            trail.record(changes(event, opened, marked));
+            trail.record(changes(event, opened, again, marked));
         }
         signIns.endOthers(realm, person, party, "not-me");
     }
 
     /** It is about the password of now, when that is another one since. */
-    private void sayAgain(Realm realm, Account account) {
+    private boolean sayAgain(Realm realm, Account account) {
         Instant changed = account.passwordChangedAt();
-        if (changed != null) {
-            jdbc.sql(SAY_AGAIN)
-                    .params(Timestamp.from(clock.instant()), realm.id(), account.subject(), Timestamp.from(changed))
-                    .update();
-        }
+        return changed != null
+                && jdbc.sql(SAY_AGAIN)
+                                .params(
+                                        Timestamp.from(clock.instant()),
+                                        realm.id(),
+                                        account.subject(),
+                                        Timestamp.from(changed))
+                                .update()
+                        > 0;
     }
 
     /** A password that is newer was chosen by a link, or handed out: whoever was reported does not know it. */
@@ -111,9 +113,12 @@ public class ReportedSignIns implements AccountErasure, PasswordHold {
                         .isPresent();
     }
 
-    private static AuditEvent.Builder changes(AuditEvent.Builder event, boolean opened, boolean marked) {
+    private static AuditEvent.Builder changes(AuditEvent.Builder event, boolean opened, boolean again, boolean marked) {
         if (opened) {
             event.change(Change.of("reportedSignIn", "none", "open"));
+        }
+        if (again) {
+            event.change(Change.of("reportedSignIn", "open", "open again"));
         }
         return marked ? event.change(Change.of("passwordMustChange", "false", "true")) : event;
     }

@@ -32,8 +32,9 @@ public class SlowedSignIns {
     }
 
     /** @throws AccountException when there is no such account */
+    @Transactional
     public List<Slowed> of(Actor actor, UUID id) {
-        Account account = access.undeleted(actor, id);
+        Account account = access.viewUndeleted(actor, id);
         return tries.of(actor.realm(), account.subject());
     }
 

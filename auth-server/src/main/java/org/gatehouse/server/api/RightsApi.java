@@ -6,8 +6,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.AccountState;
-import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.administration.AccountRights;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.RolePath;
@@ -25,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RightsApi {
 
     private final EffectiveRights rights;
-    private final Accounts accounts;
+    private final AccountRights ofOne;
 
-    RightsApi(EffectiveRights rights, Accounts accounts) {
+    RightsApi(EffectiveRights rights, AccountRights ofOne) {
         this.rights = rights;
-        this.accounts = accounts;
+        this.ofOne = ofOne;
     }
 
     /** @param permissions everything the roles allow together */
@@ -37,15 +36,7 @@ class RightsApi {
 
     @GetMapping("/accounts/{id}/rights")
     Rights of(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
-        actor.require(Permission.USERS_READ);
-        UUID account = Ids.parse("id", id);
-        boolean shown = accounts.find(actor.realm(), account)
-                .filter(found -> found.state() != AccountState.DELETED)
-                .isPresent();
-        if (!shown) {
-            throw ApiException.notFound("There is no such account.");
-        }
-        List<RolePath> roles = rights.of(actor.realm(), account);
+        List<RolePath> roles = ofOne.of(actor, Ids.parse("id", id)).paths();
         return new Rights(
                 roles,
                 rights

@@ -51,7 +51,7 @@ class SessionsApi {
 
     @GetMapping
     Sessions list(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
-        List<OpenSession> open = sessions.of(actor, Ids.parse("id", id));
+        List<OpenSession> open = sessions.of(actor, Ids.parse("id", id)).open();
         return new Sessions(open.stream().map(SessionJson::of).toList());
     }
 

@@ -4,11 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.AccountState;
-import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.administration.AccountException;
+import org.gatehouse.server.administration.AccountRights;
 import org.gatehouse.server.rights.Actor;
-import org.gatehouse.server.rights.EffectiveRights;
 import org.gatehouse.server.rights.RolePath;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,12 +20,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/console/realms/{realm}/accounts/{id}/rights")
 class AccountRightsPage {
 
-    private final EffectiveRights rights;
-    private final Accounts accounts;
+    private final AccountRights rights;
 
-    AccountRightsPage(EffectiveRights rights, Accounts accounts) {
+    AccountRightsPage(AccountRights rights) {
         this.rights = rights;
-        this.accounts = accounts;
     }
 
     record Row(String permission, List<RolesPage.Way> ways) {}
@@ -35,18 +31,23 @@ class AccountRightsPage {
     @GetMapping
     String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
-        Account account = accounts.find(viewer.realm(), id)
-                .filter(found -> found.state() != AccountState.DELETED)
-                .orElseThrow(Refusals::notFound);
-        List<RolePath> paths = rights.of(viewer.realm(), id);
-        model.addAttribute("account", account);
+        AccountRights.View view = found(viewer, id);
+        model.addAttribute("account", view.account());
         model.addAttribute(
                 "rows",
                 Arrays.stream(Permission.values())
-                        .map(permission -> row(viewer, permission, paths))
+                        .map(permission -> row(viewer, permission, view.paths()))
                         .filter(row -> !row.ways().isEmpty())
                         .toList());
         return "console/account-rights";
+    }
+
+    private AccountRights.View found(Actor viewer, UUID id) {
+        try {
+            return rights.of(viewer, id);
+        } catch (AccountException ex) {
+            throw Refusals.notFound();
+        }
     }
 
     private static Row row(Actor viewer, Permission permission, List<RolePath> paths) {

@@ -3,7 +3,6 @@ package org.gatehouse.server.console;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.administration.AccountSessions;
 import org.gatehouse.server.rights.Actor;
@@ -26,11 +25,9 @@ class AccountSessionsPage {
     private static final Set<String> DONE = Set.of("session-ended", "signed-out");
 
     private final AccountSessions sessions;
-    private final AccountAdministration administration;
 
-    AccountSessionsPage(AccountSessions sessions, AccountAdministration administration) {
+    AccountSessionsPage(AccountSessions sessions) {
         this.sessions = sessions;
-        this.administration = administration;
     }
 
     @GetMapping
@@ -41,9 +38,9 @@ class AccountSessionsPage {
             Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
         try {
-            model.addAttribute("sessions", sessions.of(viewer, id));
-            model.addAttribute(
-                    "account", administration.view(viewer, id, Set.of()).account());
+            AccountSessions.View view = sessions.of(viewer, id);
+            model.addAttribute("sessions", view.open());
+            model.addAttribute("account", view.account());
         } catch (AccountException ex) {
             throw Refusals.notFound();
         }

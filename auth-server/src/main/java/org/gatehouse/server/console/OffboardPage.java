@@ -78,7 +78,7 @@ class OffboardPage {
         Realm realm = viewer.realm();
         model.addAttribute("account", account);
         model.addAttribute("self", viewer.isSelf(id));
-        model.addAttribute("sessions", sessions.of(viewer, id).size());
+        model.addAttribute("sessions", sessions.of(viewer, id).open().size());
         model.addAttribute(
                 "groups",
                 memberships.of(realm, id).stream()

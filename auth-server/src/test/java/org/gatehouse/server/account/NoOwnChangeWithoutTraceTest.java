@@ -81,6 +81,19 @@ class NoOwnChangeWithoutTraceTest {
         assertThat(asking.isActive(tokens.json("access_token"))).isTrue();
     }
 
+    @Test
+    void reportASignInThenUnavailableAndEverySignInGoesOn() {
+        Browser other = new Browser(server);
+        other.signIn(REALM, person.userName(), person.password());
+
+        assertThat(unwritten("/not-me", "/not-me", Map.of())).isEqualTo(503);
+        assertThat(unwritten("/sessions", "/sessions/end-others", Map.of())).isEqualTo(503);
+
+        assertThat(other.get(ACCOUNT).status()).isEqualTo(200);
+        assertThat(account().passwordMustChange()).isFalse();
+        assertThat(asking.isActive(tokens.json("access_token"))).isTrue();
+    }
+
     private int unwritten(String page, String action, Map<String, String> fields) {
         Answer form = browser.get(ACCOUNT + page);
         Map<String, String> all = new LinkedHashMap<>(fields);
