@@ -18,6 +18,7 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.StrictServer;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
+import org.gatehouse.server.testing.Untraced;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -82,6 +83,27 @@ class AttestationTest {
         assertThat(signIn().location()).contains(STEP);
         accept(signIn());
         assertThat(accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void acceptWhenTheTrailIsAwayThenUnavailableAndNothingIsAccepted() {
+        Answer step = signIn();
+        Answer page = browser.get(step.location());
+        Map<String, String> form = Map.of(
+                "id",
+                "privacy",
+                "version",
+                "2",
+                "accepted",
+                "true",
+                "decision",
+                "accept",
+                "attempt",
+                step.redirectParameter("attempt"));
+
+        Answer done = Untraced.of(server, REALM).then("accept", () -> browser.submit(page, STEP, form));
+
+        assertThat(done.location()).endsWith(ACCOUNT);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
+import org.gatehouse.server.testing.Untraced;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -148,6 +149,27 @@ class EmailCodeSignInTest {
         assertThat(answer.location()).endsWith("/realms/acme/account");
         assertThat(browser.get("/realms/acme/account").status()).isEqualTo(200);
         assertThat(browser.submit(page, PAGE, fields).status()).isBetween(400, 499);
+    }
+
+    /** A code works once, also when it is not known what came of it; another one is a letter away. */
+    @Test
+    void signInWhenTheTrailIsAwayThenUnavailableAndTheNextCodeCompletesIt() {
+        Untraced untraced = Untraced.of(here, REALM);
+        Answer page = sent();
+        String code = TestServer.mail().only(person.email()).code();
+        String attempt = page.hidden("attempt");
+
+        untraced.fails(
+                "mailed code",
+                () -> browser.submit(page, PAGE, Map.of("attempt", attempt, "code", code)),
+                "email_code");
+
+        assertThat(browser.get("/realms/acme/account").status()).isEqualTo(302);
+        send(page);
+        String next = TestServer.mail().last(person.email(), 2).code();
+        assertThat(browser.submit(page, PAGE, Map.of("attempt", attempt, "code", next))
+                        .location())
+                .endsWith("/realms/acme/account");
     }
 
     @Test

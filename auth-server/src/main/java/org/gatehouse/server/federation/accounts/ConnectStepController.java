@@ -12,6 +12,7 @@ import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.federation.UpstreamRefusedException;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.session.SessionEndedException;
 import org.gatehouse.server.session.SignedIn;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.signin.SignInFlow;
@@ -75,12 +76,16 @@ class ConnectStepController {
                     + URLEncoder.encode(answer(realm, proof), StandardCharsets.UTF_8));
             return null;
         }
-        proofs.remove(request); // whatever comes of it
         try {
             links.link(realm, proof, person);
         } catch (UpstreamRefusedException ex) {
+            proofs.remove(request);
             return refused(response, model, realm, ex.reason());
+        } catch (SessionEndedException ex) {
+            proofs.remove(request);
+            throw ex;
         }
+        proofs.remove(request); // answered, one way or the other; it stays open while no entry can be written
         response.sendRedirect(flow.destination(request, proof.goal()));
         return null;
     }

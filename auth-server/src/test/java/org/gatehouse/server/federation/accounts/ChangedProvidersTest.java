@@ -2,6 +2,7 @@ package org.gatehouse.server.federation.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.gatehouse.server.testing.ScimClient;
 import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
+import org.gatehouse.server.testing.Untraced;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -191,7 +193,23 @@ class ChangedProvidersTest {
         assertThat(TwoCompanies.count("SELECT count(*) FROM connection_key WHERE alias = ?", "never"))
                 .isZero();
         assertThat(console.submit(seen, wizard + "/add", form).location()).endsWith("/never?done=added");
-        assertThat(admin.deleteSeen("/connections/never").status()).isEqualTo(204);
+        changeAndRemoveAtTheConsole(console, form);
+    }
+
+    private static void changeAndRemoveAtTheConsole(Browser console, Map<String, String> form) {
+        Untraced untraced = Untraced.of(TwoCompanies.SERVER, TwoCompanies.REALM);
+        String never = "/console/realms/acme/connections/never";
+        Answer page = console.get(never + "/edit");
+        Map<String, String> changed = new HashMap<>(form);
+        changed.putAll(Map.of("state", page.hidden("state"), "displayName", "Ever", "authMethod", "certificate"));
+        assertThat(untraced.then("change", () -> console.submit(page, never + "/edit", changed))
+                        .location())
+                .endsWith("?done=changed");
+        Answer last = console.get(never + "/edit");
+        Map<String, String> sure = Map.of("state", last.hidden("state"), "sure", "true");
+        assertThat(untraced.then("remove", () -> console.submit(last, never + "/remove", sure))
+                        .location())
+                .contains("done=");
     }
 
     /** What does not make another provider of it takes nothing from anybody. */

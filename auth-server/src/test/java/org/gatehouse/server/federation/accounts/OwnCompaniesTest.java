@@ -13,6 +13,7 @@ import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.Mailbox;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.Untraced;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,43 @@ class OwnCompaniesTest extends FederatedPeople {
             assertThat(entry.activity().code() + " " + entry.outcome()).isEqualTo("federation.linked DENIED");
             assertThat(entry.actor().person()).isEqualTo(person.subject());
         });
+    }
+
+    @Test
+    void connectAndProveWhenTheTrailIsAwayThenNobodyIsConnected() {
+        Untraced untraced = Untraced.of(server, REALM);
+        Person person = signedIn();
+        String back = partner.answerOf(browser, way("open"));
+        untraced.fails("connect", () -> browser.step(back));
+        assertThat(browser.step(partner.answerOf(browser, way("open"))).location())
+                .as("the provider's code was used: they go there again")
+                .contains("done=added");
+        assertThat(links(person.subject())).hasSize(1);
+
+        provider.reset();
+        Person owner = people.create(REALM);
+        provider.person("email", owner.email());
+        Browser another = new Browser(server);
+        assertThat(partner.comeBack(another, "open").location()).endsWith("/sign-in/connect");
+        String answer = another.get("/realms/partners/sign-in/connect")
+                .body()
+                .replaceAll("(?s).*?(?:%2F|/)confirm(?:%2F|/)([0-9a-f-]{36}).*", COMPANIES + "/confirm/$1");
+        another.submit(
+                another.get("/realms/partners/sign-in?to=" + answer), "/realms/partners/sign-in", owner.credentials());
+        assertThat(untraced.then("prove", () -> another.step(answer)).location())
+                .endsWith(HOME);
+        assertThat(links(owner.subject())).hasSize(1);
+    }
+
+    /** Else somebody could try what a realm refuses while nobody can see it. */
+    @Test
+    void comeWhenRefusedAndTheTrailIsAwayThenUnavailableAndNobodyIsSignedIn() {
+        provider.person("nonce", "another");
+        String back = partner.answerOf(browser, "/realms/partners/connections/open");
+
+        Untraced.of(server, REALM).fails("refused arrival", () -> browser.step(back));
+
+        assertThat(browser.step(HOME).location()).contains("/sign-in");
     }
 
     @Test
