@@ -1,7 +1,6 @@
 package org.gatehouse.server.federation.accounts;
 
 import java.util.Optional;
-import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Linking;
 import org.gatehouse.server.directory.Account;
@@ -20,16 +19,13 @@ class ChosenLink {
     private final IdentityRows rows;
     private final MappedRights rights;
     private final Accounts accounts;
-    private final IdentityEntries entries;
-    private final LinkNotices notices;
+    private final NewLink newLink;
 
-    ChosenLink(
-            IdentityRows rows, MappedRights rights, Accounts accounts, IdentityEntries entries, LinkNotices notices) {
+    ChosenLink(IdentityRows rows, MappedRights rights, Accounts accounts, NewLink newLink) {
         this.rows = rows;
         this.rights = rights;
         this.accounts = accounts;
-        this.entries = entries;
-        this.notices = notices;
+        this.newLink = newLink;
     }
 
     /**
@@ -64,9 +60,6 @@ class ChosenLink {
         if (rows.isLinked(realm, account.subject(), connection.alias(), identity.issuer())) {
             throw RefusedArrival.because(RefusedArrival.OCCUPIED);
         }
-        rows.insert(realm, identity, account.subject());
-        Party party = accounts.party(account);
-        entries.linked(realm, party, party, identity);
-        notices.connected(realm, account.subject(), connection.alias());
+        newLink.make(realm, identity, account);
     }
 }

@@ -6,7 +6,9 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.federation.Connections;
 import org.gatehouse.server.federation.UpstreamIdentity;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
@@ -94,7 +96,14 @@ class IdentityEntries {
                 .detail(
                         "took",
                         String.valueOf(identity.profile().groups().took().toMillis()))
-                .detail("wids", directoryRoles(identity));
+                .detail("wids", isOfEntraId(realm, identity) ? directoryRoles(identity) : null);
+    }
+
+    /** With another provider a claim of that name says whatever it says. */
+    private static boolean isOfEntraId(Realm realm, UpstreamIdentity identity) {
+        return Connections.find(realm, identity.connection())
+                .filter(connection -> connection.provider() instanceof EntraId)
+                .isPresent();
     }
 
     /** They map to nothing here. An auditor finds by them who administers a tenant, and may make anybody of it. */

@@ -27,7 +27,7 @@ class ProvenLink {
     private final MappedRights rights;
     private final Accounts accounts;
     private final IdentityEntries entries;
-    private final LinkNotices notices;
+    private final NewLink newLink;
     private final TransactionTemplate transactions;
 
     ProvenLink(
@@ -37,7 +37,7 @@ class ProvenLink {
             MappedRights rights,
             Accounts accounts,
             IdentityEntries entries,
-            LinkNotices notices,
+            NewLink newLink,
             TransactionTemplate transactions) {
         this.proofs = proofs;
         this.owners = owners;
@@ -45,7 +45,7 @@ class ProvenLink {
         this.rights = rights;
         this.accounts = accounts;
         this.entries = entries;
-        this.notices = notices;
+        this.newLink = newLink;
         this.transactions = transactions;
     }
 
@@ -91,9 +91,7 @@ class ProvenLink {
                 .isPresent()) {
             throw RefusedArrival.because(RefusedArrival.TAKEN);
         }
-        links.insert(realm, identity, account.subject());
-        entries.linked(realm, accounts.party(account), accounts.party(account), identity);
-        notices.connected(realm, account.subject(), identity.connection());
+        newLink.make(realm, identity, account);
         rights.apply(realm, connection, account, identity);
     }
 

@@ -36,7 +36,7 @@ class Recognition {
     private final MappedRights rights;
     private final Accounts accounts;
     private final IdentityEntries entries;
-    private final LinkNotices notices;
+    private final NewLink newLink;
     private final TransactionTemplate transactions;
 
     Recognition(
@@ -47,7 +47,7 @@ class Recognition {
             MappedRights rights,
             Accounts accounts,
             IdentityEntries entries,
-            LinkNotices notices,
+            NewLink newLink,
             TransactionTemplate transactions) {
         this.links = links;
         this.announced = announced;
@@ -56,7 +56,7 @@ class Recognition {
         this.rights = rights;
         this.accounts = accounts;
         this.entries = entries;
-        this.notices = notices;
+        this.newLink = newLink;
         this.transactions = transactions;
     }
 
@@ -150,9 +150,7 @@ class Recognition {
 
     private Recognised link(Realm realm, Connection connection, UpstreamIdentity identity, Account found) {
         Account account = usable(accounts.lock(realm, found.subject()).orElseThrow());
-        links.insert(realm, identity, account.subject());
-        entries.linked(realm, accounts.party(account), accounts.party(account), identity);
-        notices.connected(realm, account.subject(), identity.connection());
+        newLink.make(realm, identity, account);
         return enter(realm, connection, identity, account);
     }
 
