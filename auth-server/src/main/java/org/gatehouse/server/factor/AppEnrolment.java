@@ -8,6 +8,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.factor.totp.TotpKey;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SealedInSession;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -18,11 +19,11 @@ class AppEnrolment {
 
     private static final String PENDING = "totp";
 
-    private final PendingSecrets pending;
+    private final SealedInSession pending;
     private final TotpFactors apps;
     private final SecureRandom random = new SecureRandom();
 
-    AppEnrolment(PendingSecrets pending, TotpFactors apps) {
+    AppEnrolment(SealedInSession pending, TotpFactors apps) {
         this.pending = pending;
         this.apps = apps;
     }

@@ -11,6 +11,7 @@ import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.factor.recovery.RecoveryCodeSet;
 import org.gatehouse.server.factor.recovery.RecoveryCodes;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.session.SealedInSession;
 import org.gatehouse.server.web.FormErrors;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -31,13 +32,13 @@ class NewCodes {
 
     private static final String PENDING = "recovery-codes";
 
-    private final PendingSecrets pending;
+    private final SealedInSession pending;
     private final RecoveryCodes codes;
     private final OwnFactors own;
     private final MessageSource messages;
     private final SecureRandom random = new SecureRandom();
 
-    NewCodes(PendingSecrets pending, RecoveryCodes codes, OwnFactors own, MessageSource messages) {
+    NewCodes(SealedInSession pending, RecoveryCodes codes, OwnFactors own, MessageSource messages) {
         this.pending = pending;
         this.codes = codes;
         this.own = own;

@@ -1,19 +1,13 @@
 package org.gatehouse.server.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.request.CurrentRequest;
-import org.gatehouse.server.secrets.MasterKey;
-import org.gatehouse.server.secrets.Seal;
+import org.gatehouse.server.session.SealedInSession;
 import org.gatehouse.server.session.SignedIn;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,9 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class KeptForms {
 
-    static final Duration LASTS = Duration.ofMinutes(15);
-
-    private static final String ATTRIBUTE = KeptForms.class.getName();
+    private static final String PURPOSE = "kept-form";
 
     /** More is no form somebody typed; then nothing is kept. */
     private static final int MOST_FIELDS = 100;
@@ -36,21 +28,16 @@ public class KeptForms {
     /** In characters, of all fields and their names. */
     private static final int LONGEST = 16_000;
 
-    private final Seal seal;
+    private final SealedInSession sealed;
     private final JsonMapper json;
-    private final Clock clock;
 
-    KeptForms(MasterKey masterKey, JsonMapper json, Clock clock) {
-        this.seal = Seal.of(masterKey, "sign-in/kept-form");
+    KeptForms(SealedInSession sealed, JsonMapper json) {
+        this.sealed = sealed;
         this.json = json;
-        this.clock = clock;
     }
 
-    /**
-     * @param page path of the page the person comes back to
-     * @param until in seconds since the epoch
-     */
-    record Kept(String page, long until, Map<String, String> fields) {}
+    /** @param page path of the page the person comes back to */
+    record Kept(String page, Map<String, String> fields) {}
 
     /** @param names of fields; one that ends with an asterisk means all that begin so */
     void keep(HttpServletRequest request, Realm realm, String page, String... names) {
@@ -59,10 +46,8 @@ public class KeptForms {
                 .mapToLong(field -> field.getKey().length() + field.getValue().length())
                 .sum();
         if (!fields.isEmpty() && fields.size() <= MOST_FIELDS && length <= LONGEST) {
-            Kept kept = new Kept(page, clock.instant().plus(LASTS).getEpochSecond(), fields);
-            SignedIn.current()
-                    .ifPresent(person ->
-                            request.getSession().setAttribute(ATTRIBUTE, seal(realm, person.account(), kept)));
+            String kept = json.writeValueAsString(new Kept(page, fields));
+            SignedIn.current().ifPresent(person -> sealed.put(request, realm, person.account(), PURPOSE, kept));
         }
     }
 
@@ -82,32 +67,15 @@ public class KeptForms {
 
     /** What was typed on the page that is asked for, by its fields' names; empty when there is nothing. Given once. */
     public Map<String, String> take(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (session == null || !(session.getAttribute(ATTRIBUTE) instanceof byte[] sealed)) {
-            return Map.of();
-        }
         Optional<Kept> kept = SignedIn.current()
-                .flatMap(person -> open(CurrentRequest.currentRealm(), person.account(), sealed))
-                .filter(found -> clock.instant().getEpochSecond() < found.until());
+                .flatMap(person -> sealed.find(request, CurrentRequest.currentRealm(), person.account(), PURPOSE))
+                .map(text -> json.readValue(text, Kept.class));
         boolean ofAnotherPage = kept.filter(found -> !found.page().equals(request.getRequestURI()))
                 .isPresent();
         if (ofAnotherPage) {
             return Map.of();
         }
-        session.removeAttribute(ATTRIBUTE);
+        sealed.remove(request, PURPOSE);
         return kept.map(Kept::fields).orElse(Map.of());
-    }
-
-    private byte[] seal(Realm realm, UUID account, Kept kept) {
-        return seal.seal(json.writeValueAsBytes(kept), place(realm, account));
-    }
-
-    /** Nothing when it is somebody else's, or sealed under another key. */
-    private Optional<Kept> open(Realm realm, UUID account, byte[] sealed) {
-        return seal.find(sealed, place(realm, account)).map(kept -> json.readValue(kept, Kept.class));
-    }
-
-    private static byte[] place(Realm realm, UUID account) {
-        return (realm.id() + "/" + account).getBytes(StandardCharsets.UTF_8);
     }
 }
