@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.directory.Account;
@@ -15,6 +14,7 @@ import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.Locks;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
@@ -62,11 +62,7 @@ abstract class TwoStepRealm {
                     .param(id)
                     .update();
             CompletableFuture<Answer> started = CompletableFuture.supplyAsync(request);
-            Awaitility.await()
-                    .until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                                    .query(Integer.class)
-                                    .single()
-                            > 0);
+            Locks.awaitWaiting(server, 1);
             server.bean(SignInEnding.class).endEverything(realm, account, Party.system(), "account-disabled");
             return started;
         });

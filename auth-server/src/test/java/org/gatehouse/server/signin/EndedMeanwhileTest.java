@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.gatehouse.server.administration.ReportedSignIns;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.SignInEpochs;
@@ -17,6 +16,7 @@ import org.gatehouse.server.session.OpenSessions;
 import org.gatehouse.server.session.SignedInAccount;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.Locks;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.TestServer;
@@ -152,18 +152,11 @@ class EndedMeanwhileTest {
                 .execute(status -> {
                     jdbc.sql(lock).update();
                     CompletableFuture<Answer> started = CompletableFuture.supplyAsync(late);
-                    Awaitility.await().until(this::somebodyWaits);
+                    Locks.awaitWaiting(server, 1);
                     server.bean(ReportedSignIns.class).report(realm, here);
                     return started;
                 });
         return answer.join();
-    }
-
-    private boolean somebodyWaits() {
-        return jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                        .query(Integer.class)
-                        .single()
-                > 0;
     }
 
     /** The sign-in of the person's own browser: the first there was. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.Locks;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
@@ -187,7 +188,7 @@ class EndedMeanwhileTest {
             connection.setAutoCommit(false);
             assertThat(update(connection, change)).isOne();
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(request);
-            while (waiting() < 1 && !answer.isDone()) {
+            while (Locks.waiting(server) < 1 && !answer.isDone()) {
                 Thread.onSpinWait();
             }
             connection.commit();
@@ -214,13 +215,7 @@ class EndedMeanwhileTest {
     }
 
     private void awaitWaiting(int atLeast) {
-        while (waiting() < atLeast) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private int waiting() {
-        return count("SELECT count(*) FROM pg_locks WHERE NOT granted");
+        Locks.awaitWaiting(server, atLeast);
     }
 
     private int families() {

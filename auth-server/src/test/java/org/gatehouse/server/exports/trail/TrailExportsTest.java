@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Locks;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.TrailProbe;
@@ -164,7 +165,7 @@ class TrailExportsTest extends TrailExporting {
             server.bean(Trail.class).recordNow(List.of(event(0, marker)));
             id.set(order("ndjson"));
             Future<Boolean> running = node.submit(worker::step);
-            awaitBlockedStep();
+            Locks.awaitWaiting(server, 1);
             return running;
         });
 
@@ -268,18 +269,6 @@ class TrailExportsTest extends TrailExporting {
             return future.get(20, TimeUnit.SECONDS);
         } catch (Exception ex) {
             throw new IllegalStateException(ex);
-        }
-    }
-
-    /** Until somebody waits for a log's head, or for ten seconds. */
-    private void awaitBlockedStep() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (System.nanoTime() < deadline
-                && jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                                .query(Long.class)
-                                .single()
-                        == 0) {
-            Thread.onSpinWait();
         }
     }
 }

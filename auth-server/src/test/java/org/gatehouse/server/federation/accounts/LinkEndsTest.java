@@ -12,13 +12,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.federation.ProviderSignOutRun;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.Locks;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.Together;
@@ -219,11 +219,7 @@ class LinkEndsTest {
                             .mapToObj(number -> CompletableFuture.supplyAsync(
                                     () -> request.apply(number), run -> new Thread(run).start()))
                             .toList();
-                    Awaitility.await()
-                            .until(() -> jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                                            .query(Integer.class)
-                                            .single()
-                                    >= requests);
+                    Locks.awaitWaiting(TwoCompanies.SERVER, requests);
                     return all;
                 });
         return started.stream().map(CompletableFuture::join).toList();
