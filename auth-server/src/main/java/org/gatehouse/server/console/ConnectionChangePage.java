@@ -74,7 +74,7 @@ class ConnectionChangePage {
 
     /** The secret is asked for beside what it changes: until then anything stands for it. */
     private FormErrors preview(Actor viewer, Connection connection, ConnectionForm form, Model model) {
-        String secret = form.lacksSecret(connection) ? EntraWizardPage.NOT_YET : form.secretOrNull();
+        String secret = form.lacksSecret(connection) ? ConnectionForm.NOT_YET : form.secretOrNull();
         return ConnectionRefusals.attempt(
                 () -> model.addAttribute("preview", connections.preview(viewer, form.over(connection), secret)));
     }

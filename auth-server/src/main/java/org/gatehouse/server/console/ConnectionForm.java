@@ -44,6 +44,9 @@ record ConnectionForm(
         @Nullable String link,
         @Nullable Boolean provision) {
 
+    /** Stands for the secret that is not typed yet, where it is only shown what would change. */
+    static final String NOT_YET = "not given yet";
+
     private static final String ANY = "any";
 
     static ConnectionForm of(Connection connection) {

@@ -43,9 +43,6 @@ class EntraWizardPage {
     private static final String FORM = "form";
     private static final String CONNECTIONS = "connections";
 
-    /** Stands for the secret that is not typed yet, where it is only shown what would change. */
-    static final String NOT_YET = "not given yet";
-
     private static final String SECRET = "secret";
 
     private static final Set<String> FIELDS =
@@ -147,7 +144,9 @@ class EntraWizardPage {
             FormErrors refused = ConnectionRefusals.attempt(() -> model.addAttribute(
                     "preview",
                     connections.preview(
-                            viewer, form.definitionWithoutSecret(), form.isByCertificate() ? null : NOT_YET)));
+                            viewer,
+                            form.definitionWithoutSecret(),
+                            form.isByCertificate() ? null : ConnectionForm.NOT_YET)));
             model.addAttribute(FormErrors.MODEL_NAME, refused);
         }
     }

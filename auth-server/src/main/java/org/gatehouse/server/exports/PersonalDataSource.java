@@ -1,6 +1,7 @@
 package org.gatehouse.server.exports;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public interface PersonalDataSource {
     }
 
     void write(Realm realm, Account account, Locale language, Rows rows) throws IOException;
+
+    /** A time as rows have it: in UTC (ISO 8601); null where there was none. */
+    static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
 
     /**
      * A column.

@@ -1,13 +1,11 @@
 package org.gatehouse.server.factor;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.exports.PersonalDataSource;
 import org.gatehouse.server.realm.Realm;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -36,12 +34,12 @@ class FactorData implements PersonalDataSource {
     public void write(Realm realm, Account account, Locale language, Rows rows) throws IOException {
         for (FactorKeeper keeper : keepers) {
             for (EnrolledFactor factor : keeper.of(realm, account.subject())) {
-                rows.add(factor.kind().code(), factor.name(), text(factor.addedAt()), text(factor.lastUsed()));
+                rows.add(
+                        factor.kind().code(),
+                        factor.name(),
+                        PersonalDataSource.text(factor.addedAt()),
+                        PersonalDataSource.text(factor.lastUsed()));
             }
         }
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 }

@@ -1,13 +1,11 @@
 package org.gatehouse.server.mail;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.exports.PersonalDataSource;
 import org.gatehouse.server.realm.Realm;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -40,11 +38,7 @@ class MailData implements PersonalDataSource {
                     letter.to(),
                     letter.state(),
                     letter.queuedAt().toString(),
-                    text(letter.endedAt()));
+                    PersonalDataSource.text(letter.endedAt()));
         }
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 }
