@@ -3,6 +3,9 @@ package org.gatehouse.keycloak.trail;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Party;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
 
 /**
  * Who did what a transaction does, and from where. Keycloak's model tells what changed and not by whom; the event of the
@@ -11,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param connection the identity provider on whose word it was done
  */
 record Cause(Party actor, Origin origin, @Nullable String connection) {
+
+    /**
+     * Who made the request when no event says it: what is done to a realm, Keycloak tells the realm of the administrator.
+     * The token is one Keycloak has accepted.
+     */
+    static Cause ofRequest(KeycloakSession session) {
+        if (!(session.getContext().getBearerToken() instanceof AccessToken token) || token.getIssuer() == null) {
+            return system();
+        }
+        String issuer = token.getIssuer();
+        RealmModel realm = session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+        Origin origin = new Origin(
+                token.getIssuedFor(), null, null, Requests.address(session), Requests.header(session, "User-Agent"));
+        return new Cause(People.find(session, realm, token.getSubject()), origin, null);
+    }
 
     /** Keycloak by itself: an import, a migration, a scheduled task. */
     static Cause system() {

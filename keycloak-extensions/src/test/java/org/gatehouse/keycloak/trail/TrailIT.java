@@ -488,7 +488,7 @@ class TrailIT {
 
     /** As a backup of the trail's database from before the erasure has it. */
     private static void bringBackInTheTrail(String person) {
-        trail.run("trail", "DELETE FROM audit.audit_erased");
+        trail.run("trail", "DELETE FROM audit.audit_erased; DELETE FROM audit.audit_erased_mark");
         trail.keys().of(REALM, UUID.fromString(person));
     }
 

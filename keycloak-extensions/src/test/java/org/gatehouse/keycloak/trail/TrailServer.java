@@ -45,7 +45,8 @@ public final class TrailServer implements AutoCloseable {
             "V6__erasure",
             "V7__counts",
             "V8__counts_of_refusals",
-            "V9__moved_entries");
+            "V9__moved_entries",
+            "V10__erased_people");
 
     private final EmbeddedPostgres server;
 
