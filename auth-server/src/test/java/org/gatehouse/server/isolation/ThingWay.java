@@ -94,6 +94,8 @@ enum ThingWay implements Way {
     REVOKE_KEY_BY_FORM((t, x) -> t.console("/keys/" + x.thing("kid") + "/revoke", Map.of())),
     CLIENT_PAGE((t, x) -> browser.get(CONSOLE + "/clients/" + x.grants().client())),
     CHANGE_CLIENT_BY_FORM((t, x) -> t.console("/clients/" + x.grants().client(), Map.of("scopes", "openid"))),
+    PREVIEW_CLIENT_BY_FORM(
+            (t, x) -> t.console("/clients/" + x.grants().client() + "/preview", Map.of("scopes", "openid"))),
     DELETE_CLIENT_BY_FORM((t, x) -> t.console(
             "/clients/" + x.grants().client() + "/delete",
             Map.of("confirmation", x.grants().client()))),
