@@ -5,6 +5,7 @@ import org.gatehouse.audit.event.Party;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 
 /**
@@ -20,14 +21,23 @@ record Cause(Party actor, Origin origin, @Nullable String connection) {
      * The token is one Keycloak has accepted.
      */
     static Cause ofRequest(KeycloakSession session) {
-        if (!(session.getContext().getBearerToken() instanceof AccessToken token) || token.getIssuer() == null) {
+        if (!(session.getContext().getBearerToken() instanceof AccessToken token)) {
             return system();
         }
-        String issuer = token.getIssuer();
-        RealmModel realm = session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
         Origin origin = new Origin(
                 token.getIssuedFor(), null, null, Requests.address(session), Requests.header(session, "User-Agent"));
-        return new Cause(People.find(session, realm, token.getSubject()), origin, null);
+        return new Cause(bearer(session, token), origin, null);
+    }
+
+    /** Tokens of Keycloak's own consoles name only the session. */
+    private static Party bearer(KeycloakSession session, AccessToken token) {
+        UserSessionModel known = session.getContext().getUserSession();
+        if (known != null && known.getUser() != null) {
+            return People.of(known.getRealm(), known.getUser());
+        }
+        String issuer = String.valueOf(token.getIssuer());
+        RealmModel realm = session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+        return People.find(session, realm, token.getSubject());
     }
 
     /** Keycloak by itself: an import, a migration, a scheduled task. */
