@@ -104,6 +104,8 @@ enum ThingWay implements Way {
     SEVERAL_BY_FORM((t, x) -> t.console("/accounts/bulk", Map.of("account", x.account(), "action", "disable"))),
     SEVERAL_INTO_GROUP_BY_FORM((t, x) -> t.console(
             "/accounts/bulk/apply", Map.of("account", t.ownPerson.toString(), "action", "join", "group", x.group()))),
+    UNDO_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/bulk/undo/" + x.thing("undo"))),
+    UNDO_BY_FORM((t, x) -> t.console("/accounts/bulk/undo/" + x.thing("undo"), Map.of())),
     OFFBOARD_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/offboard")),
     OFFBOARD_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/offboard", Map.of("version", "0"))),
     RENAME_GROUP_BY_FORM((t, x) -> t.console("/groups/" + x.group() + "", Map.of("name", "other", "version", "0"))),
