@@ -54,6 +54,8 @@ enum ThingWay implements Way {
     FILE_OF_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/file", Map.of())),
     DELETE_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/delete", Map.of())),
     REMOVE_VIEW_BY_FORM((t, x) -> t.console("/audit/views/" + x.thing("view") + "/remove", Map.of())),
+    VIEW_PAGE((t, x) -> browser.get(CONSOLE + "/audit/views/" + x.thing("view"))),
+    ALERT_BY_FORM((t, x) -> t.console("/audit/views/" + x.thing("view") + "/alert", Map.of("pace", "hour"))),
     VIEW_ABOUT_BY_FORM((t, x) ->
             t.console("/audit/views", Map.of("name", "", "person", x.account().toString()))),
     ERASURE((t, x) -> admin.get("/audit/erasures/" + x.thing("erasure") + "/certificate")),
