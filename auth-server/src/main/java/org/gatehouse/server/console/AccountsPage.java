@@ -90,11 +90,13 @@ class AccountsPage {
                 factor(factor),
                 Places.parse(after),
                 PAGE_SIZE + 1);
-        List<AccountSummary> found = search.find(viewer.realm(), query);
+        AccountSearch.Found page = search.search(viewer.realm(), query);
+        List<AccountSummary> found = page.accounts();
         boolean more = found.size() > PAGE_SIZE;
         List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
         model.addAttribute("accounts", shown);
         model.addAttribute("next", more ? shown.get(PAGE_SIZE - 1).place().encoded() : null);
+        model.addAttribute("goOn", page.goOn() == null ? null : page.goOn().encoded());
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         model.addAttribute("factor", factor);
