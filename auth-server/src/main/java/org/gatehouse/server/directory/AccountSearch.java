@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -78,7 +79,7 @@ public class AccountSearch {
             """;
 
     /** Accounts that one page tries for what no index leads to. */
-    static final int MOST_TRIED = 5_000;
+    private static final int MOST_TRIED = 5_000;
 
     /** No word begins with more than this after a given beginning: the last code point there is. */
     private static final String BEYOND = "\uDBFF\uDFFF";
@@ -87,12 +88,24 @@ public class AccountSearch {
     private final AccountFields fields;
     private final AccountAttributes attributes;
     private final PersonalFields personal;
+    private final int mostTried;
 
+    @Autowired
     AccountSearch(JdbcClient jdbc, AccountFields fields, AccountAttributes attributes, PersonalFields personal) {
+        this(jdbc, fields, attributes, personal, MOST_TRIED);
+    }
+
+    AccountSearch(
+            JdbcClient jdbc,
+            AccountFields fields,
+            AccountAttributes attributes,
+            PersonalFields personal,
+            int mostTried) {
         this.jdbc = jdbc;
         this.fields = fields;
         this.attributes = attributes;
         this.personal = personal;
+        this.mostTried = mostTried;
     }
 
     /**
@@ -113,7 +126,7 @@ public class AccountSearch {
         if (factor == null) {
             return new Found(list(realm, conditioned(realm, query, query.limit())), null);
         }
-        Conditions tried = conditioned(realm, query, MOST_TRIED);
+        Conditions tried = conditioned(realm, query, mostTried);
         String wanted = factor ? HAS_FACTOR : "NOT " + HAS_FACTOR;
         List<AccountSummary> found = jdbc.sql(OF_FACTOR.formatted(tried.sql(), wanted, query.limit()))
                 .param(realm.id())
@@ -125,8 +138,8 @@ public class AccountSearch {
 
     /** The last one that was tried, if there may be more behind. */
     private AccountQuery.@Nullable Place end(Realm realm, AccountQuery query) {
-        Conditions tried = conditioned(realm, query, MOST_TRIED);
-        List<AccountSummary> last = jdbc.sql(tried.sql() + " OFFSET " + (MOST_TRIED - 1))
+        Conditions tried = conditioned(realm, query, mostTried);
+        List<AccountSummary> last = jdbc.sql(tried.sql() + " OFFSET " + (mostTried - 1))
                 .params(tried.parameters())
                 .query((row, number) -> summary(realm, row))
                 .list();
