@@ -251,6 +251,13 @@ final class Scenes {
                         "trail-views",
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit/views?what=rights")),
                 new Scene(
+                        "trail-views-kept",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit/views?what=rights")
+                                .types("name", "Rights at night")
+                                .clicks("form:has(#name) button")
+                                .seesOne("form[action$='/alert'] select")),
+                new Scene(
                         "trail-end",
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit?before=1-P5Y")));
     }
