@@ -107,6 +107,17 @@ public class ClientAdministration {
         });
     }
 
+    /**
+     * What {@link #replace} would make of the client that is there now; nothing is changed.
+     *
+     * @throws ClientException when it could not be made, and why
+     */
+    @Transactional(readOnly = true)
+    public ClientDefinition preview(Actor actor, ObjectNode definition) {
+        actor.require(Permission.CLIENTS_WRITE);
+        return changes.preview(actor, realms.fresh(actor.realm().name()), definition);
+    }
+
     /** Ends the client and everything people and programs obtained through it. */
     @Transactional
     public void delete(Actor actor, String id, String state) {

@@ -72,25 +72,54 @@ class ClientChange {
     /** @param locked the realm, of which nobody else changes anything meanwhile */
     ClientDefinition put(Actor actor, Realm locked, ObjectNode definition) {
         String id = definition.path("id").asString("");
-        ClientDefinition before = locked.definition().findClient(id).orElse(null);
-        RealmDefinition live = locked.definition().withGroups(groups.of(locked));
-        RealmDefinition after = read(live, id, withReference(definition, before));
-        apply(actor, locked, live, after);
-        return after.findClient(id).orElseThrow();
+        RealmChange change = changeTo(actor, locked, id, definition);
+        apply(actor, change);
+        return change.after().definition().findClient(id).orElseThrow();
+    }
+
+    /** What {@link #put} would make of it; nothing is changed. */
+    ClientDefinition preview(Actor actor, Realm realm, ObjectNode definition) {
+        String id = definition.path("id").asString("");
+        RealmChange change = changeTo(actor, realm, id, definition);
+        check(actor, change);
+        return change.after().definition().findClient(id).orElseThrow();
     }
 
     void remove(Actor actor, Realm locked, ClientDefinition client) {
-        RealmDefinition live = locked.definition().withGroups(groups.of(locked));
+        RealmDefinition live = live(locked);
         List<ClientDefinition> others =
                 live.clients().stream().filter(other -> !other.equals(client)).toList();
-        apply(actor, locked, live, live.withClients(others));
+        apply(actor, change(actor, locked, live, live.withClients(others)));
     }
 
-    private void apply(Actor actor, Realm locked, RealmDefinition before, RealmDefinition after) {
-        RealmChange change = new RealmChange(of(locked, before), of(locked, after), actor.party(), actor.client());
+    private RealmChange changeTo(Actor actor, Realm realm, String id, ObjectNode definition) {
+        ClientDefinition before = realm.definition().findClient(id).orElse(null);
+        RealmDefinition live = live(realm);
+        return change(actor, realm, live, read(live, id, withReference(definition, before)));
+    }
+
+    private RealmDefinition live(Realm realm) {
+        return realm.definition().withGroups(groups.of(realm));
+    }
+
+    private static RealmChange change(Actor actor, Realm realm, RealmDefinition before, RealmDefinition after) {
+        return new RealmChange(of(realm, before), of(realm, after), actor.party(), actor.client());
+    }
+
+    private void apply(Actor actor, RealmChange change) {
+        ConfigurationPlan plan = check(actor, change);
+        if (!plan.isEmpty()) {
+            realms.store(change.after());
+            entries.record(change, plan);
+            steps.orderedStream().forEach(step -> step.complete(change));
+        }
+    }
+
+    private ConfigurationPlan check(Actor actor, RealmChange change) {
+        RealmDefinition before = change.before().definition();
         ConfigurationPlan plan = new ConfigurationPlan(
                 RealmConfiguration.state(before),
-                RealmDifferences.between(before, after),
+                RealmDifferences.between(before, change.after().definition()),
                 List.of(),
                 List.of(),
                 steps.orderedStream()
@@ -100,11 +129,7 @@ class ClientChange {
         if (!plan.obstacles().isEmpty()) {
             throw new ClientException(Reason.INVALID, "The client cannot be like that.", plan.obstacles());
         }
-        if (!plan.isEmpty()) {
-            realms.store(change.after());
-            entries.record(change, plan);
-            steps.orderedStream().forEach(step -> step.complete(change));
-        }
+        return plan;
     }
 
     private static Realm of(Realm realm, RealmDefinition definition) {

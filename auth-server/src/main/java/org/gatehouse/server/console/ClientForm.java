@@ -1,7 +1,9 @@
 package org.gatehouse.server.console;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.file.ClientFiles;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,6 @@ record ClientForm(
         @Nullable String consent,
         @Nullable String state) {
 
-    static final ClientForm EMPTY = new ClientForm(null, null, null, null, null, null, null, null);
-
     static ClientForm of(ClientDefinition client) {
         return new ClientForm(
                 client.id(),
@@ -40,6 +40,31 @@ record ClientForm(
                 String.join("\n", client.scopes()),
                 String.valueOf(client.consent()),
                 null);
+    }
+
+    /** What was typed before somebody had to sign in once more. */
+    static ClientForm of(Map<String, String> kept) {
+        return new ClientForm(
+                kept.get("id"),
+                kept.get("kind"),
+                kept.get("displayName"),
+                kept.get("redirectUris"),
+                kept.get("postLogoutRedirectUris"),
+                kept.get("scopes"),
+                kept.get("consent"),
+                kept.get("state"));
+    }
+
+    /** What is sent once more when its effect has been seen, in the state it was seen against. */
+    public Map<String, String> typed(String seen) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("state", seen);
+        typed.put("displayName", text(displayName));
+        typed.put("redirectUris", text(redirectUris));
+        typed.put("postLogoutRedirectUris", text(postLogoutRedirectUris));
+        typed.put("scopes", text(scopes));
+        typed.put("consent", String.valueOf("true".equals(consent)));
+        return typed;
     }
 
     /** The client as the form says; its rules are those of the realm file, and checked there. */

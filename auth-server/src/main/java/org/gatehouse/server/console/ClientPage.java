@@ -1,7 +1,9 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.realm.ClientDefinition;
@@ -13,6 +15,7 @@ import org.gatehouse.server.configuration.ClientException;
 import org.gatehouse.server.configuration.SecretRotation;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -37,11 +40,13 @@ class ClientPage {
 
     private final ClientAdministration clients;
     private final SecretRotation secrets;
+    private final KeptForms forms;
     private final Clock clock;
 
-    ClientPage(ClientAdministration clients, SecretRotation secrets, Clock clock) {
+    ClientPage(ClientAdministration clients, SecretRotation secrets, KeptForms forms, Clock clock) {
         this.clients = clients;
         this.secrets = secrets;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -50,12 +55,35 @@ class ClientPage {
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String done,
+            HttpServletRequest request,
             Model model) {
         model.addAttribute("done", DONE.contains(done) ? done : null);
-        return page(viewer, id, null, model);
+        Map<String, String> kept = forms.take(request);
+        return page(viewer, id, kept.isEmpty() ? null : ClientForm.of(kept), model);
     }
 
-    @AfterFreshSignIn
+    /** Shows what it would change, before and after; a POST, so that what is typed is in no address. */
+    @PostMapping("/preview")
+    String preview(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable String id,
+            @ModelAttribute("form") ClientForm form,
+            Model model) {
+        ClientDefinition client = client(viewer, id);
+        ConsoleViewer.require(viewer, Permission.CLIENTS_WRITE);
+        FormErrors errors = Refusals.attempt(() -> model.addAttribute(
+                "preview", ClientDifferences.between(client, clients.preview(viewer, form.over(client)))));
+        return refused(viewer, id, errors.any() ? errors : meanwhile(client, form), form, model);
+    }
+
+    /** What is shown then is what it would change of the client as it is by now. */
+    private static FormErrors meanwhile(ClientDefinition client, ClientForm form) {
+        boolean same = ClientAdministration.state(client).equals(form.state());
+        return same ? FormErrors.none() : FormErrors.of("console.refused.stale");
+    }
+
+    @AfterFreshSignIn(
+            keeps = {"state", "displayName", "redirectUris", "postLogoutRedirectUris", "scopes", "consent"})
     @PostMapping
     String change(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -129,8 +157,10 @@ class ClientPage {
     private String page(Actor viewer, String id, @Nullable ClientForm typed, Model model) {
         ClientDefinition client = client(viewer, id);
         model.addAttribute("client", client);
-        model.addAttribute("state", ClientAdministration.state(client));
+        String state = ClientAdministration.state(client);
+        model.addAttribute("state", state);
         model.addAttribute("form", typed == null ? ClientForm.of(client) : typed);
+        model.addAttribute("now", typed == null || state.equals(typed.state()) ? null : ClientForm.of(client));
         model.addAttribute("secrets", secrets.ofChanged(viewer, id));
         model.addAttribute("definition", ClientFiles.toJson(client).toPrettyString());
         return "console/client";

@@ -1,5 +1,6 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import org.gatehouse.realm.ClientDefinition;
@@ -9,6 +10,7 @@ import org.gatehouse.server.clients.GeneratedSecret;
 import org.gatehouse.server.configuration.ClientAdministration;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -30,10 +32,12 @@ class ClientsPage {
 
     private final ClientAdministration clients;
     private final ClientPage one;
+    private final KeptForms forms;
 
-    ClientsPage(ClientAdministration clients, ClientPage one) {
+    ClientsPage(ClientAdministration clients, ClientPage one, KeptForms forms) {
         this.clients = clients;
         this.one = one;
+        this.forms = forms;
     }
 
     @GetMapping
@@ -56,12 +60,13 @@ class ClientsPage {
     }
 
     @GetMapping("/new")
-    String form(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, Model model) {
-        return form(viewer, ClientForm.EMPTY, model);
+    String form(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, HttpServletRequest request, Model model) {
+        return form(viewer, ClientForm.of(forms.take(request)), model);
     }
 
     /** Shows the secret it was given in the answer, and never again. */
-    @AfterFreshSignIn
+    @AfterFreshSignIn(
+            keeps = {"id", "kind", "displayName", "redirectUris", "postLogoutRedirectUris", "scopes", "consent"})
     @PostMapping("/new")
     String create(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @ModelAttribute("form") ClientForm form, Model model) {

@@ -1,6 +1,7 @@
 package org.gatehouse.server.console;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ record RetentionForm(
         @Nullable String why) {
 
     static final RetentionForm EMPTY = new RetentionForm(null, null, null, null);
+
+    /** What was typed before somebody had to sign in once more. */
+    static RetentionForm of(Map<String, String> kept) {
+        return new RetentionForm(kept.get("from"), kept.get("until"), kept.get("person"), kept.get("why"));
+    }
 
     FormErrors errors() {
         FormErrors errors = begins().isEmpty() ? FormErrors.on("from", "retention.day") : FormErrors.none();

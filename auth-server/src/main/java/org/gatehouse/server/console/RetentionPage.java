@@ -1,6 +1,8 @@
 package org.gatehouse.server.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +15,10 @@ import org.gatehouse.server.retention.LegalHolds;
 import org.gatehouse.server.retention.TrailRetention;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
+import org.gatehouse.server.signin.KeptForms;
+import org.gatehouse.server.web.Explanation;
 import org.gatehouse.server.web.FormErrors;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** How long the trail keeps what, what goes next, and what must not go: the page about {@code /audit/retention} and holds. */
 @Controller
@@ -34,12 +40,14 @@ class RetentionPage {
     private final TrailRetention retention;
     private final LegalHolds holds;
     private final Accounts accounts;
+    private final KeptForms forms;
     private final Clock clock;
 
-    RetentionPage(TrailRetention retention, LegalHolds holds, Accounts accounts, Clock clock) {
+    RetentionPage(TrailRetention retention, LegalHolds holds, Accounts accounts, KeptForms forms, Clock clock) {
         this.retention = retention;
         this.holds = holds;
         this.accounts = accounts;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -49,14 +57,19 @@ class RetentionPage {
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "") String done,
+            HttpServletRequest request,
             Model model) {
         model.addAttribute("done", DONE.contains(done) ? done : null);
         model.addAttribute("changing", Category.find(category).orElse(null));
-        return page(viewer, RetentionForm.EMPTY, model);
+        Map<String, String> kept = forms.take(request);
+        Tier.find(kept.getOrDefault("tier", "")).ifPresent(tier -> model.addAttribute("wanted", tier));
+        boolean ofTier = kept.containsKey("tier");
+        model.addAttribute("typedWhy", ofTier ? kept.get("why") : null);
+        return page(viewer, ofTier ? RetentionForm.EMPTY : RetentionForm.of(kept), model);
     }
 
     /** @param seen the tier that was shown beside the form */
-    @AfterFreshSignIn
+    @AfterFreshSignIn(keeps = {"tier", "why"})
     @PostMapping("/{category}")
     String keep(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -64,15 +77,17 @@ class RetentionPage {
             @RequestParam(defaultValue = "") String tier,
             @RequestParam(defaultValue = "") String seen,
             @RequestParam(defaultValue = "") String why,
+            HttpServletRequest request,
             Model model) {
         require(viewer);
+        Tier shown = Tier.find(seen).orElseThrow(() -> unseen(request));
         Category changed = Category.find(category).orElseThrow(Refusals::notFound);
         Optional<Tier> wanted = Tier.find(tier);
         boolean[] waits = new boolean[1];
         FormErrors errors = wanted.isEmpty()
                 ? FormErrors.on("tier", "console.trail.choose")
                 : Refusals.attempt(() -> waits[0] = retention
-                        .keep(viewer, changed, wanted.get(), Tier.find(seen).orElse(null), why)
+                        .keep(viewer, changed, wanted.get(), shown, why)
                         .isPresent());
         if (errors.any()) {
             model.addAttribute("changing", changed);
@@ -83,7 +98,7 @@ class RetentionPage {
         return done(viewer, waits[0] ? "asked" : "kept");
     }
 
-    @AfterFreshSignIn
+    @AfterFreshSignIn(keeps = {"from", "until", "person", "why"})
     @PostMapping("/holds")
     String hold(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
@@ -110,6 +125,12 @@ class RetentionPage {
         require(viewer);
         FormErrors errors = Refusals.attempt(() -> holds.lift(viewer, id));
         return errors.any() ? refused(viewer, errors, RetentionForm.EMPTY, model) : done(viewer, "lift-asked");
+    }
+
+    /** Whoever does not say what they saw would undo what somebody else decided meanwhile, and never know. */
+    private static ResponseStatusException unseen(HttpServletRequest request) {
+        Explanation.give(request, "Send `seen`: the tier the form showed.");
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
 
     private static void require(Actor viewer) {

@@ -71,6 +71,14 @@ class ClientsConsoleTest {
         assertThat(created.header("Cache-Control")).contains("no-store");
         assertThat(page.body()).contains("Made one", "https://made.example/cb").doesNotContain(first);
         assertThat(clientAdmin.get(LIST + "?q=" + id).body()).contains("Made one");
+        Answer preview = clientAdmin.submit(
+                page, client + "/preview", with("state", state, "scopes", "openid email", "consent", "true"));
+        assertThat(preview.body())
+                .contains("What it changes", "removed</span>", "added</span>", "<bdi>Yes</bdi>")
+                .containsPattern("<del><bdi>profile</bdi></del>")
+                .containsPattern("<ins><bdi>email</bdi></ins>")
+                .doesNotContain("Somebody else", "<bdi>openid</bdi>");
+        assertThat(clientAdmin.get(client).hidden("state")).as("nothing has changed").isEqualTo(state);
         assertThat(clientAdmin
                         .submit(page, client, with("state", state, "displayName", "Changed one"))
                         .location())
@@ -78,7 +86,12 @@ class ClientsConsoleTest {
         assertThat(clientAdmin
                         .submit(page, client, with("state", state, "displayName", "Late"))
                         .body())
-                .contains("Somebody else made a change meanwhile", "value=\"Late\"");
+                .contains("Somebody else made a change meanwhile", "value=\"Late\"", "Stored by now: Changed one");
+        assertThat(clientAdmin
+                        .submit(page, client + "/preview", with("state", state, "displayName", "Late"))
+                        .body())
+                .contains("Somebody else made a change meanwhile", "Stored by now: Changed one")
+                .containsPattern("<del><bdi>Changed one</bdi></del>");
 
         Answer rotated = clientAdmin.submit(page, client + "/secrets", Map.of("overlap", "7"));
         assertThat(secret(rotated)).isNotEqualTo(first);

@@ -93,7 +93,9 @@ class FreshSignInConsoleTest {
             Map.entry("/console/realms/{realm}/approvals/{id}/refuse", "takes away"),
             Map.entry("/console/realms/{realm}/audit/exports/{id}/delete", "takes away"),
             Map.entry("/console/realms/{realm}/audit/views", "a question, which shows nobody more than they may see"),
+            Map.entry("/console/realms/{realm}/audit/views/{id}/alert", "tells its owner how many, whose right is asked anew"),
             Map.entry("/console/realms/{realm}/audit/views/{id}/remove", "takes away"),
+            Map.entry("/console/realms/{realm}/clients/{id}/preview", "looks"),
             Map.entry("/console/realms/{realm}/connections/{alias}/edit/preview", "looks"),
             Map.entry("/console/realms/{realm}/connections/new/entra-id", "looks"),
             Map.entry("/console/realms/{realm}/groups", "an empty group gives nobody anything"),
@@ -152,6 +154,32 @@ class FreshSignInConsoleTest {
         assertThat(browser.get(page + "/edit").body()).doesNotContain("Typed By");
         browser.signIn("acme", admin.userName(), admin.password());
         assertThat(browser.get(page + "/edit").body()).doesNotContain("Typed By");
+    }
+
+    @Test
+    void changeAnApplicationOrWhatIsKeptThenWhatWasTypedIsThereAfterwards() {
+        String client = "/console/realms/acme/clients/web";
+        String kept = "/console/realms/acme/retention?category=rights";
+        Map<String, String> change = Map.of("displayName", "Typed App", "scopes", "openid typed", "consent", "true");
+
+        sendsTooLate(client, client, change);
+        assertThat(browser.get(client).body()).contains("value=\"Typed App\"", "openid typed</textarea>");
+        assertThat(browser.get(client).body()).doesNotContain("Typed App");
+
+        sendsTooLate(kept, kept.replace("?category=", "/"), Map.of("seen", "P3Y", "tier", "P5Y", "why", "Typed why"));
+        assertThat(browser.get(kept).body())
+                .contains("value=\"Typed why\"")
+                .containsPattern("value=\"P5Y\" selected");
+    }
+
+    private void sendsTooLate(String page, String address, Map<String, String> typed) {
+        browser.signIn("acme", admin.userName(), admin.password());
+        Answer form = browser.get(page);
+        server.clock().advance(Duration.ofMinutes(16));
+        assertThat(browser.submit(form, address, typed, "Referer", server.baseUrl() + page)
+                        .location())
+                .contains("/sign-in?to=");
+        browser.signIn("acme", admin.userName(), admin.password());
     }
 
     private void sendsTooLate(String name) {
