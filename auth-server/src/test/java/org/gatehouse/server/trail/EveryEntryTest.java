@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +20,11 @@ import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
-import org.gatehouse.server.administrator.FirstAdministratorLinks;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.devices.Devices;
-import org.gatehouse.server.directory.Role;
-import org.gatehouse.server.factor.recovery.RecoveryCodes;
 import org.gatehouse.server.factor.totp.TotpFactors;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.signin.SignInThrottle;
-import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Authenticator;
 import org.gatehouse.server.testing.Browser;
@@ -46,16 +41,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("One entry for each thing that happened, none for what did not, and each reads well in both languages")
 class EveryEntryTest {
 
-    private static final String REALM = "acme";
-    private static final String ACCOUNT = "/realms/acme/account";
-    private static final String FACTORS = ACCOUNT + "/factors";
-    private static final String RESET = "/realms/acme/sign-in/reset";
-    private static final String NEW = "An-entirely-other-phrase-9";
+    static final String REALM = "acme";
+    static final String ACCOUNT = "/realms/acme/account";
+    static final String FACTORS = ACCOUNT + "/factors";
+    static final String RESET = "/realms/acme/sign-in/reset";
+    static final String NEW = "An-entirely-other-phrase-9";
 
     /** Packages whose deeds are told here; the administration of accounts has tests of its own. */
     private static final List<String> TOLD_HERE = List.of(
@@ -77,14 +71,14 @@ class EveryEntryTest {
             "tokens",
             "trail");
 
-    private static TestServer server;
+    static TestServer server;
 
-    private final Person person = People.of(server).create(REALM);
-    private final Browser browser = new Browser(server);
-    private final RelyingApp web = RelyingApp.web(server, REALM);
-    private final RelyingApp phone = RelyingApp.phone(server, REALM);
+    final Person person = People.of(server).create(REALM);
+    final Browser browser = new Browser(server);
+    final RelyingApp web = RelyingApp.web(server, REALM);
+    final RelyingApp phone = RelyingApp.phone(server, REALM);
     private final RelyingApp asking = RelyingApp.of(server, REALM, "asking");
-    private final RelyingApp exporter = RelyingApp.of(server, REALM, "exporter");
+    final RelyingApp exporter = RelyingApp.of(server, REALM, "exporter");
 
     @BeforeAll
     static void start() {
@@ -102,379 +96,11 @@ class EveryEntryTest {
         server.close();
     }
 
-    /** Prepares, and gives back what is then done. */
-    private interface Story extends Function<EveryEntryTest, Runnable> {}
+    static final Map<String, String> SERVICE = Map.of("grant_type", "client_credentials", "scope", "reports");
 
-    enum Deed {
-        SIGN_IN(t -> () -> t.signIn(t.person.password()), "auth.login"),
-        SIGN_IN_WITH_WRONG_PASSWORD(t -> () -> t.signIn("wrong"), "auth.login"),
-        SIGN_IN_AS_NOBODY(t -> () -> t.browser.signIn(REALM, "nobody-here", "wrong"), "auth.login"),
-        SIGN_IN_WHEN_DISABLED(
-                t -> {
-                    Person disabled = People.of(server).createDisabled(REALM);
-                    return () -> t.browser.signIn(REALM, disabled.userName(), disabled.password());
-                },
-                "auth.login"),
-        SIGN_IN_TOO_OFTEN(
-                t -> {
-                    t.times(5, () -> t.signIn("wrong"));
-                    return () -> t.signIn(t.person.password());
-                },
-                "auth.throttled"),
-        SIGN_OUT(t -> t.signedIn(() -> t.submit("/realms/acme/sign-out", Map.of())), "auth.logout"),
-        SIGN_OUT_ASKED_FOR_BY_AN_APP(
-                t -> {
-                    Answer tokens = t.web.redeem(t.web.code(t.browser, t.person));
-                    return () -> t.browser.get(t.web.path("/connect/logout?id_token_hint=" + tokens.json("id_token")));
-                },
-                "auth.logout"),
-        SIGN_OUT_ASKED_FOR_WRONGLY(
-                t -> t.signedIn(() -> t.browser.get(t.web.path("/connect/logout?id_token_hint=garbage")))),
-        AUTHORIZE(t -> t.signedIn(() -> t.web.authorize(t.browser, t.web.authorization())), "code.issued"),
-        AUTHORIZE_WHEN_NOT_SIGNED_IN(t -> () -> t.web.authorize(t.browser, t.web.authorization())),
-        AUTHORIZE_WITH_AN_UNKNOWN_SCOPE(
-                t -> t.signedIn(() -> t.web.authorize(t.browser, with(t.web, "scope", "openid everything"))),
-                "token.refused"),
-        AUTHORIZE_WHEN_ASKING_IS_FORBIDDEN(
-                t -> () -> t.web.authorize(t.browser, with(t.web, "prompt", "none")), "token.refused"),
-        ALLOW(t -> t.signedIn(t.consent("allow")), "consent.granted"),
-        DENY(t -> t.signedIn(t.consent("deny")), "consent.denied"),
-        REDEEM(
-                t -> {
-                    String code = t.web.code(t.browser, t.person);
-                    return () -> t.web.redeem(code);
-                },
-                "token.issued"),
-        REDEEM_ON_A_PHONE(
-                t -> {
-                    String code = t.phone.code(t.browser, t.person);
-                    return () -> t.phone.redeem(code);
-                },
-                "device.registered",
-                "token.issued"),
-        REDEEM_GARBAGE(t -> () -> t.web.redeem("garbage"), "token.refused"),
-        REDEEM_WITH_THE_WRONG_VERIFIER(
-                t -> {
-                    Map<String, String> request = t.phone.redemption(t.phone.code(t.browser, t.person));
-                    request.put("code_verifier", "wrong-".repeat(10));
-                    return () -> t.phone.token(request);
-                },
-                "token.refused"),
-        REDEEM_TWICE(
-                t -> {
-                    String code = t.web.code(t.browser, t.person);
-                    t.web.redeem(code);
-                    return () -> t.web.redeem(code);
-                },
-                "token.replayed",
-                "token.refused"),
-        REDEEM_SOMEBODY_ELSES(
-                t -> {
-                    String code = t.web.code(t.browser, t.person);
-                    return () -> RelyingApp.of(server, REALM, "other").redeem(code);
-                },
-                "token.replayed",
-                "token.refused"),
-        REFRESH(t -> t.withTokens(t.web, tokens -> t.web.refresh(tokens.json("refresh_token"))), "token.refreshed"),
-        REFRESH_AGAIN_WHEN_THE_ANSWER_WAS_LOST(
-                t -> t.withTokens(t.phone, tokens -> t.phone.refresh(tokens.json("refresh_token")))
-                        .andThenAgain(),
-                "token.refreshed",
-                "token.refreshed"),
-        REFRESH_WITH_GARBAGE(t -> () -> t.web.refresh("garbage"), "token.refused"),
-        REFRESH_WITH_A_USED_TOKEN(
-                t -> {
-                    String token = t.phone.tokens(t.person).json("refresh_token");
-                    t.phone.refresh(token);
-                    server.clock().advance(Duration.ofSeconds(31));
-                    return () -> t.phone.refresh(token);
-                },
-                "device.removed",
-                "token.replayed",
-                "token.refused"),
-        REVOKE(t -> t.withTokens(t.web, tokens -> t.web.revoke(tokens.json("refresh_token"))), "token.revoked"),
-        REVOKE_AN_ACCESS_TOKEN(
-                t -> t.withTokens(t.web, tokens -> t.web.revoke(tokens.json("access_token"))), "token.revoked"),
-        REVOKE_ON_A_PHONE(
-                t -> t.withTokens(t.phone, tokens -> t.phone.revoke(tokens.json("refresh_token"))),
-                "device.removed",
-                "token.revoked"),
-        REVOKE_GARBAGE(t -> () -> t.web.revoke("garbage")),
-        INTROSPECT(t -> t.withTokens(t.web, tokens -> t.exporter.introspect(tokens.json("access_token")))),
-        USER_INFO_WITH_GARBAGE(t -> () -> t.web.userInfo("garbage"), "token.refused"),
-        USER_INFO_WITHOUT_TOKEN(t -> () -> t.browser.get(t.web.path("/userinfo"))),
-        AUTHORIZE_WITH_A_PARAMETER_TWICE(
-                t -> () -> t.browser.get(t.web.path("/oauth2/authorize?state=a&state=b")), "token.refused"),
-        AUTHORIZE_FOR_AN_ACR_NOBODY_HAS(
-                t -> t.signedIn(() -> t.web.authorize(
-                        t.browser,
-                        with(t.web, "claims", "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"x\"}}}"))),
-                "token.refused"),
-        USER_INFO(t -> t.withTokens(t.web, tokens -> t.web.userInfo(tokens.json("access_token")))),
-        GET_A_TOKEN_FOR_A_SERVICE(t -> () -> t.exporter.token(SERVICE), "token.issued"),
-        REVOKE_THE_TOKEN_OF_A_SERVICE(
-                t -> {
-                    String token = t.exporter.token(SERVICE).json("access_token");
-                    return () -> t.exporter.revoke(token);
-                },
-                "token.revoked"),
-        GET_A_TOKEN_WITH_TOO_WIDE_A_SCOPE(
-                t -> () -> t.exporter.token(Map.of("grant_type", "client_credentials", "scope", "everything")),
-                "token.refused"),
-        GET_A_TOKEN_BY_A_WAY_NOBODY_KNOWS(
-                t -> () -> t.exporter.token(Map.of("grant_type", "password")), "token.refused"),
-        GET_A_TOKEN_BY_A_WAY_NOT_ALLOWED(t -> () -> t.web.token(SERVICE), "token.refused"),
-        GET_A_TOKEN_WITH_A_WRONG_SECRET(
-                t -> () -> t.browser.post(
-                        t.web.path("/oauth2/token"), SERVICE, "Authorization", RelyingApp.basic("exporter", "wrong")),
-                "client.auth-failed"),
-        SHOW_A_CODE_ON_A_DEVICE(t -> () -> t.showsACode(), "code.issued"),
-        ALLOW_A_DEVICE(t -> t.signedIn(t.atTheDevice("allow")), "code.issued", "consent.granted"),
-        DENY_A_DEVICE(t -> t.signedIn(t.atTheDevice("deny")), "code.issued", "consent.denied"),
-        TYPE_A_CODE_NO_DEVICE_SHOWS(
-                t -> t.signedIn(() -> t.browser.get("/realms/acme/device/BBBB-BBBB")), "token.refused"),
-        EXCHANGE_A_TOKEN(
-                t -> t.withTokens(
-                        t.web,
-                        tokens ->
-                                RelyingApp.of(server, REALM, "planner").token(exchanging(tokens.json("access_token")))),
-                "token.issued"),
-        EXCHANGE_GARBAGE(
-                t -> () -> RelyingApp.of(server, REALM, "planner").token(exchanging("garbage")), "token.refused"),
-        REPLACE_A_KEY(
-                t -> {
-                    AdminApi admin =
-                            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
-                    return () -> admin.post("/keys/rotate", "{\"algorithm\":\"EdDSA\"}");
-                },
-                "key.rotated"),
-        CHANGE_PASSWORD(t -> t.signedIn(() -> t.changePassword(t.person.password())), "credential.changed"),
-        CHANGE_PASSWORD_WRONGLY(t -> t.signedIn(() -> t.changePassword("wrong")), "credential.changed"),
-        CHANGE_PASSWORD_TO_A_WEAK_ONE(t -> t.signedIn(() -> t.changePassword(t.person.password(), "short"))),
-        CHANGE_PASSWORD_TOO_OFTEN(
-                t -> {
-                    t.signIn(t.person.password());
-                    t.times(5, () -> t.changePassword("wrong"));
-                    return () -> t.changePassword(t.person.password());
-                },
-                "auth.throttled"),
-        CHANGE_PASSWORD_WHEN_SIGNED_IN_ELSEWHERE(
-                t -> {
-                    new Browser(server).signIn(REALM, t.person.userName(), t.person.password());
-                    return t.signedIn(() -> t.changePassword(t.person.password()));
-                },
-                "credential.changed",
-                "session.ended"),
-        CHANGE_PASSWORD_WITH_AN_APP_OPEN(
-                t -> {
-                    t.web.redeem(t.web.code(t.browser, t.person));
-                    return () -> t.changePassword(t.person.password());
-                },
-                "credential.changed",
-                "token.revoked"),
-        ASK_FOR_A_LINK_TO_RESET_THE_PASSWORD(t -> () -> t.askForLink()),
-        ASK_FOR_A_LINK_TOO_OFTEN(
-                t -> {
-                    Answer page = t.browser.get(FORGOTTEN);
-                    return () -> {
-                        t.times(
-                                130,
-                                EveryEntryTest
-                                        ::countForgotten); // more than one network may in a minute, and what comes back
-                        t.browser.submit(page, FORGOTTEN, Map.of("username", t.person.userName()));
-                    };
-                },
-                "auth.throttled"),
-        RESET_THE_PASSWORD(
-                t -> {
-                    server.clock().advance(Duration.ofMinutes(2)); // and the network may ask again
-                    new Browser(server).signIn(REALM, t.person.userName(), t.person.password());
-                    t.askForLink();
-                    Answer page = t.browser.get(
-                            TestServer.mail().last(t.person.email(), 1).link());
-                    return () -> t.browser.submit(page, RESET, Map.of("password", NEW));
-                },
-                "credential.reset",
-                "session.ended"),
-        RESET_THE_PASSWORD_WITH_A_WRONG_LINK(
-                t -> {
-                    String csrf =
-                            t.browser.get("/realms/acme/sign-in/forgotten").hidden("_csrf");
-                    return () -> t.browser.post(RESET, Map.of("_csrf", csrf, "token", "x", "password", NEW));
-                },
-                "credential.reset"),
-        ASK_FOR_ANOTHER_ADDRESS(t -> t.signedIn(() -> t.wantAddress("other-" + t.person.email()))),
-        ASK_FOR_ANOTHER_ADDRESS_TOO_OFTEN(
-                t -> {
-                    t.signIn(t.person.password());
-                    t.times(5, () -> t.wantAddress("other-" + t.person.email()));
-                    return () -> t.wantAddress("other-" + t.person.email());
-                },
-                "auth.throttled"),
-        CONFIRM_ANOTHER_ADDRESS(
-                t -> {
-                    t.signIn(t.person.password());
-                    t.wantAddress("new-" + t.person.email());
-                    Answer page = t.browser.get(
-                            TestServer.mail().only("new-" + t.person.email()).link());
-                    return () -> t.browser.submit(page, "/realms/acme/sign-in/verify-email", Map.of());
-                },
-                "user.updated"),
-        SIGN_OUT_A_DEVICE(
-                t -> {
-                    t.phone.tokens(t.person);
-                    return t.signedIn(() -> t.submit(ACCOUNT + "/devices/" + t.device() + "/sign-out", Map.of()));
-                },
-                "device.removed"),
-        CHANGE_ONES_PROFILE(
-                t -> t.signedIn(() ->
-                        t.submit(ACCOUNT + "/profile", Map.of("displayName", "Ana Conda", "version", t.version()))),
-                "user.updated"),
-        CHANGE_ONES_PROFILE_WRONGLY(t ->
-                t.signedIn(() -> t.submit(ACCOUNT + "/profile", Map.of("displayName", "", "version", t.version())))),
-        TAKE_BACK_CONSENT(
-                t -> {
-                    t.signIn(t.person.password());
-                    t.consent("allow").run();
-                    return () -> t.submit(ACCOUNT + "/consents/revoke", Map.of("client", "asking"));
-                },
-                "consent.revoked"),
-        TAKE_BACK_CONSENT_NOBODY_GAVE(
-                t -> t.signedIn(() -> t.submit(ACCOUNT + "/consents/revoke", Map.of("client", "asking")))),
-        TAKE_ONES_DATA_AWAY(
-                t -> t.signedIn(() -> t.submit(ACCOUNT + "/data", Map.of("format", "csv"))), "data.exported"),
-        DELETE_ONES_ACCOUNT(
-                t -> t.signedIn(() -> t.submit(
-                        ACCOUNT + "/erase", Map.of("confirmation", t.person.userName(), "version", t.version()))),
-                "user.soft-deleted",
-                "role.revoked",
-                "session.ended"),
-        DELETE_ONES_ACCOUNT_WITHOUT_MEANING_IT(t ->
-                t.signedIn(() -> t.submit(ACCOUNT + "/erase", Map.of("confirmation", "yes", "version", t.version())))),
-        READ_THE_TRAIL(
-                t -> {
-                    Person auditor = People.of(server).createWith(REALM, Role.AUDITOR);
-                    t.browser.signIn(REALM, auditor.userName(), auditor.password());
-                    t.browser.get("/console/realms/acme");
-                    return () -> t.times(2, () -> t.browser.get("/console/realms/acme/audit"));
-                },
-                "log.read"),
-        OPEN_THE_CONSOLE(t -> t.signedIn(() -> t.browser.get("/console/realms/acme")), "code.issued", "token.issued"),
-        OPEN_THE_CONSOLE_WITH_AN_ANSWER_NOBODY_ASKED_FOR(
-                t -> t.signedIn(() -> t.browser.get("/console/realms/acme/signed-in?code=x&state=y"))),
-        READ_THE_TRAIL_WITHOUT_THE_RIGHT(t -> {
-            t.signIn(t.person.password());
-            t.browser.get("/console/realms/acme");
-            return () -> t.browser.get("/console/realms/acme/audit");
-        }),
-        CHANGE_THE_REALM_BY_A_FILE(
-                t -> {
-                    AdminApi admin =
-                            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
-                    Answer seen = admin.get("/configuration");
-                    String file = seen.body()
-                            .replace("Acme Field Services", "Acme Services")
-                            .replace("Asking app", "The asking app")
-                            .replace("\"sign-in\":\"P6M\"", "\"sign-in\":\"P13M\"")
-                            .replace("PT30M", "PT20M");
-                    return () -> admin.send(
-                            "PUT", "/configuration", "{\"file\":" + file + "}", "If-Match", seen.header("ETag"));
-                },
-                "realm.changed",
-                "client.changed",
-                "policy.changed",
-                "retention.changed"),
-        ADD_A_CONNECTION(
-                t -> {
-                    AdminApi admin =
-                            AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
-                    String alias = "told-" + java.util.UUID.randomUUID();
-                    return () -> admin.post(
-                            "/connections",
-                            "{\"definition\":{\"alias\":\"" + alias
-                                    + "\",\"kind\":\"oidc\",\"issuer\":\"https://id.told.example\",\"clientId\":\"acme\"},"
-                                    + "\"clientSecret\":\"of-a-provider\"}");
-                },
-                "connection.changed"),
-        ADD_AN_AUTHENTICATOR_APP(
-                t -> t.signedIn(() -> {
-                    Answer page = t.browser.get(FACTORS + "/totp");
-                    String code = Authenticator.scanning(server, page).code();
-                    t.browser.submit(page, FACTORS + "/totp", Map.of("code", code, "name", "Phone"));
-                }),
-                "factor.enrolled"),
-        ADD_AN_AUTHENTICATOR_APP_WITH_A_WRONG_CODE(t -> t.signedIn(() -> t.browser.submit(
-                t.browser.get(FACTORS + "/totp"), FACTORS + "/totp", Map.of("code", "1", "name", "Phone")))),
-        RENAME_AN_AUTHENTICATOR_APP(
-                t -> t.withApp(app -> t.submit(FACTORS + "/totp/" + app + "/name", Map.of("name", "Other"))),
-                "user.updated"),
-        REMOVE_AN_AUTHENTICATOR_APP(
-                t -> t.withApp(app -> t.submit(FACTORS + "/totp/" + app + "/remove", Map.of())), "factor.removed"),
-        GET_RECOVERY_CODES(
-                t -> t.withApp(app -> {
-                    t.browser.get(FACTORS + "/recovery-codes");
-                    t.submit(FACTORS + "/recovery-codes", Map.of("saved", "true"));
-                }),
-                "factor.enrolled"),
-        LOOK_AT_RECOVERY_CODES(t -> t.withApp(app -> t.browser.get(FACTORS + "/recovery-codes"))),
-        SIGN_IN_WITH_A_CODE(
-                t -> {
-                    Authenticator phone = Authenticator.of(server, REALM, t.person.subject());
-                    return () -> t.browser.signIn(REALM, t.person, phone);
-                },
-                "auth.factor",
-                "auth.login"),
-        SIGN_IN_WITH_A_WRONG_CODE(t -> t.atTheCode(phone -> phone.wrongCode()), "auth.factor"),
-        SIGN_IN_WITH_A_USED_CODE(
-                t -> t.atTheCode(phone -> {
-                    new Browser(server).signIn(REALM, t.person, phone);
-                    return phone.code();
-                }),
-                "auth.factor",
-                "auth.factor",
-                "auth.login"),
-        SIGN_IN_WITH_A_RECOVERY_CODE(
-                t -> {
-                    Authenticator.of(server, REALM, t.person.subject());
-                    server.bean(RecoveryCodes.class)
-                            .replace(server.bean(Realms.class).get(REALM), t.person.subject(), List.of("AAAAA-AAAAA"));
-                    Answer step = t.browser.get(t.browser
-                            .signIn(REALM, t.person.userName(), t.person.password())
-                            .location()
-                            .replace("/totp?", "/recovery-code?"));
-                    return () ->
-                            t.browser.submit(step, "/realms/acme/sign-in/recovery-code", Map.of("code", "AAAAA-AAAAA"));
-                },
-                "recovery.used",
-                "auth.login"),
-        BECOME_THE_FIRST_ADMINISTRATOR(
-                t -> {
-                    server.bean(JdbcClient.class)
-                            .sql("DELETE FROM account_role WHERE role = 'admin'")
-                            .update();
-                    server.bean(FirstAdministratorLinks.class).realmsLoaded();
-                    Answer page = t.browser.get(
-                            server.bean(FirstAdministratorLinks.class).take().get(REALM));
-                    return () -> t.browser.submit(page, "/realms/acme/first-administrator", ADMINISTRATOR);
-                },
-                "user.created",
-                "role.granted",
-                "role.granted");
+    static final String FORGOTTEN = "/realms/acme/sign-in/forgotten";
 
-        private final Story story;
-        private final List<String> entries;
-
-        Deed(Story story, String... entries) {
-            this.story = story;
-            this.entries = List.of(entries);
-        }
-    }
-
-    private static final Map<String, String> SERVICE = Map.of("grant_type", "client_credentials", "scope", "reports");
-
-    private static final String FORGOTTEN = "/realms/acme/sign-in/forgotten";
-
-    private static final Map<String, String> ADMINISTRATOR = Map.of(
+    static final Map<String, String> ADMINISTRATOR = Map.of(
             "displayName", "First Administrator",
             "userName", "first",
             "email", "first@acme.example",
@@ -571,28 +197,28 @@ class EveryEntryTest {
         }
     }
 
-    private static Map<String, String> with(RelyingApp app, String parameter, String value) {
+    static Map<String, String> with(RelyingApp app, String parameter, String value) {
         Map<String, String> request = app.authorization();
         request.put(parameter, value);
         return request;
     }
 
-    private void signIn(String password) {
+    void signIn(String password) {
         browser.signIn(REALM, person.userName(), password);
     }
 
-    private Runnable signedIn(Runnable deed) {
+    Runnable signedIn(Runnable deed) {
         signIn(person.password());
         return deed;
     }
 
     /** Something done with tokens the person's app has got already. */
-    private Again withTokens(RelyingApp app, Consumer<Answer> use) {
+    Again withTokens(RelyingApp app, Consumer<Answer> use) {
         Answer tokens = app.tokens(person);
         return () -> use.accept(tokens);
     }
 
-    private interface Again extends Runnable {
+    interface Again extends Runnable {
 
         default Runnable andThenAgain() {
             return () -> {
@@ -602,7 +228,7 @@ class EveryEntryTest {
         }
     }
 
-    private Runnable consent(String decision) {
+    Runnable consent(String decision) {
         return () -> {
             Answer page = browser.get(
                     asking.authorize(browser, asking.authorization()).location());
@@ -610,7 +236,7 @@ class EveryEntryTest {
         };
     }
 
-    private static Map<String, String> exchanging(String token) {
+    static Map<String, String> exchanging(String token) {
         return Map.of(
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
@@ -620,46 +246,46 @@ class EveryEntryTest {
                 "urn:ietf:params:oauth:token-type:access_token");
     }
 
-    private String showsACode() {
+    String showsACode() {
         return new Browser(server)
                 .post("/realms/acme/oauth2/device_authorization", Map.of("client_id", "tv", "scope", "openid"))
                 .json("user_code");
     }
 
-    private Runnable atTheDevice(String decision) {
+    Runnable atTheDevice(String decision) {
         return () -> {
             String page = "/realms/acme/device/" + showsACode();
             browser.submit(browser.get(page), page, Map.of("decision", decision));
         };
     }
 
-    private void wantAddress(String address) {
+    void wantAddress(String address) {
         submit(ACCOUNT + "/email", Map.of("email", address));
     }
 
-    private void askForLink() {
+    void askForLink() {
         browser.submit(browser.get(FORGOTTEN), FORGOTTEN, Map.of("username", person.userName()));
     }
 
-    private static void countForgotten() {
+    static void countForgotten() {
         server.bean(SignInThrottle.class)
                 .countNetwork(server.bean(Realms.class).get(REALM), SignInThrottle.Kind.FORGOTTEN, "127.0.0.1");
     }
 
-    private void changePassword(String current) {
+    void changePassword(String current) {
         changePassword(current, NEW);
     }
 
-    private void changePassword(String current, String wanted) {
+    void changePassword(String current, String wanted) {
         submit(ACCOUNT + "/password", Map.of("current", current, "password", wanted));
     }
 
-    private void submit(String action, Map<String, String> fields) {
+    void submit(String action, Map<String, String> fields) {
         browser.submit(browser.get(ACCOUNT), action, fields);
     }
 
     /** Something done with an app that is enrolled, by somebody who has shown a code of it. */
-    private Runnable withApp(Consumer<String> deed) {
+    Runnable withApp(Consumer<String> deed) {
         browser.signIn(REALM, person, Authenticator.of(server, REALM, person.subject()));
         String app = server.bean(TotpFactors.class)
                 .of(server.bean(Realms.class).get(REALM), person.subject())
@@ -670,18 +296,18 @@ class EveryEntryTest {
     }
 
     /** Somebody has given the password, and types this as the code. */
-    private Runnable atTheCode(Function<Authenticator, String> typed) {
+    Runnable atTheCode(Function<Authenticator, String> typed) {
         Authenticator phone = Authenticator.of(server, REALM, person.subject());
         Answer step = browser.get(
                 browser.signIn(REALM, person.userName(), person.password()).location());
         return () -> browser.submit(step, "/realms/acme/sign-in/totp", Map.of("code", typed.apply(phone)));
     }
 
-    private String version() {
+    String version() {
         return browser.get(ACCOUNT + "/profile").hidden("version");
     }
 
-    private String device() {
+    String device() {
         return server.bean(Devices.class)
                 .of(server.bean(Realms.class).get(REALM), person.subject())
                 .get(0)
@@ -689,7 +315,7 @@ class EveryEntryTest {
                 .toString();
     }
 
-    private void times(int count, Runnable deed) {
+    void times(int count, Runnable deed) {
         for (int i = 0; i < count; i++) {
             deed.run();
         }
