@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.server.federation.accounts.PartnerRealm.REALM;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -93,6 +94,18 @@ class OwnCompaniesTest extends FederatedPeople {
         assertThat(untraced.then("prove", () -> another.step(answer)).location())
                 .endsWith(HOME);
         assertThat(links(owner.subject())).hasSize(1);
+    }
+
+    @Test
+    void comeWhenAnyProviderSaysRolesOfADirectoryThenTheyAreNotTaken() {
+        provider.person("wids", List.of("62e90394-69f5-4237-9190-012177145e10"));
+
+        partner.comeBack(new Browser(server), "open");
+
+        assertThat(trail.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("federation.login"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.detail()).doesNotContainKey("wids"));
     }
 
     /** Else somebody could try what a realm refuses while nobody can see it. */
