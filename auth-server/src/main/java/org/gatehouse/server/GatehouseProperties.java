@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param seeds seed files with people to create once
  * @param trustedProxies addresses or CIDR ranges whose forwarding header is believed
  * @param forwardingHeader the header those proxies write
+ * @param region where the data are, as the installation says it to its auditors; empty where it says nothing
  */
 @ConfigurationProperties("gatehouse")
 public record GatehouseProperties(
@@ -26,7 +27,19 @@ public record GatehouseProperties(
         @DefaultValue List<Path> realms,
         @DefaultValue List<Path> seeds,
         @DefaultValue List<String> trustedProxies,
-        @DefaultValue("x-forwarded-for") ForwardingHeader forwardingHeader) {
+        @DefaultValue("x-forwarded-for") ForwardingHeader forwardingHeader,
+        @DefaultValue("") String region) {
+
+    /** Of a place; more says something else. */
+    private static final int LONGEST_REGION = 100;
+
+    /** @throws IllegalArgumentException when the region is too long to be one */
+    public GatehouseProperties {
+        if (region.length() > LONGEST_REGION) {
+            throw new IllegalArgumentException(
+                    "gatehouse.region names a place, in at most " + LONGEST_REGION + " characters.");
+        }
+    }
 
     /** The issuer of a realm: {@code {base}/realms/{realm}}. */
     public String issuer(String realm) {

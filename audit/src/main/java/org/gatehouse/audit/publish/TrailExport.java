@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.gatehouse.audit.merkle.TilePath;
@@ -50,18 +52,42 @@ public final class TrailExport {
     /** The same, to wherever files go. */
     public static long write(DataSource database, Optional<String> realm, Target target)
             throws SQLException, IOException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
+        try (Connection connection = snapshot(database)) {
             long entries = 0;
-            for (LogRow log : LogRow.all(connection)) {
-                if (realm.isEmpty() || realm.get().equals(log.realm())) {
-                    entries += write(connection, log, (path, bytes) -> target.write(log.name() + "/" + path, bytes));
-                }
+            List<LogRow> logs = realm.isPresent() ? LogRow.of(connection, realm.get()) : LogRow.all(connection);
+            for (LogRow log : logs) {
+                entries += write(connection, log, (path, bytes) -> target.write(log.name() + "/" + path, bytes));
             }
             connection.rollback();
             return entries;
+        }
+    }
+
+    /** The same of one realm; gives what each of its logs was at the moment that was written, by which it can be told. */
+    public static List<LogState> writeLogs(DataSource database, String realm, Target target)
+            throws SQLException, IOException {
+        try (Connection connection = snapshot(database)) {
+            List<LogState> states = new ArrayList<>();
+            for (LogRow log : LogRow.of(connection, realm)) {
+                write(connection, log, (path, bytes) -> target.write(log.name() + "/" + path, bytes));
+                states.add(TrailProofs.state(connection, log));
+            }
+            connection.rollback();
+            return states;
+        }
+    }
+
+    /** As the database was at one moment, for all that is read by it. */
+    private static Connection snapshot(DataSource database) throws SQLException {
+        Connection connection = database.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            return connection;
+        } catch (SQLException ex) {
+            connection.close();
+            throw ex;
         }
     }
 

@@ -63,7 +63,7 @@ public final class TrailProofs {
         }
     }
 
-    private static LogState state(Connection connection, LogRow log) throws SQLException {
+    static LogState state(Connection connection, LogRow log) throws SQLException {
         return new LogState(
                 log.realm(),
                 log.tier(),

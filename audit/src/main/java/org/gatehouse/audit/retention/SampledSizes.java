@@ -15,7 +15,7 @@ import org.gatehouse.audit.event.Tier;
 public final class SampledSizes {
 
     /** Entries looked at in each log: as many as lie close to each other. */
-    public static final int SAMPLE = 200;
+    private static final int SAMPLE = 200;
 
     private static final String SIZES = """
             SELECT h.tier, s.bytes

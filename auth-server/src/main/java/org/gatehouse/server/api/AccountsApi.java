@@ -98,11 +98,12 @@ class AccountsApi {
                 secondFactor(secondFactor),
                 Paging.place(cursor),
                 limit + 1);
-        return Paging.page(
-                search.find(actor.realm(), query),
-                limit,
-                (AccountSummary last) -> last.place().encoded(),
-                AccountJson.Line::of);
+        AccountSearch.Found found = search.search(actor.realm(), query);
+        Paging.Page<AccountJson.Line> page = Paging.page(
+                found.accounts(), limit, (AccountSummary last) -> last.place().encoded(), AccountJson.Line::of);
+        return found.goOn() == null // otherwise the page is short, and not the last
+                ? page
+                : new Paging.Page<>(page.items(), found.goOn().encoded());
     }
 
     private static @Nullable Boolean secondFactor(@Nullable String text) {

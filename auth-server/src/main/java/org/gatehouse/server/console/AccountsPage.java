@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.administration.AccountAdministration;
+import org.gatehouse.server.bulk.UndoableChanges;
 import org.gatehouse.server.directory.AccountQuery;
 import org.gatehouse.server.directory.AccountSearch;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.AccountSummary;
+import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
@@ -37,12 +39,17 @@ import org.springframework.web.server.ResponseStatusException;
 class AccountsPage {
 
     private static final int PAGE_SIZE = 50;
+
+    /** Groups. */
+    private static final int MOST_PROPOSED = 50;
+
     private static final String PASSWORD = PasswordRules.FIELD;
     private static final String KNOWN = "known";
 
     private final AccountSearch search;
     private final AccountAdministration administration;
     private final Groups groups;
+    private final UndoableChanges undoable;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
     private final KeptForms forms;
@@ -51,12 +58,14 @@ class AccountsPage {
             AccountSearch search,
             AccountAdministration administration,
             Groups groups,
+            UndoableChanges undoable,
             PasswordRules rules,
             PasswordHashing hashing,
             KeptForms forms) {
         this.search = search;
         this.administration = administration;
         this.groups = groups;
+        this.undoable = undoable;
         this.rules = rules;
         this.hashing = hashing;
         this.forms = forms;
@@ -68,7 +77,6 @@ class AccountsPage {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String factor,
-            @RequestParam(defaultValue = "") String role,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String done,
             Model model) {
@@ -76,24 +84,24 @@ class AccountsPage {
         AccountQuery query = new AccountQuery(
                 q,
                 states(viewer, state),
-                role(viewer, role),
+                null,
                 null,
                 Map.of(),
                 factor(factor),
                 Places.parse(after),
                 PAGE_SIZE + 1);
-        List<AccountSummary> found = search.find(viewer.realm(), query);
+        AccountSearch.Found page = search.search(viewer.realm(), query);
+        List<AccountSummary> found = page.accounts();
         boolean more = found.size() > PAGE_SIZE;
         List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
         model.addAttribute("accounts", shown);
         model.addAttribute("next", more ? shown.get(PAGE_SIZE - 1).place().encoded() : null);
+        model.addAttribute("goOn", page.goOn() == null ? null : page.goOn().encoded());
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         model.addAttribute("factor", factor);
-        model.addAttribute("role", role);
-        model.addAttribute(
-                "groups",
-                viewer.permissions().contains(Permission.GROUPS_WRITE) ? groups.all(viewer.realm()) : List.of());
+        model.addAttribute("groups", proposed(viewer));
+        model.addAttribute("undoable", undoable.open(viewer));
         model.addAttribute("erased", "erased".equals(done));
         return "console/accounts";
     }
@@ -157,11 +165,11 @@ class AccountsPage {
                 viewer.realm(), form.ownData(viewer.realm()), form.value(PASSWORD), form.checked(KNOWN), locale);
     }
 
-    private static @Nullable String role(Actor viewer, String role) {
-        if (!role.isEmpty() && !viewer.realm().definition().hasRole(role)) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        }
-        return role.isEmpty() ? null : role;
+    /** Names to choose from without typing; every other is typed. */
+    private List<Group> proposed(Actor viewer) {
+        return viewer.permissions().contains(Permission.GROUPS_WRITE)
+                ? groups.all(viewer.realm()).stream().limit(MOST_PROPOSED).toList()
+                : List.of();
     }
 
     private static @Nullable Boolean factor(String factor) {

@@ -1,20 +1,22 @@
 package org.gatehouse.server.console;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.administration.AccountLifecycle;
-import org.gatehouse.server.administration.AccountSessions;
+import org.gatehouse.server.bulk.BulkAction;
+import org.gatehouse.server.bulk.BulkChange;
+import org.gatehouse.server.bulk.BulkChange.Changed;
+import org.gatehouse.server.bulk.BulkChanges;
+import org.gatehouse.server.bulk.ChangedSinceException;
+import org.gatehouse.server.bulk.UndoableChanges;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
-import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
@@ -23,6 +25,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,7 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * One thing done to several people, whom the page names first. Each is a change of its own, with its own rights, refusal and
- * entry: what somebody may not do to one of them is not done to that one.
+ * entry: what somebody may not do to one of them is not done to that one. For a while whoever did it may undo it.
  */
 @Controller
 @RequestMapping("/console/realms/{realm}/accounts/bulk")
@@ -40,47 +43,19 @@ class BulkPage {
     /** As many as a page of the list has. */
     private static final int MOST = 50;
 
+    /** What the page says of whoever is not what the change made of them. */
+    private static final String SINCE = "bulk.since";
+
     private final Accounts accounts;
-    private final AccountLifecycle lifecycle;
-    private final AccountSessions sessions;
+    private final BulkChanges changes;
+    private final UndoableChanges undoable;
     private final Groups groups;
-    private final Memberships memberships;
 
-    BulkPage(
-            Accounts accounts,
-            AccountLifecycle lifecycle,
-            AccountSessions sessions,
-            Groups groups,
-            Memberships memberships) {
+    BulkPage(Accounts accounts, BulkChanges changes, UndoableChanges undoable, Groups groups) {
         this.accounts = accounts;
-        this.lifecycle = lifecycle;
-        this.sessions = sessions;
+        this.changes = changes;
+        this.undoable = undoable;
         this.groups = groups;
-        this.memberships = memberships;
-    }
-
-    /** What can be done to several. */
-    enum Action {
-        DISABLE(Permission.USERS_WRITE),
-        SIGN_OUT(Permission.USERS_WRITE),
-        JOIN(Permission.GROUPS_WRITE);
-
-        private final Permission permission;
-
-        Action(Permission permission) {
-            this.permission = permission;
-        }
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Action of(String code) {
-            return List.of(values()).stream()
-                    .filter(action -> action.code().equals(code))
-                    .findFirst()
-                    .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        }
     }
 
     /**
@@ -88,12 +63,14 @@ class BulkPage {
      *
      * @param same whether it would change nothing
      * @param refused why it was not done; null when it was, or before
+     * @param undoable what can be undone of it; null for nothing, and before
      */
     record Row(
             Account account,
             boolean self,
             boolean same,
-            @Nullable String refused) {}
+            @Nullable String refused,
+            @Nullable Changed undoable) {}
 
     /** Whoever comes here without having chosen anybody, as after signing in again. */
     @GetMapping
@@ -101,25 +78,32 @@ class BulkPage {
         return "redirect:" + ConsoleFrame.base(viewer) + "/accounts";
     }
 
-    /** Names them, and what would happen; nothing happens. */
+    /**
+     * Names them, and what would happen; nothing happens.
+     *
+     * @param group its id, or its name with those of the groups it is in
+     */
     @AfterFreshSignIn
     @PostMapping
     String preview(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @RequestParam(defaultValue = "") List<UUID> account,
             @RequestParam(defaultValue = "") String action,
-            @RequestParam(required = false) @Nullable UUID group,
+            @RequestParam(defaultValue = "") String group,
             Model model) {
-        Action asked = asked(viewer, action);
-        Group into = group(viewer, asked, group);
+        BulkAction asked = asked(viewer, action);
+        Optional<Group> about = asked.isAboutAGroup() ? named(viewer, group) : Optional.empty();
+        if (asked.isAboutAGroup() && about.isEmpty()) {
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("bulk.no-group"));
+            return page(model, asked, null, List.of(), false);
+        }
         List<Row> rows = people(viewer, account).stream()
-                .map(person ->
-                        new Row(person, viewer.isSelf(person.subject()), isSame(viewer, asked, into, person), null))
+                .map(person -> planned(viewer, asked, about.orElse(null), person))
                 .toList();
         if (rows.isEmpty()) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("bulk.nobody"));
         }
-        return page(model, asked, into, rows, false);
+        return page(model, asked, about.orElse(null), rows, false);
     }
 
     @AfterFreshSignIn
@@ -130,24 +114,64 @@ class BulkPage {
             @RequestParam(defaultValue = "") String action,
             @RequestParam(required = false) @Nullable UUID group,
             Model model) {
-        Action asked = asked(viewer, action);
-        Group into = group(viewer, asked, group);
+        BulkAction asked = asked(viewer, action);
+        Group about = asked.isAboutAGroup() ? existing(viewer, group) : null;
         List<Row> rows = people(viewer, account).stream()
-                .map(person -> done(viewer, asked, into, person))
+                .map(person -> done(viewer, asked, about, person))
                 .toList();
-        return page(model, asked, into, rows, true);
+        List<Changed> changed =
+                rows.stream().map(Row::undoable).filter(Objects::nonNull).toList();
+        undoable.keep(viewer, asked, about == null ? null : about.id(), changed)
+                .ifPresent(kept -> model.addAttribute("undo", kept));
+        return page(model, asked, about, rows, true);
     }
 
-    private Row done(Actor viewer, Action action, @Nullable Group into, Account person) {
+    /** Names those it would be undone for, and who has changed since; nothing happens. */
+    @GetMapping("/undo/{id}")
+    String undone(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
+        BulkChange change = change(viewer, id);
+        model.addAttribute("undoing", change);
+        return page(model, change.action(), about(viewer, change), undoRows(viewer, change), false);
+    }
+
+    @AfterFreshSignIn
+    @PostMapping("/undo/{id}")
+    String undo(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
+        BulkChange change = change(viewer, id);
+        List<Row> rows = undoRows(viewer, change).stream()
+                .map(row -> new Row(
+                        row.account(),
+                        row.self(),
+                        false,
+                        refusal(() ->
+                                changes.undo(viewer, change, row.account().subject())),
+                        null))
+                .toList();
+        undoable.close(viewer, change);
+        model.addAttribute("undoing", change);
+        return page(model, change.action(), about(viewer, change), rows, true);
+    }
+
+    private Row planned(Actor viewer, BulkAction action, @Nullable Group about, Account person) {
+        boolean same = changes.isSame(viewer, action, about == null ? null : about.id(), person);
+        return new Row(person, viewer.isSelf(person.subject()), same, null, null);
+    }
+
+    private Row done(Actor viewer, BulkAction action, @Nullable Group about, Account person) {
         UUID id = person.subject();
-        return new Row(person, viewer.isSelf(id), false, refusal(() -> {
-            switch (action) {
-                case DISABLE -> lifecycle.disable(viewer, id);
-                case SIGN_OUT -> sessions.endAll(viewer, id);
-                case JOIN ->
-                    memberships.add(viewer, Objects.requireNonNull(into).id(), id);
-            }
-        }));
+        @Nullable Changed[] changed = new Changed[1];
+        @Nullable String refused = refusal(() -> changed[0] = changes.make(
+                        viewer, action, about == null ? null : about.id(), id)
+                .orElse(null));
+        return new Row(person, viewer.isSelf(id), false, refused, changed[0]);
+    }
+
+    private List<Row> undoRows(Actor viewer, BulkChange change) {
+        return change.changed().stream()
+                .flatMap(one -> accounts.find(viewer.realm(), one.account()).stream()
+                        .map(person -> new Row(
+                                person, false, false, person.version() == one.version() ? null : SINCE, one)))
+                .toList();
     }
 
     /** Whatever happens to one of them, what was done to the others is told. */
@@ -157,31 +181,44 @@ class BulkPage {
             return errors.any() ? errors.all().get(0).code() : null;
         } catch (ResponseStatusException ex) {
             return "bulk.gone";
+        } catch (ChangedSinceException ex) {
+            return SINCE;
         } catch (TrailUnavailableException ex) {
             return "bulk.trail";
         }
     }
 
-    private boolean isSame(Actor viewer, Action action, @Nullable Group into, Account person) {
-        return switch (action) {
-            case DISABLE -> person.state() == AccountState.DISABLED;
-            case SIGN_OUT -> false;
-            case JOIN ->
-                into != null && memberships.of(viewer.realm(), person.subject()).contains(into.id());
-        };
-    }
-
-    private static Action asked(Actor viewer, String code) {
+    private static BulkAction asked(Actor viewer, String code) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
-        Action action = Action.of(code);
-        ConsoleViewer.require(viewer, action.permission);
+        BulkAction action =
+                BulkAction.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+        ConsoleViewer.require(viewer, action.permission());
         return action;
     }
 
-    private @Nullable Group group(Actor viewer, Action action, @Nullable UUID id) {
-        if (action != Action.JOIN) {
-            return null;
+    /** Only who did it, and only who may still do such a thing. */
+    private BulkChange change(Actor viewer, UUID id) {
+        ConsoleViewer.require(viewer, Permission.USERS_READ);
+        BulkChange change = undoable.find(viewer, id).orElseThrow(Refusals::notFound);
+        ConsoleViewer.require(viewer, change.action().permission());
+        return change;
+    }
+
+    private @Nullable Group about(Actor viewer, BulkChange change) {
+        return Optional.ofNullable(change.group())
+                .flatMap(id -> groups.find(viewer.realm(), id))
+                .orElse(null);
+    }
+
+    private Optional<Group> named(Actor viewer, String group) {
+        try {
+            return Optional.of(existing(viewer, UUID.fromString(group)));
+        } catch (IllegalArgumentException ex) {
+            return groups.findByPath(viewer.realm(), group.strip());
         }
+    }
+
+    private Group existing(Actor viewer, @Nullable UUID id) {
         return Optional.ofNullable(id)
                 .flatMap(wanted -> groups.find(viewer.realm(), wanted))
                 .orElseThrow(Refusals::notFound);
@@ -196,11 +233,13 @@ class BulkPage {
                 .toList();
     }
 
-    private static String page(Model model, Action action, @Nullable Group into, List<Row> rows, boolean done) {
-        model.addAttribute("action", action.code());
-        model.addAttribute("group", into);
+    private static String page(
+            Model model, BulkAction action, @Nullable Group about, List<Row> rows, boolean done) {
+        model.addAttribute("action", action);
+        model.addAttribute("group", about);
         model.addAttribute("rows", rows);
         model.addAttribute("applied", done);
+        model.addAttribute("minutes", UndoableChanges.WINDOW.toMinutes());
         return "console/bulk";
     }
 }

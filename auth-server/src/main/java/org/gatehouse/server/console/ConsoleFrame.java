@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.rights.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -19,10 +21,15 @@ public class ConsoleFrame {
     /** The model attribute with the links of the navigation. */
     static final String SECTIONS = "sections";
 
-    private final ConsoleViewer viewer;
+    /** The model attribute with where the data are; null where nobody says so. */
+    static final String REGION = "region";
 
-    ConsoleFrame(ConsoleViewer viewer) {
+    private final ConsoleViewer viewer;
+    private final @Nullable String region;
+
+    ConsoleFrame(ConsoleViewer viewer, GatehouseProperties properties) {
         this.viewer = viewer;
+        this.region = properties.region().isBlank() ? null : properties.region().strip();
     }
 
     /** A part of the console, and who sees it. */
@@ -72,6 +79,7 @@ public class ConsoleFrame {
         model.addAttribute("realm", actor.realm());
         model.addAttribute("base", base(actor));
         model.addAttribute("may", new May(actor));
+        model.addAttribute(REGION, region);
         model.addAttribute(SECTIONS, sections(actor, request.getRequestURI()));
     }
 

@@ -5,8 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -57,6 +60,7 @@ class IntegrityPage {
     private final TrailExports exports;
     private final TrailReader reader;
     private final TrailReading reading;
+    private final MessageSource messages;
     private final Sentences sentences = new Sentences();
 
     IntegrityPage(
@@ -64,12 +68,14 @@ class IntegrityPage {
             TrailChecks checks,
             TrailExports exports,
             TrailReader reader,
-            TrailReading reading) {
+            TrailReading reading,
+            MessageSource messages) {
         this.integrity = integrity;
         this.checks = checks;
         this.exports = exports;
         this.reader = reader;
         this.reading = reading;
+        this.messages = messages;
     }
 
     /**
@@ -110,6 +116,7 @@ class IntegrityPage {
         model.addAttribute("archive", integrity.hasArchive());
         model.addAttribute("running", check.running());
         model.addAttribute("last", check.last());
+        model.addAttribute("faults", faults(check.last(), locale));
         model.addAttribute("told", told(viewer, check.last(), locale));
         return "console/integrity";
     }
@@ -187,6 +194,17 @@ class IntegrityPage {
         return reader.find(realm.name(), tier.get(), Long.parseLong(entry.group(2)))
                 .map(found -> sentences.render(found, locale, new KindTitles(realm)))
                 .orElse(null);
+    }
+
+    /** The place of each, and what is wrong there. */
+    private Map<String, FaultWords> faults(TrailCheck.@Nullable Last last, Locale locale) {
+        Map<String, FaultWords> faults = new LinkedHashMap<>();
+        if (last != null) {
+            last.faults()
+                    .forEach(fault -> faults.put(
+                            fault.log() + ":" + fault.index(), FaultWords.of(fault, messages, locale)));
+        }
+        return faults;
     }
 
     private static Row row(LogIntegrity log) {

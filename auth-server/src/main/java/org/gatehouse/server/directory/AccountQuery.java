@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param role one the account has itself
  * @param group one the account is in directly
  * @param attributes values of the realm's own attributes, whole
- * @param secondFactor whether the account has an authenticator app or a passkey; null for either. Where nearly everybody is
- *     as not asked for, a page tries nearly everybody
+ * @param secondFactor whether the account has an authenticator app or a passkey; null for either. One
+ *     page tries {@link AccountSearch#search so many}
  * @param after the place of the last account of the page before
  * @param limit accounts at most
  */

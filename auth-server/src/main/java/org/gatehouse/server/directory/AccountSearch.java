@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.server.realm.Realm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,6 +72,15 @@ public class AccountSearch {
               OR EXISTS (SELECT FROM passkey k WHERE k.realm_id = a.realm_id AND k.account_id = a.id))
             """;
 
+    // The inner list is the one without this condition, cut off: where nearly nobody is as asked for, a page ends all the same.
+    private static final String OF_FACTOR = """
+            SELECT * FROM (SELECT ?::int AS realm_id, i.* FROM (%s) i) a WHERE %s
+             ORDER BY a.word, a.sort_key, a.id LIMIT %d
+            """;
+
+    /** Accounts that one page tries for what no index leads to. */
+    private static final int MOST_TRIED = 5_000;
+
     /** No word begins with more than this after a given beginning: the last code point there is. */
     private static final String BEYOND = "\uDBFF\uDFFF";
 
@@ -77,16 +88,73 @@ public class AccountSearch {
     private final AccountFields fields;
     private final AccountAttributes attributes;
     private final PersonalFields personal;
+    private final int mostTried;
 
+    @Autowired
     AccountSearch(JdbcClient jdbc, AccountFields fields, AccountAttributes attributes, PersonalFields personal) {
+        this(jdbc, fields, attributes, personal, MOST_TRIED);
+    }
+
+    AccountSearch(
+            JdbcClient jdbc,
+            AccountFields fields,
+            AccountAttributes attributes,
+            PersonalFields personal,
+            int mostTried) {
         this.jdbc = jdbc;
         this.fields = fields;
         this.attributes = attributes;
         this.personal = personal;
+        this.mostTried = mostTried;
     }
 
+    /**
+     * A page of a list.
+     *
+     * @param goOn where to go on, when the search ended before the page was full: it tried as many as it may; null otherwise
+     */
+    public record Found(
+            List<AccountSummary> accounts, AccountQuery.@Nullable Place goOn) {}
+
     public List<AccountSummary> find(Realm realm, AccountQuery query) {
-        Conditions conditions = conditions(realm, query);
+        return search(realm, query).accounts();
+    }
+
+    /** The same, and whether it came to its end: of those with or without a factor only so many are tried. */
+    public Found search(Realm realm, AccountQuery query) {
+        Boolean factor = query.secondFactor();
+        if (factor == null) {
+            return new Found(list(realm, conditioned(realm, query, query.limit())), null);
+        }
+        Conditions tried = conditioned(realm, query, mostTried);
+        String wanted = factor ? HAS_FACTOR : "NOT " + HAS_FACTOR;
+        List<AccountSummary> found = jdbc.sql(OF_FACTOR.formatted(tried.sql(), wanted, query.limit()))
+                .param(realm.id())
+                .params(tried.parameters())
+                .query((row, number) -> summary(realm, row))
+                .list();
+        return new Found(found, found.size() < query.limit() ? end(realm, query) : null);
+    }
+
+    /** The last one that was tried, if there may be more behind. */
+    private AccountQuery.@Nullable Place end(Realm realm, AccountQuery query) {
+        Conditions tried = conditioned(realm, query, mostTried);
+        List<AccountSummary> last = jdbc.sql(tried.sql() + " OFFSET " + (mostTried - 1))
+                .params(tried.parameters())
+                .query((row, number) -> summary(realm, row))
+                .list();
+        return last.isEmpty() ? null : last.get(0).place();
+    }
+
+    private List<AccountSummary> list(Realm realm, Conditions conditions) {
+        return jdbc.sql(conditions.sql())
+                .params(conditions.parameters())
+                .query((row, number) -> summary(realm, row))
+                .list();
+    }
+
+    private Conditions conditioned(Realm realm, AccountQuery query, int limit) {
+        Conditions conditions = conditions(realm, query, limit);
         for (Map.Entry<String, String> attribute : query.attributes().entrySet()) {
             conditions.and(
                     HAS_ATTRIBUTE,
@@ -94,41 +162,38 @@ public class AccountSearch {
                     attributes.searchKey(realm, attribute.getKey(), attribute.getValue()));
         }
         addRights(query, conditions);
-        return jdbc.sql(conditions.sql())
-                .params(conditions.parameters())
-                .query((row, number) -> summary(realm, row))
-                .list();
+        return conditions;
     }
 
-    private Conditions conditions(Realm realm, AccountQuery query) {
+    private Conditions conditions(Realm realm, AccountQuery query, int limit) {
         String text = query.text() == null ? "" : query.text().strip();
         Optional<String> phone = PhoneNumbers.e164(text);
         if (text.indexOf('@') > 0) {
-            return byName(realm, query).and(" AND a.email_index = ?", fields.emailIndex(realm, text));
+            return byName(realm, query, limit).and(" AND a.email_index = ?", fields.emailIndex(realm, text));
         }
         if (phone.isPresent()) {
-            return byName(realm, query).and(" AND a.phone_index = ?", fields.phoneIndex(realm, phone.get()));
+            return byName(realm, query, limit).and(" AND a.phone_index = ?", fields.phoneIndex(realm, phone.get()));
         }
         List<String> words = SearchWords.in(text);
         if (words.isEmpty()) {
-            Conditions all = byName(realm, query);
+            Conditions all = byName(realm, query, limit);
             return text.isEmpty() ? all : all.and(" AND false"); // nothing but punctuation: nobody is called that
         }
-        return byWord(realm, query, words);
+        return byWord(realm, query, words, limit);
     }
 
-    private static Conditions byName(Realm realm, AccountQuery query) {
+    private static Conditions byName(Realm realm, AccountQuery query, int limit) {
         Conditions conditions =
-                new Conditions(BY_NAME, " ORDER BY a.sort_key, a.id" + limit(query)).and("", realm.id(), states(query));
+                new Conditions(BY_NAME, " ORDER BY a.sort_key, a.id LIMIT " + limit).and("", realm.id(), states(query));
         AccountQuery.Place after = query.after();
         return after == null
                 ? conditions
                 : conditions.and(" AND (a.sort_key, a.id) > (?, ?)", after.sortKey(), after.id());
     }
 
-    private Conditions byWord(Realm realm, AccountQuery query, List<String> words) {
+    private Conditions byWord(Realm realm, AccountQuery query, List<String> words, int limit) {
         Conditions places = places(realm, query, words);
-        return new Conditions(BY_WORD.formatted(places.sql()), IN_ORDER + limit(query))
+        return new Conditions(BY_WORD.formatted(places.sql()), IN_ORDER + " LIMIT " + limit)
                 .and("", places.parameters().toArray())
                 .and("", realm.id(), states(query));
     }
@@ -156,10 +221,6 @@ public class AccountSearch {
                 .orElseThrow();
     }
 
-    private static String limit(AccountQuery query) {
-        return " LIMIT " + query.limit();
-    }
-
     private static String[] states(AccountQuery query) {
         return query.states().stream().map(Enum::name).toArray(String[]::new);
     }
@@ -170,9 +231,6 @@ public class AccountSearch {
         }
         if (query.group() != null) {
             conditions.and(IS_MEMBER, query.group());
-        }
-        if (query.secondFactor() != null) {
-            conditions.and((query.secondFactor() ? " AND " : " AND NOT ") + HAS_FACTOR);
         }
     }
 

@@ -17,7 +17,8 @@ public enum MailKind {
     COMPANY_REMOVED("company-removed"),
     RECOVERY_CODE_USED("recovery-code-used"),
     EMAIL_CHANGED("email-changed"),
-    SIGN_IN_SLOWED("sign-in-slowed");
+    SIGN_IN_SLOWED("sign-in-slowed"),
+    TRAIL_ALERT("trail-alert");
 
     private final String code;
     private final Duration useful;

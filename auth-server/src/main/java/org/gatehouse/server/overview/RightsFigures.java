@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class RightsFigures {
 
     /** Days in which somebody counts as a new administrator. */
-    public static final int DAYS = 30;
+    static final int DAYS = 30;
 
     static final int HOURS_READ = 5;
 

@@ -27,13 +27,15 @@ class TrailViewData implements PersonalDataSource {
 
     @Override
     public List<Column> columns(Realm realm) {
-        return Column.all("name", "shared", "createdAt");
+        return Column.all("name", "shared", "alert", "createdAt");
     }
 
     @Override
     public void write(Realm realm, Account account, Locale language, Rows out) throws IOException {
         for (TrailView view : rows.of(realm, account.subject())) {
-            out.add(view.name(), String.valueOf(view.shared()), view.createdAt().toString());
+            String alert = view.alert() == null ? "" : view.alert().code();
+            out.add(
+                    view.name(), String.valueOf(view.shared()), alert, view.createdAt().toString());
         }
     }
 }

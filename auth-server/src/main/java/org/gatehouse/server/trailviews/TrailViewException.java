@@ -19,6 +19,8 @@ public final class TrailViewException extends RuntimeException {
         NAME,
         QUERY,
         TOO_MANY,
+        /** Nothing can be sent: the service sends no mail, or the owner has no address that was proven to be theirs. */
+        NO_MAIL,
         NOT_FOUND;
 
         public String code() {

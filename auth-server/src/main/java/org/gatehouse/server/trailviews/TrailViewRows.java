@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class TrailViewRows implements AccountErasure {
 
     private static final String ALL =
-            "SELECT id, account_id, content_sealed, shared, created_at FROM trail_view WHERE realm_id = ?";
+            "SELECT id, account_id, content_sealed, shared, alert_pace, created_at FROM trail_view WHERE realm_id = ?";
 
     private static final String SEEN = ALL + " AND (account_id = ? OR shared) ORDER BY created_at, id";
 
@@ -102,6 +102,9 @@ class TrailViewRows implements AccountErasure {
                 content.substring(0, end),
                 content.substring(end + 1),
                 row.getBoolean("shared"),
+                Optional.ofNullable(row.getString("alert_pace"))
+                        .flatMap(AlertPace::find)
+                        .orElse(null),
                 row.getTimestamp("created_at").toInstant());
     }
 

@@ -11,6 +11,8 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.mail.Outbox;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.trail.Trail;
 import org.gatehouse.server.trailviews.TrailViewException.Reason;
@@ -40,11 +42,26 @@ public class TrailViews {
     private static final Pattern QUERY = Pattern.compile("(\\?[A-Za-z0-9%&=._~+-]*)?");
 
     private final TrailViewRows rows;
+    private final AlertRows alerts;
+    private final AlertReaders readers;
+    private final Accounts accounts;
+    private final Outbox outbox;
     private final Trail trail;
     private final Clock clock;
 
-    TrailViews(TrailViewRows rows, Trail trail, Clock clock) {
+    TrailViews(
+            TrailViewRows rows,
+            AlertRows alerts,
+            AlertReaders readers,
+            Accounts accounts,
+            Outbox outbox,
+            Trail trail,
+            Clock clock) {
         this.rows = rows;
+        this.alerts = alerts;
+        this.readers = readers;
+        this.accounts = accounts;
+        this.outbox = outbox;
         this.trail = trail;
         this.clock = clock;
     }
@@ -78,6 +95,7 @@ public class TrailViews {
                 stripped,
                 query,
                 shared,
+                null,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (!rows.insert(actor.realm(), view, MOST_OF_ONE, MOST)) {
             throw new TrailViewException(Reason.TOO_MANY);
@@ -101,6 +119,60 @@ public class TrailViews {
             throw new TrailViewException(Reason.NOT_FOUND); // somebody was faster
         }
         record(actor, view, view.name(), null);
+        if (view.alert() != null) {
+            recordAlert(actor, view, null);
+        }
+    }
+
+    /**
+     * Lets one of the actor's own write to them when there are new entries, from now on, or lets it no more.
+     *
+     * @param pace at most one letter in that time; null for none
+     * @throws TrailViewException when it is not the actor's, or nothing can be sent to them
+     */
+    @Transactional
+    public void alert(Actor actor, UUID id, @Nullable AlertPace pace) {
+        actor.require(Permission.AUDIT_READ);
+        TrailView view = rows.find(actor.realm(), id)
+                .filter(found -> actor.isSelf(found.owner()))
+                .orElseThrow(() -> new TrailViewException(Reason.NOT_FOUND));
+        if (pace == view.alert()) {
+            return;
+        }
+        if (pace == null) {
+            alerts.off(actor.realm(), id);
+        } else if (mayBeTold(actor)) {
+            alerts.on(actor.realm(), id, pace, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        } else {
+            throw new TrailViewException(Reason.NO_MAIL);
+        }
+        recordAlert(actor, view, pace);
+    }
+
+    /** Whether there is mail, and an address of the actor's that was proven to be theirs. */
+    public boolean mayBeTold(Actor actor) {
+        return outbox.isOpen()
+                && accounts.find(actor.realm(), owner(actor))
+                        .flatMap(readers::address)
+                        .isPresent();
+    }
+
+    private void recordAlert(Actor actor, TrailView view, @Nullable AlertPace pace) {
+        String before = view.alert() == null ? null : view.alert().code();
+        trail.record(trail.event(actor.realm(), Activity.REALM_CHANGED, actor.client(), null)
+                .actor(actor.party())
+                .target(Party.realm(actor.realm().name()))
+                .changes(List.of(Change.of(
+                        AlertReaders.FIELD.formatted(view.id()), before, pace == null ? null : pace.code()))));
+    }
+
+    /** One of the actor's own, or a shared one. */
+    @Transactional(readOnly = true)
+    public TrailView get(Actor actor, UUID id) {
+        actor.require(Permission.AUDIT_READ);
+        return rows.find(actor.realm(), id)
+                .filter(found -> found.shared() || actor.isSelf(found.owner()))
+                .orElseThrow(() -> new TrailViewException(Reason.NOT_FOUND));
     }
 
     public boolean mayRemove(Actor actor, TrailView view) {

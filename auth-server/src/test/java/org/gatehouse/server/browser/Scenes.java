@@ -251,6 +251,13 @@ final class Scenes {
                         "trail-views",
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit/views?what=rights")),
                 new Scene(
+                        "trail-views-kept",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit/views?what=rights")
+                                .types("name", "Rights at night")
+                                .clicks("form:has(#name) button")
+                                .seesOne("form[action$='/alert'] select")),
+                new Scene(
                         "trail-end",
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit?before=1-P5Y")));
     }
@@ -266,6 +273,7 @@ final class Scenes {
                                 .opens(CONSOLE + "/accounts?q=alice")
                                 .clicks("td.what input")
                                 .clicks("#bulk button")),
+                new Scene("console-undo", Scenes::undoesWhatItDid),
                 new Scene(
                         "console-offboard", visitor -> looksAt(visitor, "wolfe").clicks("a[href$='/offboard']")),
                 new Scene("console-new", visitor -> administers(visitor).opens(CONSOLE + "/accounts/new")),
@@ -324,6 +332,7 @@ final class Scenes {
                                 .seesOne("#check .badge.good")),
                 new Scene("console-clients", visitor -> administers(visitor).opens(CONSOLE + "/clients")),
                 new Scene("console-client", visitor -> administers(visitor).opens(CONSOLE + "/clients/demo")),
+                new Scene("console-client-changes", Scenes::changesAnApplication),
                 new Scene("console-client-new", visitor -> administers(visitor).opens(CONSOLE + "/clients/new")),
                 new Scene("console-keys", visitor -> administers(visitor).opens(CONSOLE + "/keys")),
                 new Scene("console-roles", visitor -> administers(visitor).opens(CONSOLE + "/roles")),
@@ -402,6 +411,23 @@ final class Scenes {
         other.signsIn(guest).opens("/realms/acme/account/not-me").clicks("button.danger");
         other.readsHeading("Choose a new password").leaves();
         administers(visitor).opens(CONSOLE + "/reported");
+    }
+
+    private static void undoesWhatItDid(Visitor visitor) {
+        administers(visitor)
+                .opens(CONSOLE + "/accounts?q=" + HOUSE.admitsSomebody())
+                .clicks("td.what input");
+        visitor.page().selectOption("#action", "disable");
+        visitor.clicks("#bulk button").clicks("form[action$='/apply'] button").clicks("main a[href*='/bulk/undo/']");
+    }
+
+    private static void changesAnApplication(Visitor visitor) {
+        administers(visitor)
+                .opens(CONSOLE + "/clients/demo")
+                .types("displayName", "Other name")
+                .types("scopes", "openid email")
+                .clicks("form[action*='/preview'] button")
+                .seesOne("#preview .changes");
     }
 
     private static void changesWhatIsKept(Visitor visitor) {

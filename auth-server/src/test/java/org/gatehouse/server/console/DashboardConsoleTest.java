@@ -129,6 +129,20 @@ class DashboardConsoleTest {
     }
 
     @Test
+    void keepWhenTheFormDoesNotSayWhatItShowedThenAskedFor() {
+        Browser admin = as("admin");
+        String page = CONSOLE + "/retention";
+        Answer shown = admin.get(page + "?category=rights");
+        Map<String, String> change = Map.of("tier", "P5Y", "why", "Case 12");
+
+        assertThat(shown.body()).contains("Data location", "<bdi>Paris, France</bdi>");
+        assertThat(admin.submit(shown, page + "/rights", change).status()).isEqualTo(400);
+        assertThat(admin.submit(shown, page + "/rights", change, "Accept", "text/html")
+                        .body())
+                .contains("Send `seen`");
+    }
+
+    @Test
     void keysThenTheirAgeAndNextChangeAndNothingForWhoeverMayNot() {
         Browser reader = as("helpdesk");
         Browser admin = as("admin");

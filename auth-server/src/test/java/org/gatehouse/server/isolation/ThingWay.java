@@ -54,6 +54,8 @@ enum ThingWay implements Way {
     FILE_OF_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/file", Map.of())),
     DELETE_EXPORT_BY_FORM((t, x) -> t.console("/audit/exports/" + x.thing("export") + "/delete", Map.of())),
     REMOVE_VIEW_BY_FORM((t, x) -> t.console("/audit/views/" + x.thing("view") + "/remove", Map.of())),
+    VIEW_PAGE((t, x) -> browser.get(CONSOLE + "/audit/views/" + x.thing("view"))),
+    ALERT_BY_FORM((t, x) -> t.console("/audit/views/" + x.thing("view") + "/alert", Map.of("pace", "hour"))),
     VIEW_ABOUT_BY_FORM((t, x) ->
             t.console("/audit/views", Map.of("name", "", "person", x.account().toString()))),
     ERASURE((t, x) -> admin.get("/audit/erasures/" + x.thing("erasure") + "/certificate")),
@@ -104,6 +106,8 @@ enum ThingWay implements Way {
     SEVERAL_BY_FORM((t, x) -> t.console("/accounts/bulk", Map.of("account", x.account(), "action", "disable"))),
     SEVERAL_INTO_GROUP_BY_FORM((t, x) -> t.console(
             "/accounts/bulk/apply", Map.of("account", t.ownPerson.toString(), "action", "join", "group", x.group()))),
+    UNDO_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/bulk/undo/" + x.thing("undo"))),
+    UNDO_BY_FORM((t, x) -> t.console("/accounts/bulk/undo/" + x.thing("undo"), Map.of())),
     OFFBOARD_PAGE((t, x) -> browser.get(CONSOLE + "/accounts/" + x.account() + "/offboard")),
     OFFBOARD_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/offboard", Map.of("version", "0"))),
     RENAME_GROUP_BY_FORM((t, x) -> t.console("/groups/" + x.group() + "", Map.of("name", "other", "version", "0"))),

@@ -96,6 +96,7 @@ final class Things {
                 api.post("/audit/exports", EXPORT.formatted("2026-01-01T00:00:00Z", now))
                         .json("id"));
         made.put("view", view());
+        made.put("undo", undo());
         made.put("scim", scimToken(server, api).json("id"));
         Person erased = People.of(server).create(realm);
         api.deleteSeen("/accounts/" + erased.subject());
@@ -114,6 +115,24 @@ final class Things {
         return server.bean(JdbcClient.class)
                 .sql("SELECT id::text FROM trail_view WHERE account_id = ?")
                 .param(auditor.subject())
+                .query(String.class)
+                .single();
+    }
+
+    /** What an administrator did to several people, and may undo. */
+    private String undo() {
+        Person admin = People.of(server).createWith(realm, "admin");
+        Person disabled = People.of(server).create(realm);
+        Browser desk = new Browser(server);
+        desk.signIn(realm, admin.userName(), admin.password());
+        String list = "/console/realms/" + realm + "/accounts";
+        desk.submit(
+                desk.get(list),
+                list + "/bulk/apply",
+                Map.of("account", disabled.subject().toString(), "action", "disable"));
+        return server.bean(JdbcClient.class)
+                .sql("SELECT id::text FROM undoable_change WHERE account_id = ?")
+                .param(admin.subject())
                 .query(String.class)
                 .single();
     }

@@ -47,6 +47,7 @@ public final class TestServer implements Site, AutoCloseable {
         this.clock = clock;
         this.baseUrl = "http://localhost:" + port;
         SpringApplication application = new SpringApplication(Gatehouse.class);
+        application.setApplicationContextFactory(type -> KnownBeans.context());
         application.addInitializers(starting -> {
             starting.getBeanFactory().registerSingleton("clock", clock);
             starting.getBeanFactory()
@@ -149,6 +150,7 @@ public final class TestServer implements Site, AutoCloseable {
         all.put("gatehouse.db.password", database.password());
         all.put("gatehouse.keys.first-look", "P1D"); // entries of a job would be mistaken for a test's own
         all.put("gatehouse.data-directory", temporaryDirectory().toString());
+        all.put("gatehouse.region", "Paris, France");
         all.put("gatehouse.outgoing.allow", "127.0.0.0/8,::1/128");
         List<String> realms = List.of("acme", "globex");
         for (int i = 0; i < realms.size(); i++) {

@@ -202,6 +202,18 @@ record TrailSearch(
         return with(WITHOUT, terms.isEmpty() ? null : new TrailQuery(terms).text());
     }
 
+    /** What an address asks for: what {@link #query} wrote, and nothing else. */
+    static TrailSearch parse(String query) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        UriComponentsBuilder.fromUriString(query)
+                .build(true)
+                .getQueryParams()
+                .forEach((name, values) -> fields.put(
+                        name,
+                        values.get(0) == null ? "" : UriUtils.decode(values.get(0), StandardCharsets.UTF_8)));
+        return of(fields);
+    }
+
     private static TrailSearch of(Map<String, String> fields) {
         return new TrailSearch(
                 fields.get("person"),

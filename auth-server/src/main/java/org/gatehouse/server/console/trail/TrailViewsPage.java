@@ -7,10 +7,13 @@ import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
 import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.trailviews.AlertPace;
 import org.gatehouse.server.trailviews.TrailView;
 import org.gatehouse.server.trailviews.TrailViewException;
 import org.gatehouse.server.trailviews.TrailViews;
 import org.gatehouse.server.web.FormErrors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Questions of the trail that people keep: a form for what is being asked, and the list to do away with some. */
 @Controller
@@ -64,6 +68,48 @@ class TrailViewsPage {
         return "redirect:" + ConsoleFrame.base(viewer) + "/audit/views?done=kept";
     }
 
+    /** Where a letter leads: what was new when it was written. */
+    @GetMapping("/{id}")
+    String open(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
+        ConsoleViewer.require(viewer, Permission.AUDIT_READ);
+        try {
+            TrailSearch kept = TrailSearch.parse(views.get(viewer, id).query());
+            TrailSearch asked = from == null && to == null ? kept : kept.between(from, to);
+            return "redirect:" + ConsoleFrame.base(viewer) + "/audit" + asked.query();
+        } catch (TrailViewException ex) {
+            throw Refusals.notFound();
+        }
+    }
+
+    /** @param pace empty for no letters */
+    @PostMapping("/{id}/alert")
+    String alert(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String pace,
+            Model model) {
+        ConsoleViewer.require(viewer, Permission.AUDIT_READ);
+        if (!pace.isEmpty() && AlertPace.find(pace).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        try {
+            views.alert(viewer, id, AlertPace.find(pace).orElse(null));
+        } catch (TrailViewException ex) {
+            if (ex.reason() == TrailViewException.Reason.NOT_FOUND) {
+                throw Refusals.notFound();
+            }
+            FormErrors errors = FormErrors.of("trail.kept." + ex.reason().code());
+            TrailSearch nothing = TrailSearch.parse("");
+            model.addAttribute("asked", nothing);
+            return page(viewer, nothing, "", false, errors, model);
+        }
+        return "redirect:" + ConsoleFrame.base(viewer) + "/audit/views?done=" + (pace.isEmpty() ? "alert-off" : "alert-on");
+    }
+
     @PostMapping("/{id}/remove")
     String remove(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id) {
         ConsoleViewer.require(viewer, Permission.AUDIT_READ);
@@ -81,6 +127,8 @@ class TrailViewsPage {
                 .toList();
         model.addAttribute(FormErrors.MODEL_NAME, errors);
         model.addAttribute("lines", lines);
+        model.addAttribute("paces", AlertPace.values());
+        model.addAttribute("told", views.mayBeTold(viewer));
         model.addAttribute("name", name);
         model.addAttribute("shared", shared);
         model.addAttribute("chips", TrailBox.chips(asked, given -> people.name(viewer, given)));

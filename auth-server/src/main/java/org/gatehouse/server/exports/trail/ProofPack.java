@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.gatehouse.audit.publish.LogState;
-import org.gatehouse.audit.publish.TrailProofs;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +28,10 @@ class ProofPack {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
 
     private final DataSource database;
-    private final TrailProofs proofs;
     private final MessageSource messages;
 
-    ProofPack(DataSource database, TrailProofs proofs, MessageSource messages) {
+    ProofPack(DataSource database, MessageSource messages) {
         this.database = database;
-        this.proofs = proofs;
         this.messages = messages;
     }
 
@@ -45,9 +41,9 @@ class ProofPack {
      * @throws FullException when it would be too large
      */
     void write(TrailExport export, Iterable<byte[]> lines, OutputStream out) throws IOException {
-        List<LogState> logs = proofs.logs(export.realm());
         EntryTally tally = EntryTally.of(lines);
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+            List<LogState> logs = addLogs(zip, export.realm()); // first: what else is said of them is of that moment
             for (Locale language : LANGUAGES) {
                 zip.putNextEntry(new ZipEntry("summary-" + language.getLanguage() + ".pdf"));
                 new PackSummary(messages, language).write(export, logs, tally, zip);
@@ -60,14 +56,13 @@ class ProofPack {
             zip.closeEntry();
             add(zip, KEYS, keys(logs));
             add(zip, VERIFIER, VerifierJar.make());
-            addLogs(zip, export.realm());
         }
     }
 
-    private void addLogs(ZipOutputStream zip, String realm) throws IOException {
+    private List<LogState> addLogs(ZipOutputStream zip, String realm) throws IOException {
         try {
-            org.gatehouse.audit.publish.TrailExport.write(
-                    database, Optional.of(realm), (path, bytes) -> add(zip, path, bytes));
+            return org.gatehouse.audit.publish.TrailExport.writeLogs(
+                    database, realm, (path, bytes) -> add(zip, path, bytes));
         } catch (SQLException ex) {
             throw new IOException("The audit trail cannot be read now", ex);
         }
