@@ -48,9 +48,9 @@ final class DemoCommand implements Callable<Integer> {
             return Training.with(settings);
         }
         Server server = Server.start(DataDirectory.Kind.DEMO, settings);
+        Optional<KeycloakReport> started = beside.map(place -> keycloakOf(server, place));
         ReadyReport report = server.report();
-        Server.announce(
-                beside.map(place -> report.with(keycloakOf(server, place))).orElse(report), answers, options.json());
+        Server.announce(started.map(report::with).orElse(report), answers, options.json());
         return Launcher.RUNNING;
     }
 

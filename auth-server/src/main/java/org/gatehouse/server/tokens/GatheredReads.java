@@ -64,7 +64,8 @@ final class GatheredReads<K, V> {
 
     private void answer(List<Question<K, V>> questions) {
         try {
-            Map<K, V> found = read.apply(questions.stream().map(Question::key).distinct().toList());
+            Map<K, V> found =
+                    read.apply(questions.stream().map(Question::key).distinct().toList());
             questions.forEach(question -> question.found(found.get(question.key())));
         } catch (RuntimeException | Error ex) {
             questions.forEach(question -> question.failed(ex));

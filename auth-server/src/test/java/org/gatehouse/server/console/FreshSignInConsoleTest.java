@@ -167,9 +167,7 @@ class FreshSignInConsoleTest {
         assertThat(browser.get(client).body()).doesNotContain("Typed App");
 
         sendsTooLate(kept, kept.replace("?category=", "/"), Map.of("seen", "P3Y", "tier", "P5Y", "why", "Typed why"));
-        assertThat(browser.get(kept).body())
-                .contains("value=\"Typed why\"")
-                .containsPattern("value=\"P5Y\" selected");
+        assertThat(browser.get(kept).body()).contains("value=\"Typed why\"").containsPattern("value=\"P5Y\" selected");
     }
 
     private void sendsTooLate(String page, String address, Map<String, String> typed) {
