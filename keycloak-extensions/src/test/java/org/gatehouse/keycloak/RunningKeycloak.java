@@ -32,6 +32,9 @@ public final class RunningKeycloak implements AutoCloseable {
             "--spi-events-listener--gatehouse-trail--max-age=86400",
             "--spi-events-listener--gatehouse-trail--max-count=1000000");
 
+    /** Keycloak's; the tests' own unless another is asked for: {@code -Dkeycloak.java.home=/usr/lib/jvm/…}. */
+    private static final String JDK = System.getProperty("keycloak.java.home", System.getProperty("java.home"));
+
     /** A client of the realm master that administers, as pipelines have one. */
     public static final String CLIENT = "gatehouse-deployer";
 
@@ -105,7 +108,7 @@ public final class RunningKeycloak implements AutoCloseable {
                         "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
                         CLIENT_SECRET,
                         "JAVA_HOME",
-                        System.getProperty("java.home")));
+                        JDK));
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         RunningKeycloak keycloak = new RunningKeycloak(process, log, port, new ServerClock(clockPort));

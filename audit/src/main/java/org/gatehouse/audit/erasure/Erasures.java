@@ -27,8 +27,11 @@ public final class Erasures {
               LEFT JOIN audit.audit_head h ON h.log_id = e.log_id
              WHERE r.name = ?
             """;
-    private static final String PAGE =
-            SELECT + " AND (?::uuid IS NULL OR e.erasure < ?::uuid) ORDER BY e.erasure DESC LIMIT ?";
+    private static final String PAGE = SELECT + """
+             AND (?::uuid IS NULL OR (e.erased_at, e.erasure) <
+                  (SELECT b.erased_at, b.erasure FROM audit.audit_erased b WHERE b.erasure = ?::uuid AND b.realm = r.realm))
+             ORDER BY e.erased_at DESC, e.erasure DESC LIMIT ?
+            """; // ids are not always in the order of time
     private static final String ONE = SELECT + " AND e.erasure = ?";
 
     private final DataSource database;
@@ -44,7 +47,11 @@ public final class Erasures {
         return new Erasures(database, new LogKeys(keyRing));
     }
 
-    /** Newest first. */
+    /**
+     * Newest first.
+     *
+     * @param before the last of the page before; nothing follows one the realm does not have
+     */
     public List<ErasedPerson> page(String realm, @Nullable UUID before, int limit) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(PAGE)) {

@@ -31,15 +31,15 @@ public final class Forgotten {
     private Forgotten() {}
 
     /**
-     * Destroys the person's key, together with the rest of the caller's transaction. Append the entry that says so before: an
-     * entry about the person afterwards would make a new key.
+     * Destroys the person's key, together with the rest of the caller's transaction. Append the entry that says so before:
+     * afterwards nobody could tell whom it is about, not even by the pseudonym.
      *
      * @param entry the one that says so; null when there is none, because this database never knew the person
      */
     public static void erase(Connection businessTransaction, SubjectKeys keys, Erasure erasure, @Nullable Receipt entry)
             throws SQLException {
         int realm = keys.realmNumber(erasure.realm());
-        Optional<Long> ref = keys.erase(businessTransaction, erasure.realm(), erasure.person());
+        Optional<Long> ref = keys.erase(businessTransaction, erasure.realm(), erasure.person(), erasure.at());
         try (PreparedStatement insert = businessTransaction.prepareStatement(INSERT)) {
             insert.setObject(1, erasure.id());
             insert.setObject(2, ref.orElse(null), Types.BIGINT);

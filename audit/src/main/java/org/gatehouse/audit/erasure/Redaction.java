@@ -21,7 +21,8 @@ public final class Redaction {
     static final int BATCH = 200;
 
     private static final String NEXT = """
-            SELECT erasure, realm, ref FROM audit.audit_erased WHERE redact AND redacted_at IS NULL ORDER BY erasure LIMIT 1
+            SELECT erasure, realm, ref FROM audit.audit_erased WHERE redact AND redacted_at IS NULL
+             ORDER BY erased_at, erasure LIMIT 1
             """;
     private static final String BLANK = """
             UPDATE %1$s SET seal_%2$s = NULL

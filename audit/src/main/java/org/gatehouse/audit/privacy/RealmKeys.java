@@ -1,6 +1,5 @@
 package org.gatehouse.audit.privacy;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.Random;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,7 @@ final class RealmKeys {
     }
 
     /** The realm's key-encryption key; empty when the contract ended and the key was destroyed. */
-    Optional<Aead> find(Connection connection, int realm) throws SQLException, GeneralSecurityException {
+    Optional<RealmKey> find(Connection connection, int realm) throws SQLException, GeneralSecurityException {
         try (PreparedStatement select = connection.prepareStatement(KEY)) {
             select.setInt(1, realm);
             ResultSet row = select.executeQuery();
@@ -56,7 +55,7 @@ final class RealmKeys {
         }
     }
 
-    Aead create(Connection connection, int realm) throws SQLException, GeneralSecurityException {
+    RealmKey create(Connection connection, int realm) throws SQLException, GeneralSecurityException {
         try (PreparedStatement insert = connection.prepareStatement(NEW_KEY)) {
             insert.setInt(1, realm);
             insert.setBytes(2, keyRing.region().encrypt(Random.randBytes(KeyRing.KEY_LENGTH), place(realm)));
@@ -66,12 +65,12 @@ final class RealmKeys {
         return find(connection, realm).orElseThrow();
     }
 
-    private Aead unwrap(int realm, byte[] wrapped, int epoch) throws GeneralSecurityException {
+    private RealmKey unwrap(int realm, byte[] wrapped, int epoch) throws GeneralSecurityException {
         if (epoch != keyRing.epoch()) {
             throw new GeneralSecurityException("The key of realm " + realm + " was wrapped in epoch " + epoch
                     + ", the region key given is of epoch " + keyRing.epoch());
         }
-        return KeyRing.aead(keyRing.region().decrypt(wrapped, place(realm)));
+        return new RealmKey(keyRing.region().decrypt(wrapped, place(realm)));
     }
 
     /** Binds a wrapped key to its realm and epoch, so that rows cannot be exchanged. */

@@ -14,14 +14,24 @@ public final class SubjectKey {
 
     private final long ref;
     private final @Nullable UUID person;
-    private final Aead key;
+    private final @Nullable Aead key;
     private final boolean restricted;
 
-    SubjectKey(long ref, @Nullable UUID person, Aead key, boolean restricted) {
+    SubjectKey(long ref, @Nullable UUID person, @Nullable Aead key, boolean restricted) {
         this.ref = ref;
         this.restricted = restricted;
         this.person = person;
         this.key = key;
+    }
+
+    /** In place of the key of somebody who was erased: another pseudonym each time, and nothing can be sealed. */
+    static SubjectKey lost(long ref) {
+        return new SubjectKey(ref, null, null, false);
+    }
+
+    /** Whether the person was erased, so that nothing of them may be kept any more. */
+    public boolean isLost() {
+        return key == null;
     }
 
     /** A random positive 63-bit number. */
@@ -39,8 +49,15 @@ public final class SubjectKey {
         return restricted;
     }
 
-    /** Nonce ‖ ciphertext ‖ tag of AES-256-GCM. The nonce is random: a retry may carry other content. */
+    /**
+     * Nonce ‖ ciphertext ‖ tag of AES-256-GCM. The nonce is random: a retry may carry other content.
+     *
+     * @throws IllegalStateException when the key is lost
+     */
     public byte[] seal(byte[] plaintext, byte[] associatedData) {
+        if (key == null) {
+            throw new IllegalStateException("Nothing is sealed about somebody who was erased");
+        }
         try {
             return key.encrypt(plaintext, associatedData);
         } catch (GeneralSecurityException ex) {
@@ -50,7 +67,7 @@ public final class SubjectKey {
 
     /** Empty when the bytes were not sealed by this key for this place, or may not be read. */
     public Optional<byte[]> open(byte[] sealed, byte[] associatedData) {
-        if (restricted) {
+        if (restricted || key == null) {
             return Optional.empty();
         }
         try {

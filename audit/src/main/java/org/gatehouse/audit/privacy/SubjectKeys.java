@@ -2,12 +2,12 @@ package org.gatehouse.audit.privacy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.crypto.tink.Aead;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -20,12 +20,19 @@ import javax.sql.DataSource;
  * People's data keys. Writers use a cache; readers never do, so an erasure is effective for reading on every node at once.
  *
  * <p>A node that still has an erased person's key in its cache may seal under it for {@link #CACHE_LIFETIME}; what it
- * seals can then be opened by nobody.
+ * seals can then be opened by nobody. Whoever was erased gets no new key for what comes late, on no node: their mark is in
+ * the database as long as something may still come ({@link #MARKED_FOR}).
  */
 public final class SubjectKeys {
 
     /** How long a writer may use a key without looking whether it still exists. */
     public static final Duration CACHE_LIFETIME = Duration.ofMinutes(1);
+
+    /** A request that was under way while the person was erased is not the last to happen by more than this. */
+    public static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    /** How late something may come of somebody who was erased: longer than any outbox keeps it. */
+    public static final Duration MARKED_FOR = Duration.ofDays(100);
 
     /** Keys held at most; about 1 kB each. */
     private static final int CACHE_SIZE = 50_000;
@@ -68,15 +75,25 @@ public final class SubjectKeys {
         return of(realm, person).ref();
     }
 
-    /** The person's key, made on first use. */
+    /** The person's key now, made on first use. */
     public SubjectKey of(String realm, UUID person) {
-        return cached(new Owner(realmNumber(realm), person, null));
+        return of(realm, person, clock.instant().minus(OVERLAP));
+    }
+
+    /**
+     * The person's key, made on first use; a lost one ({@link SubjectKey#isLost}) when they have none any more because they
+     * were erased.
+     *
+     * @param since erased then or later; an erasure before that was of somebody who had the identifier before
+     */
+    public SubjectKey of(String realm, UUID person, Instant since) {
+        return cached(new Owner(realmNumber(realm), person, null), since);
     }
 
     /** The key of this month for people nobody knows, made on first use. */
     public SubjectKey ofThisMonth(String realm) {
         LocalDate month = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).withDayOfMonth(1);
-        return cached(new Owner(realmNumber(realm), null, month));
+        return cached(new Owner(realmNumber(realm), null, month), Instant.MAX);
     }
 
     /** The person's pseudonym if there is one; reads the database. */
@@ -92,32 +109,36 @@ public final class SubjectKeys {
     /** The keys that still exist among these pseudonyms of a realm (by number), straight from the database. */
     public Map<Long, SubjectKey> find(int realm, Collection<Long> refs) {
         return withConnection(connection -> {
-            Optional<Aead> kek = realmKeys.find(connection, realm);
-            return kek.isPresent() ? rows.find(connection, realm, kek.get(), refs) : Map.of();
+            Optional<RealmKey> kek = realmKeys.find(connection, realm);
+            return kek.isPresent() ? rows.find(connection, realm, kek.get().aead(), refs) : Map.of();
         });
     }
 
     /**
-     * Destroys a person's key: what was sealed under it is unreadable from now on, and no leaf or root changes. Append the
-     * entry that says so before, since an entry about the person afterwards would make a new key.
+     * Destroys a person's key: what was sealed under it is unreadable from now on, and no leaf or root changes. Nor is
+     * anything sealed of them any more that happened before, or soon after.
      *
      * @return whether there was a key
      */
     public boolean erase(String realm, UUID person) {
-        return withConnection(connection -> erase(connection, realm, person)).isPresent();
+        return withConnection(connection -> erase(connection, realm, person, clock.instant()))
+                .isPresent();
     }
 
     /**
      * Like {@link #erase(String, UUID)}, together with the rest of the caller's transaction.
      *
+     * @param at when it was decided
      * @return the pseudonym that names nobody any more; empty when there was no key
      */
-    public Optional<Long> erase(Connection businessTransaction, String realm, UUID person) throws SQLException {
+    public Optional<Long> erase(Connection businessTransaction, String realm, UUID person, Instant at)
+            throws SQLException {
         Optional<Integer> number = realmKeys.findNumber(businessTransaction, realm);
         if (number.isEmpty()) {
             return Optional.empty();
         }
         Owner owner = new Owner(number.get(), person, null);
+        mark(businessTransaction, owner.realm(), person, at);
         Optional<Long> ref = rows.delete(businessTransaction, owner);
         keys.invalidate(owner);
         return ref;
@@ -140,16 +161,29 @@ public final class SubjectKeys {
         return withConnection(connection -> rows.isRestricted(connection, realmNumber(realm), person));
     }
 
-    /** Of many who miss a key at once, one reads it and the others wait for that: they would want all connections. */
-    private SubjectKey cached(Owner owner) {
-        return keys.get(
-                owner,
-                wanted -> withConnection(connection -> rows.findOrCreate(connection, wanted, kek(connection, wanted))));
+    private void mark(Connection connection, int realm, UUID person, Instant at) throws SQLException {
+        try {
+            byte[] mark = kek(connection, realm).mark(person);
+            rows.mark(connection, realm, mark, at, clock.instant().minus(MARKED_FOR));
+        } catch (GeneralSecurityException ex) {
+            throw new KeysUnavailableException("A key of the trail cannot be unwrapped: is the region key right?", ex);
+        }
     }
 
-    private Aead kek(Connection connection, Owner owner) throws SQLException, GeneralSecurityException {
-        Optional<Aead> known = realmKeys.find(connection, owner.realm());
-        return known.isPresent() ? known.get() : realmKeys.create(connection, owner.realm());
+    /** Of many who miss a key at once, one reads it and the others wait for that: they would want all connections. */
+    private SubjectKey cached(Owner owner, Instant since) {
+        SubjectKey key = keys.get(owner, wanted -> findOrCreate(wanted, since).orElse(null));
+        return key == null ? SubjectKey.lost(SubjectRows.newRef()) : key;
+    }
+
+    private Optional<SubjectKey> findOrCreate(Owner owner, Instant since) {
+        return withConnection(
+                connection -> rows.findOrCreate(connection, owner, kek(connection, owner.realm()), since));
+    }
+
+    private RealmKey kek(Connection connection, int realm) throws SQLException, GeneralSecurityException {
+        Optional<RealmKey> known = realmKeys.find(connection, realm);
+        return known.isPresent() ? known.get() : realmKeys.create(connection, realm);
     }
 
     private <T> T withConnection(Work<T> work) {

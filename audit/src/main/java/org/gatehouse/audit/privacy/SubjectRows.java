@@ -50,14 +50,36 @@ final class SubjectRows {
             WHERE realm = ? AND (person = ? OR month = ?) RETURNING ref
             """;
 
-    SubjectKey findOrCreate(Connection connection, Owner owner, Aead kek)
+    private final ErasedMarks marks = new ErasedMarks();
+
+    /**
+     * Empty when the person was erased at that time or later. That is looked for after a new key is there: an erasure that
+     * commits meanwhile either deletes it, or is seen.
+     */
+    Optional<SubjectKey> findOrCreate(Connection connection, Owner owner, RealmKey kek, Instant since)
             throws SQLException, GeneralSecurityException {
-        Optional<SubjectKey> known = find(connection, owner, kek);
+        Optional<SubjectKey> known = find(connection, owner, kek.aead());
         if (known.isPresent()) {
-            return known.get();
+            return known;
         }
-        create(connection, owner, kek);
-        return find(connection, owner, kek).orElseThrow(() -> new SQLException("The new key vanished"));
+        create(connection, owner, kek.aead());
+        if (owner.person() != null && marks.isErased(connection, owner.realm(), kek.mark(owner.person()), since)) {
+            delete(connection, owner);
+            return Optional.empty();
+        }
+        return Optional.of(
+                find(connection, owner, kek.aead()).orElseThrow(() -> new SQLException("The new key vanished")));
+    }
+
+    /** @param before marks from before that go */
+    void mark(Connection connection, int realm, byte[] mark, Instant erasedAt, Instant before) throws SQLException {
+        marks.expire(connection, before);
+        marks.add(connection, realm, mark, erasedAt);
+    }
+
+    /** A pseudonym nobody has. */
+    static long newRef() {
+        return ByteBuffer.wrap(Random.randBytes(Long.BYTES)).getLong() & Long.MAX_VALUE;
     }
 
     Optional<Long> findRef(Connection connection, Owner owner) throws SQLException {
@@ -121,7 +143,7 @@ final class SubjectRows {
     }
 
     private void create(Connection connection, Owner owner, Aead kek) throws SQLException, GeneralSecurityException {
-        long ref = ByteBuffer.wrap(Random.randBytes(Long.BYTES)).getLong() & Long.MAX_VALUE;
+        long ref = newRef();
         try (PreparedStatement insert = connection.prepareStatement(CREATE)) {
             bind(insert, owner);
             insert.setLong(4, ref);

@@ -12,6 +12,7 @@ import org.gatehouse.audit.entry.EntryHead.Ref;
 import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.entry.Segment;
 import org.gatehouse.audit.entry.Segment.Place;
+import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
@@ -148,7 +149,14 @@ final class EventSealer {
     private KeySource keySource(AuditEvent event, Party party) {
         return () -> party.person() == null
                 ? keys.ofThisMonth(event.realm())
-                : keys.of(event.realm(), Objects.requireNonNull(party.person()));
+                : keys.of(event.realm(), Objects.requireNonNull(party.person()), since(event, party));
+    }
+
+    /** An erasure before that was of somebody else, who had the identifier: it may come back, and then it is told. */
+    private Instant since(AuditEvent event, Party party) {
+        Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
+        boolean isMade = event.activity() == Activity.USER_CREATED && party.equals(event.target());
+        return isMade ? occurredAt : occurredAt.minus(SubjectKeys.OVERLAP);
     }
 
     private static Sealed seal(Log log, KeySource source, Segment segment, Place place) {
@@ -160,6 +168,9 @@ final class EventSealer {
             throw new EventRefusedException("The event's personal changes are too long for one entry.", null);
         }
         SubjectKey key = source.get();
+        if (key.isLost()) {
+            return Sealed.nothingOf(key.ref());
+        }
         return Sealed.of(key.ref(), key.seal(json, Segment.associatedData(log.realm(), log.tier(), key.ref(), place)));
     }
 

@@ -8,6 +8,11 @@ record Sealed(long ref, byte @Nullable [] bytes, byte @Nullable [] digest) {
 
     static final Sealed NOTHING = new Sealed(0, null, null);
 
+    /** Of somebody who was erased there is nothing to keep. */
+    static Sealed nothingOf(long ref) {
+        return new Sealed(ref, null, null);
+    }
+
     static Sealed of(long ref, byte[] bytes) {
         return new Sealed(ref, bytes, LeafHash.plain(bytes));
     }

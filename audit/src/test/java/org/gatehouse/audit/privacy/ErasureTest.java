@@ -9,8 +9,14 @@ import static org.gatehouse.audit.testing.TestTrail.signIn;
 import static org.gatehouse.audit.testing.TestTrail.userUpdated;
 
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.gatehouse.audit.erasure.Erasure;
+import org.gatehouse.audit.erasure.Forgotten;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
@@ -34,6 +40,8 @@ class ErasureTest {
     void close() {
         trail.close();
     }
+
+    private static final Instant ERASED = Instant.parse("2026-11-21T10:00:00Z");
 
     @Test
     void eraseWhenPersonIsUnknownThenNothingHappens() {
@@ -79,7 +87,8 @@ class ErasureTest {
         trail.append(signIn().build());
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            assertThat(trail.subjectKeys().erase(connection, "acme", ALICE)).isPresent();
+            assertThat(trail.subjectKeys().erase(connection, "acme", ALICE, clock.instant()))
+                    .isPresent();
             connection.rollback();
         }
 
@@ -98,6 +107,65 @@ class ErasureTest {
                     .extracting(EntryView::actor)
                     .containsOnly(Party.erased());
         }
+    }
+
+    /** Another node that never knew them, or the same after a restart: whatever was under way comes late, and often. */
+    @Test
+    void appendWhenThePersonWasErasedBeforeThenNothingOfThemIsSealedOnAnyNode() throws Exception {
+        trail.append(signIn().build());
+        forget(ALICE);
+        clock.advance(Duration.ofDays(2));
+        try (JdbcAuditTrail other = TestTrail.open(database, clock)) {
+            other.append(signIn().occurredAt(ERASED.minusSeconds(1)).build());
+            other.append(signIn().occurredAt(ERASED.plusSeconds(300)).build());
+            other.append(userUpdated().occurredAt(ERASED).build());
+        }
+
+        assertThat(reader.latest("acme", 10))
+                .hasSize(4)
+                .extracting(EntryView::actor)
+                .containsOnly(Party.erased());
+        assertThat(only("user.updated").target()).isEqualTo(TestTrail.bob());
+        assertThat(database.query("SELECT person FROM audit.audit_subject")).containsExactly(BOB.toString());
+        assertThat(database.query("SELECT count(seal_actor) FROM audit.audit_entry"))
+                .as("what was sealed before")
+                .containsExactly("1");
+        assertThat(database.query("SELECT encode(mark, 'hex') FROM audit.audit_erased_mark"))
+                .singleElement()
+                .asString()
+                .doesNotContain(ALICE.toString().replace("-", ""));
+        assertThat(TrailVerifier.verify(database.dataSource(), progress -> {}).intact())
+                .isTrue();
+    }
+
+    /** Nobody can act without a name because an identifier was deleted and brought back. */
+    @Test
+    void appendWhenThePersonWasMadeAnewThenTheyAreNamedAndWhatWasBeforeIsNot() throws Exception {
+        trail.append(signIn().build());
+        forget(ALICE);
+        AuditEvent.Builder made = AuditEvent.of("acme", Activity.USER_CREATED)
+                .actor(TestTrail.bob())
+                .target(TestTrail.alice());
+
+        trail.append(made.occurredAt(ERASED.minusSeconds(1)).build());
+        assertThat(only("user.created").target()).isEqualTo(Party.erased());
+        clock.advance(Duration.ofSeconds(1));
+        trail.append(made.occurredAt(clock.instant()).build());
+        trail.append(signIn().build());
+
+        assertThat(reader.latest("acme", 10))
+                .extracting(entry -> entry.target() == null ? entry.actor() : entry.target())
+                .containsExactly(TestTrail.alice(), TestTrail.alice(), Party.erased(), Party.erased());
+    }
+
+    @Test
+    void eraseThenOldMarksGo() throws Exception {
+        forget(ALICE);
+        clock.advance(SubjectKeys.MARKED_FOR.plusSeconds(1));
+        forget(BOB);
+
+        assertThat(database.query("SELECT count(*) FROM audit.audit_erased_mark"))
+                .containsExactly("1");
     }
 
     @Test
@@ -178,5 +246,14 @@ class ErasureTest {
     private String roots() {
         return database.query("SELECT string_agg(root::text, ',' ORDER BY log_id) FROM audit.audit_head")
                 .toString();
+    }
+
+    private void forget(UUID person) throws Exception {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Erasure erasure = new Erasure(UUID.randomUUID(), "acme", person, clock.instant(), false);
+            Forgotten.erase(connection, trail.subjectKeys(), erasure, null);
+            connection.commit();
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -100,13 +101,17 @@ public final class TrailDatabase {
         }
     }
 
+    private static int number(Path migration) {
+        return Integer.parseInt(migration.getFileName().toString().replaceFirst("V([0-9]+)__.*", "$1"));
+    }
+
     /** Every migration, in the order of its number. */
     private static String schema() {
         try (Stream<Path> scripts = Files.list(Path.of(
                 TrailDatabase.class.getResource("/org/gatehouse/audit/schema").toURI()))) {
             StringBuilder sql = new StringBuilder();
             for (Path script : scripts.filter(each -> each.toString().endsWith(".sql"))
-                    .sorted()
+                    .sorted(Comparator.comparing(TrailDatabase::number))
                     .toList()) {
                 sql.append(Files.readString(script)).append('\n');
             }

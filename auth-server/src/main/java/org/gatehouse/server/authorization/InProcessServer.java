@@ -3,8 +3,10 @@ package org.gatehouse.server.authorization;
 import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 
-/** What the framework's own filter would say of the server, for calls of its parts that come without a request to it. */
+/** What the framework's own filter would say of the server, for calls of its parts that do not pass that filter. */
 record InProcessServer(String issuer) implements AuthorizationServerContext {
+
+    private static final AuthorizationServerSettings SETTINGS = ProtocolEndpoints.settings();
 
     @Override
     public String getIssuer() {
@@ -13,6 +15,6 @@ record InProcessServer(String issuer) implements AuthorizationServerContext {
 
     @Override
     public AuthorizationServerSettings getAuthorizationServerSettings() {
-        return ProtocolEndpoints.settings();
+        return SETTINGS;
     }
 }

@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import org.gatehouse.server.StartRefusedException;
 
-/** A database of another program on the embedded server, with a role of the same name that owns it and sees no other. */
+/**
+ * A database of another program on the embedded server, with a role of the same name that owns it. In the service's own
+ * database that role may read and change nothing, though it could connect: no right to anything there is everybody's.
+ */
 final class BesideDatabase {
 
     private static final int PASSWORD_BYTES = 24;

@@ -24,6 +24,7 @@ import org.gatehouse.server.trail.Trail;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,7 +72,8 @@ public class Accounts {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
+    /** One statement needs no transaction of its own, which would be asked for and ended at a cost like the statement's. */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public Optional<Account> find(Realm realm, UUID id) {
         return Optional.ofNullable(entities.find(Account.class, new AccountId(realm.id(), id)));
     }

@@ -48,11 +48,9 @@ final class DemoCommand implements Callable<Integer> {
             return Training.with(settings);
         }
         Server server = Server.start(DataDirectory.Kind.DEMO, settings);
-        if (beside.isPresent()) {
-            server.announce(answers, options.json(), keycloakOf(server, beside.get()));
-        } else {
-            server.announce(answers, options.json());
-        }
+        ReadyReport report = server.report();
+        Server.announce(
+                beside.map(place -> report.with(keycloakOf(server, place))).orElse(report), answers, options.json());
         return Launcher.RUNNING;
     }
 

@@ -1,7 +1,9 @@
 package org.gatehouse.server.launch;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -124,7 +126,7 @@ final class DemoKeycloak {
         return "--spi-events-listener--" + RealmTrail.ID + "--" + option + "=" + value;
     }
 
-    /** Once: what somebody changed in Keycloak since stays, and is told. */
+    /** Once: what somebody changed in Keycloak since stays, and is told. What a first start did not get to is made up for. */
     private void fill(Named realm, @Nullable Seed seed) {
         String name = realm.name();
         try (KeycloakTarget target = KeycloakTarget.open(URI.create(base), name, credentials())) {
@@ -132,17 +134,32 @@ final class DemoKeycloak {
             ConfigurationPlan plan = target.plan(proposal);
             if (target.exists()) {
                 tellDifferences(name, plan);
-                return;
-            }
-            target.apply(proposal, plan.state(), null);
-            int gaps = target.gaps(realm.file()).size();
-            if (gaps > 0) {
-                notes.add("Of realm " + name + " Keycloak does not do " + (gaps == 1 ? "one thing" : gaps + " things")
-                        + "; './gatehouse realm keycloak " + realm.path() + "' names them.");
+            } else {
+                target.apply(proposal, plan.state(), null);
+                tellGaps(realm, target.gaps(realm.file()).size());
             }
         }
-        if (seed != null) {
+        Path done = data.resolve("keycloak-people-of-" + name);
+        if (seed != null && !Files.exists(done)) {
             add(seed);
+            write(done);
+        }
+    }
+
+    private void tellGaps(Named realm, int gaps) {
+        if (gaps > 0) {
+            notes.add("Of realm " + realm.name() + " Keycloak does not do "
+                    + (gaps == 1 ? "one thing" : gaps + " things")
+                    + "; './gatehouse realm keycloak " + realm.path() + "' names them.");
+        }
+    }
+
+    /** Whoever is deleted in Keycloak afterwards is not made again. */
+    private static void write(Path done) {
+        try {
+            Files.writeString(done, "The people of the seed file are in Keycloak.\n");
+        } catch (IOException ex) {
+            throw new StartRefusedException(done + " cannot be written: " + ex.getMessage(), ex);
         }
     }
 

@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
         if (!tls && trustedProxies.isEmpty()) {
             settings.set("server.address", NetworkBinding.LOOPBACK); // nothing secret over a network in clear text
         }
-        Server.start(DataDirectory.Kind.PRODUCTION, settings).announce(answers, options.json());
+        Server server = Server.start(DataDirectory.Kind.PRODUCTION, settings);
+        Server.announce(server.report(), answers, options.json());
         return Launcher.RUNNING;
     }
 

@@ -37,18 +37,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    void announce(PrintStream answers, boolean json) {
-        announce(answers, json, report());
-    }
-
-    private static void announce(PrintStream answers, boolean json, ReadyReport report) {
+    /** Once, when there is nothing left to start. */
+    static void announce(ReadyReport report, PrintStream answers, boolean json) {
         answers.println(json ? report.json() : report.text());
         answers.flush();
         NativeCrypto.installInBackground();
-    }
-
-    void announce(PrintStream answers, boolean json, KeycloakReport keycloak) {
-        announce(answers, json, report().with(keycloak));
     }
 
     /** To end before anything of the service does. */

@@ -42,7 +42,9 @@ final class ClientAddress {
 
     /** The container adds a zone to a link-local address, which says where we are, not where the client is. */
     private static String ofConnection(HttpServletRequest request) {
-        String address = request.getRemoteAddr().split("%", 2)[0];
+        String address = request.getRemoteAddr();
+        int zone = address.indexOf('%');
+        address = zone < 0 ? address : address.substring(0, zone);
         return IpLiteral.canonical(address).orElse(address);
     }
 

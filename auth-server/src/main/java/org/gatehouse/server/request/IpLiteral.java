@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  */
 final class IpLiteral {
 
-    private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
     private static final Pattern GROUPS = Pattern.compile("[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4})*");
 
     private static final int IPV4_BYTES = 4;
@@ -28,18 +27,36 @@ final class IpLiteral {
     }
 
     private static Optional<byte[]> ipv4(String text) {
-        if (!IPV4.matcher(text).matches()) {
+        String[] numbers = text.split("\\.", -1);
+        if (numbers.length != IPV4_BYTES) {
             return Optional.empty();
         }
-        ByteBuffer address = ByteBuffer.allocate(IPV4_BYTES);
-        for (String number : text.split("\\.")) {
-            int value = Integer.parseInt(number);
-            if (value > 255) {
+        byte[] address = new byte[IPV4_BYTES];
+        for (int i = 0; i < IPV4_BYTES; i++) {
+            int value = octet(numbers[i]);
+            if (value < 0) {
                 return Optional.empty();
             }
-            address.put((byte) value);
+            address[i] = (byte) value;
         }
-        return Optional.of(address.array());
+        return Optional.of(address);
+    }
+
+    /** Of decimal digits without leading zeros, up to 255; negative for anything else. No pattern: each request has one. */
+    private static int octet(String text) {
+        int length = text.length();
+        if (length == 0 || length > 3 || (length > 1 && text.charAt(0) == '0')) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value <= 255 ? value : -1;
     }
 
     private static Optional<byte[]> ipv6(String text) {

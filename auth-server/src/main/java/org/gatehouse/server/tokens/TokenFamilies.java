@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,16 @@ class TokenFamilies implements AccountErasure {
     // asked together: a token is presented far more often than one is revoked
     private static final String FIND_UNLESS_REVOKED = FIND + """
                AND NOT EXISTS (SELECT FROM revoked_token r WHERE r.realm_id = f.realm_id AND r.jti = ?)
+            """;
+
+    // the same for several at once
+    private static final String FIND_ALL = """
+            SELECT asked.place, f.*, a.display_name,
+                   f.ended_at IS NULL AND f.expires_at > ? AND a.state = 'ACTIVE' AS live
+              FROM unnest(?::int[], ?::uuid[], ?::text[]) WITH ORDINALITY AS asked (realm_id, family, jti, place)
+              JOIN token_family f ON f.realm_id = asked.realm_id AND f.id = asked.family
+              JOIN account a ON a.realm_id = f.realm_id AND a.id = f.account_id
+             WHERE NOT EXISTS (SELECT FROM revoked_token r WHERE r.realm_id = f.realm_id AND r.jti = asked.jti)
             """;
 
     private static final String REDEEM = """
@@ -115,6 +126,7 @@ class TokenFamilies implements AccountErasure {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final GatheredReads<Presented, TokenFamily> presented = new GatheredReads<>(this::find);
 
     TokenFamilies(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -232,10 +244,36 @@ class TokenFamilies implements AccountErasure {
 
     /** The family of an access token, unless that one token was revoked. */
     Optional<TokenFamily> findUnlessRevoked(Realm realm, UUID id, String jti) {
+        return presented.find(new Presented(realm.id(), id, jti));
+    }
+
+    /** A token somebody asks about. */
+    private record Presented(int realm, UUID family, String jti) {}
+
+    private Map<Presented, TokenFamily> find(List<Presented> tokens) {
+        return tokens.size() == 1 ? findOne(tokens.get(0)) : findAll(tokens);
+    }
+
+    private Map<Presented, TokenFamily> findOne(Presented token) {
         return jdbc.sql(FIND_UNLESS_REVOKED)
-                .params(now(), realm.id(), id, jti)
+                .params(now(), token.realm(), token.family(), token.jti())
                 .query((row, number) -> family(row))
-                .optional();
+                .optional()
+                .map(family -> Map.of(token, family))
+                .orElse(Map.of());
+    }
+
+    private Map<Presented, TokenFamily> findAll(List<Presented> tokens) {
+        Map<Presented, TokenFamily> found = new HashMap<>();
+        jdbc.sql(FIND_ALL)
+                .param(now())
+                .param(tokens.stream().mapToInt(Presented::realm).toArray())
+                .param(tokens.stream().map(token -> token.family().toString()).toArray(String[]::new))
+                .param(tokens.stream().map(Presented::jti).toArray(String[]::new))
+                .query(row -> {
+                    found.put(tokens.get(row.getInt("place") - 1), family(row));
+                });
+        return found;
     }
 
     /** Exchanges the code. False when it was exchanged already, has expired or the family has ended. */

@@ -127,10 +127,14 @@ class TokenFormat {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
+    /** Of any other length it is something else, an access token most likely: no exception need be made to learn that. */
     private static Optional<ByteBuffer> decode(String text, int length) {
+        if (text.length() != (length * 4 + 2) / 3) {
+            return Optional.empty();
+        }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            return bytes.length == length ? Optional.of(ByteBuffer.wrap(bytes)) : Optional.empty();
+            return Optional.of(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)))
+                    .filter(bytes -> bytes.remaining() == length);
         } catch (IllegalArgumentException ex) {
             return Optional.empty();
         }

@@ -52,9 +52,9 @@ public final class TestDatabase {
 
     private static TestDatabase create(String template) {
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
-        EmbeddedPostgres server = Server.RUNNING;
-        asSuperuser(server, "CREATE DATABASE " + name + " OWNER " + server.user() + template);
-        return new TestDatabase(new DatabaseAccess(server.jdbcUrl(name), server.user(), server.password()));
+        QuickPostgres server = Server.RUNNING;
+        asSuperuser(server, "CREATE DATABASE " + name + " OWNER " + Cluster.ROLE + template);
+        return new TestDatabase(server.access(name));
     }
 
     public String jdbcUrl() {
@@ -105,7 +105,7 @@ public final class TestDatabase {
         }
     }
 
-    private static void asSuperuser(EmbeddedPostgres server, String sql) {
+    private static void asSuperuser(QuickPostgres server, String sql) {
         try (Connection connection = superuser(server);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -114,8 +114,8 @@ public final class TestDatabase {
         }
     }
 
-    private static Connection superuser(EmbeddedPostgres server) throws SQLException {
-        DatabaseAccess access = server.superuser("postgres");
+    private static Connection superuser(QuickPostgres server) throws SQLException {
+        DatabaseAccess access = server.superuser();
         return DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
     }
 
@@ -130,21 +130,21 @@ public final class TestDatabase {
 
     private static final class Server {
 
-        private static final EmbeddedPostgres RUNNING = start();
+        private static final QuickPostgres RUNNING = start();
 
-        private static EmbeddedPostgres start() {
-            EmbeddedPostgres server = startFirstFree();
+        private static QuickPostgres start() {
+            QuickPostgres server = startFirstFree();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             leftFromEarlierRuns(server).forEach(name -> asSuperuser(server, "DROP DATABASE " + name));
             return server;
         }
 
-        private static EmbeddedPostgres startFirstFree() {
+        private static QuickPostgres startFirstFree() {
             for (int i = 1; ; i++) {
                 try {
                     Path directory = Path.of("target", "test-database-" + i);
                     Files.createDirectories(directory);
-                    return EmbeddedPostgres.start(directory);
+                    return QuickPostgres.start(directory);
                 } catch (StartRefusedException ex) {
                     if (i == PARALLEL_RUNS) {
                         throw ex;
@@ -155,7 +155,7 @@ public final class TestDatabase {
             }
         }
 
-        private static List<String> leftFromEarlierRuns(EmbeddedPostgres server) {
+        private static List<String> leftFromEarlierRuns(QuickPostgres server) {
             List<String> names = new ArrayList<>();
             try (Connection connection = superuser(server);
                     Statement statement = connection.createStatement();

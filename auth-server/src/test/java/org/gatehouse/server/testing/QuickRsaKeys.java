@@ -1,6 +1,10 @@
 package org.gatehouse.server.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
@@ -21,12 +25,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * RSA keys for tests: each is another one, but primes are used in several, because looking for primes was half of all
- * that the tests' processors did. Whoever has two such keys can tell both primes: never outside of tests.
+ * RSA keys for tests: each is another one, but primes are used in several and stand in {@code primes.txt}, because looking
+ * for primes was half of all that the tests' processors did. Everybody can tell such a key: never outside of tests.
  */
 public final class QuickRsaKeys implements BeforeAllCallback {
 
     private static final Map<Integer, Primes> BY_SIZE = new ConcurrentHashMap<>();
+    private static final List<BigInteger> FOUND = found();
 
     static {
         Security.insertProviderAt(new Quick(), 1);
@@ -35,6 +40,17 @@ public final class QuickRsaKeys implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         // loaded, and so installed, before the first class
+    }
+
+    private static List<BigInteger> found() {
+        try (InputStream primes = QuickRsaKeys.class.getResourceAsStream("/primes.txt")) {
+            return new String(primes.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .map(prime -> new BigInteger(prime, 16))
+                    .toList();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     /** Every pair of primes once; a new prime when those there are have all met. */
@@ -47,6 +63,7 @@ public final class QuickRsaKeys implements BeforeAllCallback {
 
         Primes(int bits) {
             this.bits = bits;
+            FOUND.stream().filter(prime -> prime.bitLength() == bits).forEach(primes::add);
         }
 
         synchronized KeyPair next() {

@@ -47,6 +47,7 @@ public final class TestServer implements Site, AutoCloseable {
         this.clock = clock;
         this.baseUrl = "http://localhost:" + port;
         SpringApplication application = new SpringApplication(Gatehouse.class);
+        application.setApplicationContextFactory(type -> KnownBeans.context());
         application.addInitializers(starting -> {
             starting.getBeanFactory().registerSingleton("clock", clock);
             starting.getBeanFactory()

@@ -1,6 +1,7 @@
 package org.gatehouse.keycloak.trail;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,13 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Entries of what administrators do, with what was before: what they sent does not tell that. */
 final class AdminEvents {
+
+    /** In place of the name of a role. */
+    static final String UNTOLD = "(not told)";
 
     private final Tracing tracing;
     private final AdminUserEvents users;
@@ -206,7 +209,7 @@ final class AdminEvents {
 
     /** Of people the model tells; of groups only this event does. */
     private static void mapping(KeycloakSession session, Heard heard, TracedTransaction transaction) {
-        if (!"groups".equals(heard.at(0)) || heard.event().getRepresentation() == null) {
+        if (!"groups".equals(heard.at(0))) {
             return;
         }
         GroupModel group = session.groups().getGroupById(heard.realm(), heard.at(1));
@@ -214,11 +217,21 @@ final class AdminEvents {
         Activity activity = heard.is(OperationType.DELETE) ? Activity.ROLE_REVOKED : Activity.ROLE_GRANTED;
         ClientModel client = "clients".equals(heard.at(3)) ? heard.realm().getClientById(heard.at(4)) : null;
         String prefix = client == null ? "" : client.getClientId() + ": ";
-        for (JsonNode role : JsonMapper.shared().readTree(heard.event().getRepresentation())) {
-            String name = prefix + role.path("name").asString();
+        for (String role : roles(heard.event().getRepresentation())) {
             transaction.add(Draft.of(
-                    heard.key(), cause -> heard.entry(activity, cause, target).detail("role", name)));
+                    heard.key(), cause -> heard.entry(activity, cause, target).detail("role", prefix + role)));
         }
+    }
+
+    /** Names of what was sent. That something was given or taken is told also when Keycloak does not say what. */
+    static List<String> roles(@Nullable String representation) {
+        List<String> names = new ArrayList<>();
+        if (representation != null && !representation.isBlank()) {
+            JsonMapper.shared()
+                    .readTree(representation)
+                    .forEach(role -> names.add(role.path("name").asString(UNTOLD)));
+        }
+        return names.isEmpty() ? List.of(UNTOLD) : names;
     }
 
     private static void unlocked(KeycloakSession session, Heard heard, TracedTransaction transaction) {

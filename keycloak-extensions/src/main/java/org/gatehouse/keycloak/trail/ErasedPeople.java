@@ -18,15 +18,29 @@ final class ErasedPeople {
     private static final String KNOWN = """
             SELECT COUNT(*) FROM GATEHOUSE_TRAIL_ERASED WHERE ID = ?1""";
     private static final String INSERT = """
-            INSERT INTO GATEHOUSE_TRAIL_ERASED (ID, ERASURE) VALUES (?1, ?2)""";
+            INSERT INTO GATEHOUSE_TRAIL_ERASED (ID, ERASURE, ERASED_AT) VALUES (?1, ?2, ?3)""";
     private static final String AFTER = """
-            SELECT ID, ERASURE FROM GATEHOUSE_TRAIL_ERASED WHERE ID > ?1 ORDER BY ID""";
+            SELECT ID, ERASURE, ERASED_AT FROM GATEHOUSE_TRAIL_ERASED
+            WHERE ERASED_AT > ?1 OR (ERASED_AT = ?1 AND ID > ?2) ORDER BY ERASED_AT, ID""";
 
     private final TrailKey key;
 
     ErasedPeople(TrailKey key) {
         this.key = key;
     }
+
+    /**
+     * Where one was in their order.
+     *
+     * @param erasedAt milliseconds since 1970
+     */
+    record Position(long erasedAt, String id) {
+
+        static final Position START = new Position(-1, "");
+    }
+
+    /** @param end the position of the last, or where one was when there is none */
+    record Page(List<Erasure> erasures, Position end) {}
 
     /** Once each: whoever died in between does it again. */
     void add(KeycloakSession session, List<Erasure> erasures) {
@@ -38,19 +52,26 @@ final class ErasedPeople {
                 entities.createNativeQuery(INSERT)
                         .setParameter(1, id)
                         .setParameter(2, key.seal(write(erasure), id))
+                        .setParameter(3, erasure.at().toEpochMilli())
                         .executeUpdate();
             }
         }
     }
 
-    /** The next in the order of their ids, of which {@code after} is one; all of them follow the empty text. */
-    List<Erasure> after(KeycloakSession session, String after, int most) {
+    /** The next in the order of time. */
+    Page after(KeycloakSession session, Position after, int most) {
         List<?> rows = entities(session)
                 .createNativeQuery(AFTER)
-                .setParameter(1, after)
+                .setParameter(1, after.erasedAt())
+                .setParameter(2, after.id())
                 .setMaxResults(most)
                 .getResultList();
-        return rows.stream().map(row -> read((Object[]) row)).toList();
+        List<Erasure> erasures = rows.stream().map(row -> read((Object[]) row)).toList();
+        return new Page(erasures, rows.isEmpty() ? after : position((Object[]) rows.get(rows.size() - 1)));
+    }
+
+    private static Position position(Object[] row) {
+        return new Position(((Number) row[2]).longValue(), String.valueOf(row[0]));
     }
 
     private static byte[] write(Erasure erasure) {

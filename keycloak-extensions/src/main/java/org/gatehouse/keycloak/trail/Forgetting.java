@@ -1,14 +1,10 @@
 package org.gatehouse.keycloak.trail;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.erasure.Erasure;
@@ -19,23 +15,19 @@ import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends entries, and destroys the key of whom Keycloak deleted in the transaction that appends the entry which says so:
- * what the trail holds of them is unreadable from then on, as when auth-server erases somebody.
+ * what the trail holds of them is unreadable from then on, as when auth-server erases somebody. What comes of them later, on
+ * whatever node, gets no key any more: the trail's database knows whom it has forgotten.
  */
 final class Forgetting {
 
-    /** A request that was under way while the person was deleted is not the last to commit by more than this. */
-    private static final Duration OVERLAP = Duration.ofMinutes(10);
-
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Forgetting.class);
 
     private final JdbcAuditTrail trail;
-    private final Cache<UUID, Boolean> gone = Caffeine.newBuilder()
-            .expireAfterWrite(OVERLAP)
-            .maximumSize(MOST_REMEMBERED)
-            .build();
 
     Forgetting(JdbcAuditTrail trail) {
         this.trail = trail;
@@ -53,8 +45,7 @@ final class Forgetting {
 
     /** @param events by the id of their row, in their order */
     void append(Connection transaction, Map<String, AuditEvent> events) throws SQLException {
-        List<Receipt> receipts = trail.append(
-                transaction, events.values().stream().map(this::withoutTheGone).toList());
+        List<Receipt> receipts = trail.append(transaction, List.copyOf(events.values()));
         int place = 0;
         for (Map.Entry<String, AuditEvent> event : events.entrySet()) {
             Receipt receipt = receipts.get(place++);
@@ -67,7 +58,11 @@ final class Forgetting {
 
     /** Erases again whom a trail restored from before their erasure still knows. */
     void again(Connection transaction, List<Erasure> done) throws SQLException {
-        for (Erasure erasure : Forgotten.missing(transaction, done)) {
+        List<Erasure> missing = done.isEmpty() ? done : Forgotten.missing(transaction, done);
+        if (!missing.isEmpty()) {
+            LOG.warn("The audit trail was set back to before {} erasures: they are made again.", missing.size());
+        }
+        for (Erasure erasure : missing) {
             AuditEvent event = AuditEvent.of(erasure.realm(), Activity.USER_ERASED)
                     .actor(Party.system())
                     .target(nameless(erasure.person()))
@@ -82,31 +77,6 @@ final class Forgetting {
 
     private void forget(Connection transaction, Erasure erasure, Receipt entry) throws SQLException {
         Forgotten.erase(transaction, trail.subjectKeys(), erasure, entry);
-        gone.put(erasure.person(), true);
-    }
-
-    /** An entry that comes after the erasure would get a new key, and the name be readable again. */
-    private AuditEvent withoutTheGone(AuditEvent event) {
-        Party actor = unlessGone(event.actor());
-        Party target = event.target() == null ? null : unlessGone(event.target());
-        if (actor.equals(event.actor()) && Objects.equals(target, event.target())) {
-            return event;
-        }
-        AuditEvent.Builder left = AuditEvent.of(event.realm(), event.activity())
-                .outcome(event.outcome())
-                .reason(event.reason())
-                .actor(actor)
-                .target(target)
-                .origin(event.origin())
-                .occurredAt(event.occurredAt());
-        event.detail().forEach(left::detail);
-        event.changes().stream().filter(change -> !change.personal()).forEach(left::change);
-        return left.build();
-    }
-
-    private Party unlessGone(Party party) {
-        UUID person = party.person();
-        return person != null && gone.getIfPresent(person) != null ? nameless(person) : party;
     }
 
     private static Party nameless(UUID person) {

@@ -22,6 +22,7 @@ import org.keycloak.models.RoleModel.RoleRevokedEvent;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.UserPreRemovedEvent;
 import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderEvent;
 
 /**
@@ -71,8 +72,10 @@ final class ModelEvents {
         } else if (event instanceof UserRemovedEvent gone) {
             removed(gone.getKeycloakSession(), gone.getRealm(), gone.getUser());
         } else if (event instanceof RealmPostCreateEvent made) {
-            realm(Activity.REALM_CHANGED, made.getKeycloakSession(), made.getCreatedRealm());
-        } else if (event instanceof RealmRemovedEvent gone && tracing.tracesAll()) { // its settings are gone
+            if (tracing.traces(made.getCreatedRealm())) {
+                realm(Activity.REALM_CHANGED, made.getKeycloakSession(), made.getCreatedRealm());
+            }
+        } else if (event instanceof RealmRemovedEvent gone && wasTraced(gone)) {
             realm(Activity.REALM_ERASED, gone.getKeycloakSession(), gone.getRealm());
         }
     }
@@ -142,10 +145,18 @@ final class ModelEvents {
         tracing.add(session, Draft.of(erased(user.getId()), cause -> entry(name, Activity.USER_ERASED, cause, target)));
     }
 
+    /** The realm's settings are gone with it; what is committed, another session still sees. */
+    private boolean wasTraced(RealmRemovedEvent gone) {
+        return tracing.tracesAll()
+                || KeycloakModelUtils.runJobInTransactionWithResult(
+                        gone.getKeycloakSession().getKeycloakSessionFactory(), other -> {
+                            RealmModel realm =
+                                    other.realms().getRealm(gone.getRealm().getId());
+                            return realm != null && tracing.traces(realm);
+                        });
+    }
+
     private void realm(Activity activity, KeycloakSession session, RealmModel realm) {
-        if (!tracing.traces(realm)) {
-            return;
-        }
         String name = tracing.trailRealm(realm.getName());
         String change = activity == Activity.REALM_CHANGED ? "created" : null;
         tracing.add(

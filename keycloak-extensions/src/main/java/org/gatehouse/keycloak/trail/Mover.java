@@ -51,6 +51,7 @@ final class Mover implements AutoCloseable {
     private int failures;
     private int oneByOne; // how many passes still take one entry each, after the trail refused one of a batch
     private Instant knownUntil = Instant.MIN; // the trail's key is ours, and it has forgotten whom it is to forget
+    private ErasedPeople.Position compared = ErasedPeople.Position.START; // until there it has forgotten them
 
     Mover(
             KeycloakSessionFactory keycloak,
@@ -105,6 +106,7 @@ final class Mover implements AutoCloseable {
         } catch (Throwable ex) {
             failures++;
             knownUntil = Instant.MIN;
+            compared = ErasedPeople.Position.START;
             LOG.warn("Entries cannot be moved to the audit trail: {}", ex.getMessage(), failures == 1 ? ex : null);
             return pause();
         }
@@ -130,8 +132,9 @@ final class Mover implements AutoCloseable {
     private boolean move(Connection transaction) throws SQLException {
         if (!isKnown()) {
             checkKey(transaction);
-            forgetAgain(transaction);
-            knownUntil = clock.instant().plus(KNOWN_FOR);
+            if (forgetAgain(transaction)) {
+                knownUntil = clock.instant().plus(KNOWN_FOR);
+            }
             return true; // that is committed before anything else is
         }
         int most = oneByOne > 0 ? 1 : BATCH;
@@ -166,14 +169,19 @@ final class Mover implements AutoCloseable {
         });
     }
 
-    /** Whoever restores the trail's database has it back as it was: with the keys of people who were erased since. */
-    private void forgetAgain(Connection transaction) throws SQLException {
-        List<Erasure> some = inKeycloak(session -> erased.after(session, "", BATCH));
-        while (!some.isEmpty()) {
-            trail.forgetAgain(transaction, some);
-            String last = some.get(some.size() - 1).id().toString();
-            some = inKeycloak(session -> erased.after(session, last, BATCH));
-        }
+    /**
+     * Whoever restores the trail's database has it back as it was: with the keys of people who were erased since. Some at a
+     * time, from where the last transaction that was committed ended.
+     *
+     * @return whether those were all
+     */
+    private boolean forgetAgain(Connection transaction) throws SQLException {
+        ErasedPeople.Page page = inKeycloak(session -> erased.after(session, compared, BATCH));
+        trail.forgetAgain(transaction, page.erasures());
+        transaction.commit();
+        boolean all = page.erasures().size() < BATCH;
+        compared = all ? ErasedPeople.Position.START : page.end();
+        return all;
     }
 
     private static List<Erasure> erasures(Map<String, AuditEvent> events) {

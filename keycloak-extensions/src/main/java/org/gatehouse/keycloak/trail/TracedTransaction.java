@@ -65,7 +65,7 @@ final class TracedTransaction implements KeycloakTransaction {
         } else {
             KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), own -> {
                 TracedTransaction late = of(own, tracing);
-                late.causedBy(cause == null ? Cause.system() : cause);
+                late.causedBy(cause == null ? Cause.ofRequest(session) : cause);
                 late.add(draft);
             });
         }
@@ -173,7 +173,7 @@ final class TracedTransaction implements KeycloakTransaction {
     }
 
     private List<AuditEvent> complete(Function<Place, Map<String, String>> before) {
-        Cause known = cause == null ? Cause.system() : cause;
+        Cause known = cause == null ? Cause.ofRequest(session) : cause;
         List<AuditEvent> events = new ArrayList<>();
         drafts.values().forEach(draft -> events.addAll(draft.completion().complete(known, before)));
         return events;

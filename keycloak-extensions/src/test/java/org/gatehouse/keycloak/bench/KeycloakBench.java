@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,7 +134,7 @@ public final class KeycloakBench {
     }
 
     /** Both wait as long: a mover that looks costs, and so does a server that only waits. */
-    private static void awaitMoved(MeasuredKeycloak keycloak) throws InterruptedException {
+    private static void awaitMoved(MeasuredKeycloak keycloak) throws InterruptedException, SQLException {
         Thread.sleep(1_000); // the mover's next look is due by then
         long deadline = System.nanoTime() + MOVED.toNanos();
         while (keycloak.waiting() > 0 && System.nanoTime() < deadline) {
@@ -172,15 +173,21 @@ public final class KeycloakBench {
                 new Credentials("master", RunningKeycloak.CLIENT, RunningKeycloak.CLIENT_SECRET));
         AppliedRealm.plan(live, "realm: many\n").run();
         Runnable[] apply = new Runnable[1];
-        say("200 clients: plan %.2f s (at most 3)", seconds(() -> apply[0] = AppliedRealm.plan(live, file.toString())));
-        say("200 clients: apply %.2f s (at most 60)", seconds(() -> apply[0].run()));
-        say("200 clients: empty plan %.2f s (at most 2)", seconds(() -> AppliedRealm.plan(live, file.toString())));
+        sayTime("plan", 3, () -> apply[0] = AppliedRealm.plan(live, file.toString()));
+        sayTime("apply", 60, () -> apply[0].run());
+        sayTime("empty plan", 2, () -> AppliedRealm.plan(live, file.toString()));
     }
 
-    private static double seconds(Runnable work) {
+    /** CPU as well: on a machine that does other things, the time says more about those. */
+    private void sayTime(String what, int most, Runnable work) {
+        CpuTime before = extended.cpu();
         long begin = System.nanoTime();
         work.run();
-        return (System.nanoTime() - begin) / 1e9;
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        CpuTime used = extended.cpu().since(before);
+        say(
+                "200 clients: %s %.2f s (at most %d); CPU of the server %.2f s, its compilers %.2f s, the database %.2f s",
+                what, seconds, most, used.server() / 1e3, used.compilers() / 1e3, used.database() / 1e3);
     }
 
     private static double median(List<Double> values) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.keycloak.RunningKeycloak;
 import org.gatehouse.keycloak.trail.TrailServer;
+import org.gatehouse.keycloak.trail.TrailServer.Looking;
 import org.jspecify.annotations.Nullable;
 
 /** A Keycloak as in production, on a PostgreSQL of its own, that starts and ends when it is told. */
@@ -33,6 +35,7 @@ final class MeasuredKeycloak implements AutoCloseable {
     private final int port;
     private final long postmaster;
     private @Nullable Process process;
+    private @Nullable Looking looking;
 
     /** @param home of its own, built for PostgreSQL */
     MeasuredKeycloak(Path home, boolean extended) throws Exception {
@@ -135,8 +138,18 @@ final class MeasuredKeycloak implements AutoCloseable {
     }
 
     /** Entries that are not in the trail yet; none where there is no trail. */
-    long waiting() {
-        return extended ? databases.waiting() : 0;
+    long waiting() throws SQLException {
+        return extended ? looking().waiting() : 0;
+    }
+
+    /** One connection for all looks: making one costs the database more than what is measured. */
+    private Looking looking() throws SQLException {
+        Looking known = looking;
+        if (known == null) {
+            known = databases.looking();
+            looking = known;
+        }
+        return known;
     }
 
     void stop() throws InterruptedException {
@@ -153,8 +166,11 @@ final class MeasuredKeycloak implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws InterruptedException, IOException, SQLException {
         stop();
+        if (looking != null) {
+            looking.close();
+        }
         databases.close();
     }
 }

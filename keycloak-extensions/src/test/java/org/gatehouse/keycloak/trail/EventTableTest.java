@@ -37,6 +37,15 @@ class EventTableTest {
         });
     }
 
+    /** A group has been given something, whether Keycloak says what or not. */
+    @Test
+    void rolesOfAGroupThenEachByNameAndWithoutAnyThatItIsNotTold() {
+        assertThat(AdminEvents.roles("[{\"name\":\"lead\"},{\"id\":\"1\"}]"))
+                .containsExactly("lead", AdminEvents.UNTOLD);
+        assertThat(AdminEvents.roles(null)).containsExactly(AdminEvents.UNTOLD);
+        assertThat(AdminEvents.roles("[]")).containsExactly(AdminEvents.UNTOLD);
+    }
+
     @Test
     void sealedEventThenComesBackTheSameAndOnlyUnderItsOwnId() {
         AuditEvent event = AuditEvent.of("acme", Activity.USER_UPDATED)

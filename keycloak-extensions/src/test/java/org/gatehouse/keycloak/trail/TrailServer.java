@@ -35,6 +35,8 @@ public final class TrailServer implements AutoCloseable {
     /** An entry is in the trail within a second of its commit, on a machine that has time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String WAITING = "SELECT count(*) FROM gatehouse_trail_outbox WHERE dead_at IS NULL";
+
     private static final byte[] KEY = new byte[KeyRing.KEY_LENGTH];
 
     private static final List<String> MIGRATIONS = List.of(
@@ -45,7 +47,8 @@ public final class TrailServer implements AutoCloseable {
             "V6__erasure",
             "V7__counts",
             "V8__counts_of_refusals",
-            "V9__moved_entries");
+            "V9__moved_entries",
+            "V10__erased_people");
 
     private final EmbeddedPostgres server;
 
@@ -134,7 +137,28 @@ public final class TrailServer implements AutoCloseable {
     }
 
     public long waiting() {
-        return number("keycloak", "SELECT count(*) FROM gatehouse_trail_outbox WHERE dead_at IS NULL");
+        return number("keycloak", WAITING);
+    }
+
+    public Looking looking() throws SQLException {
+        return new Looking(server.getDatabase("postgres", "keycloak").getConnection());
+    }
+
+    /** Looks at the outbox, again and again. */
+    public record Looking(Connection connection) implements AutoCloseable {
+
+        public long waiting() throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(WAITING)) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
     }
 
     static void awaitThat(String what, BooleanSupplier holds) {

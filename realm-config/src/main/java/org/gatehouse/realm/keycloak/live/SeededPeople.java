@@ -3,8 +3,11 @@ package org.gatehouse.realm.keycloak.live;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gatehouse.realm.seed.Seed;
 import org.gatehouse.realm.seed.SeedPerson;
 import org.gatehouse.realm.seed.SeedState;
@@ -18,6 +21,9 @@ public final class SeededPeople {
 
     /** A seed file may generate a million people. */
     private static final int MOST = 1_000;
+
+    /** Those, and some whom somebody made. */
+    private static final int MOST_KNOWN = 10_000;
 
     /** As Keycloak keeps what its own page to set up an app makes (RFC 6238's defaults). */
     private static final String TOTP = JsonMapper.shared()
@@ -39,17 +45,34 @@ public final class SeededPeople {
     }
 
     /**
-     * Makes them, with their passwords, authenticator apps, groups and the roles the realm has.
+     * Makes them, with their passwords, authenticator apps, groups and the roles the realm has; leaves those who are there as
+     * they are. At most a thousand.
      *
-     * @return whom Keycloak refused and why, a sentence each
+     * @return whom Keycloak refused and why, a sentence each; and one when the file has more than are made
      * @throws KeycloakException when it does not answer or does not know the client
      */
     public static List<String> add(URI base, Credentials credentials, Seed seed) {
         AdminApi api = new AdminApi(base.toString().replaceAll("/+$", ""), credentials);
         SeededPeople people = new SeededPeople(api, seed.realm());
         List<String> refused = new ArrayList<>();
-        seed.people().stream().limit(MOST).forEach(person -> people.add(person).ifPresent(refused::add));
+        Set<String> known = people.known();
+        seed.people().stream()
+                .limit(MOST)
+                .filter(person -> !known.contains(person.userName().toLowerCase(Locale.ROOT)))
+                .forEach(person -> people.add(person).ifPresent(refused::add));
+        int left = seed.people().size() - MOST;
+        if (left > 0) {
+            refused.add("The last " + left + " people of the seed file are not in Keycloak's realm: it gets " + MOST
+                    + " at most.");
+        }
         return refused;
+    }
+
+    private Set<String> known() {
+        return api.get(path + "/users?briefRepresentation=true&max=" + MOST_KNOWN)
+                .valueStream()
+                .map(user -> user.path("username").asString())
+                .collect(Collectors.toSet());
     }
 
     private Optional<String> add(SeedPerson person) {
