@@ -26,7 +26,10 @@ final class ClientDifferences {
      * @param after null when it goes
      */
     record Line(
-            String field, String sign, @Nullable String before, @Nullable String after) {}
+            String field,
+            String sign,
+            @Nullable String before,
+            @Nullable String after) {}
 
     /** In the order of the definition; empty exactly when the two are equal. A secret is its reference in both. */
     static List<Line> between(ClientDefinition before, ClientDefinition after) {
@@ -73,9 +76,7 @@ final class ClientDifferences {
     }
 
     private static List<String> texts(JsonNode node) {
-        return node.isArray()
-                ? node.valueStream().map(ClientDifferences::text).toList()
-                : List.of(text(node));
+        return node.isArray() ? node.valueStream().map(ClientDifferences::text).toList() : List.of(text(node));
     }
 
     private static String text(JsonNode node) {

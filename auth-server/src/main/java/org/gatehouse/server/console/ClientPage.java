@@ -82,8 +82,7 @@ class ClientPage {
         return same ? FormErrors.none() : FormErrors.of("console.refused.stale");
     }
 
-    @AfterFreshSignIn(
-            keeps = {"state", "displayName", "redirectUris", "postLogoutRedirectUris", "scopes", "consent"})
+    @AfterFreshSignIn(keeps = {"state", "displayName", "redirectUris", "postLogoutRedirectUris", "scopes", "consent"})
     @PostMapping
     String change(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,

@@ -78,7 +78,9 @@ class ClientsConsoleTest {
                 .containsPattern("<del><bdi>profile</bdi></del>")
                 .containsPattern("<ins><bdi>email</bdi></ins>")
                 .doesNotContain("Somebody else", "<bdi>openid</bdi>");
-        assertThat(clientAdmin.get(client).hidden("state")).as("nothing has changed").isEqualTo(state);
+        assertThat(clientAdmin.get(client).hidden("state"))
+                .as("nothing has changed")
+                .isEqualTo(state);
         assertThat(clientAdmin
                         .submit(page, client, with("state", state, "displayName", "Changed one"))
                         .location())

@@ -93,7 +93,9 @@ class FreshSignInConsoleTest {
             Map.entry("/console/realms/{realm}/approvals/{id}/refuse", "takes away"),
             Map.entry("/console/realms/{realm}/audit/exports/{id}/delete", "takes away"),
             Map.entry("/console/realms/{realm}/audit/views", "a question, which shows nobody more than they may see"),
-            Map.entry("/console/realms/{realm}/audit/views/{id}/alert", "tells its owner how many, whose right is asked anew"),
+            Map.entry(
+                    "/console/realms/{realm}/audit/views/{id}/alert",
+                    "tells its owner how many, whose right is asked anew"),
             Map.entry("/console/realms/{realm}/audit/views/{id}/remove", "takes away"),
             Map.entry("/console/realms/{realm}/clients/{id}/preview", "looks"),
             Map.entry("/console/realms/{realm}/connections/{alias}/edit/preview", "looks"),
@@ -167,9 +169,7 @@ class FreshSignInConsoleTest {
         assertThat(browser.get(client).body()).doesNotContain("Typed App");
 
         sendsTooLate(kept, kept.replace("?category=", "/"), Map.of("seen", "P3Y", "tier", "P5Y", "why", "Typed why"));
-        assertThat(browser.get(kept).body())
-                .contains("value=\"Typed why\"")
-                .containsPattern("value=\"P5Y\" selected");
+        assertThat(browser.get(kept).body()).contains("value=\"Typed why\"").containsPattern("value=\"P5Y\" selected");
     }
 
     private void sendsTooLate(String page, String address, Map<String, String> typed) {

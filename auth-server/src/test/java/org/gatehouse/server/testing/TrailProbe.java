@@ -76,12 +76,9 @@ public final class TrailProbe {
 
     private Map<String, Long> sizes() {
         Map<String, Long> sizes = new HashMap<>();
-        server.bean(JdbcClient.class)
-                .sql(SIZES)
-                .param("realm", realm)
-                .query(row -> {
-                    sizes.put(row.getString(1), row.getLong(2));
-                });
+        server.bean(JdbcClient.class).sql(SIZES).param("realm", realm).query(row -> {
+            sizes.put(row.getString(1), row.getLong(2));
+        });
         return sizes;
     }
 
