@@ -59,7 +59,9 @@ class TrailAlertsTest {
         passes(A_LOOK);
         assertThat(letters(auditor)).singleElement().satisfies(letter -> {
             assertThat(letter.subject()).isEqualTo("New entries in the trace log of Acme Field Services");
-            assertThat(letter.text()).contains("New entries: \u20682\u2069").doesNotContain(about.userName(), about.email());
+            assertThat(letter.text())
+                    .contains("New entries: \u20682\u2069")
+                    .doesNotContain(about.userName(), about.email());
             assertThat(letter.text() + letter.html())
                     .doesNotContain("Mine", about.subject().toString());
         });
