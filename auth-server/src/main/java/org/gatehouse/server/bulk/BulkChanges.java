@@ -24,8 +24,7 @@ public class BulkChanges {
     private final AccountSessions sessions;
     private final Memberships memberships;
 
-    BulkChanges(
-            Accounts accounts, AccountLifecycle lifecycle, AccountSessions sessions, Memberships memberships) {
+    BulkChanges(Accounts accounts, AccountLifecycle lifecycle, AccountSessions sessions, Memberships memberships) {
         this.accounts = accounts;
         this.lifecycle = lifecycle;
         this.sessions = sessions;
@@ -53,7 +52,8 @@ public class BulkChanges {
     @Transactional
     public Optional<Changed> make(Actor actor, BulkAction action, @Nullable UUID group, UUID person) {
         Optional<Account> before = accounts.lock(actor.realm(), person);
-        boolean exact = before.filter(account -> isUndone(actor, action, group, account)).isPresent();
+        boolean exact = before.filter(account -> isUndone(actor, action, group, account))
+                .isPresent();
         boolean changed = change(actor, action, group, person);
         return before.filter(account -> changed && exact).map(account -> new Changed(person, account.version()));
     }
@@ -66,9 +66,11 @@ public class BulkChanges {
     @Transactional
     public void undo(Actor actor, BulkChange done, UUID person) {
         BulkAction opposite = done.action().opposite().orElseThrow();
-        accounts.lock(actor.realm(), person)
-                .filter(account -> done.changed().contains(new Changed(person, account.version())))
-                .orElseThrow(ChangedSinceException::new);
+        Optional<Account> now = accounts.lock(actor.realm(), person);
+        if (now.filter(account -> done.changed().contains(new Changed(person, account.version())))
+                .isEmpty()) {
+            throw new ChangedSinceException();
+        }
         change(actor, opposite, done.group(), person);
     }
 

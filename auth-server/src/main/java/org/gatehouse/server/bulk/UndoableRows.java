@@ -84,17 +84,16 @@ class UndoableRows implements AccountErasure {
     /** What they did, and what was done to them: it then is undone by hand, for the others. */
     @Override
     public void erase(Realm realm, UUID account) {
-        jdbc.sql(OF_REALM)
+        List<Kept> all = jdbc.sql(OF_REALM)
                 .param(realm.id())
-                .query((row, number) -> row.getObject("account_id", UUID.class).equals(account)
-                                || names(read(realm, row), account)
-                        ? row.getObject("id", UUID.class)
-                        : null)
-                .list()
-                .stream()
-                .filter(id -> id != null)
-                .forEach(id -> delete(realm, id));
+                .query((row, number) -> new Kept(row.getObject("account_id", UUID.class), read(realm, row)))
+                .list();
+        all.stream()
+                .filter(kept -> kept.owner().equals(account) || names(kept.change(), account))
+                .forEach(kept -> delete(realm, kept.change().id()));
     }
+
+    private record Kept(UUID owner, BulkChange change) {}
 
     private static boolean names(BulkChange change, UUID account) {
         return change.changed().stream().anyMatch(one -> one.account().equals(account));

@@ -82,14 +82,7 @@ class AccountsPage {
             Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
         AccountQuery query = new AccountQuery(
-                q,
-                states(viewer, state),
-                null,
-                null,
-                Map.of(),
-                factor(factor),
-                Places.parse(after),
-                PAGE_SIZE + 1);
+                q, states(viewer, state), null, null, Map.of(), factor(factor), Places.parse(after), PAGE_SIZE + 1);
         AccountSearch.Found page = search.search(viewer.realm(), query);
         List<AccountSummary> found = page.accounts();
         boolean more = found.size() > PAGE_SIZE;

@@ -143,8 +143,7 @@ class BulkPage {
                         row.account(),
                         row.self(),
                         false,
-                        refusal(() ->
-                                changes.undo(viewer, change, row.account().subject())),
+                        refusal(() -> changes.undo(viewer, change, row.account().subject())),
                         null))
                 .toList();
         undoable.close(viewer, change);
@@ -160,8 +159,8 @@ class BulkPage {
     private Row done(Actor viewer, BulkAction action, @Nullable Group about, Account person) {
         UUID id = person.subject();
         @Nullable Changed[] changed = new Changed[1];
-        @Nullable String refused = refusal(() -> changed[0] = changes.make(
-                        viewer, action, about == null ? null : about.id(), id)
+        @Nullable
+        String refused = refusal(() -> changed[0] = changes.make(viewer, action, about == null ? null : about.id(), id)
                 .orElse(null));
         return new Row(person, viewer.isSelf(id), false, refused, changed[0]);
     }
@@ -169,8 +168,8 @@ class BulkPage {
     private List<Row> undoRows(Actor viewer, BulkChange change) {
         return change.changed().stream()
                 .flatMap(one -> accounts.find(viewer.realm(), one.account()).stream()
-                        .map(person -> new Row(
-                                person, false, false, person.version() == one.version() ? null : SINCE, one)))
+                        .map(person ->
+                                new Row(person, false, false, person.version() == one.version() ? null : SINCE, one)))
                 .toList();
     }
 
@@ -233,8 +232,7 @@ class BulkPage {
                 .toList();
     }
 
-    private static String page(
-            Model model, BulkAction action, @Nullable Group about, List<Row> rows, boolean done) {
+    private static String page(Model model, BulkAction action, @Nullable Group about, List<Row> rows, boolean done) {
         model.addAttribute("action", action);
         model.addAttribute("group", about);
         model.addAttribute("rows", rows);

@@ -99,12 +99,7 @@ class DashboardPage {
         model.addAttribute("check", checks.of(viewer));
         model.addAttribute(
                 "kept",
-                new RetentionTable(
-                        Map.of(),
-                        retention.months(viewer),
-                        Map.of(),
-                        holds.list(viewer),
-                        clock.instant()));
+                new RetentionTable(Map.of(), retention.months(viewer), Map.of(), holds.list(viewer), clock.instant()));
     }
 
     private List<Line> lines(Actor viewer, List<EntryView> entries, Locale locale) {

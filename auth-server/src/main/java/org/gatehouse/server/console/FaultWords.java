@@ -21,8 +21,10 @@ record FaultWords(String text, @Nullable String language) {
 
     /** In English, where nobody has translated it. */
     static FaultWords of(Fault fault, MessageSource messages, Locale locale) {
-        Object[] places =
-                PLACE.matcher(fault.what()).results().map(place -> place.group()).toArray();
+        Object[] places = PLACE.matcher(fault.what())
+                .results()
+                .map(place -> place.group())
+                .toArray();
         String words = messages.getMessage(key(fault.what()), places, null, locale);
         return words == null ? new FaultWords(fault.what(), "en") : new FaultWords(words, null);
     }

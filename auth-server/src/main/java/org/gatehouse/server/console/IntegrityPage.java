@@ -201,8 +201,8 @@ class IntegrityPage {
         Map<String, FaultWords> faults = new LinkedHashMap<>();
         if (last != null) {
             last.faults()
-                    .forEach(fault -> faults.put(
-                            fault.log() + ":" + fault.index(), FaultWords.of(fault, messages, locale)));
+                    .forEach(fault ->
+                            faults.put(fault.log() + ":" + fault.index(), FaultWords.of(fault, messages, locale)));
         }
         return faults;
     }

@@ -72,7 +72,8 @@ public class AccountSearch {
               OR EXISTS (SELECT FROM passkey k WHERE k.realm_id = a.realm_id AND k.account_id = a.id))
             """;
 
-    // The inner list is the one without this condition, cut off: where nearly nobody is as asked for, a page ends all the same.
+    // The inner list is the one without this condition, cut off: where nearly nobody is as asked for, a page ends all
+    // the same.
     private static final String OF_FACTOR = """
             SELECT * FROM (SELECT ?::int AS realm_id, i.* FROM (%s) i) a WHERE %s
              ORDER BY a.word, a.sort_key, a.id LIMIT %d
@@ -113,8 +114,7 @@ public class AccountSearch {
      *
      * @param goOn where to go on, when the search ended before the page was full: it tried as many as it may; null otherwise
      */
-    public record Found(
-            List<AccountSummary> accounts, AccountQuery.@Nullable Place goOn) {}
+    public record Found(List<AccountSummary> accounts, AccountQuery.@Nullable Place goOn) {}
 
     public List<AccountSummary> find(Realm realm, AccountQuery query) {
         return search(realm, query).accounts();

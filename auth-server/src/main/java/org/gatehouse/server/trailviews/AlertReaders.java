@@ -42,10 +42,11 @@ class AlertReaders {
     record Reader(TrailView view, Account account, String address, Actor actor) {}
 
     Optional<Reader> find(Realm realm, UUID view) {
-        return views.find(realm, view).flatMap(kept -> accounts.find(realm, kept.owner())
-                .filter(Account::isActive)
-                .flatMap(account -> address(account).map(address -> reader(realm, kept, account, address)))
-                .filter(reader -> reader.actor().permissions().contains(Permission.AUDIT_READ)));
+        return views.find(realm, view)
+                .flatMap(kept -> accounts.find(realm, kept.owner())
+                        .filter(Account::isActive)
+                        .flatMap(account -> address(account).map(address -> reader(realm, kept, account, address)))
+                        .filter(reader -> reader.actor().permissions().contains(Permission.AUDIT_READ)));
     }
 
     /** Only one that was proven to be theirs. */

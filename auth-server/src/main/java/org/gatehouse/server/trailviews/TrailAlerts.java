@@ -101,10 +101,11 @@ class TrailAlerts {
     private boolean next() {
         AtomicReference<@Nullable Due> taken = new AtomicReference<>();
         try {
-            transactions.executeWithoutResult(status -> rows.next(clock.instant()).ifPresent(due -> {
-                taken.set(due);
-                realms.find(due.realm()).ifPresent(realm -> look(realm, due));
-            }));
+            transactions.executeWithoutResult(status -> rows.next(clock.instant())
+                    .ifPresent(due -> {
+                        taken.set(due);
+                        realms.find(due.realm()).ifPresent(realm -> look(realm, due));
+                    }));
         } catch (RuntimeException ex) {
             Due due = taken.get();
             if (due == null) {
@@ -124,8 +125,8 @@ class TrailAlerts {
         }
         Instant now = clock.instant();
         Instant until = now.minus(SETTLED).truncatedTo(ChronoUnit.MICROS);
-        Optional<TrailFilter> filter = meaning.filter(
-                reader.get().actor(), reader.get().view().query());
+        Optional<TrailFilter> filter =
+                meaning.filter(reader.get().actor(), reader.get().view().query());
         if (filter.isEmpty() || !until.isAfter(due.seen())) {
             rows.move(realm, due.view(), due.seen(), now.plus(NEXT_LOOK));
             return;

@@ -35,7 +35,10 @@ class TrailViewData implements PersonalDataSource {
         for (TrailView view : rows.of(realm, account.subject())) {
             String alert = view.alert() == null ? "" : view.alert().code();
             out.add(
-                    view.name(), String.valueOf(view.shared()), alert, view.createdAt().toString());
+                    view.name(),
+                    String.valueOf(view.shared()),
+                    alert,
+                    view.createdAt().toString());
         }
     }
 }

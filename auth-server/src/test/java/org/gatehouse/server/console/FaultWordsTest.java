@@ -58,18 +58,19 @@ class FaultWordsTest {
                         .results()
                         .map(found -> FaultWords.key(found.group(1)))
                         .filter(key -> !key.endsWith("cannot-be-read")) // what follows is a program's word
-                        .forEach(key -> assertThat(keys)
-                                .as(file + ": " + key)
-                                .anyMatch(known -> known.startsWith(key)));
+                        .forEach(
+                                key -> assertThat(keys).as(file + ": " + key).anyMatch(known -> known.startsWith(key)));
             }
         }
     }
 
     private String french(String what) {
-        return FaultWords.of(new Fault("acme/P6M", 17, what), messages, Locale.FRENCH).text();
+        return FaultWords.of(new Fault("acme/P6M", 17, what), messages, Locale.FRENCH)
+                .text();
     }
 
     private String english(String what) {
-        return FaultWords.of(new Fault("acme/P6M", 17, what), messages, Locale.ENGLISH).text();
+        return FaultWords.of(new Fault("acme/P6M", 17, what), messages, Locale.ENGLISH)
+                .text();
     }
 }

@@ -93,7 +93,9 @@ class FreshSignInConsoleTest {
             Map.entry("/console/realms/{realm}/approvals/{id}/refuse", "takes away"),
             Map.entry("/console/realms/{realm}/audit/exports/{id}/delete", "takes away"),
             Map.entry("/console/realms/{realm}/audit/views", "a question, which shows nobody more than they may see"),
-            Map.entry("/console/realms/{realm}/audit/views/{id}/alert", "tells its owner how many, whose right is asked anew"),
+            Map.entry(
+                    "/console/realms/{realm}/audit/views/{id}/alert",
+                    "tells its owner how many, whose right is asked anew"),
             Map.entry("/console/realms/{realm}/audit/views/{id}/remove", "takes away"),
             Map.entry("/console/realms/{realm}/clients/{id}/preview", "looks"),
             Map.entry("/console/realms/{realm}/connections/{alias}/edit/preview", "looks"),

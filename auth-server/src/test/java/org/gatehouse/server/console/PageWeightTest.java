@@ -33,7 +33,8 @@ class PageWeightTest {
     /** Less is one packet in any case. */
     private static final int SMALL = 2_048;
 
-    private static final Pattern LOADED = Pattern.compile("<(?:link|script|img|iframe|source)[^>]* (?:href|src)=\"([^\"]+)\"");
+    private static final Pattern LOADED =
+            Pattern.compile("<(?:link|script|img|iframe|source)[^>]* (?:href|src)=\"([^\"]+)\"");
     private static final Pattern WITHIN = Pattern.compile("(?:from|import) *\"([^\"]+)\"|url\\(\"?([^\")]+)\"?\\)");
 
     private final TestServer server = TestServer.shared();

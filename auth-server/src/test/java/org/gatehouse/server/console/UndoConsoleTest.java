@@ -146,12 +146,13 @@ class UndoConsoleTest {
         assertThat(browser.get(undo).status()).isEqualTo(403);
         assertThat(account(one).isActive()).isFalse();
 
-        server.bean(TransactionTemplate.class).executeWithoutResult(status -> server.beans(AccountErasure.class)
-                .forEach(step -> {
-                    if (step.getClass().getSimpleName().startsWith("UndoableRows")) {
-                        step.erase(realm, one.subject());
-                    }
-                }));
+        server.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> server.beans(AccountErasure.class)
+                        .forEach(step -> {
+                            if (step.getClass().getSimpleName().startsWith("UndoableRows")) {
+                                step.erase(realm, one.subject());
+                            }
+                        }));
         assertThat(server.bean(JdbcClient.class)
                         .sql("SELECT count(*) FROM undoable_change WHERE account_id = ?")
                         .param(admin.subject())

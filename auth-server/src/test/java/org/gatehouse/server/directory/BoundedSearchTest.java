@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@DisplayName("A search for those with or without a factor tries so many at a time, and comes to all of them by going on")
+@DisplayName(
+        "A search for those with or without a factor tries so many at a time, and comes to all of them by going on")
 class BoundedSearchTest {
 
     private static final int TRIED = 3;

@@ -24,6 +24,7 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
@@ -132,6 +133,7 @@ class TrailEntryPage {
         model.addAttribute("row", rows.rows(viewer, List.of(entry), locale).get(0));
         model.addAttribute("actor", part(realm, entry.actor()));
         model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
+        model.addAttribute("clientName", clientName(realm, entry));
         model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));
         model.addAttribute("facts", facts(entry));
         model.addAttribute(
@@ -224,6 +226,14 @@ class TrailEntryPage {
     private static String legible(String json) {
         return TURNING.matcher(json)
                 .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+    }
+
+    /** What people know the application by; null for one that is gone, or has no other name. */
+    private static @Nullable String clientName(Realm realm, EntryView entry) {
+        return Optional.ofNullable(entry.origin().client())
+                .flatMap(realm::findClient)
+                .map(ClientDefinition::displayName)
+                .orElse(null);
     }
 
     private static Map<String, Object> raw(EntryView entry) {

@@ -209,8 +209,7 @@ record TrailSearch(
                 .build(true)
                 .getQueryParams()
                 .forEach((name, values) -> fields.put(
-                        name,
-                        values.get(0) == null ? "" : UriUtils.decode(values.get(0), StandardCharsets.UTF_8)));
+                        name, values.get(0) == null ? "" : UriUtils.decode(values.get(0), StandardCharsets.UTF_8)));
         return of(fields);
     }
 

@@ -107,7 +107,8 @@ class TrailViewsPage {
             model.addAttribute("asked", nothing);
             return page(viewer, nothing, "", false, errors, model);
         }
-        return "redirect:" + ConsoleFrame.base(viewer) + "/audit/views?done=" + (pace.isEmpty() ? "alert-off" : "alert-on");
+        return "redirect:" + ConsoleFrame.base(viewer) + "/audit/views?done="
+                + (pace.isEmpty() ? "alert-off" : "alert-on");
     }
 
     @PostMapping("/{id}/remove")
