@@ -1,12 +1,11 @@
 package org.gatehouse.audit.privacy;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.PrfHmacJce;
+import com.google.crypto.tink.subtle.Hkdf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A realm's key: it wraps people's keys, and makes the marks by which those who were erased are known again. */
 final class RealmKey {
@@ -18,6 +17,8 @@ final class RealmKey {
 
     private static final byte[] PURPOSE = "gatehouse audit erased person".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] NO_SALT = {};
+
     private final byte[] key;
 
     RealmKey(byte[] key) {
@@ -28,16 +29,13 @@ final class RealmKey {
         return KeyRing.aead(key);
     }
 
-    /** Under a key of its own, derived from this one: nobody without it can tell whose mark it is. */
+    /** Derived from this key (RFC 5869): nobody without it can tell whose mark it is. */
     byte[] mark(UUID person) throws GeneralSecurityException {
-        byte[] id = ByteBuffer.allocate(2 * Long.BYTES)
+        byte[] info = ByteBuffer.allocate(PURPOSE.length + 2 * Long.BYTES)
+                .put(PURPOSE)
                 .putLong(person.getMostSignificantBits())
                 .putLong(person.getLeastSignificantBits())
                 .array();
-        return prf(prf(key).compute(PURPOSE, KeyRing.KEY_LENGTH)).compute(id, MARK);
-    }
-
-    private static PrfHmacJce prf(byte[] key) throws GeneralSecurityException {
-        return new PrfHmacJce(HMAC, new SecretKeySpec(key, "HMAC"));
+        return Hkdf.computeHkdf(HMAC, key, NO_SALT, info, MARK);
     }
 }
