@@ -72,6 +72,8 @@ final class StandInKeycloak {
                     {"passwordPolicies": [{"id": "gatehouse-password-rules"}],
                      "providers": {"eventsListener": {"providers":
                        {"gatehouse-trail": {"operationalInfo": {"configured": "true"}}}}}}""");
+        } else if (exchange.getRequestMethod().equals("GET") && path.endsWith("/users")) {
+            respond(exchange, 200, "[]");
         } else if (exchange.getRequestMethod().equals("GET")) {
             respond(exchange, path.contains("/roles/") ? 200 : 404, "{\"id\":\"r\",\"name\":\"user\"}");
         } else {
