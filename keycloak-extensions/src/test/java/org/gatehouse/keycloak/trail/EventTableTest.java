@@ -132,7 +132,7 @@ class EventTableTest {
             | a person is given or loses a role, of the realm or of a client | `role.granted`, `role.revoked` |
             | a person joins or leaves a group | `group.member-added`, `group.member-removed`, with the group's full name |
             | a person is deleted | `user.erased`; the trail names them no more |
-            | a realm is made; or deleted, with `all-realms` | `realm.changed` with `change=created`; `realm.erased` |
+            | a realm is made; or deleted | `realm.changed` with `change=created`; `realm.erased` |
 
             ## Administrators
 
