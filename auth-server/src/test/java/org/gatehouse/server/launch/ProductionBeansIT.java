@@ -43,6 +43,17 @@ class ProductionBeansIT {
         }
     }
 
+    /** What the launcher has a JVM learn from: with these beans first, and then with the demo's, on the same data. */
+    @Test
+    void trainingThenLivesBothWays() throws Exception {
+        List<String> command = List.of(
+                "demo", "--train", "--port", "0", "--data", directory.resolve("trained").toString());
+
+        try (ServiceProcess training = ServiceProcess.start(directory.resolve("errors"), Map.of(), command)) {
+            assertThat(training.exitCode()).as(training.errors()).isZero();
+        }
+    }
+
     private static Answer token(Browser browser) {
         String credentials = "exporter:" + TestServer.secret("EXPORTER_SECRET");
         return browser.post(

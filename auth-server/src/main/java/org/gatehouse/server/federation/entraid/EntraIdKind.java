@@ -163,10 +163,13 @@ class EntraIdKind implements ProviderKind {
         return Set.of("PS256");
     }
 
-    /** The cloud: its tenants share one door, which is Microsoft's own. */
+    /**
+     * The cloud, as realm files name it: its tenants share one door, which is Microsoft's own. Where the installation finds
+     * that door is its own business, and another place after each start of a demo.
+     */
     @Override
     public String authority(Connection connection) {
-        return clouds.of(connection).login();
+        return "https://" + clouds.of(connection).host();
     }
 
     @Override

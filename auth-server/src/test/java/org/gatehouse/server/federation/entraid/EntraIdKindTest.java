@@ -223,6 +223,20 @@ class EntraIdKindTest extends EntraConnections {
                 .isEmpty();
     }
 
+    @Test
+    void authorityWhenTheDoorOfACloudIsFoundElsewhereThenItIsTheSameCloud() {
+        Connection connection = EntraConnection.toContoso().read();
+        String clouds = "gatehouse.federation.entra.clouds[0].";
+        Map<String, Object> elsewhere = Map.of(
+                clouds + "host", "login.microsoftonline.com",
+                clouds + "login", "http://localhost:9001",
+                clouds + "graph", "http://localhost:9001");
+
+        try (EntraHouse other = new EntraHouse(elsewhere)) {
+            assertThat(other.kind().authority(connection)).isEqualTo(house.kind().authority(connection));
+        }
+    }
+
     private static Map<String, Object> key(String kid) throws ParseException {
         return Arrays.stream(JSONObjectUtils.getJSONObjectArray(
                         JSONObjectUtils.parse(EntraToken.resource("keys.json")), "keys"))
