@@ -47,7 +47,12 @@ class ProductionBeansIT {
     @Test
     void trainingThenLivesBothWays() throws Exception {
         List<String> command = List.of(
-                "demo", "--train", "--port", "0", "--data", directory.resolve("trained").toString());
+                "demo",
+                "--train",
+                "--port",
+                "0",
+                "--data",
+                directory.resolve("trained").toString());
 
         try (ServiceProcess training = ServiceProcess.start(directory.resolve("errors"), Map.of(), command)) {
             assertThat(training.exitCode()).as(training.errors()).isZero();

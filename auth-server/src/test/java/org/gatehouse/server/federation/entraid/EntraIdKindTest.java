@@ -233,7 +233,8 @@ class EntraIdKindTest extends EntraConnections {
                 clouds + "graph", "http://localhost:9001");
 
         try (EntraHouse other = new EntraHouse(elsewhere)) {
-            assertThat(other.kind().authority(connection)).isEqualTo(house.kind().authority(connection));
+            assertThat(other.kind().authority(connection))
+                    .isEqualTo(house.kind().authority(connection));
         }
     }
 
