@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.gatehouse.server.database.QuickPostgres;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.password.PasswordHashing;
 
@@ -39,6 +40,7 @@ final class TokenBench {
     private final Map<Target, ProcessCpu> cpus = new HashMap<>();
 
     public static void main(String[] arguments) throws Exception {
+        System.setProperty(QuickPostgres.DURABLE, "true");
         new TokenBench().run();
         System.exit(0); // hooks end the processes and the database
     }

@@ -46,6 +46,9 @@ class BulkPage {
     /** What the page says of whoever is not what the change made of them. */
     private static final String SINCE = "bulk.since";
 
+    /** Nothing can be written down now; nothing was changed. */
+    private static final String TRAIL = "bulk.trail";
+
     private final Accounts accounts;
     private final BulkChanges changes;
     private final UndoableChanges undoable;
@@ -146,7 +149,10 @@ class BulkPage {
                         refusal(() -> changes.undo(viewer, change, row.account().subject())),
                         null))
                 .toList();
-        undoable.close(viewer, change);
+        if (rows.stream()
+                .noneMatch(row -> TRAIL.equals(row.refused()))) { // else they are tried again when there is one
+            undoable.close(viewer, change);
+        }
         model.addAttribute("undoing", change);
         return page(model, change.action(), about(viewer, change), rows, true);
     }
@@ -183,7 +189,7 @@ class BulkPage {
         } catch (ChangedSinceException ex) {
             return SINCE;
         } catch (TrailUnavailableException ex) {
-            return "bulk.trail";
+            return TRAIL;
         }
     }
 

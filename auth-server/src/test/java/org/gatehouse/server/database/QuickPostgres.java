@@ -10,7 +10,10 @@ import java.util.List;
  * The product's own PostgreSQL for tests: it waits for no disk, so that what it acknowledged outlives the end of every
  * process and only not a loss of power. Services that are processes of their own run the one that waits.
  */
-final class QuickPostgres implements AutoCloseable {
+public final class QuickPostgres implements AutoCloseable {
+
+    /** Set to true by benchmarks: what is measured waits for the disk as in production. */
+    public static final String DURABLE = "postgres.durable";
 
     private static final long LOG_LIMIT = 5_000_000;
 
@@ -47,7 +50,9 @@ final class QuickPostgres implements AutoCloseable {
 
     private static List<String> command(Cluster cluster, int port) {
         List<String> settings = new ArrayList<>(ServerSettings.arguments(cluster.files(), port));
-        settings.addAll(WAITING_FOR_NO_DISK); // the last one said holds
+        if (!Boolean.getBoolean(DURABLE)) {
+            settings.addAll(WAITING_FOR_NO_DISK); // the last one said holds
+        }
         return cluster.serverCommand(settings);
     }
 

@@ -23,6 +23,7 @@ import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.administration.AccountAdministration;
+import org.gatehouse.server.database.QuickPostgres;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
@@ -60,6 +61,7 @@ final class DirectoryBench {
     private final Random random = new Random(20_261_121);
 
     public static void main(String[] arguments) throws Exception {
+        System.setProperty(QuickPostgres.DURABLE, "true");
         new DirectoryBench().run();
         System.exit(0);
     }

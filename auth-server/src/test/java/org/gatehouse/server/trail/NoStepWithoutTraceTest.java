@@ -25,6 +25,7 @@ import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.Untraced;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,27 @@ class NoStepWithoutTraceTest {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void whatWasDoneToSeveralPeopleCanStillBeUndone() {
+        Person admin = People.of(server).createWith(REALM, "admin");
+        Browser console = new Browser(server);
+        console.signIn(REALM, admin.userName(), admin.password());
+        String list = "/console/realms/acme/accounts";
+        Answer page = console.get(list);
+        String done = console.submit(
+                        page,
+                        list + "/bulk/apply",
+                        Map.of("account", person.subject().toString(), "action", "disable", "group", ""))
+                .body();
+        int link = done.indexOf(list + "/bulk/undo/");
+        String undo = done.substring(link, done.indexOf('"', link));
+
+        TrailOutage.during(server, () -> console.submit(page, undo, Map.of()));
+        assertThat(console.get(undo).status()).as("nothing was undone yet").isEqualTo(200);
+        console.submit(page, undo, Map.of());
+        assertThat(console.get(undo).status()).as("once").isEqualTo(404);
     }
 
     @Test
