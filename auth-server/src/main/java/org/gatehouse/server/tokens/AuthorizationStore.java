@@ -52,6 +52,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private final Devices devices;
     private final SignedOutClients clients;
     private final RevokedTokens revoked;
+    private final PresentedTokens presented;
     private final TokenFormat format;
     private final JwtDecoder accessTokens;
     private final Authorizations authorizations;
@@ -67,6 +68,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
             Devices devices,
             SignedOutClients clients,
             RevokedTokens revoked,
+            PresentedTokens presented,
             TokenFormat format,
             JwtDecoder accessTokens,
             Authorizations authorizations,
@@ -80,6 +82,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         this.devices = devices;
         this.clients = clients;
         this.revoked = revoked;
+        this.presented = presented;
         this.format = format;
         this.accessTokens = accessTokens;
         this.authorizations = authorizations;
@@ -216,9 +219,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         }
         Optional<UUID> familyId = format.familyOfJti(jti);
         if (familyId.isEmpty()) {
-            return revoked.contains(realm, jti) ? Optional.empty() : authorizations.ofService(jwt);
+            return presented.isRevoked(realm, jti) ? Optional.empty() : authorizations.ofService(jwt);
         }
-        return families.findUnlessRevoked(realm, familyId.get(), jti)
+        return presented
+                .family(realm, familyId.get(), jti)
                 .filter(this::isLive)
                 .flatMap(family -> authorizations.ofAccess(realm, family, jwt));
     }

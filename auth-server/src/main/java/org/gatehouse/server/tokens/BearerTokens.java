@@ -16,14 +16,12 @@ import org.springframework.stereotype.Component;
 public class BearerTokens {
 
     private final JwtDecoder accessTokens;
-    private final RevokedTokens revoked;
-    private final TokenFamilies families;
+    private final PresentedTokens presented;
     private final TokenFormat format;
 
-    BearerTokens(JwtDecoder accessTokens, RevokedTokens revoked, TokenFamilies families, TokenFormat format) {
+    BearerTokens(JwtDecoder accessTokens, PresentedTokens presented, TokenFormat format) {
         this.accessTokens = accessTokens;
-        this.revoked = revoked;
-        this.families = families;
+        this.presented = presented;
         this.format = format;
     }
 
@@ -50,11 +48,12 @@ public class BearerTokens {
         }
         Optional<UUID> family = format.familyOfJti(jti);
         if (family.isEmpty()) {
-            return revoked.contains(realm, jti)
+            return presented.isRevoked(realm, jti)
                     ? Optional.empty()
                     : Optional.of(new BearerToken(client, null, scopes(jwt), null, keyThumbprint(jwt)));
         }
-        return families.findUnlessRevoked(realm, family.get(), jti)
+        return presented
+                .family(realm, family.get(), jti)
                 .filter(TokenFamily::live)
                 .map(live -> new BearerToken(client, live.account(), scopes(jwt), live.authTime(), keyThumbprint(jwt)));
     }

@@ -15,13 +15,18 @@ class RevokedTokens {
     private static final String FIND = "SELECT 1 FROM revoked_token WHERE realm_id = ? AND jti = ?";
 
     private final JdbcClient jdbc;
+    private final TokenFormat format;
+    private final TokenChanges changes;
 
-    RevokedTokens(JdbcClient jdbc) {
+    RevokedTokens(JdbcClient jdbc, TokenFormat format, TokenChanges changes) {
         this.jdbc = jdbc;
+        this.format = format;
+        this.changes = changes;
     }
 
     void add(Realm realm, String jti, Instant expiresAt) {
         jdbc.sql(INSERT).params(realm.id(), jti, Timestamp.from(expiresAt)).update();
+        changes.changed(format.subject(jti));
     }
 
     boolean contains(Realm realm, String jti) {

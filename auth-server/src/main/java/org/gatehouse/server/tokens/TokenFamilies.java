@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,27 +39,12 @@ class TokenFamilies implements AccountErasure {
             """;
 
     // live: not ended, not expired, and the person may still sign in
-    private static final String FIND = """
+    static final String FIND = """
             SELECT f.*, a.display_name,
                    f.ended_at IS NULL AND f.expires_at > ? AND a.state = 'ACTIVE' AS live
               FROM token_family f
               JOIN account a ON a.realm_id = f.realm_id AND a.id = f.account_id
              WHERE f.realm_id = ? AND f.id = ?
-            """;
-
-    // asked together: a token is presented far more often than one is revoked
-    private static final String FIND_UNLESS_REVOKED = FIND + """
-               AND NOT EXISTS (SELECT FROM revoked_token r WHERE r.realm_id = f.realm_id AND r.jti = ?)
-            """;
-
-    // the same for several at once
-    private static final String FIND_ALL = """
-            SELECT asked.place, f.*, a.display_name,
-                   f.ended_at IS NULL AND f.expires_at > ? AND a.state = 'ACTIVE' AS live
-              FROM unnest(?::int[], ?::uuid[], ?::text[]) WITH ORDINALITY AS asked (realm_id, family, jti, place)
-              JOIN token_family f ON f.realm_id = asked.realm_id AND f.id = asked.family
-              JOIN account a ON a.realm_id = f.realm_id AND a.id = f.account_id
-             WHERE NOT EXISTS (SELECT FROM revoked_token r WHERE r.realm_id = f.realm_id AND r.jti = asked.jti)
             """;
 
     private static final String REDEEM = """
@@ -125,32 +109,34 @@ class TokenFamilies implements AccountErasure {
             """;
 
     private final JdbcClient jdbc;
+    private final TokenChanges changes;
     private final Clock clock;
-    private final GatheredReads<Presented, TokenFamily> presented = new GatheredReads<>(this::find);
 
-    TokenFamilies(JdbcClient jdbc, Clock clock) {
+    TokenFamilies(JdbcClient jdbc, TokenChanges changes, Clock clock) {
         this.jdbc = jdbc;
+        this.changes = changes;
         this.clock = clock;
     }
 
     /** Ends everything one sign-in obtained; tells, like its kin, what somebody could still have used. */
     List<EndedFamily> endSession(Realm realm, UUID account, String sessionReference, String reason) {
-        return ended(jdbc.sql(END_SESSION).params(now(), reason, realm.id(), account, sessionReference, now()));
+        return ended(
+                account, jdbc.sql(END_SESSION).params(now(), reason, realm.id(), account, sessionReference, now()));
     }
 
     /** Ends what one of the person's devices holds. */
     List<EndedFamily> endDevice(Realm realm, UUID account, UUID device, String reason) {
-        return ended(jdbc.sql(END_DEVICE).params(now(), reason, realm.id(), account, device, now()));
+        return ended(account, jdbc.sql(END_DEVICE).params(now(), reason, realm.id(), account, device, now()));
     }
 
     /** Ends everything a person's sign-ins obtained. */
     List<EndedFamily> endAccount(Realm realm, UUID account, String reason) {
-        return ended(jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account, now()));
+        return ended(account, jdbc.sql(END_ACCOUNT).params(now(), reason, realm.id(), account, now()));
     }
 
     /** Ends everything a person obtained through one client. */
     List<EndedFamily> endApp(Realm realm, UUID account, String client, String reason) {
-        return ended(jdbc.sql(END_APP).params(now(), reason, realm.id(), account, client, now()));
+        return ended(account, jdbc.sql(END_APP).params(now(), reason, realm.id(), account, client, now()));
     }
 
     /** Ends everything anybody obtained through a client; by person. */
@@ -161,6 +147,7 @@ class TokenFamilies implements AccountErasure {
                     .computeIfAbsent(row.getObject("account_id", UUID.class), account -> new ArrayList<>())
                     .add(endedFamily(row));
         });
+        changes.changedAll();
         return byAccount;
     }
 
@@ -201,6 +188,7 @@ class TokenFamilies implements AccountErasure {
         jdbc.sql("DELETE FROM token_family WHERE realm_id = ? AND account_id = ?")
                 .params(realm.id(), account)
                 .update();
+        changes.changed(account);
     }
 
     /**
@@ -242,40 +230,6 @@ class TokenFamilies implements AccountErasure {
                 .optional();
     }
 
-    /** The family of an access token, unless that one token was revoked. */
-    Optional<TokenFamily> findUnlessRevoked(Realm realm, UUID id, String jti) {
-        return presented.find(new Presented(realm.id(), id, jti));
-    }
-
-    /** A token somebody asks about. */
-    private record Presented(int realm, UUID family, String jti) {}
-
-    private Map<Presented, TokenFamily> find(List<Presented> tokens) {
-        return tokens.size() == 1 ? findOne(tokens.get(0)) : findAll(tokens);
-    }
-
-    private Map<Presented, TokenFamily> findOne(Presented token) {
-        return jdbc.sql(FIND_UNLESS_REVOKED)
-                .params(now(), token.realm(), token.family(), token.jti())
-                .query((row, number) -> family(row))
-                .optional()
-                .map(family -> Map.of(token, family))
-                .orElse(Map.of());
-    }
-
-    private Map<Presented, TokenFamily> findAll(List<Presented> tokens) {
-        Map<Presented, TokenFamily> found = new HashMap<>();
-        jdbc.sql(FIND_ALL)
-                .param(now())
-                .param(tokens.stream().mapToInt(Presented::realm).toArray())
-                .param(tokens.stream().map(token -> token.family().toString()).toArray(String[]::new))
-                .param(tokens.stream().map(Presented::jti).toArray(String[]::new))
-                .query(row -> {
-                    found.put(tokens.get(row.getInt("place") - 1), family(row));
-                });
-        return found;
-    }
-
     /** Exchanges the code. False when it was exchanged already, has expired or the family has ended. */
     boolean redeem(Realm realm, UUID id, Instant familyExpiresAt, Sender sender) {
         return jdbc.sql(REDEEM)
@@ -311,14 +265,16 @@ class TokenFamilies implements AccountErasure {
 
     /** Ends a family; false when it had ended before. */
     boolean end(Realm realm, UUID id, String reason) {
-        return jdbc.sql(END).params(now(), reason, realm.id(), id).update() == 1;
+        boolean ended = jdbc.sql(END).params(now(), reason, realm.id(), id).update() == 1;
+        changes.changed(id);
+        return ended;
     }
 
     private Timestamp now() {
         return Timestamp.from(clock.instant());
     }
 
-    private static TokenFamily family(ResultSet row) throws SQLException {
+    static TokenFamily family(ResultSet row) throws SQLException {
         return new TokenFamily(
                 row.getObject("id", UUID.class),
                 row.getString("client_id"),
@@ -347,8 +303,11 @@ class TokenFamilies implements AccountErasure {
                 row.getBoolean("live"));
     }
 
-    private static List<EndedFamily> ended(JdbcClient.StatementSpec statement) {
-        return statement.query((row, number) -> endedFamily(row)).list();
+    private List<EndedFamily> ended(UUID account, JdbcClient.StatementSpec statement) {
+        List<EndedFamily> ended =
+                statement.query((row, number) -> endedFamily(row)).list();
+        changes.changed(account);
+        return ended;
     }
 
     private static EndedFamily endedFamily(ResultSet row) throws SQLException {

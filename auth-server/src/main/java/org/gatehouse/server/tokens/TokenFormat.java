@@ -94,6 +94,12 @@ class TokenFormat {
         return decode(jti, FAMILY_JTI_BYTES).map(TokenFormat::readUuid);
     }
 
+    /** What a change of that token is a change of: its family, or itself when it has none. */
+    Object subject(String jti) {
+        Optional<UUID> family = familyOfJti(jti);
+        return family.isPresent() ? family.get() : jti;
+    }
+
     private byte[] tag(Realm realm, UUID family, int generation) {
         ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + UUID_BYTES + Integer.BYTES)
                 .putInt(realm.id())
