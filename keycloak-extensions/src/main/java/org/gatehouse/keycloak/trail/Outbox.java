@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.Reader;
 import java.sql.Clob;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,7 +24,7 @@ import org.keycloak.models.KeycloakSession;
 final class Outbox {
 
     private static final String INSERT = """
-            INSERT INTO GATEHOUSE_TRAIL_OUTBOX (ID, CREATED_AT, EVENT) VALUES (?1, ?2, ?3)""";
+            INSERT INTO GATEHOUSE_TRAIL_OUTBOX (ID, CREATED_AT, EVENT) VALUES (?, ?, ?)""";
     private static final String OLDEST = """
             SELECT ID, EVENT FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL ORDER BY SEQ""";
     private static final String WAITING = """
@@ -32,7 +34,7 @@ final class Outbox {
     private static final String SET_ASIDE = """
             UPDATE GATEHOUSE_TRAIL_OUTBOX SET DEAD_AT = ?1 WHERE ID = ?2""";
     private static final String DELETE = """
-            DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE ID IN (:ids)""";
+            DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE ID IN (%s)""";
 
     private final TrailKey key;
 
@@ -46,17 +48,25 @@ final class Outbox {
     /** @param oldest when the one that waits longest was written; meaningless when none does */
     record Waiting(long count, Instant oldest) {}
 
-    /** Within the session's transaction, after all it has written until now. */
+    /**
+     * Within the session's transaction, after all it has written until now. Every sign-in and token comes by: SQL by way of
+     * Hibernate would be parsed, planned and bound anew each time, for more than what it costs to run it.
+     */
     void write(KeycloakSession session, List<AuditEvent> events, Instant now) {
         EntityManager entities = entities(session);
         entities.flush();
-        for (AuditEvent event : events) {
-            String id = UUID.randomUUID().toString();
-            entities.createNativeQuery(INSERT)
-                    .setParameter(1, id)
-                    .setParameter(2, now.toEpochMilli())
-                    .setParameter(3, key.seal(EventJson.write(event), id))
-                    .executeUpdate();
+        entities.runWithConnection((Connection connection) -> insert(connection, events, now));
+    }
+
+    private void insert(Connection connection, List<AuditEvent> events, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (AuditEvent event : events) {
+                String id = UUID.randomUUID().toString();
+                insert.setString(1, id);
+                insert.setLong(2, now.toEpochMilli());
+                insert.setString(3, key.seal(EventJson.write(event), id));
+                insert.executeUpdate();
+            }
         }
     }
 
@@ -77,7 +87,19 @@ final class Outbox {
     }
 
     void delete(KeycloakSession session, Collection<String> ids) {
-        entities(session).createNativeQuery(DELETE).setParameter("ids", ids).executeUpdate();
+        if (ids.isEmpty()) {
+            return;
+        }
+        String delete = DELETE.formatted("?,".repeat(ids.size() - 1) + "?");
+        entities(session).runWithConnection((Connection connection) -> {
+            try (PreparedStatement statement = connection.prepareStatement(delete)) {
+                int at = 0;
+                for (String id : ids) {
+                    statement.setString(++at, id);
+                }
+                statement.executeUpdate();
+            }
+        });
     }
 
     /**
