@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
+import org.gatehouse.server.database.DatabaseAccess;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -36,22 +36,20 @@ class ChangeFeed implements SmartLifecycle {
     private static final String LISTEN = "LISTEN token_changed";
     private static final String SEND = "SELECT pg_notify('token_changed', ?)";
 
-    private final DataSource dataSource;
+    private final DatabaseAccess database;
     private final TokenChanges changes;
     private final TokenFormat format;
     private final String self = "node:" + UUID.randomUUID() + ":";
-    private final Thread thread = new Thread(this::run, "token-changes");
-    private volatile boolean running;
+    private volatile @Nullable Thread thread;
     private volatile @Nullable Connection connection;
     private volatile long believedUntil = System.nanoTime(); // the JVM's: what is bounded is real waiting
     private long sentAt;
     private String sent = "";
 
-    ChangeFeed(DataSource dataSource, TokenChanges changes, TokenFormat format) {
-        this.dataSource = dataSource;
+    ChangeFeed(DatabaseAccess database, TokenChanges changes, TokenFormat format) {
+        this.database = database;
         this.changes = changes;
         this.format = format;
-        thread.setDaemon(true);
     }
 
     /** Whether all that was committed until {@link #TRUST} ago is known here. */
@@ -61,47 +59,47 @@ class ChangeFeed implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread.start();
+        Thread fresh = new Thread(this::run, "token-changes");
+        fresh.setDaemon(true);
+        thread = fresh;
+        fresh.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        LockSupport.unpark(thread);
-        Connection open = connection;
-        if (open != null) {
-            abort(open);
-        }
+        Thread ending = thread;
+        thread = null;
+        LockSupport.unpark(ending);
+        abort(connection);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread != null;
     }
 
     private void run() {
-        while (running) {
+        while (isRunning()) {
             try {
                 listen();
             } catch (SQLException | RuntimeException ex) {
                 LOG.debug("Changes of tokens are not heard; each is asked for", ex);
             }
             believedUntil = System.nanoTime();
-            if (running) {
+            if (isRunning()) {
                 LockSupport.parkNanos(PERIOD.toNanos());
             }
         }
     }
 
     private void listen() throws SQLException {
-        try (Connection own = dataSource.getConnection()) {
+        try (Connection own = database.dataSource().getConnection()) { // none of the pool's: it is kept, and aborted
             connection = own;
             try (Statement statement = own.createStatement()) {
                 statement.execute(LISTEN);
             }
             changes.heardAnything(); // of what happened until now, nothing was
-            while (running) {
+            while (isRunning()) {
                 send(own);
                 hear(own.unwrap(PGConnection.class));
             }
@@ -142,9 +140,11 @@ class ChangeFeed implements SmartLifecycle {
     }
 
     /** Whoever waits for notifications is not woken by anything less. */
-    private static void abort(Connection open) {
+    private static void abort(@Nullable Connection open) {
         try {
-            open.abort(Runnable::run);
+            if (open != null) {
+                open.abort(Runnable::run);
+            }
         } catch (SQLException ex) {
             LOG.debug("The connection for changes of tokens was closed already", ex);
         }

@@ -28,15 +28,15 @@ class TokenFamilies implements AccountErasure {
     // nothing when the session has ended meanwhile, or all of the account's have, though it was stored a moment later;
     // else
     // neither can end before the family is there to be ended. The account is locked first, as by whoever ends sign-ins
-    private static final String INSERT = """
+    private static final BeforeItsEntry INSERT = BeforeItsEntry.of("""
             WITH person AS (
                 SELECT FROM account WHERE realm_id = ? AND id = ? AND (sign_in_epoch = ? OR kept_sign_in = ?) FOR SHARE),
             open AS (SELECT FROM person, web_session s WHERE s.principal_name = ? FOR KEY SHARE OF s)
             INSERT INTO token_family (realm_id, id, client_id, account_id, session_ref, device_id, auth_time, methods,
                 remembered, scopes, nonce, redirect_uri, code_challenge, key_thumbprint, resources, claims, code_hash,
                 code_expires_at, generation, expires_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open
-            """;
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ? FROM open WHERE true %s
+            """);
 
     // live: not ended, not expired, and the person may still sign in
     static final String FIND = """
@@ -47,23 +47,23 @@ class TokenFamilies implements AccountErasure {
              WHERE f.realm_id = ? AND f.id = ?
             """;
 
-    private static final String REDEEM = """
+    private static final BeforeItsEntry REDEEM = BeforeItsEntry.of("""
             UPDATE token_family SET redeemed_at = ?, rotated_at = ?, expires_at = ?,
                 sender_thumbprint = ?, key_thumbprint = coalesce(key_thumbprint, ?)
-             WHERE realm_id = ? AND id = ? AND redeemed_at IS NULL AND ended_at IS NULL AND code_expires_at > ?
-            """;
+             WHERE realm_id = ? AND id = ? AND redeemed_at IS NULL AND ended_at IS NULL AND code_expires_at > ? %s
+            """);
 
-    private static final String REFRESH = """
+    private static final BeforeItsEntry REFRESH = BeforeItsEntry.of("""
             WITH rotated AS (
                 UPDATE token_family SET generation = generation + ?, rotated_at = ?,
                     sender_thumbprint = ?, key_thumbprint = coalesce(key_thumbprint, ?)
-                 WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ?
+                 WHERE realm_id = ? AND id = ? AND generation = ? AND ended_at IS NULL AND expires_at > ? %s
                 RETURNING realm_id, device_id, rotated_at),
             seen AS (
                 UPDATE device d SET last_seen = rotated_at FROM rotated
                  WHERE d.realm_id = rotated.realm_id AND d.id = rotated.device_id)
             SELECT count(*) FROM rotated
-            """;
+            """);
 
     private static final String END = """
             UPDATE token_family SET ended_at = ?, end_reason = ?
@@ -197,7 +197,7 @@ class TokenFamilies implements AccountErasure {
      * @param epoch of the account in which that session's sign-in was proven
      */
     boolean insert(Realm realm, TokenFamily family, int epoch) {
-        return jdbc.sql(INSERT)
+        return jdbc.sql(INSERT.sql())
                         .params(realm.id(), family.account(), epoch, family.sessionReference())
                         .param(StoredSessions.owner(realm, family.account(), family.sessionReference()))
                         .param(realm.id())
@@ -232,7 +232,7 @@ class TokenFamilies implements AccountErasure {
 
     /** Exchanges the code. False when it was exchanged already, has expired or the family has ended. */
     boolean redeem(Realm realm, UUID id, Instant familyExpiresAt, Sender sender) {
-        return jdbc.sql(REDEEM)
+        return jdbc.sql(REDEEM.sql())
                         .params(now(), now(), Timestamp.from(familyExpiresAt))
                         .param(sender.thumbprint())
                         .param(sender.binding())
@@ -252,7 +252,7 @@ class TokenFamilies implements AccountErasure {
     }
 
     private boolean refresh(Realm realm, UUID id, int from, int step, Sender sender) {
-        return jdbc.sql(REFRESH)
+        return jdbc.sql(REFRESH.sql())
                         .param(step)
                         .param(now())
                         .param(sender.thumbprint())

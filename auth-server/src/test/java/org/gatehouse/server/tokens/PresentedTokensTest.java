@@ -144,6 +144,17 @@ class PresentedTokensTest {
         assertThat(web.isActive(token)).isFalse();
     }
 
+    /** Whatever is committed with its entry in one transaction has nobody else who waits for the disk. */
+    @Test
+    void redeemOnAPhoneThenTheDiskIsWaitedFor() {
+        RelyingApp phone = RelyingApp.phone(server, REALM);
+        String ofPhone = phone.code(new Browser(server), person);
+        String ofWeb = web.code(browser, person);
+
+        assertThat(STATEMENTS.during(() -> phone.redeem(ofPhone))).noneMatch(sql -> sql.contains("synchronous_commit"));
+        assertThat(STATEMENTS.during(() -> web.redeem(ofWeb))).anyMatch(sql -> sql.contains("synchronous_commit"));
+    }
+
     /** The second time. */
     private List<String> statementsToAsk(String token) {
         assertThat(web.isActive(token)).isTrue();
