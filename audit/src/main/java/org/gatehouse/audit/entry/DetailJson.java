@@ -1,14 +1,11 @@
 package org.gatehouse.audit.entry;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.gatehouse.audit.event.Change;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,15 +14,17 @@ final class DetailJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    /** Bytes that nearly every entry's have room in. */
+    private static final int SMALL = 256;
+
     private DetailJson() {}
 
     static byte[] write(Detail detail) {
-        return write(json -> {
-            put(json, "actor", detail.actor());
-            putChanges(json, detail.changes(), false);
-            putFacts(json, detail.facts());
-            put(json, "target", detail.target());
-        });
+        JsonObject json = new JsonObject(SMALL);
+        json.put("actor", detail.actor());
+        putChanges(json, detail.changes(), false);
+        putFacts(json, detail.facts());
+        return json.put("target", detail.target()).toBytes();
     }
 
     static Detail readDetail(String json) {
@@ -38,13 +37,10 @@ final class DetailJson {
     }
 
     static byte[] write(Segment segment) {
-        return write(json -> {
-            put(json, "address", segment.address());
-            put(json, "agent", segment.userAgent());
-            putChanges(json, segment.changes(), true);
-            put(json, "email", segment.email());
-            put(json, "label", segment.label());
-        });
+        JsonObject json = new JsonObject(SMALL);
+        json.put("address", segment.address()).put("agent", segment.userAgent());
+        putChanges(json, segment.changes(), true);
+        return json.put("email", segment.email()).put("label", segment.label()).toBytes();
     }
 
     static Segment readSegment(byte[] json) {
@@ -65,50 +61,33 @@ final class DetailJson {
         return changes;
     }
 
-    private static byte[] write(Consumer<JsonGenerator> members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
-            json.writeStartObject();
-            members.accept(json);
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void putFacts(JsonGenerator json, Map<String, String> facts) {
+    private static void putFacts(JsonObject json, Map<String, String> facts) {
         if (!facts.isEmpty()) {
-            json.writeObjectPropertyStart("facts");
-            new TreeMap<>(facts).forEach(json::writeStringProperty);
-            json.writeEndObject();
+            json.begin("facts", '{');
+            (facts.size() == 1 ? facts : new TreeMap<>(facts)).forEach(json::put);
+            json.end('}');
         }
     }
 
     /** Values of personal changes are only for the segment. */
-    private static void putChanges(JsonGenerator json, List<Change> changes, boolean sealed) {
+    private static void putChanges(JsonObject json, List<Change> changes, boolean sealed) {
         if (!changes.isEmpty()) {
-            json.writeArrayPropertyStart("changes");
+            json.begin("changes", '[');
             changes.forEach(change -> putChange(json, change, sealed || !change.personal()));
-            json.writeEndArray();
+            json.end(']');
         }
     }
 
-    private static void putChange(JsonGenerator json, Change change, boolean values) {
-        json.writeStartObject();
+    private static void putChange(JsonObject json, Change change, boolean values) {
+        json.element();
         if (values) {
-            put(json, "after", change.after());
-            put(json, "before", change.before());
+            json.put("after", change.after()).put("before", change.before());
         }
-        json.writeStringProperty("field", change.field());
+        json.put("field", change.field());
         if (change.personal()) {
-            json.writeBooleanProperty("personal", true);
+            json.put("personal", true);
         }
-        json.writeEndObject();
-    }
-
-    private static void put(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null) {
-            json.writeStringProperty(name, value);
-        }
+        json.end('}');
     }
 
     private static @Nullable String text(JsonNode node, String name) {

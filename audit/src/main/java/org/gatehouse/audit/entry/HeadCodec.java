@@ -3,7 +3,6 @@ package org.gatehouse.audit.entry;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import org.gatehouse.audit.entry.EntryHead.Ref;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
@@ -28,10 +27,16 @@ final class HeadCodec {
 
     /** Bytes that are certainly enough: a buffer for the longest entry would cost more than all the rest of an append. */
     static int atMost(EntryHead head) {
-        int chars = Stream.of(head.client(), head.session(), head.request(), head.node(), head.reason())
-                .mapToInt(text -> text == null ? 0 : text.length())
-                .sum();
+        int chars = length(head.client())
+                + length(head.session())
+                + length(head.request())
+                + length(head.node())
+                + length(head.reason());
         return WITHOUT_TEXTS + chars * UTF8_BYTES_PER_CHAR;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     static void write(EntryHead head, ByteBuffer out) {

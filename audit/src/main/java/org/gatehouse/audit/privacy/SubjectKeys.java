@@ -114,6 +114,16 @@ public final class SubjectKeys {
         });
     }
 
+    /** What the realm's addresses are marked with; reads the database. Empty when the realm has no key, or none any more. */
+    public Optional<AddressMarks> addressMarks(String realm) {
+        return withConnection(connection -> {
+            Optional<Integer> number = realmKeys.findNumber(connection, realm);
+            return number.isPresent()
+                    ? realmKeys.find(connection, number.get()).map(AddressMarks::new)
+                    : Optional.empty();
+        });
+    }
+
     /**
      * Destroys a person's key: what was sealed under it is unreadable from now on, and no leaf or root changes. Nor is
      * anything sealed of them any more that happened before, or soon after.

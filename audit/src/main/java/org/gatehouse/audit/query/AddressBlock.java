@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatehouse.audit.privacy.AddressMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ public final class AddressBlock {
 
     /** Longest way to write one, in characters. */
     public static final int LONGEST = 49;
+
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV4_NETWORK = 24;
+    private static final int IPV6_NETWORK = 48;
 
     /** Without leading zeros, which some readers take for octal. */
     private static final Pattern IPV4 = Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})");
@@ -52,6 +57,28 @@ public final class AddressBlock {
     public boolean contains(@Nullable String address) {
         byte[] bytes = address == null ? null : address(address);
         return bytes != null && bytes.length == first.length && Arrays.equals(first, masked(bytes, prefix));
+    }
+
+    /** Bits of the networks that are looked for besides single addresses: a site's, as a rule. */
+    private int networkPrefix() {
+        return first.length == IPV4_BYTES ? IPV4_NETWORK : IPV6_NETWORK;
+    }
+
+    /** The smallest block with marks of its own that this one is in: itself, its network, or none when it is larger. */
+    Optional<AddressBlock> marked() {
+        if (prefix == first.length * Byte.SIZE) {
+            return Optional.of(this);
+        }
+        return prefix < networkPrefix() ? Optional.empty() : Optional.of(network());
+    }
+
+    /** The network of {@code /24} or {@code /48} it is in. */
+    AddressBlock network() {
+        return of(masked(first, networkPrefix()), networkPrefix());
+    }
+
+    byte[] mark(AddressMarks marks) {
+        return marks.of(first, prefix);
     }
 
     private static AddressBlock of(byte[] first, int prefix) {

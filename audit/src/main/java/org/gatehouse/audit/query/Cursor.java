@@ -1,10 +1,12 @@
 package org.gatehouse.audit.query;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.Tier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place right after an entry, going back in time. Time is unique within a log; two logs of a realm may share a
@@ -14,9 +16,17 @@ public record Cursor(long micros, Tier tier) {
 
     private static final Pattern ENCODED = Pattern.compile("([0-9]{1,18})-([0-9A-Z]{3,4})");
 
+    /** Of entries of one time the last in the list. */
+    private static final Tier FIRST = Tier.P1M;
+
     public static Cursor after(EntryView entry) {
         String tier = entry.log().substring(entry.log().lastIndexOf('/') + 1);
         return new Cursor(Micros.of(entry.at()), Tier.find(tier).orElseThrow());
+    }
+
+    /** The place before everything from that time on; null when that is everything. */
+    static @Nullable Cursor before(@Nullable Instant time) {
+        return time == null ? null : new Cursor(Micros.of(time), FIRST);
     }
 
     /** For a link to the next page. */

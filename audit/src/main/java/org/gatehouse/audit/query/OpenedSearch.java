@@ -2,6 +2,7 @@ package org.gatehouse.audit.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gatehouse.audit.entry.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +17,59 @@ final class OpenedSearch {
     /** Entries one search opens: some 100 ms. */
     private static final int MOST = 5_000;
 
+    /** Stretches of time one search looks into. */
+    private static final int MOST_PARTS = 50;
+
     private final TrailFilter filter;
+    private final List<TrailFilter> parts;
     private final Stored stored;
 
-    OpenedSearch(TrailFilter filter, Stored stored) {
+    /** @param parts the filter, for each stretch of time that may have what is looked for; the newest first */
+    OpenedSearch(TrailFilter filter, List<TrailFilter> parts, Stored stored) {
         this.filter = filter;
+        this.parts = parts;
         this.stored = stored;
     }
 
     /** The search that opens what the rest of the filter leaves. */
     interface Stored {
-        EntryPage search(@Nullable Cursor after, int limit);
+        EntryPage search(TrailFilter part, @Nullable Cursor after, int limit);
     }
 
     /** As {@link TrailReader#search}. */
     EntryPage search(@Nullable Cursor after, int limit) {
         List<EntryView> found = new ArrayList<>();
         @Nullable Cursor place = after;
-        for (int opened = 0; opened < MOST; opened += ROUND) {
-            EntryPage page = stored.search(place, ROUND);
-            page.entries().stream()
-                    .filter(entry -> filter.takesAddress(entry.origin().address()))
-                    .forEach(found::add);
-            if (found.size() > limit) {
-                return new EntryPage(found.subList(0, limit), Cursor.after(found.get(limit - 1)));
-            }
-            place = page.next();
-            if (place == null || page.entries().size() < ROUND) {
-                break; // the end, or a search that already tried as much as it may
+        int opened = 0;
+        int looks = 0;
+        for (TrailFilter part : parts) {
+            boolean more = !isNewer(part, after);
+            while (more) {
+                EntryPage page = stored.search(part, place, ROUND);
+                take(page, found);
+                if (found.size() > limit) {
+                    return new EntryPage(found.subList(0, limit), Cursor.after(found.get(limit - 1)));
+                }
+                opened += page.entries().size();
+                more = page.next() != null;
+                place = more ? page.next() : Cursor.before(part.from());
+                boolean triedAll = more && page.entries().size() < ROUND;
+                if (triedAll || opened >= MOST || ++looks == MOST_PARTS) {
+                    return new EntryPage(found, place);
+                }
             }
         }
-        return new EntryPage(found, place);
+        return new EntryPage(found, null);
+    }
+
+    private void take(EntryPage page, List<EntryView> found) {
+        page.entries().stream()
+                .filter(entry -> filter.takesAddress(entry.origin().address()))
+                .forEach(found::add);
+    }
+
+    /** Whether all of it comes before the place where the search goes on. */
+    private static boolean isNewer(TrailFilter part, @Nullable Cursor after) {
+        return after != null && part.from() != null && Micros.of(part.from()) > after.micros();
     }
 }

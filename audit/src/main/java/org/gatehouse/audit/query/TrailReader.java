@@ -64,11 +64,13 @@ public final class TrailReader {
 
     private final DataSource database;
     private final SubjectKeys keys;
+    private final AddressHours hours;
     private final int scan;
 
     private TrailReader(DataSource database, SubjectKeys keys, int scan) {
         this.database = database;
         this.keys = keys;
+        this.hours = new AddressHours(database, keys);
         this.scan = scan;
     }
 
@@ -127,7 +129,8 @@ public final class TrailReader {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " entries, not " + limit + ".");
         }
         return filter.isOfAddresses()
-                ? new OpenedSearch(filter, (place, most) -> stored(realm, filter, place, most)).search(after, limit)
+                ? new OpenedSearch(filter, hours.parts(realm, filter), (part, place, most) -> stored(realm, part, place, most))
+                        .search(after, limit)
                 : stored(realm, filter, after, limit);
     }
 

@@ -1,6 +1,5 @@
 package org.gatehouse.audit.trail;
 
-import com.google.crypto.tink.subtle.Random;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,13 +31,12 @@ final class EventSealer {
     /** Long enough for thousands of changed fields, short enough that a batch of them fits in memory. */
     private static final int MAX_SEGMENT = 256 * 1024;
 
-    private static final int SALT = 16;
-
     private final SubjectKeys keys;
     private final Logs logs;
     private final RetentionPolicy policy;
     private final Clock clock;
     private final String node;
+    private final Salts salts = new Salts();
 
     EventSealer(SubjectKeys keys, Logs logs, RetentionPolicy policy, Clock clock, String node) {
         this.keys = keys;
@@ -77,7 +75,7 @@ final class EventSealer {
         Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
         return new EntryHead(
                         0,
-                        Random.randBytes(SALT),
+                        salts.next(),
                         log.tier(),
                         log.realm(),
                         event.activity().id(),
@@ -133,7 +131,9 @@ final class EventSealer {
     }
 
     private static List<Change> personalChanges(AuditEvent event) {
-        return event.changes().stream().filter(Change::personal).toList();
+        return event.changes().isEmpty()
+                ? List.of()
+                : event.changes().stream().filter(Change::personal).toList();
     }
 
     private KeySource actorKey(AuditEvent event) {

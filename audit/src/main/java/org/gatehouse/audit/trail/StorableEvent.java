@@ -1,6 +1,7 @@
 package org.gatehouse.audit.trail;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ record StorableEvent(AuditEvent event, boolean shortened) {
     private static final int MAX_CHANGES = 256;
 
     private static final Pattern REALM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
+    private static final int MAX_NAME = 100;
 
     /** What an entry's time can hold without overflow; nothing real is outside. */
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -55,7 +56,7 @@ record StorableEvent(AuditEvent event, boolean shortened) {
                 clean(event.origin(), texts),
                 event.occurredAt(),
                 clean(event.detail(), texts),
-                event.changes().stream().map(change -> clean(change, texts)).toList());
+                clean(event.changes(), texts));
     }
 
     private static Party clean(Party party, Texts texts) {
@@ -78,14 +79,34 @@ record StorableEvent(AuditEvent event, boolean shortened) {
     private static Map<String, String> clean(Map<String, String> facts, Texts texts) {
         Map<String, String> clean = new TreeMap<>();
         facts.forEach((name, value) -> {
-            require(NAME.matcher(name).matches(), "A fact's name cannot be stored.");
+            require(isName(name), "A fact's name cannot be stored.");
             clean.put(name, texts.clean(value, MAX_VALUE));
         });
-        return clean;
+        return clean.equals(facts) ? facts : clean;
+    }
+
+    private static List<Change> clean(List<Change> changes, Texts texts) {
+        return changes.isEmpty()
+                ? changes
+                : changes.stream().map(change -> clean(change, texts)).toList();
+    }
+
+    /** {@code [A-Za-z0-9][A-Za-z0-9._:/-]{0,99}}, for each fact of each event. */
+    private static boolean isName(String name) {
+        boolean holds = !name.isEmpty() && name.length() <= MAX_NAME && isAlphanumeric(name.charAt(0));
+        for (int i = 1; holds && i < name.length(); i++) {
+            char c = name.charAt(i);
+            holds = isAlphanumeric(c) || c == '.' || c == '_' || c == ':' || c == '/' || c == '-';
+        }
+        return holds;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
     private static Change clean(Change change, Texts texts) {
-        require(NAME.matcher(change.field()).matches(), "A changed field's name cannot be stored.");
+        require(isName(change.field()), "A changed field's name cannot be stored.");
         return new Change(
                 change.field(), value(change.before(), texts), value(change.after(), texts), change.personal());
     }

@@ -61,7 +61,9 @@ final class AuditBench {
             bench.round();
         }
         bench.figures.print();
-        new Reading(bench.connections, bench.database, bench.trail).run(ENTRIES);
+        LongLog log = new LongLog(ENTRIES);
+        new Reading(log).run();
+        new Forgetting(log).run();
         System.exit(0);
     }
 
@@ -79,8 +81,8 @@ final class AuditBench {
                 figures.add("ratio: 64 callers / 64 naive connections (≥ 1.5)", appended.rate() / naive.rate());
                 figures.add("ratio: CPU of 64 callers / 64 naive (≤ 0.40)", total(appended) / total(naive));
             } else {
-                figures.add("ratio: %,d callers / indexed COPY".formatted(callers), appended.rate() / indexed);
-                figures.add("ratio: %,d callers / raw COPY".formatted(callers), appended.rate() / raw);
+                figures.add("ratio: %,d callers / indexed COPY (≥ 0.80 saturated)".formatted(callers), appended.rate() / indexed);
+                figures.add("ratio: %,d callers / raw COPY (≥ 0.25 saturated)".formatted(callers), appended.rate() / raw);
             }
         }
         slowFlush();
@@ -153,8 +155,8 @@ final class AuditBench {
                 measured.perOperation().postgres());
         figures.add(what + ", /s", measured.rate());
         figures.add(what + ", p50 ms", measured.percentile(50));
-        figures.add(what + ", Java µs", measured.perOperation().java());
-        figures.add(what + ", PostgreSQL µs", measured.perOperation().postgres());
+        figures.add(what + ", Java µs (≤ 8 at 256 and more)", measured.perOperation().java());
+        figures.add(what + ", PostgreSQL µs (≤ 11 so)", measured.perOperation().postgres());
         return measured;
     }
 

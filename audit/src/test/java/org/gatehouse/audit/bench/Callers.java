@@ -3,11 +3,16 @@ package org.gatehouse.audit.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Callers that each do one thing after the other, as fast as they are answered. */
+/**
+ * Callers that each do one thing after the other, as fast as they are answered. Each does it once before it counts: what a
+ * thread needs for its first call (a cipher, a digest, a random generator) it has for all that follow.
+ */
 final class Callers {
 
     private Callers() {}
@@ -26,14 +31,24 @@ final class Callers {
 
     static Measured measure(int callers, double seconds, Cpu cpu, Work work) throws Exception {
         try (Threads threads = new Threads(callers)) {
-            Cpu.Used before = cpu.now();
-            long start = System.nanoTime();
-            long end = start + (long) (seconds * 1e9);
+            CountDownLatch ready = new CountDownLatch(callers);
+            CompletableFuture<Long> end = new CompletableFuture<>();
             List<Future<double[]>> all = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
                 int caller = i;
-                all.add(threads.executor.submit(() -> repeat(work, caller, end)));
+                all.add(threads.executor.submit(() -> {
+                    try {
+                        work.run(caller);
+                    } finally {
+                        ready.countDown(); // what failed is told below
+                    }
+                    return repeat(work, caller, end.join());
+                }));
             }
+            ready.await();
+            Cpu.Used before = cpu.now();
+            long start = System.nanoTime();
+            end.complete(start + (long) (seconds * 1e9));
             List<double[]> millis = new ArrayList<>();
             for (Future<double[]> one : all) {
                 millis.add(one.get());

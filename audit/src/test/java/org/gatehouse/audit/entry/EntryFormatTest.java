@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gatehouse.audit.entry.EntryHead.Ref;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Change;
@@ -17,6 +20,7 @@ import org.gatehouse.audit.event.Severity;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.merkle.LeafHash;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The vector is also in docs/reference/trail-entry-format.md; stored entries depend on it never changing. */
 class EntryFormatTest {
@@ -129,6 +133,21 @@ class EntryFormatTest {
         assertThat(Detail.fromJson(json).facts()).isEqualTo(detail.facts());
         assertThat(Detail.fromJson(json).changes())
                 .containsExactly(Change.of("locale", null, ""), Change.personal("email", null, null));
+    }
+
+    /** Written by hand, read by the library: for every character there is. */
+    @Test
+    void detailOfAnyCharacterThenTheBytesTheLibraryWouldWrite() {
+        String every = IntStream.rangeClosed(0, 0x1ffff)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        byte[] json = new Detail(every, null, Map.of("a", every, "b", ""), List.of()).toJson();
+
+        Map<String, Object> expected = new TreeMap<>(Map.of("actor", every, "facts", new TreeMap<>(Map.of("a", every, "b", ""))));
+        assertThat(json).isEqualTo(JsonMapper.shared().writeValueAsBytes(expected));
+        assertThat(Detail.fromJson(new String(json, StandardCharsets.UTF_8)).actor()).isEqualTo(every);
     }
 
     @Test

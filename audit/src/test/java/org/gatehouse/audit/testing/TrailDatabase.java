@@ -52,9 +52,13 @@ public final class TrailDatabase {
 
     /** For those who ask often enough that connecting would take the most time. */
     public HikariDataSource pool() {
+        return pool(2);
+    }
+
+    public HikariDataSource pool(int connections) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(dataSource);
-        config.setMaximumPoolSize(2);
+        config.setMaximumPoolSize(connections);
         return new HikariDataSource(config);
     }
 

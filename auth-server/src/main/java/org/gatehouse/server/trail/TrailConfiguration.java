@@ -9,6 +9,7 @@ import org.gatehouse.audit.erasure.Redaction;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.query.Histograms;
 import org.gatehouse.audit.query.LeafHashes;
+import org.gatehouse.audit.query.AddressIndex;
 import org.gatehouse.audit.query.TrailCounts;
 import org.gatehouse.audit.query.TrailFeed;
 import org.gatehouse.audit.query.TrailReader;
@@ -83,6 +84,12 @@ class TrailConfiguration {
     @Bean
     TrailCounts trailCounts(@Qualifier("trailDataSource") DataSource dataSource, TrailReader reader) {
         return TrailCounts.on(dataSource, reader);
+    }
+
+    @Bean
+    AddressIndex trailAddresses(
+            @Qualifier("trailDataSource") DataSource dataSource, JdbcAuditTrail trail, Clock clock) {
+        return AddressIndex.on(dataSource, trail.subjectKeys(), clock);
     }
 
     @Bean

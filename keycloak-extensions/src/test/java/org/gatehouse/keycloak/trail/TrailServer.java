@@ -48,7 +48,8 @@ public final class TrailServer implements AutoCloseable {
             "V7__counts",
             "V8__counts_of_refusals",
             "V9__moved_entries",
-            "V10__erased_people");
+            "V10__erased_people",
+            "V11__addresses");
 
     private final EmbeddedPostgres server;
 
