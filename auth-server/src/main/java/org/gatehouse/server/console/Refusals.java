@@ -56,6 +56,7 @@ public final class Refusals {
             case STALE -> FormErrors.of("console.refused.stale");
             case WRONG_STATE -> FormErrors.of("console.refused.wrong-state");
             case INVALID -> FormErrors.of("console.refused.invalid");
+            case WHY -> FormErrors.on("why", "retention.problem.why");
         };
     }
 

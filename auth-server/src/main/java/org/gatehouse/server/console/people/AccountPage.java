@@ -31,6 +31,7 @@ import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.EffectiveRights;
+import org.gatehouse.server.rights.Justification;
 import org.gatehouse.server.rights.RolePath;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.signin.KeptForms;
@@ -110,7 +111,7 @@ class AccountPage {
             Locale locale,
             Model model) {
         model.addAttribute("done", DONE.contains(done) ? done : null);
-        return page(viewer, id, Set.of(), locale, model);
+        return page(viewer, id, locale, model);
     }
 
     /** A POST: what is looked at is an entry each time, so no link, reload or prefetch may do it. */
@@ -119,10 +120,17 @@ class AccountPage {
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable UUID id,
             @RequestParam String attribute,
+            @RequestParam(defaultValue = "") String why,
             Locale locale,
             Model model) {
+        ConsoleViewer.require(viewer, Permission.USERS_READ);
         ConsoleViewer.require(viewer, Permission.USERS_WRITE);
-        return page(viewer, id, Set.of(attribute), locale, model);
+        if (Justification.of(why).isEmpty()) {
+            model.addAttribute("asked", attribute);
+            return refused(viewer, id, FormErrors.on("why", "retention.problem.why"), locale, model);
+        }
+        AccountRecord found = found(() -> administration.reveal(viewer, id, Set.of(attribute), why));
+        return page(viewer, found, Set.of(attribute), locale, model);
     }
 
     @AfterFreshSignIn
@@ -292,18 +300,22 @@ class AccountPage {
 
     private String refused(Actor viewer, UUID id, FormErrors errors, Locale locale, Model model) {
         model.addAttribute(FormErrors.MODEL_NAME, errors);
-        return page(viewer, id, Set.of(), locale, model);
+        return page(viewer, id, locale, model);
     }
 
     private static String done(Actor viewer, UUID id, String what) {
         return "redirect:" + ConsoleFrame.base(viewer) + "/accounts/" + id + "?done=" + what;
     }
 
-    private String page(Actor viewer, UUID id, Set<String> revealed, Locale locale, Model model) {
+    private String page(Actor viewer, UUID id, Locale locale, Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
-        AccountRecord found = found(() -> administration.view(viewer, id, revealed));
+        return page(viewer, found(() -> administration.view(viewer, id)), Set.of(), locale, model);
+    }
+
+    private String page(Actor viewer, AccountRecord found, Set<String> revealed, Locale locale, Model model) {
         Realm realm = viewer.realm();
         Account account = found.account();
+        UUID id = account.subject();
         model.addAttribute("account", account);
         model.addAttribute("personal", found.personal());
         model.addAttribute("groups", found.groups());
@@ -328,7 +340,7 @@ class AccountPage {
     private AccountRecord forEditing(Actor viewer, UUID id) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
         ConsoleViewer.require(viewer, Permission.USERS_WRITE);
-        return found(() -> administration.view(viewer, id, Set.of()));
+        return found(() -> administration.view(viewer, id));
     }
 
     private static AccountRecord found(Supplier<AccountRecord> looked) {

@@ -69,6 +69,7 @@ class TrailEntryPage {
 
     private final TrailReader reader;
     private final TrailRows rows;
+    private final PartyNames names;
     private final Accounts accounts;
     private final TrailReading reading;
     private final EntryIntegrity integrity;
@@ -78,6 +79,7 @@ class TrailEntryPage {
     TrailEntryPage(
             TrailReader reader,
             TrailRows rows,
+            PartyNames names,
             Accounts accounts,
             TrailReading reading,
             EntryIntegrity integrity,
@@ -85,6 +87,7 @@ class TrailEntryPage {
             JsonMapper json) {
         this.reader = reader;
         this.rows = rows;
+        this.names = names;
         this.accounts = accounts;
         this.reading = reading;
         this.integrity = integrity;
@@ -129,13 +132,14 @@ class TrailEntryPage {
         EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
         model.addAttribute("entry", entry);
         model.addAttribute("reference", reference);
-        model.addAttribute("sentence", rows.sentence(realm, entry, locale));
+        model.addAttribute("sentence", rows.sentence(viewer, entry, locale));
         model.addAttribute("row", rows.rows(viewer, List.of(entry), locale).get(0));
-        model.addAttribute("actor", part(realm, entry.actor()));
-        model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
+        EntryView named = names.named(viewer, List.of(entry), locale).get(0);
+        model.addAttribute("actor", part(realm, named.actor()));
+        model.addAttribute("target", named.target() == null ? null : part(realm, named.target()));
         model.addAttribute("clientName", clientName(realm, entry));
         model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));
-        model.addAttribute("facts", facts(entry));
+        model.addAttribute("facts", facts(realm, entry));
         model.addAttribute(
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
         model.addAttribute("keptUntil", keptUntil(entry));
@@ -196,8 +200,9 @@ class TrailEntryPage {
     }
 
     /** Identifiers are for programs: the names next to them say the same, and the whole entry stands below. */
-    private static Map<String, String> facts(EntryView entry) {
+    private static Map<String, String> facts(Realm realm, EntryView entry) {
         Map<String, String> facts = new TreeMap<>(entry.detail());
+        facts.computeIfPresent("client", (key, id) -> PartyNames.client(realm, id));
         facts.values().removeIf(value -> ID.matcher(value).matches());
         return facts;
     }

@@ -169,7 +169,7 @@ class TrailExportsPage {
     private String page(Actor viewer, TrailSearch asked, TrailConditions.Read read, FormErrors errors, Model model) {
         List<TrailExport> made = exports.list(viewer);
         model.addAttribute(FormErrors.MODEL_NAME, errors.any() ? errors : read.errors());
-        model.addAttribute("chips", TrailBox.chips(asked, given -> people.name(viewer, given)));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
         model.addAttribute("hidden", asked.conditions());
         model.addAttribute("readable", !read.errors().any());
         Long count = count(viewer, read);

@@ -155,7 +155,7 @@ class TrailPage {
         UnaryOperator<String> names = given -> people.name(viewer, given);
         model.addAttribute("search", named(asked, names));
         model.addAttribute("box", typed == null ? TrailBox.text(asked, names) : typed);
-        model.addAttribute("chips", TrailBox.chips(asked, names));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
         model.addAttribute("suggestions", TrailBox.suggestions(own));
         model.addAttribute("everything", asked.everything().query());
         model.addAttribute("views", BuiltInViews.of(asked));

@@ -158,12 +158,18 @@ class AccountsConsoleTest {
         Answer masked = browser.get(page);
         assertThat(masked.body()).doesNotContain("QQ123456C").contains("Reveal");
         TrailProbe trail = TrailProbe.of(server, REALM);
-        assertThat(post(browser, masked, page + "/reveal", Map.of("attribute", "nationalId"))
+        assertThat(post(browser, masked, page + "/reveal", Map.of("attribute", "nationalId", "why", " "))
+                        .body())
+                .as("nobody said why")
+                .contains("Say why", "href=\"#why\"")
+                .doesNotContain("QQ123456C");
+        assertThat(trail.freshCodes()).doesNotContain("user.viewed");
+        assertThat(post(browser, masked, page + "/reveal", Map.of("attribute", "nationalId", "why", "Case 12"))
                         .body())
                 .contains("QQ123456C");
         EntryView entry = trail.fresh().get(0);
         assertThat(entry.activity().code()).isEqualTo("user.viewed");
-        assertThat(entry.detail()).containsEntry("revealed", "nationalId");
+        assertThat(entry.detail()).containsEntry("revealed", "nationalId").containsEntry("why", "Case 12");
         assertThat(entry.origin().client()).isEqualTo("gatehouse-console");
     }
 
