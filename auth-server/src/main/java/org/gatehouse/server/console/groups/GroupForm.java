@@ -6,33 +6,34 @@ import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in the form of a group, as it was typed. */
+/**
+ * What stands in the form of a group, as it was typed.
+ *
+ * @param parent the whole name of the group it is in; empty for none
+ */
 record GroupForm(
         @Nullable String name,
         @Nullable String description,
-        @Nullable UUID parent) {
+        @Nullable String parent) {
 
     static final GroupForm EMPTY = new GroupForm(null, null, null);
 
     static GroupForm of(Group group) {
-        return new GroupForm(group.name(), group.description(), group.parent());
+        String inside = String.join("/", group.path().subList(0, group.path().size() - 1));
+        return new GroupForm(group.name(), group.description(), inside);
     }
 
     /** What was typed before somebody had to sign in once more. */
     static GroupForm of(Map<String, String> kept) {
-        return new GroupForm(kept.get("name"), kept.get("description"), uuid(kept.getOrDefault("parent", "")));
+        return new GroupForm(kept.get("name"), kept.get("description"), kept.get("parent"));
     }
 
-    private static @Nullable UUID uuid(String text) {
-        try {
-            return text.isEmpty() ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException ex) {
-            return null; // none of the places there are
-        }
+    boolean isOutermost() {
+        return text(parent).isEmpty();
     }
 
-    Groups.Form group() {
-        return new Groups.Form(text(name), text(description), parent);
+    Groups.Form group(@Nullable UUID inside) {
+        return new Groups.Form(text(name), text(description), inside);
     }
 
     private static String text(@Nullable String typed) {

@@ -49,13 +49,15 @@ class GroupPage {
             Set.of("group-created", "group-edited", "role-given", "role-taken", "joined", "left");
 
     private final Groups groups;
+    private final GroupPlaces names;
     private final Memberships memberships;
     private final Accounts accounts;
     private final AccountSearch search;
     private final KeptForms forms;
 
-    GroupPage(Groups groups, Memberships memberships, Accounts accounts, AccountSearch search, KeptForms forms) {
+    GroupPage(Groups groups, GroupPlaces names, Memberships memberships, Accounts accounts, AccountSearch search, KeptForms forms) {
         this.groups = groups;
+        this.names = names;
         this.memberships = memberships;
         this.accounts = accounts;
         this.search = search;
@@ -90,7 +92,7 @@ class GroupPage {
             @RequestParam int version,
             @ModelAttribute("form") GroupForm form,
             Model model) {
-        FormErrors errors = Refusals.attempt(() -> groups.change(viewer, id, version, form.group()));
+        FormErrors errors = names.place(viewer, form, inside -> groups.change(viewer, id, version, form.group(inside)));
         if (!errors.any()) {
             return done(viewer, id, "group-edited");
         }
@@ -185,7 +187,7 @@ class GroupPage {
         Group group = groups.find(realm, id).orElseThrow(Refusals::notFound);
         model.addAttribute("group", group);
         model.addAttribute("form", typed == null ? GroupForm.of(group) : typed);
-        model.addAttribute("places", places(realm, group));
+        model.addAttribute("places", names.proposed(realm, group));
         model.addAttribute("moreRoles", moreRoles(realm, group));
         if (viewer.permissions().contains(Permission.USERS_READ)) {
             addMembers(realm, id, after, model);
@@ -208,15 +210,6 @@ class GroupPage {
         List<AccountSummary> shown = more ? found.subList(0, PAGE_SIZE) : found;
         model.addAttribute("members", shown);
         model.addAttribute("next", more ? shown.get(PAGE_SIZE - 1).place().encoded() : null);
-    }
-
-    /** Where it could be moved: anywhere but into itself. */
-    private List<Group> places(Realm realm, Group group) {
-        int depth = group.path().size();
-        return groups.all(realm).stream()
-                .filter(other -> other.path().size() < depth
-                        || !other.path().subList(0, depth).equals(group.path()))
-                .toList();
     }
 
     private static List<String> moreRoles(Realm realm, Group group) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,11 +23,11 @@ import org.gatehouse.server.administration.RoleGrants;
 import org.gatehouse.server.administration.SlowedSignIns;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
+import org.gatehouse.server.console.GroupNames;
 import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.groups.Group;
-import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
@@ -71,7 +72,7 @@ class AccountPage {
     private final AccountSessions sessions;
     private final SlowedSignIns slowed;
     private final RoleGrants grants;
-    private final Groups groups;
+    private final GroupNames groups;
     private final Memberships memberships;
     private final EffectiveRights rights;
     private final KeptForms forms;
@@ -82,7 +83,7 @@ class AccountPage {
             AccountSessions sessions,
             SlowedSignIns slowed,
             RoleGrants grants,
-            Groups groups,
+            GroupNames groups,
             Memberships memberships,
             EffectiveRights rights,
             KeptForms forms) {
@@ -276,10 +277,15 @@ class AccountPage {
     String join(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @PathVariable UUID id,
-            @RequestParam UUID group,
+            @RequestParam(defaultValue = "") String group,
             Locale locale,
             Model model) {
-        return act(viewer, id, "joined", () -> memberships.add(viewer, group, id), locale, model);
+        Optional<Group> meant = groups.find(viewer.realm(), group);
+        if (meant.isEmpty()) {
+            model.addAttribute("typedGroup", group);
+            return refused(viewer, id, FormErrors.on("group", "console.groups.unknown"), locale, model);
+        }
+        return act(viewer, id, "joined", () -> memberships.add(viewer, meant.get().id(), id), locale, model);
     }
 
     @AfterFreshSignIn
@@ -326,7 +332,7 @@ class AccountPage {
         model.addAttribute("attributes", values(realm, found, revealed, locale));
         model.addAttribute("roles", roles(realm, account));
         model.addAttribute("moreRoles", moreRoles(realm, account));
-        model.addAttribute("moreGroups", moreGroups(realm, found.groups()));
+        model.addAttribute("moreGroups", groups.proposed(realm, group -> !found.groups().contains(group)));
         return "console/account";
     }
 
@@ -389,12 +395,5 @@ class AccountPage {
         realm.definition().roles().forEach(role -> roles.add(role.name()));
         roles.removeAll(account.roles());
         return List.copyOf(roles);
-    }
-
-    private List<Group> moreGroups(Realm realm, List<Group> in) {
-        Set<UUID> known = in.stream().map(Group::id).collect(Collectors.toSet());
-        return groups.all(realm).stream()
-                .filter(group -> !known.contains(group.id()))
-                .toList();
     }
 }

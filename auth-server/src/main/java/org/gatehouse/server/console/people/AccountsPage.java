@@ -12,6 +12,7 @@ import org.gatehouse.server.administration.AccountAdministration;
 import org.gatehouse.server.bulk.UndoableChanges;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
+import org.gatehouse.server.console.GroupNames;
 import org.gatehouse.server.console.Places;
 import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.AccountQuery;
@@ -19,7 +20,6 @@ import org.gatehouse.server.directory.AccountSearch;
 import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.AccountSummary;
 import org.gatehouse.server.groups.Group;
-import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.password.PasswordHashing;
 import org.gatehouse.server.password.PasswordRules;
 import org.gatehouse.server.rights.Actor;
@@ -44,15 +44,13 @@ class AccountsPage {
 
     private static final int PAGE_SIZE = 50;
 
-    /** Groups. */
-    private static final int MOST_PROPOSED = 50;
 
     private static final String PASSWORD = PasswordRules.FIELD;
     private static final String KNOWN = "known";
 
     private final AccountSearch search;
     private final AccountAdministration administration;
-    private final Groups groups;
+    private final GroupNames groups;
     private final UndoableChanges undoable;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
@@ -61,7 +59,7 @@ class AccountsPage {
     AccountsPage(
             AccountSearch search,
             AccountAdministration administration,
-            Groups groups,
+            GroupNames groups,
             UndoableChanges undoable,
             PasswordRules rules,
             PasswordHashing hashing,
@@ -162,10 +160,9 @@ class AccountsPage {
                 viewer.realm(), form.ownData(viewer.realm()), form.value(PASSWORD), form.checked(KNOWN), locale);
     }
 
-    /** Names to choose from without typing; every other is typed. */
     private List<Group> proposed(Actor viewer) {
         return viewer.permissions().contains(Permission.GROUPS_WRITE)
-                ? groups.all(viewer.realm()).stream().limit(MOST_PROPOSED).toList()
+                ? groups.proposed(viewer.realm(), group -> true)
                 : List.of();
     }
 

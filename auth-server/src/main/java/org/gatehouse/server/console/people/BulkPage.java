@@ -14,6 +14,7 @@ import org.gatehouse.server.bulk.ChangedSinceException;
 import org.gatehouse.server.bulk.UndoableChanges;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
+import org.gatehouse.server.console.GroupNames;
 import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountState;
@@ -56,12 +57,14 @@ class BulkPage {
     private final BulkChanges changes;
     private final UndoableChanges undoable;
     private final Groups groups;
+    private final GroupNames names;
 
-    BulkPage(Accounts accounts, BulkChanges changes, UndoableChanges undoable, Groups groups) {
+    BulkPage(Accounts accounts, BulkChanges changes, UndoableChanges undoable, Groups groups, GroupNames names) {
         this.accounts = accounts;
         this.changes = changes;
         this.undoable = undoable;
         this.groups = groups;
+        this.names = names;
     }
 
     /**
@@ -98,7 +101,7 @@ class BulkPage {
             @RequestParam(defaultValue = "") String group,
             Model model) {
         BulkAction asked = asked(viewer, action);
-        Optional<Group> about = asked.isAboutAGroup() ? named(viewer, group) : Optional.empty();
+        Optional<Group> about = asked.isAboutAGroup() ? names.find(viewer.realm(), group) : Optional.empty();
         if (asked.isAboutAGroup() && about.isEmpty()) {
             model.addAttribute(FormErrors.MODEL_NAME, FormErrors.of("bulk.no-group"));
             return page(model, asked, null, List.of(), false);
@@ -216,14 +219,6 @@ class BulkPage {
         return Optional.ofNullable(change.group())
                 .flatMap(id -> groups.find(viewer.realm(), id))
                 .orElse(null);
-    }
-
-    private Optional<Group> named(Actor viewer, String group) {
-        try {
-            return Optional.of(existing(viewer, UUID.fromString(group)));
-        } catch (IllegalArgumentException ex) {
-            return groups.findByPath(viewer.realm(), group.strip());
-        }
     }
 
     private Group existing(Actor viewer, @Nullable UUID id) {

@@ -3,6 +3,7 @@ package org.gatehouse.server.console.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.server.testing.Answer;
@@ -12,6 +13,7 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.TestServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("The console's pages about groups")
 class GroupsConsoleTest {
@@ -109,6 +111,40 @@ class GroupsConsoleTest {
         assertThat(submit(create(name()), "/roles/give", Map.of("role", "admin"))
                         .body())
                 .contains("are given to people, not to groups");
+    }
+
+    @Test
+    void pagesWhenThereAreThousandsOfGroupsThenLightAndEveryGroupIsFoundByItsName() {
+        String account = "/console/realms/acme/accounts/" + people.create(REALM).subject();
+        String one = create(name());
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("""
+                INSERT INTO user_group (realm_id, id, name, name_key, description, created_at, version)
+                SELECT (SELECT id FROM realm WHERE name = 'acme'), gen_random_uuid(), 'crowd-' || n, 'crowd-' || n, 'many', now(), 0
+                  FROM generate_series(1, 4000) n
+                """).update();
+        try {
+            for (String page : List.of(LIST, one, account, "/console/realms/acme/accounts")) {
+                assertThat(admin.get(page).body().length()).as(page).isLessThan(60_000);
+            }
+            assertThat(admin.get(LIST + "?q=CROWD-399").body()).contains("crowd-3999").doesNotContain("crowd-400<");
+            assertThat(admin.get(LIST + "?after=crowd-3996").body())
+                    .contains("crowd-3997", "First page")
+                    .doesNotContain(">crowd-3996<");
+            assertThat(submit(account, "/groups/join", Map.of("group", "crowd-40000")).body())
+                    .contains("No group is called that", "value=\"crowd-40000\"");
+            assertThat(submit(account, "/groups/join", Map.of("group", "Crowd-4000")).location())
+                    .endsWith("?done=joined");
+            assertThat(submit(one, "", Map.of("name", "below", "parent", "nowhere")).body())
+                    .contains("No group is called that");
+            assertThat(submit(one, "", Map.of("name", "below", "parent", "crowd-7")).location())
+                    .endsWith("?done=group-edited");
+            assertThat(admin.get(one).body()).contains("crowd-7/below", "value=\"crowd-7\"");
+        } finally {
+            submit(one, "/delete", Map.of());
+            jdbc.sql("DELETE FROM group_member WHERE group_id IN (SELECT id FROM user_group WHERE description = 'many')").update();
+            jdbc.sql("DELETE FROM user_group WHERE description = 'many'").update();
+        }
     }
 
     private static String name() {
