@@ -1,5 +1,6 @@
 package org.gatehouse.server.console.trail;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 class PartyNames {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-([0-9a-f]{12})");
+
+    /** The fact of an entry that is an application's id. */
+    private static final String CLIENT = "client";
 
     private final Devices devices;
 
@@ -78,8 +82,14 @@ class PartyNames {
                 named(realm, entry.actor(), devices, locale),
                 target == null ? null : named(realm, target, devices, locale),
                 entry.origin(),
-                entry.detail(),
+                detail(realm, entry.detail()),
                 entry.changes());
+    }
+
+    private static Map<String, String> detail(Realm realm, Map<String, String> detail) {
+        Map<String, String> named = new HashMap<>(detail);
+        named.computeIfPresent(CLIENT, (key, id) -> client(realm, id));
+        return named;
     }
 
     private static Party named(Realm realm, Party party, Map<UUID, String> devices, Locale locale) {

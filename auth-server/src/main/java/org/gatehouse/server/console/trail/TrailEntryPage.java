@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.note.EntryProof;
+import org.gatehouse.audit.query.AddressBlock;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
@@ -32,6 +34,7 @@ import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.retention.LegalHolds;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -73,6 +76,7 @@ class TrailEntryPage {
     private final Accounts accounts;
     private final TrailReading reading;
     private final EntryIntegrity integrity;
+    private final LegalHolds holds;
     private final Clock clock;
     private final JsonMapper json;
 
@@ -83,6 +87,7 @@ class TrailEntryPage {
             Accounts accounts,
             TrailReading reading,
             EntryIntegrity integrity,
+            LegalHolds holds,
             Clock clock,
             JsonMapper json) {
         this.reader = reader;
@@ -91,6 +96,7 @@ class TrailEntryPage {
         this.accounts = accounts;
         this.reading = reading;
         this.integrity = integrity;
+        this.holds = holds;
         this.clock = clock;
         this.json = json;
     }
@@ -144,6 +150,9 @@ class TrailEntryPage {
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
         model.addAttribute("keptUntil", keptUntil(entry));
         model.addAttribute("soonGone", keptUntil(entry).isBefore(clock.instant().plus(SOON)));
+        model.addAttribute("held", isHeld(viewer, entry));
+        model.addAttribute("day", LocalDate.ofInstant(entry.at(), ZoneOffset.UTC));
+        model.addAttribute("network", network(entry));
         model.addAttribute("integrity", integrity.check(realm.name(), tier(entry), entry));
         model.addAttribute("related", related(viewer, entry, locale));
         model.addAttribute("raw", legible(json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry))));
@@ -167,6 +176,22 @@ class TrailEntryPage {
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
                 .body(proof.toString());
+    }
+
+    /** By a hold of everything in its time; whom one of a single person is about is not told. */
+    private boolean isHeld(Actor viewer, EntryView entry) {
+        return holds.list(viewer).stream()
+                .filter(hold -> hold.liftedAt() == null && !hold.aboutPerson())
+                .anyMatch(hold -> !entry.at().isBefore(hold.from())
+                        && (hold.until() == null || entry.at().isBefore(hold.until())));
+    }
+
+    /** What the neighbours of an address have in common with it; null where there is no address. */
+    private static @Nullable String network(EntryView entry) {
+        return Optional.ofNullable(entry.origin().address())
+                .flatMap(address -> AddressBlock.parse(address + (address.contains(":") ? "/48" : "/24")))
+                .map(AddressBlock::toString)
+                .orElse(null);
     }
 
     /** Other entries of the same request, the oldest first. */
