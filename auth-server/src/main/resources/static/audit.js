@@ -3,10 +3,13 @@
 const box = document.getElementById("q");
 const terms = document.getElementById("terms");
 
+const actions = document.getElementById("actions");
+for (const code of actions?.dataset.activities?.split(" ") ?? []) actions.append(new Option("", code));
+
 /* Suggestions for the term being typed, wherever it stands: the browser compares them with the whole line. */
 if (box && terms) {
-  const actions = [...document.getElementById("actions")?.options ?? []].map((option) => `action:${option.value}`);
-  const known = [...new Set([...terms.options].map((option) => option.value).concat(actions))];
+  const codes = [...actions?.options ?? []].map((option) => `action:${option.value}`);
+  const known = [...new Set([...terms.options].map((option) => option.value).concat(codes))];
   const most = 20;
   const suggest = () => {
     const [, before, minus, word] = /^(.*\s)?(-?)(\S*)$/s.exec(box.value) ?? [, "", "", ""];
@@ -28,6 +31,35 @@ for (const link of document.querySelectorAll("a[data-copy-link]")) {
     setTimeout(() => { link.textContent = before; }, 2000);
   });
 }
+
+/* Beside what asks for a value stands what leaves it out. The keys lead through rows, not through every cell. */
+function prepare(part) {
+  for (const button of part.querySelectorAll("form.rows button[name=add]:not([value^='-'])")) {
+    button.tabIndex = -1;
+    const minus = button.cloneNode(false);
+    minus.value = `-${button.value}`;
+    minus.textContent = "−";
+    minus.setAttribute("aria-label", `− ${button.textContent}`);
+    button.after(minus);
+  }
+  for (const link of part.querySelectorAll("form.rows td a[aria-label]")) link.tabIndex = -1;
+  // What the elements are, where narrow screens lay them out otherwise.
+  for (const row of part.querySelectorAll(".entries tbody tr")) row.setAttribute("role", "row");
+  for (const cell of part.querySelectorAll(".entries td")) cell.setAttribute("role", "cell");
+}
+
+prepare(document);
+// What another script brought onto the page: the rows themselves, so they are asked for from their surroundings.
+addEventListener("brought", (event) => prepare(event.target.parentElement));
+
+/* An answer that takes longer is waited for visibly. The question before it is given up by the browser, and ends by itself. */
+const SOON = 300;
+addEventListener("beforeunload", () => setTimeout(() => {
+  for (const part of document.querySelectorAll("form.rows, figure.bars")) part.setAttribute("aria-busy", "true");
+}, SOON));
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const part of document.querySelectorAll("[aria-busy]")) part.removeAttribute("aria-busy");
+});
 
 /* With Alt, pressing what stands in a cell leaves it out. */
 addEventListener("click", (event) => {

@@ -20,6 +20,7 @@ import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.groups.Memberships;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Justification;
 import org.gatehouse.server.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,18 +59,30 @@ public class AccountAdministration {
     /**
      * Shows an account; that is an entry.
      *
-     * @param revealed sensitive attributes to show unmasked, which needs the right to change them
      * @throws AccountException when there is none, or it is deleted and the actor may not restore it
      */
-    public AccountRecord view(Actor actor, UUID id, Set<String> revealed) {
+    public AccountRecord view(Actor actor, UUID id) {
         Account account = access.forReading(actor, id);
-        Set<String> sensitive = sensitive(actor.realm(), revealed);
-        if (sensitive.isEmpty()) {
-            views.viewed(actor, account);
-        } else {
-            actor.require(Permission.USERS_WRITE);
-            views.revealed(actor, account, sensitive);
-        }
+        views.viewed(actor, account);
+        return record(actor.realm(), account, Set.of());
+    }
+
+    /**
+     * Shows an account with some of what is masked, which needs the right to change it; that is an entry each time.
+     *
+     * @param attributes sensitive ones
+     * @param why one line of up to {@value Justification#LONGEST} characters, for the entry
+     * @throws AccountException as {@link #view}; {@link AccountException.Reason#WHY} without a reason
+     */
+    public AccountRecord reveal(Actor actor, UUID id, Set<String> attributes, @Nullable String why) {
+        Account account = access.forReading(actor, id);
+        Set<String> sensitive = sensitive(actor.realm(), attributes);
+        actor.require(Permission.USERS_WRITE);
+        String reason = Justification.of(why)
+                .orElseThrow(() -> new AccountException(
+                        AccountException.Reason.WHY,
+                        "Say why with 'why', in one line of at most " + Justification.LONGEST + " characters."));
+        views.revealed(actor, account, sensitive, reason);
         return record(actor.realm(), account, sensitive);
     }
 

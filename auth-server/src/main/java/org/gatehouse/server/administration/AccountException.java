@@ -29,6 +29,8 @@ public final class AccountException extends RuntimeException {
         NOT_FOUND,
         STALE,
         WRONG_STATE,
-        INVALID
+        INVALID,
+        /** Nobody said why. */
+        WHY
     }
 }

@@ -14,6 +14,7 @@ import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -54,14 +55,14 @@ class AccountViews implements AccountErasure {
                 .update();
         if (first == 1) {
             jdbc.sql(FORGET).param(Timestamp.from(hour.minus(KEPT))).update();
-            record(actor, account, Set.of());
+            record(actor, account, Set.of(), null);
         }
     }
 
     /** Each time: what is revealed is worth an entry of its own. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void revealed(Actor actor, Account account, Set<String> attributes) {
-        record(actor, account, attributes);
+    public void revealed(Actor actor, Account account, Set<String> attributes, String why) {
+        record(actor, account, attributes, why);
     }
 
     @Override
@@ -71,10 +72,11 @@ class AccountViews implements AccountErasure {
                 .update();
     }
 
-    private void record(Actor actor, Account account, Set<String> revealed) {
+    private void record(Actor actor, Account account, Set<String> revealed, @Nullable String why) {
         trail.record(trail.event(actor.realm(), Activity.USER_VIEWED, actor.client(), null)
                 .actor(actor.party())
                 .target(accounts.party(account))
-                .detail("revealed", revealed.isEmpty() ? null : String.join(" ", revealed)));
+                .detail("revealed", revealed.isEmpty() ? null : String.join(" ", revealed))
+                .detail("why", why));
     }
 }

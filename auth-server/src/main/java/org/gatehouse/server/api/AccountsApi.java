@@ -142,8 +142,13 @@ class AccountsApi {
     ResponseEntity<AccountJson.Whole> view(
             @RequestAttribute(CallerFilter.ACTOR) Actor actor,
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable Set<String> reveal) {
-        return answer(administration.view(actor, Ids.parse("id", id), reveal == null ? Set.of() : reveal));
+            @RequestParam(required = false) @Nullable Set<String> reveal,
+            @RequestParam(required = false) @Nullable String why) {
+        UUID account = Ids.parse("id", id);
+        return answer(
+                reveal == null || reveal.isEmpty()
+                        ? administration.view(actor, account)
+                        : administration.reveal(actor, account, reveal, why));
     }
 
     @PatchMapping("/{id}")

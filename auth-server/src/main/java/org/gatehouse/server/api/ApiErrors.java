@@ -88,7 +88,7 @@ class ApiErrors {
             case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
             case STALE -> answer(HttpStatus.PRECONDITION_FAILED, "stale", ex.getMessage());
             case WRONG_STATE -> answer(HttpStatus.CONFLICT, "wrong-state", ex.getMessage());
-            case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+            case INVALID, WHY -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
         };
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /** Days as forms give them, {@code 2026-12-31}, in UTC. */
-final class Days {
+public final class Days {
 
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9_998;
@@ -17,12 +17,12 @@ final class Days {
     private Days() {}
 
     /** @return empty for nothing, and for what is no day anybody means */
-    static Optional<Instant> beginning(@Nullable String text) {
+    public static Optional<Instant> beginning(@Nullable String text) {
         return day(text, 0);
     }
 
     /** The end of the day, exclusive. */
-    static Optional<Instant> end(@Nullable String text) {
+    public static Optional<Instant> end(@Nullable String text) {
         return day(text, 1);
     }
 

@@ -6,11 +6,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Where a page of accounts ended, for the link to the next. A place, never a right. */
-final class Places {
+public final class Places {
 
     private Places() {}
 
-    static @Nullable Place parse(@Nullable String written) {
+    public static @Nullable Place parse(@Nullable String written) {
         return written == null
                 ? null
                 : Place.parse(written).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));

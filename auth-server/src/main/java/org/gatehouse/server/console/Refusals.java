@@ -19,10 +19,13 @@ public final class Refusals {
     /** Whoever sends so many wrong things has not typed them. */
     private static final int MOST_TOLD = 20;
 
+    /** Before the name of an attribute; the rest of the server names the field in the same way. */
+    public static final String ATTRIBUTE = "attributes.";
+
     private Refusals() {}
 
     /** Does it; none when it was done. What no reader could do anything about is thrown on. */
-    static FormErrors attempt(Runnable action) {
+    public static FormErrors attempt(Runnable action) {
         try {
             action.run();
             return FormErrors.none();
@@ -37,7 +40,7 @@ public final class Refusals {
         } catch (UserNameTakenException ex) {
             return FormErrors.on("userName", "console.problem.userName.taken");
         } catch (AttributeTakenException ex) {
-            return FormErrors.on(AccountForm.ATTRIBUTE + ex.attribute(), "console.problem.attribute.taken");
+            return FormErrors.on(ATTRIBUTE + ex.attribute(), "console.problem.attribute.taken");
         } catch (ClientException ex) {
             return client(ex);
         } catch (RetentionException ex) {
@@ -53,6 +56,7 @@ public final class Refusals {
             case STALE -> FormErrors.of("console.refused.stale");
             case WRONG_STATE -> FormErrors.of("console.refused.wrong-state");
             case INVALID -> FormErrors.of("console.refused.invalid");
+            case WHY -> FormErrors.on("why", "retention.problem.why");
         };
     }
 
@@ -99,7 +103,7 @@ public final class Refusals {
         FormErrors errors = FormErrors.none();
         for (InvalidAccountException.Problem problem : ex.problems()) {
             String field = problem.field();
-            String what = field.startsWith(AccountForm.ATTRIBUTE) ? "attribute" : field;
+            String what = field.startsWith(ATTRIBUTE) ? "attribute" : field;
             errors = errors.and(field, "console.problem." + what);
         }
         return errors;

@@ -6,7 +6,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
@@ -42,6 +44,10 @@ public class Devices {
             SELECT id, client_id, name, platform, first_seen, last_seen, expires_at FROM device
              WHERE realm_id = ? AND account_id = ? AND first_seen IS NOT NULL AND expires_at > ?
              ORDER BY last_seen DESC, id
+            """;
+
+    private static final String NAMES = """
+            SELECT id, name FROM device WHERE realm_id = ? AND id = ANY (?) AND name IS NOT NULL
             """;
 
     private static final String REMOVE = """
@@ -127,6 +133,19 @@ public class Devices {
                 .params(realm.id(), account, now())
                 .query((row, number) -> device(row))
                 .list();
+    }
+
+    /** What those of these devices that still are, and told it, are called. */
+    public Map<UUID, String> names(Realm realm, Collection<UUID> ids) {
+        Map<UUID, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql(NAMES)
+                    .params(realm.id(), ids.toArray(UUID[]::new))
+                    .query(row -> {
+                        names.put(row.getObject("id", UUID.class), row.getString("name"));
+                    });
+        }
+        return names;
     }
 
     /** Removes these of the person's devices; part of the transaction that ends their tokens. */

@@ -1,7 +1,6 @@
 package org.gatehouse.server.passkey;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.Permission;
@@ -33,7 +32,7 @@ public class PasskeyAdministration {
      * @throws org.gatehouse.server.administration.AccountException when there is no such account
      */
     public List<Passkey> of(Actor actor, UUID account) {
-        accounts.view(actor, account, Set.of());
+        accounts.view(actor, account);
         return passkeys.of(actor.realm(), account);
     }
 

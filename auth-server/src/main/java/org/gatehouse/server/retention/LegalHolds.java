@@ -78,7 +78,7 @@ public class LegalHolds {
                 actor,
                 Activity.LOG_HOLD_SET,
                 event -> event.target(Party.realm(actor.realm().name())),
-                () -> store(actor, from, until, person, Justification.require(why)));
+                () -> store(actor, from, until, person, RetentionException.requireReason(why)));
     }
 
     private Hold store(Actor actor, Instant from, @Nullable Instant until, @Nullable UUID person, String why) {

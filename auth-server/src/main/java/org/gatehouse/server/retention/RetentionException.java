@@ -1,6 +1,8 @@
 package org.gatehouse.server.retention;
 
 import java.util.Locale;
+import org.gatehouse.server.rights.Justification;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked about retention cannot be done as it was asked. Nothing was changed. */
 public final class RetentionException extends RuntimeException {
@@ -30,6 +32,13 @@ public final class RetentionException extends RuntimeException {
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** @throws RetentionException when nobody said why */
+    static String requireReason(@Nullable String text) {
+        return Justification.of(text)
+                .orElseThrow(() -> new RetentionException(
+                        Reason.WHY, "Say why, in one line of at most " + Justification.LONGEST + " characters."));
     }
 
     static RetentionException notFound(String message) {

@@ -92,7 +92,7 @@ public class TrailRetention {
                 event -> event.target(Party.realm(actor.realm().name()))
                         .detail("category", category.code())
                         .detail("tier", tier.name()),
-                () -> changeOrAsk(actor, category, tier, seen, Justification.require(why)));
+                () -> changeOrAsk(actor, category, tier, seen, RetentionException.requireReason(why)));
     }
 
     private Optional<Approval> changeOrAsk(Actor actor, Category category, Tier tier, @Nullable Tier seen, String why) {

@@ -71,7 +71,7 @@ final class Failures {
             case NOT_FOUND -> Refusal.notFound();
             case STALE -> Refusal.of(412, detail);
             case WRONG_STATE -> Refusal.of(409, detail);
-            case INVALID -> Refusal.invalid(Refusal.INVALID_VALUE, detail);
+            case INVALID, WHY -> Refusal.invalid(Refusal.INVALID_VALUE, detail);
         };
     }
 

@@ -1,7 +1,6 @@
 package org.gatehouse.server.scim;
 
 import java.util.List;
-import java.util.Set;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.administration.AccountAdministration;
@@ -28,7 +27,7 @@ class ListEntries {
     void shown(ProvisioningClient client, ProvisionedAccounts.Page page) {
         List<ProvisionedAccount> accounts = page.accounts();
         if (accounts.size() == 1) {
-            administration.view(client.actor(), accounts.get(0).account().id(), Set.of());
+            administration.view(client.actor(), accounts.get(0).account().id());
         } else if (page.total() > 0) {
             trail.record(trail.event(
                             client.realm(),

@@ -12,7 +12,6 @@ import de.captaingoldfish.scim.sdk.server.interceptor.Interceptor;
 import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.administration.AccountAdministration;
@@ -72,7 +71,7 @@ class UserHandler extends ResourceHandler<User> {
         ProvisioningClient client = ScimContext.client(context);
         UUID account = UserFilter.required(id);
         User user = takeOvers.may(client, account) ? known(client, account) : find(client, account);
-        administration.view(client.actor(), account, Set.of());
+        administration.view(client.actor(), account);
         return user;
     }
 

@@ -286,13 +286,17 @@ class AccountsApiTest {
 
         assertThat(admin.get(path).body()).doesNotContain("1850275");
         assertThat(admin.get(path + "?reveal=employeeNo").status()).isEqualTo(400);
-        Answer revealed = admin.get(path + "?reveal=nationalId");
-        admin.get(path + "?reveal=nationalId");
+        assertThat(admin.get(path + "?reveal=nationalId").status()).isEqualTo(400);
+        assertThat(admin.get(path + "?reveal=nationalId&why=" + "x".repeat(301)).status())
+                .isEqualTo(400);
+        Answer revealed = admin.get(path + "?reveal=nationalId&why=Case%2012");
+        admin.get(path + "?reveal=nationalId&why=Case%2012");
 
         assertThat(revealed.json().path("attributes").path("nationalId").asString())
                 .isEqualTo("1850275");
         assertThat(trail.fresh().stream()
-                        .filter(entry -> "nationalId".equals(entry.detail().get("revealed"))))
+                        .filter(entry -> "nationalId".equals(entry.detail().get("revealed"))
+                                && "Case 12".equals(entry.detail().get("why"))))
                 .hasSize(2);
     }
 

@@ -25,6 +25,21 @@ class HouseRulesTest {
             .because("a feature in a circle cannot be understood, tested or taken out alone");
 
     @ArchTest
+    static final ArchRule parts_of_the_console_form_no_circle = slices().matching("org.gatehouse.server.console.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("each is about one thing people look for");
+
+    @ArchTest
+    static final ArchRule what_the_console_shares_knows_no_part = noClasses()
+            .that()
+            .resideInAPackage("org.gatehouse.server.console")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gatehouse.server.console.*..")
+            .because("it is there for all of them");
+
+    @ArchTest
     static final ArchRule nothing_depends_on_the_service = noClasses()
             .that()
             .resideInAnyPackage("org.gatehouse.audit..", "org.gatehouse.realm..")

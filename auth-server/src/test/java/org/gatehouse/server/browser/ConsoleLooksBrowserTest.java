@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConsoleLooksBrowserTest extends Looking {
 
     @ParameterizedTest
-    @MethodSource("org.gatehouse.server.browser.Scenes#ofAdministrators")
-    void pageLooksRightEverywhere(Scenes.Scene scene) {
+    @MethodSource("org.gatehouse.server.browser.AdministratorScenes#all")
+    void pageLooksRightEverywhere(Scene scene) {
         looksRight(scene, "acme");
     }
 }

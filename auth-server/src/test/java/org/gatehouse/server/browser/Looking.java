@@ -22,7 +22,7 @@ abstract class Looking extends Journeys {
         visitor.leaves();
     }
 
-    void looksRight(Scenes.Scene scene, String realm) {
+    void looksRight(Scene scene, String realm) {
         visitor.makesRoom();
         visitor.of(realm);
         scene.journey().accept(visitor);
@@ -31,7 +31,7 @@ abstract class Looking extends Journeys {
     }
 
     /** By the link below the page; what is lost by that, as the answer to a form, is come to anew. */
-    private Visitor inFrench(Scenes.Scene scene, Visitor visitor) {
+    private Visitor inFrench(Scene scene, Visitor visitor) {
         String shape = shape(visitor);
         visitor.opens(visitor.linkTo("fr"));
         if (visitor.language().equals("fr") && shape(visitor).equals(shape)) {

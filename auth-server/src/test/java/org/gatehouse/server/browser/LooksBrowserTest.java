@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LooksBrowserTest extends Looking {
 
     @ParameterizedTest
-    @MethodSource("org.gatehouse.server.browser.Scenes#ofPeople")
-    void pageLooksRightEverywhere(Scenes.Scene scene) {
+    @MethodSource("org.gatehouse.server.browser.PeopleScenes#all")
+    void pageLooksRightEverywhere(Scene scene) {
         looksRight(scene, "acme");
     }
 }

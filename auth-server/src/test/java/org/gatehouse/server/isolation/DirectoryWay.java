@@ -22,7 +22,7 @@ import org.gatehouse.server.testing.TestServer;
 /** People, groups, approvals and what a sign-in obtains, by whatever name. */
 enum DirectoryWay implements Way {
     VIEW((t, x) -> admin.get("/accounts/" + x.account())),
-    VIEW_REVEALED((t, x) -> admin.get("/accounts/" + x.account() + "?reveal=nationalId")),
+    VIEW_REVEALED((t, x) -> admin.get("/accounts/" + x.account() + "?reveal=nationalId&why=x")),
     RIGHTS((t, x) -> admin.get("/accounts/" + x.account() + "/rights")),
     EDIT((t, x) -> admin.patch("/accounts/" + x.account(), "\"0\"", "{\"displayName\":\"Other\"}")),
     DISABLE((t, x) -> admin.post("/accounts/" + x.account() + "/disable")),

@@ -72,7 +72,7 @@ enum ThingWay implements Way {
             (t, x) -> t.console("/accounts/" + t.ownPerson + "/sessions/" + x.thing("session") + "/end", Map.of())),
     LIFT_SLOWED_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/slowed/lift", Map.of())),
     CLOSE_CASE_BY_FORM((t, x) -> t.console("/reported/" + x.account() + "/close", Map.of())),
-    REVEAL((t, x) -> t.console("/accounts/" + x.account() + "/reveal", Map.of("attribute", "nationalId"))),
+    REVEAL((t, x) -> t.console("/accounts/" + x.account() + "/reveal", Map.of("attribute", "nationalId", "why", "x"))),
     SAVE((t, x) -> t.console("/accounts/" + x.account() + "/edit", Map.of("displayName", "Other"))),
     DISABLE_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/disable", Map.of())),
     ENABLE_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/enable", Map.of())),

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.directory.AccountState;
@@ -36,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What cannot be entered is put there all the same, as if a check had been forgotten or a directory had sent it; then every
  * page that links lead to is looked at.
  */
-@DisplayName("Markup is text, on every page that can be reached, whatever it is the name of")
+@DisplayName("On every page that can be reached markup is text, whatever it is the name of, and what has a name is called by it")
 class MarkupEverywhereTest {
 
     private static final String REALM = "acme";
@@ -49,6 +50,8 @@ class MarkupEverywhereTest {
 
     private static final String LONG = MARKUP + "W".repeat(10_000);
     private static final int MOST_PAGES = 250;
+    private static final int MOST_OF_A_SHAPE = 8;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static TestServer server;
 
@@ -56,11 +59,15 @@ class MarkupEverywhereTest {
     private final Browser browser = new Browser(server, MARKUP.replaceAll("[^ -~]", ""));
     private final Set<String> seen = new TreeSet<>();
     private final Set<String> turning = new TreeSet<>();
+    private final Map<String, Integer> shapes = new LinkedHashMap<>();
+    private final Set<String> raw = new TreeSet<>();
+    private final Map<String, String> clientNames = clientNames();
     private int shown;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.withClients());
+        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.withClients(
+                        "{id: named, kind: mobile, displayName: Named application, redirectUris: ['com.example.named:/cb']}"));
     }
 
     @AfterAll
@@ -87,6 +94,9 @@ class MarkupEverywhereTest {
         assertThat(turning)
                 .as("texts that could turn what stands beside them around")
                 .isEmpty();
+        assertThat(raw)
+                .as("identifiers for programs where people read, and something has a name")
+                .isEmpty();
         assertThat(seen).hasSizeGreaterThan(50);
         assertThat(shown).as("pages that show such a name").isGreaterThan(15);
     }
@@ -100,6 +110,7 @@ class MarkupEverywhereTest {
         assertThat(answer.body()).as(path).doesNotContain("<script>alert", "<img src=x");
         ReadPage page = ReadPage.of(answer.body());
         assertWhole(path, page);
+        page.texts().forEach(text -> lookForIdentifiers(path, page, text));
         page.texts().stream()
                 .filter(text -> text.content().contains("alert('m')"))
                 .forEach(text -> assertText(path, text));
@@ -130,10 +141,51 @@ class MarkupEverywhereTest {
         shown++;
     }
 
+    /**
+     * In code to copy they are of use, and beside the name they do no harm; alone they say nothing to people who have
+     * given each of these things a name.
+     */
+    private void lookForIdentifiers(String path, ReadPage page, ReadPage.Text text) {
+        if (text.isInside("pre") || text.isInside("script")) {
+            return;
+        }
+        if (ID.matcher(text.content()).find() && !text.isInside("code")) {
+            raw.add(pattern(path) + " in " + text.within() + ": " + text.content().strip());
+        }
+        String name = clientNames.get(text.content().strip());
+        if (name != null && !isBesideTheName(page, name)) {
+            raw.add(pattern(path) + " in " + text.within() + ": " + text.content().strip());
+        }
+    }
+
+    /** Somewhere on the page: a row has the name, or what the id can be asked for with has it. */
+    private static boolean isBesideTheName(ReadPage page, String name) {
+        return page.texts().stream().anyMatch(text -> text.content().contains(name));
+    }
+
+    /** Pages that differ in what they are of, not in what they are: a few of each show what there is to see. */
+    private static String shape(String link) {
+        String[] parts = link.split("\\?", 2);
+        return pattern(parts[0]) + (parts.length == 1 ? "" : "?" + parts[1].replaceAll("=[^&]*", "="));
+    }
+
+    private static String pattern(String path) {
+        return ID.matcher(path.replaceFirst("\\?.*", "")).replaceAll("{id}").replaceAll("[A-Z0-9]+:[0-9]+$", "{entry}");
+    }
+
+    private static Map<String, String> clientNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        server.bean(Realms.class).get(REALM).definition().clients().stream()
+                .filter(client -> client.displayName() != null && !client.displayName().equals(client.id()))
+                .forEach(client -> names.put(client.id(), client.displayName()));
+        return names;
+    }
+
     private boolean isToFollow(String link) {
         return (link.startsWith(CONSOLE) || link.startsWith(ACCOUNT))
                 && !link.contains("/exports/")
-                && !seen.contains(link);
+                && !seen.contains(link)
+                && shapes.merge(shape(link), 1, Integer::sum) <= MOST_OF_A_SHAPE;
     }
 
     // ---- What is put there
@@ -160,7 +212,21 @@ class MarkupEverywhereTest {
         theirs.get("/realms/acme/sign-in?login_hint=" + Browser.encode(Map.of("a", MARKUP)));
         RelyingApp.phone(server, REALM).on(MARKUP.replaceAll("[^ -~]", "")).tokens(administrator);
         RelyingApp.web(server, REALM).tokens(administrator);
+        RelyingApp.mobile(server, REALM, "named", "com.example.named:/cb").tokens(administrator);
         report(administrator);
+        plantWhatWaits(admin);
+    }
+
+    /** Exports, holds and requests: things that have no name but an identifier. */
+    private static void plantWhatWaits(AdminApi admin) {
+        Answer export = admin.post(
+                "/audit/exports",
+                "{\"format\":\"csv\",\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2030-01-01T00:00:00Z\"}");
+        Answer hold = admin.post("/audit/holds", "{\"from\":\"2026-01-01T00:00:00Z\",\"why\":\"Case 12\"}");
+        Answer lift = admin.post("/audit/holds/" + hold.json("id") + "/lift", "{}");
+        for (Answer answer : List.of(export, hold, lift)) {
+            assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
+        }
     }
 
     private static void report(Person person) {
@@ -174,7 +240,7 @@ class MarkupEverywhereTest {
     }
 
     private static Person planted(String name, Set<String> roles) {
-        String userName = "planted-" + UUID.randomUUID();
+        String userName = "planted-" + UUID.randomUUID().toString().replace("-", "");
         String email = userName + "@people.example";
         Map<String, Object> claims = new LinkedHashMap<>(Map.of("given_name", name, "family_name", name));
         NewAccount person = new NewAccount(

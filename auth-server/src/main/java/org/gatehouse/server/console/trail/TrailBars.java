@@ -2,6 +2,7 @@ package org.gatehouse.server.console.trail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gatehouse.audit.query.Histogram;
@@ -105,7 +106,12 @@ class TrailBars {
                 Math.max(1, WIDTH * (nth + 1) / count - x - 2),
                 height(bar.entries(), histogram.highest()),
                 height(bar.refused(), histogram.highest()),
-                asked.between(bar.from().toString(), bar.until().toString()).query());
+                asked.between(written(bar.from()), written(bar.until())).query());
+    }
+
+    /** Without seconds where there are none: it stands in an address for each bar. */
+    private static String written(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).toString();
     }
 
     private static int height(long entries, long highest) {

@@ -2,6 +2,7 @@ package org.gatehouse.server.console.trail;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
@@ -24,12 +25,12 @@ final class TrailBox {
      */
     record Chip(String field, String value, boolean excluded, String query) {}
 
-    /** @param names what a person is called, of an id */
-    static List<Chip> chips(TrailSearch asked, UnaryOperator<String> names) {
+    /** @param shown what the value of a term is called */
+    static List<Chip> chips(TrailSearch asked, Function<Term, String> shown) {
         return asked.terms().stream()
                 .map(term -> new Chip(
                         term.key().field(),
-                        shown(term, names).value(),
+                        shown.apply(term),
                         term.excluded(),
                         asked.minus(term).query()))
                 .toList();

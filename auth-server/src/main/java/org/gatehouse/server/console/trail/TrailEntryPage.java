@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.gatehouse.audit.event.Change;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.note.EntryProof;
+import org.gatehouse.audit.query.AddressBlock;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
@@ -32,6 +34,7 @@ import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.retention.LegalHolds;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -69,25 +72,31 @@ class TrailEntryPage {
 
     private final TrailReader reader;
     private final TrailRows rows;
+    private final PartyNames names;
     private final Accounts accounts;
     private final TrailReading reading;
     private final EntryIntegrity integrity;
+    private final LegalHolds holds;
     private final Clock clock;
     private final JsonMapper json;
 
     TrailEntryPage(
             TrailReader reader,
             TrailRows rows,
+            PartyNames names,
             Accounts accounts,
             TrailReading reading,
             EntryIntegrity integrity,
+            LegalHolds holds,
             Clock clock,
             JsonMapper json) {
         this.reader = reader;
         this.rows = rows;
+        this.names = names;
         this.accounts = accounts;
         this.reading = reading;
         this.integrity = integrity;
+        this.holds = holds;
         this.clock = clock;
         this.json = json;
     }
@@ -129,17 +138,21 @@ class TrailEntryPage {
         EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
         model.addAttribute("entry", entry);
         model.addAttribute("reference", reference);
-        model.addAttribute("sentence", rows.sentence(realm, entry, locale));
+        model.addAttribute("sentence", rows.sentence(viewer, entry, locale));
         model.addAttribute("row", rows.rows(viewer, List.of(entry), locale).get(0));
-        model.addAttribute("actor", part(realm, entry.actor()));
-        model.addAttribute("target", entry.target() == null ? null : part(realm, entry.target()));
+        EntryView named = names.named(viewer, List.of(entry), locale).get(0);
+        model.addAttribute("actor", part(realm, named.actor()));
+        model.addAttribute("target", named.target() == null ? null : part(realm, named.target()));
         model.addAttribute("clientName", clientName(realm, entry));
         model.addAttribute("late", entry.occurredAt().isBefore(entry.at().minus(WORTH_TELLING)));
-        model.addAttribute("facts", facts(entry));
+        model.addAttribute("facts", facts(realm, entry));
         model.addAttribute(
                 "changes", entry.changes().stream().map(TrailEntryPage::line).toList());
         model.addAttribute("keptUntil", keptUntil(entry));
         model.addAttribute("soonGone", keptUntil(entry).isBefore(clock.instant().plus(SOON)));
+        model.addAttribute("held", isHeld(viewer, entry));
+        model.addAttribute("day", LocalDate.ofInstant(entry.at(), ZoneOffset.UTC));
+        model.addAttribute("network", network(entry));
         model.addAttribute("integrity", integrity.check(realm.name(), tier(entry), entry));
         model.addAttribute("related", related(viewer, entry, locale));
         model.addAttribute("raw", legible(json.writerWithDefaultPrettyPrinter().writeValueAsString(raw(entry))));
@@ -163,6 +176,22 @@ class TrailEntryPage {
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
                 .body(proof.toString());
+    }
+
+    /** By a hold of everything in its time; whom one of a single person is about is not told. */
+    private boolean isHeld(Actor viewer, EntryView entry) {
+        return holds.list(viewer).stream()
+                .filter(hold -> hold.liftedAt() == null && !hold.aboutPerson())
+                .anyMatch(hold -> !entry.at().isBefore(hold.from())
+                        && (hold.until() == null || entry.at().isBefore(hold.until())));
+    }
+
+    /** What the neighbours of an address have in common with it; null where there is no address. */
+    private static @Nullable String network(EntryView entry) {
+        return Optional.ofNullable(entry.origin().address())
+                .flatMap(address -> AddressBlock.parse(address + (address.contains(":") ? "/48" : "/24")))
+                .map(AddressBlock::toString)
+                .orElse(null);
     }
 
     /** Other entries of the same request, the oldest first. */
@@ -196,8 +225,9 @@ class TrailEntryPage {
     }
 
     /** Identifiers are for programs: the names next to them say the same, and the whole entry stands below. */
-    private static Map<String, String> facts(EntryView entry) {
+    private static Map<String, String> facts(Realm realm, EntryView entry) {
         Map<String, String> facts = new TreeMap<>(entry.detail());
+        facts.computeIfPresent("client", (key, id) -> PartyNames.client(realm, id));
         facts.values().removeIf(value -> ID.matcher(value).matches());
         return facts;
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.gatehouse.audit.query.EntryCount;
+import org.gatehouse.audit.query.Histogram;
+import org.gatehouse.audit.query.Histograms;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.console.ConsoleFrame;
@@ -46,7 +48,11 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class TrailExportsPage {
 
     private final TrailExports exports;
+    /** What an entry takes in the larger formats, about. */
+    private static final long ENTRY_BYTES = 600;
+
     private final TrailReader reader;
+    private final Histograms histograms;
     private final TrailReading reading;
     private final TrailPeople people;
     private final TrailConditions conditions;
@@ -55,12 +61,14 @@ class TrailExportsPage {
     TrailExportsPage(
             TrailExports exports,
             TrailReader reader,
+            Histograms histograms,
             TrailReading reading,
             TrailPeople people,
             TrailConditions conditions,
             Clock clock) {
         this.exports = exports;
         this.reader = reader;
+        this.histograms = histograms;
         this.reading = reading;
         this.people = people;
         this.conditions = conditions;
@@ -161,22 +169,37 @@ class TrailExportsPage {
     private String page(Actor viewer, TrailSearch asked, TrailConditions.Read read, FormErrors errors, Model model) {
         List<TrailExport> made = exports.list(viewer);
         model.addAttribute(FormErrors.MODEL_NAME, errors.any() ? errors : read.errors());
-        model.addAttribute("chips", TrailBox.chips(asked, given -> people.name(viewer, given)));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
         model.addAttribute("hidden", asked.conditions());
         model.addAttribute("readable", !read.errors().any());
-        model.addAttribute("count", count(viewer, read));
+        Long count = count(viewer, read);
+        model.addAttribute("count", count);
+        model.addAttribute("size", count == null ? null : count * ENTRY_BYTES / 1_000_000.0);
         model.addAttribute("formats", TrailFormat.codes());
-        model.addAttribute("exports", made);
+        Instant now = clock.instant();
+        model.addAttribute(
+                "exports",
+                made.stream().map(export -> ExportLine.of(export, now)).toList());
         model.addAttribute("running", made.stream().anyMatch(export -> export.state() == State.RUNNING));
         return "console/audit-exports";
     }
 
     /** A number says something of what is in the trail, so it is for those who may read it, and reading is told. */
-    private @Nullable EntryCount count(Actor viewer, TrailConditions.Read read) {
+    private @Nullable Long count(Actor viewer, TrailConditions.Read read) {
         if (read.errors().any() || !viewer.permissions().contains(Permission.AUDIT_READ)) {
             return null;
         }
         reading.begin(viewer);
-        return reader.count(viewer.realm().name(), read.filter());
+        EntryCount count = reader.count(viewer.realm().name(), read.filter());
+        return count.more() ? counted(viewer, read) : (Long) count.entries();
+    }
+
+    /** From the hours counted beforehand; null where what is asked for is not counted, and there are many. */
+    private @Nullable Long counted(Actor viewer, TrailConditions.Read read) {
+        Instant until = clock.instant();
+        TrailScope scope = TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, false);
+        Histogram histogram =
+                histograms.of(viewer.realm().name(), read.filter().between(scope.from(), scope.until()));
+        return histogram.partial() ? null : (Long) histogram.entries();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
@@ -81,6 +82,7 @@ class TrailPage {
     /**
      * @param q a query, instead of what is asked for
      * @param add a query, besides what is asked for
+     * @param figures whether the chart is to be there as a table, too
      */
     @GetMapping("/console/realms/{realm}/audit")
     String page(
@@ -89,8 +91,10 @@ class TrailPage {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String add,
             @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String figures,
             Locale locale,
             Model model) {
+        model.addAttribute("inFigures", figures);
         ConsoleViewer.require(viewer, Permission.AUDIT_READ);
         reading.begin(viewer);
         if (q == null && add == null) {
@@ -135,7 +139,8 @@ class TrailPage {
             model.addAttribute("bars", bars.draw(viewer.realm(), asked, read.filter(), now));
             model.addAttribute("window", TrailWindow.of(asked, read.filter(), now));
             model.addAttribute("entries", rows.rows(viewer, page.entries(), locale));
-            model.addAttribute("follow", cursor == null && asked.to() == null ? follow(asked) : null);
+            model.addAttribute("follow", cursor == null && asked.to() == null ? with(asked, "follow") : null);
+            model.addAttribute("figures", with(asked, "figures"));
             model.addAttribute("partial", page.next() != null && page.entries().size() < PAGE_SIZE);
             model.addAttribute("older", page.next() == null ? null : page.next().encoded());
             model.addAttribute(
@@ -145,8 +150,8 @@ class TrailPage {
         return "console/audit";
     }
 
-    private static String follow(TrailSearch asked) {
-        return asked.query().isEmpty() ? "?follow" : asked.query() + "&follow";
+    private static String with(TrailSearch asked, String flag) {
+        return (asked.query().isEmpty() ? "?" : asked.query() + "&") + flag;
     }
 
     /** What stands around the entries. */
@@ -155,12 +160,16 @@ class TrailPage {
         UnaryOperator<String> names = given -> people.name(viewer, given);
         model.addAttribute("search", named(asked, names));
         model.addAttribute("box", typed == null ? TrailBox.text(asked, names) : typed);
-        model.addAttribute("chips", TrailBox.chips(asked, names));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
         model.addAttribute("suggestions", TrailBox.suggestions(own));
         model.addAttribute("everything", asked.everything().query());
         model.addAttribute("views", BuiltInViews.of(asked));
         model.addAttribute("kept", kept.list(viewer));
-        model.addAttribute("kinds", kinds(own));
+        List<Kind> kinds = kinds(own);
+        model.addAttribute("kinds", kinds);
+        model.addAttribute(
+                "activities",
+                kinds.stream().flatMap(kind -> kind.activities().stream()).collect(Collectors.joining(" ")));
         model.addAttribute("columns", TrailColumns.of(asked.columns()));
         model.addAttribute(
                 "zone",

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountQuery;
@@ -13,6 +14,8 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.AccountSummary;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.reading.QueryFilter;
+import org.gatehouse.server.reading.QueryKey;
+import org.gatehouse.server.reading.TrailQuery.Term;
 import org.gatehouse.server.rights.Actor;
 import org.springframework.stereotype.Component;
 
@@ -58,6 +61,19 @@ class TrailPeople {
                 .flatMap(id -> accounts.find(viewer.realm(), id))
                 .map(Account::userName)
                 .orElse(given);
+    }
+
+    /** What a condition asks for, as people call it. */
+    Function<Term, String> shown(Actor viewer) {
+        return term -> {
+            if (term.key() == QueryKey.CLIENT) {
+                return PartyNames.client(viewer.realm(), term.value());
+            }
+            if (term.key() == QueryKey.OBJECT) {
+                return PartyNames.shortened(term.value());
+            }
+            return term.key().isPerson() ? name(viewer, term.value()) : term.value();
+        };
     }
 
     /** Those of these people who have a page the viewer may open. */

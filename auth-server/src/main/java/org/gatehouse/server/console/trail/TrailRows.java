@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
@@ -26,9 +27,11 @@ class TrailRows {
 
     private final Sentences sentences = new Sentences();
     private final TrailPeople people;
+    private final PartyNames names;
 
-    TrailRows(TrailPeople people) {
+    TrailRows(TrailPeople people, PartyNames names) {
         this.people = people;
+        this.names = names;
     }
 
     /**
@@ -63,8 +66,9 @@ class TrailRows {
 
     List<Row> rows(Actor viewer, List<EntryView> entries, Locale locale) {
         Set<UUID> pages = people.withPage(viewer, mentioned(entries));
-        return entries.stream()
-                .map(entry -> row(viewer.realm(), entry, locale, pages))
+        List<EntryView> named = names.named(viewer, entries, locale);
+        return IntStream.range(0, entries.size())
+                .mapToObj(nth -> row(viewer.realm(), entries.get(nth), named.get(nth), locale, pages))
                 .toList();
     }
 
@@ -77,36 +81,48 @@ class TrailRows {
                 .collect(Collectors.toSet());
     }
 
-    private Row row(Realm realm, EntryView entry, Locale locale, Set<UUID> pages) {
+    /** @param named the same entry as people read it; what is asked for are identifiers */
+    private Row row(Realm realm, EntryView entry, EntryView named, Locale locale, Set<UUID> pages) {
         String outcome = entry.outcome().name().toLowerCase(Locale.ROOT);
         return new Row(
                 entry.at(),
-                sentence(realm, entry, locale),
+                render(realm, named, locale),
                 entry.activity().code(),
                 entry.outcome() != Outcome.SUCCESS,
                 cell(QueryKey.OUTCOME, outcome),
-                who(QueryKey.ACTOR, entry.actor(), pages),
-                entry.target() == null ? null : who(QueryKey.TARGET, entry.target(), pages),
+                who(QueryKey.ACTOR, entry.actor(), named.actor(), pages),
+                target(entry, named, pages),
                 find(QueryKey.IP, entry.origin().address()),
-                find(QueryKey.CLIENT, entry.origin().client()),
+                client(realm, entry.origin().client()),
                 find(QueryKey.SESSION, entry.origin().session()),
                 find(QueryKey.REQUEST, entry.origin().request()),
                 TrailEntryPage.reference(entry));
     }
 
-    String sentence(Realm realm, EntryView entry, Locale locale) {
-        return sentences.render(entry, locale, new KindTitles(realm));
+    String sentence(Actor viewer, EntryView entry, Locale locale) {
+        return render(
+                viewer.realm(), names.named(viewer, List.of(entry), locale).get(0), locale);
     }
 
-    private static Who who(QueryKey key, Party party, Set<UUID> pages) {
+    private String render(Realm realm, EntryView named, Locale locale) {
+        return sentences.render(named, locale, new KindTitles(realm));
+    }
+
+    private static @Nullable Who target(EntryView entry, EntryView named, Set<UUID> pages) {
+        return entry.target() == null || named.target() == null
+                ? null
+                : who(QueryKey.TARGET, entry.target(), named.target(), pages);
+    }
+
+    private static Who who(QueryKey key, Party party, Party named, Set<UUID> pages) {
         UUID id = party.person();
         if (id != null) {
             return new Who(null, new Cell(party.label(), term(key, id.toString())), pages.contains(id) ? id : null);
         }
-        boolean named = party.kind() != Party.Kind.ACCOUNT && !party.label().isBlank();
+        boolean hasName = party.kind() != Party.Kind.ACCOUNT && !party.label().isBlank();
         return new Who(
-                named ? null : TrailEntryPage.nameless(party),
-                new Cell(party.label(), named ? term(party) : null),
+                hasName ? null : TrailEntryPage.nameless(party),
+                new Cell(named.label(), hasName ? term(party) : null),
                 null);
     }
 
@@ -116,6 +132,10 @@ class TrailRows {
             case OBJECT -> term(QueryKey.OBJECT, party.label());
             default -> null;
         };
+    }
+
+    private static @Nullable Cell client(Realm realm, @Nullable String id) {
+        return id == null ? null : new Cell(PartyNames.client(realm, id), term(QueryKey.CLIENT, id));
     }
 
     private static @Nullable Cell find(QueryKey key, @Nullable String value) {

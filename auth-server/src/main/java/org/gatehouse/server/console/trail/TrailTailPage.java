@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.console.ConsoleFrame;
-import org.gatehouse.server.console.ConsoleSession;
+import org.gatehouse.server.console.door.ConsoleSession;
 import org.gatehouse.server.console.ConsoleViewer;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.rights.Actor;

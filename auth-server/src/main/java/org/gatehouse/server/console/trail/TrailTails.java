@@ -14,7 +14,7 @@ import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.query.TrailUnreadableException;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.server.console.ConsoleSession;
+import org.gatehouse.server.console.door.ConsoleSession;
 import org.gatehouse.server.rights.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -132,7 +132,7 @@ class TrailViewsPage {
         model.addAttribute("told", views.mayBeTold(viewer));
         model.addAttribute("name", name);
         model.addAttribute("shared", shared);
-        model.addAttribute("chips", TrailBox.chips(asked, given -> people.name(viewer, given)));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
         model.addAttribute("hidden", asked.fields());
         return "console/audit-views";
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An export of a realm's trail as it stands.
  *
  * @param entries written so far
+ * @param expected about how many it will have; null when nobody counted that far
  * @param bytes written so far; of the whole file when it is ready
  * @param sha256 of the file in hexadecimal, when it is ready
  * @param checkpoints the newest signed note of each of the realm's logs, by tier, when it is ready
@@ -22,6 +23,7 @@ public record TrailExport(
         TrailScope scope,
         State state,
         long entries,
+        @Nullable Long expected,
         long bytes,
         @Nullable String sha256,
         Map<String, String> checkpoints,

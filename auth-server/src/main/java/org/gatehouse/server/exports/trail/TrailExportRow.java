@@ -21,7 +21,7 @@ record TrailExportRow(
         ExportKey key, TrailExport export, @Nullable Cursor place, int chunks, int tries) {
 
     static final String COLUMNS = """
-            e.realm_id, r.name AS realm, e.id, e.format, e.scope, e.state, e.place, e.chunks, e.entries, e.bytes,
+            e.realm_id, r.name AS realm, e.id, e.format, e.scope, e.state, e.place, e.chunks, e.entries, e.expected, e.bytes,
             e.sha256, e.checkpoints, e.problem, e.tries, e.created_at, e.expires_at""";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -48,6 +48,7 @@ record TrailExportRow(
                 MAPPER.readValue(row.getString("scope"), TrailScope.class),
                 TrailExport.State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
                 row.getLong("entries"),
+                row.getObject("expected", Long.class),
                 row.getLong("bytes"),
                 row.getString("sha256"),
                 Optional.ofNullable(row.getString("checkpoints"))

@@ -25,8 +25,8 @@ class TrailExportRows {
             """;
 
     private static final String ADD = """
-            INSERT INTO trail_export (realm_id, id, format, scope, state, created_at, turn_at, expires_at)
-            VALUES (?, ?, ?, ?, 'running', ?, ?, ?)
+            INSERT INTO trail_export (realm_id, id, format, scope, expected, state, created_at, turn_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?)
             """;
 
     private static final String MOVE = """
@@ -89,9 +89,11 @@ class TrailExportRows {
                 .optional();
     }
 
-    void add(ExportKey key, TrailFormat format, TrailScope scope, Instant now, Instant expires) {
+    void add(
+            ExportKey key, TrailFormat format, TrailScope scope, @Nullable Long expected, Instant now, Instant expires) {
         jdbc.sql(ADD)
                 .params(key.realm(), key.id(), format.code(), TrailExportRow.json(scope))
+                .param(expected)
                 .params(Timestamp.from(now), Timestamp.from(now), Timestamp.from(expires))
                 .update();
     }

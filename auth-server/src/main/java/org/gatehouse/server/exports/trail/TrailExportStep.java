@@ -19,8 +19,8 @@ class TrailExportStep {
     /** Entries in a page: some hundred kilobytes. */
     static final int PAGE = 500;
 
-    /** Bytes an export may have; a database is no place for more. */
-    static final long LARGEST = 256L << 20;
+    /** Bytes an export may have: some three million entries as JSON, kept in the database for a day. */
+    static final long LARGEST = 2L << 30;
 
     private final TrailReader trail;
     private final TrailFeed feed;

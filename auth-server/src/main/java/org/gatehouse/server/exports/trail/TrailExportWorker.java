@@ -1,13 +1,19 @@
 package org.gatehouse.server.exports.trail;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,7 +23,7 @@ class TrailExportWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrailExportWorker.class);
 
-    /** A second or so; other things of this node wait for the same thread. */
+    /** A second or so. */
     private static final int STEPS_A_RUN = 20;
 
     /** After that many pages in vain an export fails. */
@@ -25,11 +31,18 @@ class TrailExportWorker {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int REMOVED_A_RUN = 10;
+    private static final long LAST_STEP_SECONDS = 5;
 
     private final TransactionTemplate transactions;
     private final TrailExportRows rows;
     private final TrailExportStep step;
     private final Clock clock;
+    private volatile boolean running = true;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** Of its own: making a large file at the end takes minutes, and other work of this node must not wait for it. */
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("exports-"));
 
     TrailExportWorker(TransactionTemplate transactions, TrailExportRows rows, TrailExportStep step, Clock clock) {
         this.transactions = transactions;
@@ -38,15 +51,42 @@ class TrailExportWorker {
         this.clock = clock;
     }
 
+    /** Asks for a run; one that goes on already does what there is to do. */
     @Scheduled(
             initialDelayString = "${gatehouse.exports.look-every:PT1S}",
             fixedDelayString = "${gatehouse.exports.look-every:PT1S}")
+    void look() {
+        if (busy.compareAndSet(false, true)) {
+            thread.execute(this::runAndRest);
+        }
+    }
+
+    private void runAndRest() {
+        try {
+            run();
+        } finally {
+            busy.set(false);
+        }
+    }
+
     void run() {
         rows.removeExpired(clock.instant(), REMOVED_A_RUN);
         for (int i = 0; i < STEPS_A_RUN; i++) {
-            if (!step()) {
+            if (!running || !step()) {
                 return;
             }
+        }
+    }
+
+    /** What is cut off is done again by whichever node takes its next step. */
+    @PreDestroy
+    void stop() {
+        running = false;
+        thread.shutdown();
+        try {
+            thread.awaitTermination(LAST_STEP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
     }
 

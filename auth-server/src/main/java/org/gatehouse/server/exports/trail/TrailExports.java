@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.query.Histogram;
+import org.gatehouse.audit.query.Histograms;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.exports.trail.ExportChunks.Part;
 import org.gatehouse.server.exports.trail.TrailExport.State;
@@ -45,6 +47,7 @@ public class TrailExports {
     private final TrailExportRows rows;
     private final ExportChunks chunks;
     private final ScopeFilter filters;
+    private final Histograms histograms;
     private final Attempts attempts;
     private final Trail trail;
     private final Clock clock;
@@ -53,12 +56,14 @@ public class TrailExports {
             TrailExportRows rows,
             ExportChunks chunks,
             ScopeFilter filters,
+            Histograms histograms,
             Attempts attempts,
             Trail trail,
             Clock clock) {
         this.rows = rows;
         this.chunks = chunks;
         this.filters = filters;
+        this.histograms = histograms;
         this.attempts = attempts;
         this.trail = trail;
         this.clock = clock;
@@ -149,14 +154,21 @@ public class TrailExports {
         actor.require(Permission.AUDIT_EXPORT);
         Instant now = clock.instant();
         TrailScope scope = bounded(asked, now);
-        filters.of(actor.realm().name(), scope);
+        Long expected = expected(actor, scope);
         rows.lock(actor.realm());
         requireRoom(rows.of(actor.realm(), now));
         ExportKey key = key(actor, UuidCreator.getTimeOrderedEpoch());
-        rows.add(key, format, scope, now, now.plus(KEPT));
+        rows.add(key, format, scope, expected, now, now.plus(KEPT));
         TrailExport export = find(actor, key.id());
         trail.record(entry(actor, export));
         return export;
+    }
+
+    /** Counted from the hours where that is possible; a bounded count that was cut off says too little to tell. */
+    private @Nullable Long expected(Actor actor, TrailScope scope) {
+        String realm = actor.realm().name();
+        Histogram histogram = histograms.of(realm, filters.of(realm, scope));
+        return histogram.partial() ? null : (Long) histogram.entries();
     }
 
     private static TrailScope bounded(TrailScope asked, Instant now) {

@@ -1,7 +1,6 @@
 package org.gatehouse.server.federation.accounts;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.realm.Permission;
@@ -36,7 +35,7 @@ public class LinkAdministration {
      * @throws org.gatehouse.server.administration.AccountException when there is no such account
      */
     public List<FederatedIdentity> of(Actor actor, UUID account) {
-        administration.view(actor, account, Set.of());
+        administration.view(actor, account);
         return links.of(actor.realm(), account);
     }
 

@@ -1,0 +1,96 @@
+package org.gatehouse.server.console.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.gatehouse.server.testing.Answer;
+import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
+import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.testing.TrailProbe;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Where people are signed in, for those who administer them")
+class SessionsConsoleTest {
+
+    private static final String REALM = "acme";
+    private static final String ACCOUNT = "/realms/acme/account";
+    private static final Pattern END =
+            Pattern.compile("/console/realms/acme/accounts/[0-9a-f-]{36}/sessions/[^\"/]+/end");
+
+    private final TestServer server = TestServer.shared();
+    private final People people = People.of(server);
+    private final Person person = people.create(REALM);
+    private final String page = "/console/realms/acme/accounts/" + person.subject() + "/sessions";
+    private final Browser here =
+            signedIn(person, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+    private final Browser there = signedIn(person, null);
+
+    @Test
+    void endOneThenSignedOutThereOnlyWithItsEntry() {
+        Browser admin = as("admin");
+        Answer list = admin.get(page);
+        assertThat(list.body()).contains("Firefox", "one factor").doesNotContain("??");
+        List<String> ends =
+                END.matcher(list.body()).results().map(MatchResult::group).toList();
+        assertThat(ends).hasSize(2);
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer ended = admin.submit(list, ends.get(0), Map.of());
+
+        assertThat(ended.location()).isEqualTo(page + "?done=session-ended");
+        assertThat(probe.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("session.ended"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("ended-by-administrator"));
+        assertThat(List.of(isSignedIn(here), isSignedIn(there))).containsOnlyOnce(true);
+        assertThat(admin.submit(list, ends.get(0), Map.of()).location())
+                .as("ended already")
+                .isEqualTo(page + "?done=session-ended");
+        admin.submit(list, page + "/end-all", Map.of());
+        assertThat(List.of(isSignedIn(here), isSignedIn(there))).containsOnly(false);
+        assertThat(admin.get(page).body()).contains("signed in with no browser");
+    }
+
+    @Test
+    void endWhenNotAllowedOrNotFreshThenRefusedAndStillSignedIn() {
+        assertThat(as("user").get(page).status()).isEqualTo(403);
+        assertThat(as("auditor").get(page).status()).isEqualTo(403);
+        Browser helpdesk = as("helpdesk");
+        Person admin = people.createWith(REALM, "admin");
+        Browser theirs = signedIn(admin, null);
+        String others =
+                page.replace(person.subject().toString(), admin.subject().toString());
+        assertThat(helpdesk.submit(helpdesk.get(page), others + "/end-all", Map.of())
+                        .body())
+                .as("has more rights than whoever ends it")
+                .contains("<title>Error:");
+        assertThat(isSignedIn(theirs)).isTrue();
+        Answer list = helpdesk.get(page);
+        server.clock().advance(Duration.ofMinutes(16));
+        assertThat(helpdesk.submit(list, page + "/end-all", Map.of()).location())
+                .contains("/sign-in?to=");
+        assertThat(isSignedIn(here)).isTrue();
+        assertThat(helpdesk.post(page + "/end-all", Map.of()).status()).isEqualTo(403);
+    }
+
+    private Browser as(String role) {
+        return signedIn(people.createWith(REALM, role), null);
+    }
+
+    private Browser signedIn(Person somebody, String userAgent) {
+        Browser browser = new Browser(server, userAgent);
+        browser.signIn(REALM, somebody.userName(), somebody.password());
+        return browser;
+    }
+
+    private static boolean isSignedIn(Browser browser) {
+        return browser.get(ACCOUNT).status() == 200;
+    }
+}
