@@ -3,7 +3,7 @@ package org.gatehouse.server.browser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page of the console and of the demo. The pictures are in {@code target/screenshots}. */
+/** Every page of the console and of the demo. Pictures: {@link Looks}. */
 class ConsoleLooksBrowserTest extends Looking {
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package org.gatehouse.server.browser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page people meet who sign in and look after their account. The pictures are in {@code target/screenshots}. */
+/** Every page people meet who sign in and look after their account. Pictures: {@link Looks}. */
 class LooksBrowserTest extends Looking {
 
     @ParameterizedTest

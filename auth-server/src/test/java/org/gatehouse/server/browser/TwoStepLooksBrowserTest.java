@@ -6,7 +6,7 @@ import org.gatehouse.server.testing.Authenticator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages of two-step sign-in, in every circumstance. The pictures are in {@code target/screenshots}. */
+/** The pages of two-step sign-in, in every circumstance. Pictures: {@link Looks}. */
 class TwoStepLooksBrowserTest extends Looking {
 
     private static final String FACTORS = "/realms/acme/account/factors";

@@ -1,5 +1,7 @@
 package org.gatehouse.server.factor;
 
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +22,6 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.tokens.SignInEnding;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,27 +31,13 @@ abstract class TwoStepRealm {
     static final String SIGN_IN = "/realms/acme/sign-in";
     static final String ACCOUNT = "/realms/acme/account";
     static final String FACTORS = ACCOUNT + "/factors";
-    static TestServer server;
+    static final TestServer server = Shared.SERVER;
     final Realm realm = server.bean(Realms.class).get("acme");
     final TotpFactors apps = server.bean(TotpFactors.class);
     final RecoveryCodes codes = server.bean(RecoveryCodes.class);
     final Person person = People.of(server).create("acme");
     final UUID id = person.subject();
     final Browser browser = new Browser(server);
-
-    @BeforeAll
-    static void start() throws Exception {
-        String file = java.nio.file.Path.of(TwoStepSignInTest.class
-                        .getResource("/realms/two-step.yaml")
-                        .toURI())
-                .toString();
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of("gatehouse.realms[0]", file));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     /** All sign-ins of the person are ended when the request has come as far as the lock of their account lets it. */
     Answer whileThrownOut(Supplier<Answer> request) {
@@ -80,5 +66,26 @@ abstract class TwoStepRealm {
 
     static Answer recovery(Browser with, Answer step, String code) {
         return with.submit(step, SIGN_IN + "/recovery-code", Map.of("code", code));
+    }
+
+    private static final class Shared {
+
+        static final TestServer SERVER =
+                TestServer.start(TestDatabase.fresh(), new SettableClock(), Map.of("gatehouse.realms[0]", realmFile()));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+
+        private static String realmFile() {
+            try {
+                return Path.of(TwoStepRealm.class
+                                .getResource("/realms/two-step.yaml")
+                                .toURI())
+                        .toString();
+            } catch (URISyntaxException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
     }
 }

@@ -2,13 +2,10 @@ package org.gatehouse.server.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.ScimClient;
-import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,14 +41,9 @@ class EntraConversationTest {
 
     @BeforeAll
     static void startServer() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), ScimClient.settings());
+        server = ScimClient.sharedServer();
         entra = ScimClient.of(server, "directory");
         trail = TrailProbe.of(server, ScimClient.REALM);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
     }
 
     @Test

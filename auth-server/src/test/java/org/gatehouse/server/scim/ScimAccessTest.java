@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.People;
@@ -12,11 +11,9 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.Prover;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.ScimClient;
-import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,12 +30,7 @@ class ScimAccessTest {
 
     @BeforeAll
     static void startServer() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), ScimClient.settings());
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
+        server = ScimClient.sharedServer();
     }
 
     @Test

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.ScimClient;
-import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailProbe;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,13 +26,8 @@ class ScimGroupsTest {
 
     @BeforeAll
     static void startServer() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), ScimClient.settings());
+        server = ScimClient.sharedServer();
         entra = ScimClient.overEverybody(server, "overseer");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
     }
 
     /** Else a directory, or whoever has its token, would come to every right there is by way of a group. */

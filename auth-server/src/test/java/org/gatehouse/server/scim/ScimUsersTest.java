@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import org.gatehouse.server.database.TestDatabase;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.ScimClient;
-import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
 import org.gatehouse.server.testing.TrailProbe;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,13 +27,8 @@ class ScimUsersTest {
 
     @BeforeAll
     static void startServer() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), ScimClient.settings());
+        server = ScimClient.sharedServer();
         entra = ScimClient.overEverybody(server, "overseer");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gatehouse.server.database.TestDatabase;
 
 /** A directory that provisions a realm by SCIM. */
 public final class ScimClient {
@@ -33,6 +34,11 @@ public final class ScimClient {
         this.server = server;
         this.realm = realm;
         this.authorization = authorization;
+    }
+
+    /** The one with the realm that the tests of this JVM share. */
+    public static TestServer sharedServer() {
+        return Shared.SERVER;
     }
 
     /** Settings of a server that has the realm. */
@@ -131,6 +137,15 @@ public final class ScimClient {
                     ScimClient.class.getResource("/realms/provisioned.yaml").toURI());
         } catch (URISyntaxException ex) {
             throw new IllegalStateException(ex);
+        }
+    }
+
+    private static final class Shared {
+
+        static final TestServer SERVER = TestServer.start(TestDatabase.fresh(), new SettableClock(), settings());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
         }
     }
 }
