@@ -40,8 +40,8 @@ class PrunedProofsTest {
     private final TrailDatabase database = TrailDatabase.create();
     private final HikariDataSource pool = database.pool(3);
     private final JdbcAuditTrail trail = TestTrail.open(database, clock);
-    private final CheckpointPublisher publisher = new CheckpointPublisher(
-            pool, TestTrail.keyRing(), clock, new MemoryAnchors(), anchor -> {});
+    private final CheckpointPublisher publisher =
+            new CheckpointPublisher(pool, TestTrail.keyRing(), clock, new MemoryAnchors(), anchor -> {});
     private final TrailProofs proofs = TrailProofs.on(pool);
     private final Expiry expiry = Expiry.of(pool, trail, TestTrail.keyRing(), clock);
 
@@ -126,7 +126,8 @@ class PrunedProofsTest {
                 .filteredOn(month -> month.entries() > 0)
                 .hasSize(7);
 
-        assertThat(database.query("SELECT count(*) FROM audit.audit_entry WHERE tier = 3")).containsExactly("1");
+        assertThat(database.query("SELECT count(*) FROM audit.audit_entry WHERE tier = 3"))
+                .containsExactly("1");
         for (Checkpoint early : kept) {
             TrailProofs.ConsistencyProof proof =
                     proofs.consistency("acme", Tier.P6M, early.size()).orElseThrow();
