@@ -73,7 +73,12 @@ final class AddressHours {
             select.setString(1, realm);
             ResultSet row = select.executeQuery();
             return row.next()
-                    ? stretches(connection, realm, mark, row.getObject(1, OffsetDateTime.class), row.getObject(2, OffsetDateTime.class))
+                    ? stretches(
+                            connection,
+                            realm,
+                            mark,
+                            row.getObject(1, OffsetDateTime.class),
+                            row.getObject(2, OffsetDateTime.class))
                     : List.of(new Stretch(null, null));
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);
@@ -81,7 +86,8 @@ final class AddressHours {
     }
 
     private static List<Stretch> stretches(
-            Connection connection, String realm, byte[] mark, OffsetDateTime since, OffsetDateTime upto) throws SQLException {
+            Connection connection, String realm, byte[] mark, OffsetDateTime since, OffsetDateTime upto)
+            throws SQLException {
         List<Stretch> stretches = new ArrayList<>();
         stretches.add(new Stretch(upto.toInstant(), null));
         try (PreparedStatement select = connection.prepareStatement(HOURS)) {

@@ -129,7 +129,10 @@ public final class TrailReader {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " entries, not " + limit + ".");
         }
         return filter.isOfAddresses()
-                ? new OpenedSearch(filter, hours.parts(realm, filter), (part, place, most) -> stored(realm, part, place, most))
+                ? new OpenedSearch(
+                                filter,
+                                hours.parts(realm, filter),
+                                (part, place, most) -> stored(realm, part, place, most))
                         .search(after, limit)
                 : stored(realm, filter, after, limit);
     }

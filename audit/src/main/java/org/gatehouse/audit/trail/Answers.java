@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers callers on a thread of its own: with their receipts, while the writer is at the next batch already, or by giving
- * up on what took too long. One look at the clock for all who wait costs less than a timer for each.
+ * up on what took too long. Few are answered at once. One look at the clock for all who wait costs less than a timer for each.
  */
 final class Answers {
 
     /** How much later than promised a caller may hear that it waited in vain. */
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** So few are told by the writer itself: waking this thread would take as long as waking them. */
+    private static final int FEW = 4;
 
     private record Written(List<Pending> batch, List<PlacedEntry> entries) {}
 
@@ -37,7 +40,12 @@ final class Answers {
 
     /** The entries are durable. */
     void give(List<Pending> batch, List<PlacedEntry> entries) {
-        written.add(new Written(batch, entries));
+        Written done = new Written(batch, entries);
+        if (batch.size() <= FEW) {
+            answer(done);
+        } else {
+            written.add(done);
+        }
     }
 
     /** Gives the answers that are left, then stops. */

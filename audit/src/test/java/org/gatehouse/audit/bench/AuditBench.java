@@ -81,8 +81,11 @@ final class AuditBench {
                 figures.add("ratio: 64 callers / 64 naive connections (≥ 1.5)", appended.rate() / naive.rate());
                 figures.add("ratio: CPU of 64 callers / 64 naive (≤ 0.40)", total(appended) / total(naive));
             } else {
-                figures.add("ratio: %,d callers / indexed COPY (≥ 0.80 saturated)".formatted(callers), appended.rate() / indexed);
-                figures.add("ratio: %,d callers / raw COPY (≥ 0.25 saturated)".formatted(callers), appended.rate() / raw);
+                figures.add(
+                        "ratio: %,d callers / indexed COPY (≥ 0.80 saturated)".formatted(callers),
+                        appended.rate() / indexed);
+                figures.add(
+                        "ratio: %,d callers / raw COPY (≥ 0.25 saturated)".formatted(callers), appended.rate() / raw);
             }
         }
         slowFlush();
@@ -155,7 +158,9 @@ final class AuditBench {
                 measured.perOperation().postgres());
         figures.add(what + ", /s", measured.rate());
         figures.add(what + ", p50 ms", measured.percentile(50));
-        figures.add(what + ", Java µs (≤ 8 at 256 and more)", measured.perOperation().java());
+        figures.add(
+                what + ", Java µs (≤ 8 at 256 and more)",
+                measured.perOperation().java());
         figures.add(what + ", PostgreSQL µs (≤ 11 so)", measured.perOperation().postgres());
         return measured;
     }

@@ -72,7 +72,8 @@ final class Forgetting {
     /** The oldest, which is due now. */
     private void month() throws SQLException {
         log.clock.set("2027-03-01T00:00:00Z");
-        log.trail.append(AuditEvent.of(Events.REALM, Activity.LOG_VERIFIED).build()); // as ever: the new months are there
+        log.trail.append(
+                AuditEvent.of(Events.REALM, Activity.LOG_VERIFIED).build()); // as ever: the new months are there
         log.publisher.tick();
         Expiry expiry = Expiry.of(log.connections, log.trail, TestTrail.keyRing(), log.clock);
         log.clock.advance(Duration.ofSeconds(1));

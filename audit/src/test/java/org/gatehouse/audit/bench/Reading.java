@@ -85,20 +85,29 @@ final class Reading {
                 all.withActor(Events.person(7))));
         measure("viewer: rows", "≤ 200", () -> reader.search(Events.REALM, all, null, PAGE));
         measure("viewer: rows without three things", "≤ 300", () -> reader.search(Events.REALM, without, null, PAGE));
-        measure("viewer: rows of a network nobody is in", "≤ 300", () -> reader.search(Events.REALM, nobody, null, PAGE));
+        measure(
+                "viewer: rows of a network nobody is in",
+                "≤ 300",
+                () -> reader.search(Events.REALM, nobody, null, PAGE));
         measure("viewer: histogram of a week", "≤ 300", () -> histograms.of(Events.REALM, week));
-        measure("viewer: histogram of a week, failures", "≤ 300",
+        measure(
+                "viewer: histogram of a week, failures",
+                "≤ 300",
                 () -> histograms.of(Events.REALM, week.withOutcome(Outcome.FAILURE)));
-        measure("viewer: histogram of a week without three", "≤ 300",
+        measure(
+                "viewer: histogram of a week without three",
+                "≤ 300",
                 () -> histograms.of(Events.REALM, week.without(without.without())));
-        measure("viewer: histogram of a week, that network", "≤ 300",
+        measure(
+                "viewer: histogram of a week, that network",
+                "≤ 300",
                 () -> histograms.of(Events.REALM, week.withAddress(nobody.address())));
     }
 
     private void verify() throws Exception {
         long start = System.nanoTime();
-        VerifyReport report = TrailVerifier.verify(
-                connections, VerifyOptions.defaults().withThreads(THREADS), progress -> {});
+        VerifyReport report =
+                TrailVerifier.verify(connections, VerifyOptions.defaults().withThreads(THREADS), progress -> {});
         double seconds = (System.nanoTime() - start) / 1e9;
         String entries = String.format("%,.0f/s", report.entries() / seconds);
         bar("verified with seals, two threads", "≥ 250,000/s", "%s, %s", entries, report.intact() ? "intact" : report);

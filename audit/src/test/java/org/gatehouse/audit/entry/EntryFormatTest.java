@@ -145,9 +145,11 @@ class EntryFormatTest {
 
         byte[] json = new Detail(every, null, Map.of("a", every, "b", ""), List.of()).toJson();
 
-        Map<String, Object> expected = new TreeMap<>(Map.of("actor", every, "facts", new TreeMap<>(Map.of("a", every, "b", ""))));
+        Map<String, Object> expected =
+                new TreeMap<>(Map.of("actor", every, "facts", new TreeMap<>(Map.of("a", every, "b", ""))));
         assertThat(json).isEqualTo(JsonMapper.shared().writeValueAsBytes(expected));
-        assertThat(Detail.fromJson(new String(json, StandardCharsets.UTF_8)).actor()).isEqualTo(every);
+        assertThat(Detail.fromJson(new String(json, StandardCharsets.UTF_8)).actor())
+                .isEqualTo(every);
     }
 
     @Test

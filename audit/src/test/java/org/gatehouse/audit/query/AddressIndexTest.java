@@ -45,19 +45,27 @@ class AddressIndexTest {
     void searchThenTheSameMarkedOrNotInPagesOfAnySize() throws SQLException {
         fill(12);
         List<String> blocks = List.of(
-                "192.0.2.7", "192.0.2.0/24", "192.0.2.0/28", "192.0.0.0/8", "2001:db8:1::/48", "2001:db8:1:2::7",
-                "2001:db8:1:2::/64", "203.0.113.1");
+                "192.0.2.7",
+                "192.0.2.0/24",
+                "192.0.2.0/28",
+                "192.0.0.0/8",
+                "2001:db8:1::/48",
+                "2001:db8:1:2::7",
+                "2001:db8:1:2::/64",
+                "203.0.113.1");
         List<List<Long>> before = blocks.stream().map(block -> found(block, 3)).toList();
 
         fold();
 
         assertThat(before).extracting(List::size).containsExactly(4, 8, 4, 8, 8, 4, 4, 0);
         for (int page : new int[] {1, 3, 100}) {
-            assertThat(blocks.stream().map(block -> found(block, page)).toList()).isEqualTo(before);
+            assertThat(blocks.stream().map(block -> found(block, page)).toList())
+                    .isEqualTo(before);
         }
         trail.append(from("192.0.2.7").build());
         assertThat(found("192.0.2.7", 3)).as("not yet marked").hasSize(5);
-        assertThat(reader.search("another", TrailFilter.all().withAddress(block("192.0.2.7")), null, 10).entries())
+        assertThat(reader.search("another", TrailFilter.all().withAddress(block("192.0.2.7")), null, 10)
+                        .entries())
                 .isEmpty();
     }
 
@@ -81,7 +89,8 @@ class AddressIndexTest {
         assertThat(database.query("SELECT count(DISTINCT mark) FROM audit.audit_address"))
                 .as("five addresses, three networks")
                 .containsExactly("8");
-        assertThat(database.query("SELECT max(length(mark)) FROM audit.audit_address")).containsExactly("8");
+        assertThat(database.query("SELECT max(length(mark)) FROM audit.audit_address"))
+                .containsExactly("8");
         assertThat(index.fold()).isFalse();
 
         clock.advance(AddressIndex.KEPT.plus(Duration.ofDays(1)));

@@ -2,6 +2,7 @@ package org.gatehouse.audit.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -37,11 +38,12 @@ class PrunedProofsTest {
 
     private final SettableClock clock = new SettableClock("2026-01-10T12:00:00Z");
     private final TrailDatabase database = TrailDatabase.create();
+    private final HikariDataSource pool = database.pool(3);
     private final JdbcAuditTrail trail = TestTrail.open(database, clock);
-    private final CheckpointPublisher publisher = new CheckpointPublisher(
-            database.dataSource(), TestTrail.keyRing(), clock, new MemoryAnchors(), anchor -> {});
-    private final TrailProofs proofs = TrailProofs.on(database.dataSource());
-    private final Expiry expiry = Expiry.of(database.dataSource(), trail, TestTrail.keyRing(), clock);
+    private final CheckpointPublisher publisher =
+            new CheckpointPublisher(pool, TestTrail.keyRing(), clock, new MemoryAnchors(), anchor -> {});
+    private final TrailProofs proofs = TrailProofs.on(pool);
+    private final Expiry expiry = Expiry.of(pool, trail, TestTrail.keyRing(), clock);
 
     @TempDir
     private Path directory;
@@ -49,6 +51,7 @@ class PrunedProofsTest {
     @AfterEach
     void close() {
         trail.close();
+        pool.close();
     }
 
     @Test
@@ -105,6 +108,37 @@ class PrunedProofsTest {
                 .isTrue();
     }
 
+    /** Whoever kept a checkpoint, of whatever day, can be shown that the log is still the one it was. */
+    @Test
+    void runWhenAYearOfMonthsGoesThenEveryCheckpointOfItIsStillTheBeginningOfTheNewest() throws Exception {
+        List<Checkpoint> kept = new ArrayList<>();
+        for (int month = 0; month < 13; month++) {
+            clock.set(YearMonth.of(2026, 1).plusMonths(month).atDay(10) + "T12:00:00Z");
+            append(70 + month); // so that months end anywhere in a tile
+            publisher.tick();
+            kept.add(Checkpoint.of(checkpoint()).orElseThrow());
+            expiry.run();
+        }
+        clock.set("2028-01-10T12:00:00Z");
+        append(1);
+        publisher.tick();
+        assertThat(expiry.run().dropped())
+                .filteredOn(month -> month.entries() > 0)
+                .hasSize(7);
+
+        assertThat(database.query("SELECT count(*) FROM audit.audit_entry WHERE tier = 3"))
+                .containsExactly("1");
+        for (Checkpoint early : kept) {
+            TrailProofs.ConsistencyProof proof =
+                    proofs.consistency("acme", Tier.P6M, early.size()).orElseThrow();
+            Checkpoint late = proof.checkpoint();
+            assertThat(ProofCheck.consistent(early.size(), early.root(), late.size(), late.root(), proof.path()))
+                    .as("from %d", early.size())
+                    .isTrue();
+        }
+        assertWhole();
+    }
+
     @Test
     void runWhenTheLogIsShorterThanATileThenItGoesOnToo() throws Exception {
         append(10);
@@ -145,7 +179,7 @@ class PrunedProofsTest {
     private void assertWhole() throws Exception {
         assertThat(verify().faults()).isEmpty();
         Path export = directory.resolve("export-" + directory.toFile().list().length);
-        TrailExport.write(database.dataSource(), java.util.Optional.of("acme"), export);
+        TrailExport.write(pool, java.util.Optional.of("acme"), export);
         List<VerificationKey> keys = new ArrayList<>();
         for (Tier tier : Tier.values()) {
             proofs.key("acme", tier).ifPresent(keys::add);
@@ -156,7 +190,7 @@ class PrunedProofsTest {
     }
 
     private VerifyReport verify() throws Exception {
-        return TrailVerifier.verify(database.dataSource(), progress -> {});
+        return TrailVerifier.verify(pool, progress -> {});
     }
 
     private org.gatehouse.audit.note.SignedNote checkpoint() throws Exception {

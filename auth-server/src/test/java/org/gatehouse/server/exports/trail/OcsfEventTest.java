@@ -20,10 +20,10 @@ import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** <a href="https://schema.ocsf.io/1.8.0">OCSF 1.8.0</a>: what every event and each class require. */
@@ -46,7 +46,8 @@ class OcsfEventTest {
             for (Party actor : parties()) {
                 assertFits(entry(activity, outcome, actor, null, Origin.none()));
                 for (Party target : parties()) {
-                    assertFits(entry(activity, outcome, actor, target, new Origin("app", "s", "r", "192.0.2.7", "Firefox")));
+                    assertFits(entry(
+                            activity, outcome, actor, target, new Origin("app", "s", "r", "192.0.2.7", "Firefox")));
                 }
             }
         }
@@ -92,11 +93,15 @@ class OcsfEventTest {
 
     private static void assertRule(JsonNode event, String rule, List<String> values) {
         if (rule.equals("attributes")) {
-            assertThat(values).allSatisfy(path -> assertThat(isThere(event, path)).as(path).isTrue());
+            assertThat(values)
+                    .allSatisfy(
+                            path -> assertThat(isThere(event, path)).as(path).isTrue());
         } else if (rule.startsWith("one.")) {
             assertThat(values).as(rule).anyMatch(path -> isThere(event, path));
         } else {
-            assertThat(values).as(rule).contains(event.path(rule.substring("enum.".length())).asString());
+            assertThat(values)
+                    .as(rule)
+                    .contains(event.path(rule.substring("enum.".length())).asString());
         }
     }
 
@@ -105,17 +110,17 @@ class OcsfEventTest {
         boolean all = rule.endsWith(".attributes");
         for (JsonNode object : objects(event, path)) {
             List<String> names = values("object." + rule);
-            assertThat(names).as(rule + " of " + object).matches(them -> all
-                    ? them.stream().allMatch(name -> isThere(object, name))
-                    : them.stream().anyMatch(name -> isThere(object, name)));
+            assertThat(names)
+                    .as(rule + " of " + object)
+                    .matches(them -> all
+                            ? them.stream().allMatch(name -> isThere(object, name))
+                            : them.stream().anyMatch(name -> isThere(object, name)));
         }
     }
 
     private static List<JsonNode> objects(JsonNode event, String path) {
         JsonNode found = event.at("/" + path.replace("[]", "").replace('.', '/'));
-        return path.endsWith("[]")
-                ? found.valueStream().toList()
-                : found.isMissingNode() ? List.of() : List.of(found);
+        return path.endsWith("[]") ? found.valueStream().toList() : found.isMissingNode() ? List.of() : List.of(found);
     }
 
     /** There, and saying something. */
