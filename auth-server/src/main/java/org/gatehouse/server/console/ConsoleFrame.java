@@ -47,7 +47,8 @@ public class ConsoleFrame {
         KEYS("keys", Permission.REALM_READ),
         AUDIT("audit", Permission.AUDIT_READ),
         RETENTION("retention", Permission.AUDIT_READ),
-        INTEGRITY("integrity", Permission.AUDIT_READ);
+        INTEGRITY("integrity", Permission.AUDIT_READ),
+        LOCATION("location", Permission.AUDIT_READ);
 
         private final String path;
         private final List<Permission> permissions;

@@ -3,8 +3,10 @@ package org.gatehouse.server.console;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.gatehouse.server.groups.Group;
 import org.gatehouse.server.groups.Groups;
 import org.gatehouse.server.realm.Realm;
@@ -49,6 +51,15 @@ public class GroupNames {
                 .limit(2)
                 .toList();
         return namesakes.size() == 1 ? Optional.of(namesakes.get(0)) : Optional.empty();
+    }
+
+    /** The roles whoever is in the group has by it: its own, and those of the groups around it. */
+    public Set<String> rolesWithin(Realm realm, Group group) {
+        return groups.all(realm).stream()
+                .filter(each -> each.path().size() <= group.path().size()
+                        && group.path().subList(0, each.path().size()).equals(each.path()))
+                .flatMap(each -> each.roles().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Those of whose whole name this is a part, in any case. */

@@ -126,6 +126,8 @@ final class AdministratorScenes {
                                 .opens(CONSOLE + "/integrity")
                                 .clicks("form[action$='/verify'] button")
                                 .seesOne("#check .badge.good")),
+                new Scene("console-rights", AdministratorScenes::triesARole),
+                new Scene("console-location", visitor -> administers(visitor).opens(CONSOLE + "/location")),
                 new Scene("console-clients", visitor -> administers(visitor).opens(CONSOLE + "/clients")),
                 new Scene("console-client", visitor -> administers(visitor).opens(CONSOLE + "/clients/demo")),
                 new Scene("console-client-changes", AdministratorScenes::changesAnApplication),
@@ -199,6 +201,12 @@ final class AdministratorScenes {
                 .clicks("td.what input");
         visitor.page().selectOption("#action", "disable");
         visitor.clicks("#bulk button").clicks("form[action$='/apply'] button").clicks("main a[href*='/bulk/undo/']");
+    }
+
+    private static void triesARole(Visitor visitor) {
+        looksAt(visitor, "alice").clicks("a[href$='/rights#try']");
+        visitor.page().selectOption("#role", "auditor");
+        visitor.clicks("#try ~ form button").seesOne("#try ~ h3");
     }
 
     private static void changesAnApplication(Visitor visitor) {

@@ -118,6 +118,8 @@ class OthersContentsTest {
             "/console/realms/{realm}/dashboard",
             "/console/realms/{realm}/retention",
             "/console/realms/{realm}/integrity",
+            "/console/realms/{realm}/location", // of the installation, and the names of the realm's own connections
+            "/console/realms/{realm}/location/file",
             "/console/realms/{realm}/integrity/keys",
             "/console/realms/{realm}",
             "/console/realms/{realm}/accounts/bulk", // leads back to the list

@@ -245,7 +245,7 @@ class RetentionApiTest {
         assertThat(signedIn(second)
                         .get("/console/realms/" + REALM + "/approvals")
                         .body())
-                .contains("Keep entries about token only for P1M");
+                .contains("Keep entries about Tokens only for 1 month");
         assertThat(tier("support") + tier("token")).isEqualTo("P5YP6M");
         assertThat(browser.submit(form, page + "/token", with(longer, "why", " ", "seen", "P6M"))
                         .body())
@@ -277,6 +277,22 @@ class RetentionApiTest {
         assertThat(browser.submit(form, page + "/holds/" + UUID.randomUUID() + "/lift", Map.of())
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void entryWhenItIsSoonGoneThenOffersAnExportUnlessALegalHoldKeepsIt() {
+        Person administrator = people.createWith("acme", "admin");
+        AdminApi.as(server, "acme", administrator).get("/groups");
+        server.clock().advance(Duration.ofDays(179));
+        Browser browser = new Browser(server);
+        browser.signIn("acme", administrator.userName(), administrator.password());
+        String entry = "/console/realms/acme/audit/P6M:0";
+        assertThat(browser.get(entry).body()).contains(">soon gone<", "Export that day").doesNotContain(">legal hold<");
+
+        AdminApi.as(server, "acme", administrator)
+                .post("/audit/holds", "{\"from\":\"2020-01-01T00:00:00Z\"," + WHY + "}");
+
+        assertThat(browser.get(entry).body()).contains(">legal hold<").doesNotContain(">soon gone<");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** What one person can do, and why: each permission with the roles that allow it and the way each role came. */
 @Controller
@@ -25,15 +26,26 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class AccountRightsPage {
 
     private final AccountRights rights;
+    private final TriedRights tried;
 
-    AccountRightsPage(AccountRights rights) {
+    AccountRightsPage(AccountRights rights, TriedRights tried) {
         this.rights = rights;
+        this.tried = tried;
     }
 
     record Row(String permission, List<Way> ways) {}
 
+    /**
+     * @param role to try: what it would add is shown, and nothing is given
+     * @param group to try, as it is typed
+     */
     @GetMapping
-    String view(@RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @PathVariable UUID id, Model model) {
+    String view(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String group,
+            Model model) {
         ConsoleViewer.require(viewer, Permission.USERS_READ);
         AccountRights.View view = found(viewer, id);
         model.addAttribute("account", view.account());
@@ -43,6 +55,7 @@ class AccountRightsPage {
                         .map(permission -> row(viewer, permission, view.paths()))
                         .filter(row -> !row.ways().isEmpty())
                         .toList());
+        tried.show(viewer, view, role, group, model);
         return "console/account-rights";
     }
 

@@ -34,6 +34,8 @@ class PartyNames {
     /** The fact of an entry that is an application's id. */
     private static final String CLIENT = "client";
 
+    private static final Pattern KEPT_QUESTION = Pattern.compile("trail/view/[0-9a-f-]{36}(/alert)?");
+
     private final Devices devices;
 
     PartyNames(Devices devices) {
@@ -99,6 +101,11 @@ class PartyNames {
             case OBJECT -> object(realm, party, locale);
             case ACCOUNT, REALM, SYSTEM, ANONYMOUS -> party;
         };
+    }
+
+    /** What a changed field is called; of a thing without a name of its own, with the end of its identifier. */
+    static String field(String field) {
+        return shortened(KEPT_QUESTION.matcher(field).replaceAll(found -> found.group(1) == null ? "kept-question" : "kept-question.alert"));
     }
 
     private static String device(String id, Map<UUID, String> names) {

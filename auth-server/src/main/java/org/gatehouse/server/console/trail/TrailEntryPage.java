@@ -233,7 +233,7 @@ class TrailEntryPage {
     }
 
     private static Line line(Change change) {
-        return new Line(change.field(), sign(change), change.before(), change.after());
+        return new Line(PartyNames.field(change.field()), sign(change), change.before(), change.after());
     }
 
     private static String sign(Change change) {

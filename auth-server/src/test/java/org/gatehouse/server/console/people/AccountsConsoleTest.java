@@ -207,6 +207,22 @@ class AccountsConsoleTest {
     }
 
     @Test
+    void rightsWhenARoleOrAGroupIsTriedThenSaysWhatItWouldAddAndNothingIsGiven() {
+        Browser browser = as("admin");
+        String rights = page + "/rights";
+
+        assertThat(browser.get(rights + "?role=auditor").body())
+                .contains("With the role auditor they could also", "audit.read", "New roles:")
+                .doesNotContain("waits for a second person");
+        assertThat(browser.get(rights + "?role=admin").body()).contains("waits for a second person");
+        assertThat(browser.get(rights + "?role=user").body()).contains("Nothing they cannot do already.");
+        assertThat(browser.get(rights + "?group=nowhere").body()).contains("No group is called that");
+        assertThat(browser.get(rights + "?role=emperor").body()).contains("id=\"role\"").doesNotContain("they could also");
+        assertThat(browser.get(rights).body()).doesNotContain("audit.read");
+        assertThat(as("auditor").get(rights).status()).isEqualTo(403);
+    }
+
+    @Test
     void roleWhenGivenAndTakenThenPageSaysWhy() {
         Browser browser = as("admin");
 

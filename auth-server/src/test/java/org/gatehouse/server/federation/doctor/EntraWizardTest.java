@@ -111,7 +111,8 @@ class EntraWizardTest {
                 "domains",
                 "wizard.example"));
         assertThat(admin.submit(edit, page + "/edit", change).location()).isEqualTo(page + "?done=changed");
-        assertThat(admin.submit(edit, page + "/edit", change).body()).contains("role=\"alert\"");
+        assertThat(admin.submit(edit, page + "/edit", change).body())
+                .contains("role=\"alert\"", "Somebody else made a change meanwhile");
         Answer changed = admin.get(page + "/edit");
         assertThat(changed.body()).contains("Renamed", "wizard.example");
 
