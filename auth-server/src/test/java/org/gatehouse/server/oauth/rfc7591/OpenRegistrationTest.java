@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** RFC 7591 section 3 with open registration, on two nodes; OpenID Connect Registration section 5. */
-@DisplayName("Registration that is open to everybody keeps its bounds")
+@DisplayName("RFC 7591 section 5: registration that is open to everybody keeps its bounds")
 class OpenRegistrationTest {
 
     /** What another node believes it believes for five seconds; this machine may be busy beside. */
