@@ -52,8 +52,10 @@ public final class ProtocolErrors {
     }
 
     static HttpStatus status(OAuth2Error error) {
-        return OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode())
-                ? HttpStatus.UNAUTHORIZED
-                : HttpStatus.BAD_REQUEST;
+        return switch (error.getErrorCode()) {
+            case OAuth2ErrorCodes.INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
+            case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE -> HttpStatus.TOO_MANY_REQUESTS;
+            default -> HttpStatus.BAD_REQUEST;
+        };
     }
 }

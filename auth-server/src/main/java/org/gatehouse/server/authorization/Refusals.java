@@ -71,6 +71,11 @@ public class Refusals {
             throws IOException {
         OAuth2Error error = Unsaid.complete(error(ex));
         trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient(), error).detail("endpoint", "par"));
+        if (ex instanceof TooManyRequestsException tooMany) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    String.valueOf(tooMany.waitFor().toSeconds() + 1));
+        }
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }
 

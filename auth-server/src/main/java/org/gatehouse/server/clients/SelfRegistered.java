@@ -14,9 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param metadata what was registered (RFC 7591 section 2), as JSON, without id, secret and token
  * @param tokenHash SHA-256 of its registration access token
+ * @param usedAt when a request first named it; null as long as none has
  */
 public record SelfRegistered(
-        ClientDefinition definition, String metadata, byte[] tokenHash, Instant registeredAt, Instant changedAt) {
+        ClientDefinition definition,
+        String metadata,
+        byte[] tokenHash,
+        Instant registeredAt,
+        Instant changedAt,
+        @Nullable Instant usedAt) {
 
     public SelfRegistered {
         tokenHash = tokenHash.clone();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,10 +31,18 @@ public class SelfRegisteredClients implements FurtherClients {
 
     private static final Duration FRESHNESS = Duration.ofSeconds(5);
 
-    private static final String COLUMNS = "client_id, definition, metadata, token_hash, registered_at, changed_at";
+    private static final String COLUMNS = "client_id, definition, metadata, token_hash, registered_at, changed_at, used_at";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM registered_client WHERE realm_id = ? AND client_id = ?";
     private static final String LOCK = FIND + " FOR UPDATE";
+    private static final String LOCK_UNUSED = FIND + " AND used_at IS NULL FOR UPDATE";
+    private static final String MARK =
+            "UPDATE registered_client SET used_at = ? WHERE realm_id = ? AND client_id = ? AND used_at IS NULL";
+    private static final String NEVER_USED = """
+            SELECT client_id FROM registered_client
+             WHERE realm_id = ? AND used_at IS NULL AND initial_token IS NULL AND changed_at < ?
+             ORDER BY changed_at LIMIT ?
+            """;
     private static final String PAGE = "SELECT " + COLUMNS + """
              FROM registered_client WHERE realm_id = ? AND client_id > ?
                AND (? = '' OR position(? IN lower(metadata)) > 0)
@@ -85,8 +94,34 @@ public class SelfRegisteredClients implements FurtherClients {
 
     private Optional<SelfRegistered> cached(int realm, String clientId) {
         return mayBe(clientId)
-                ? known.get(new Key(realm, clientId), key -> load(FIND, realm, clientId))
+                ? known.get(new Key(realm, clientId), this::loadForUse)
                 : Optional.empty();
+    }
+
+    /** What a request names is used from now on. */
+    private Optional<SelfRegistered> loadForUse(Key key) {
+        Optional<SelfRegistered> client = load(FIND, key.realm(), key.clientId());
+        if (client.isPresent()
+                && client.get().usedAt() == null
+                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            jdbc.sql(MARK)
+                    .params(Timestamp.from(clock.instant()), key.realm(), key.clientId())
+                    .update();
+        }
+        return client;
+    }
+
+    /** Ids of clients that came without a token, were not changed since then, and never named by a request. */
+    public List<String> neverUsed(Realm realm, Instant since, int limit) {
+        return jdbc.sql(NEVER_USED)
+                .params(realm.id(), Timestamp.from(since), limit)
+                .query(String.class)
+                .list();
+    }
+
+    /** The client when nobody has used it; nobody does until the transaction ends. */
+    public Optional<SelfRegistered> lockUnused(Realm realm, String clientId) {
+        return load(LOCK_UNUSED, realm.id(), clientId);
     }
 
     /** The client as the database has it now. */
@@ -171,11 +206,13 @@ public class SelfRegisteredClients implements FurtherClients {
     }
 
     private static SelfRegistered client(ResultSet row, int number) throws SQLException {
+        Timestamp usedAt = row.getTimestamp("used_at");
         return new SelfRegistered(
                 ClientFiles.read(JsonMapper.shared().readTree(row.getString("definition"))),
                 row.getString("metadata"),
                 row.getBytes("token_hash"),
                 row.getTimestamp("registered_at").toInstant(),
-                row.getTimestamp("changed_at").toInstant());
+                row.getTimestamp("changed_at").toInstant(),
+                usedAt == null ? null : usedAt.toInstant());
     }
 }

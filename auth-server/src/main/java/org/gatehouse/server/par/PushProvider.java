@@ -1,15 +1,20 @@
 package org.gatehouse.server.par;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.gatehouse.server.authorization.TooManyRequestsException;
 import org.gatehouse.server.request.CurrentRequest;
+import org.gatehouse.server.signin.SignInThrottle;
+import org.gatehouse.server.signin.SignInThrottle.Kind;
 import org.gatehouse.server.tokens.SenderKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -29,6 +34,7 @@ class PushProvider implements AuthenticationProvider {
     private static final String KEY = "dpop_jkt";
 
     private final PushedRequests requests;
+    private final SignInThrottle throttle;
     private final OAuth2PushedAuthorizationRequestAuthenticationProvider validation =
             new OAuth2PushedAuthorizationRequestAuthenticationProvider(new NothingStored());
     private final Clock clock;
@@ -37,8 +43,10 @@ class PushProvider implements AuthenticationProvider {
     PushProvider(
             PushedRequests requests,
             ObjectProvider<Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext>> rules,
+            SignInThrottle throttle,
             Clock clock) {
         this.requests = requests;
+        this.throttle = throttle;
         this.validation.setAuthenticationValidator(context -> rules.getObject().accept(context));
         this.clock = clock;
     }
@@ -50,7 +58,9 @@ class PushProvider implements AuthenticationProvider {
         requireItsOwn(pushed);
         Pushed.mark();
         validation.authenticate(pushed);
-        String uri = requests.push(CurrentRequest.currentRealm(), pushed.getClientId(), PushedQuery.of(pushed));
+        requireFewOfStrangers(pushed);
+        String uri = requests.push(CurrentRequest.currentRealm(), pushed.getClientId(), PushedQuery.of(pushed))
+                .orElseThrow(() -> tooMany(PushedRequests.TO_BEGIN));
         return new OAuth2PushedAuthorizationRequestAuthenticationToken(
                 pushed.getAuthorizationUri(),
                 pushed.getClientId(),
@@ -73,6 +83,24 @@ class PushProvider implements AuthenticationProvider {
                 && !client.getRegisteredClient().getClientId().equals(pushed.getClientId())) {
             throw refused(OAuth2ErrorCodes.INVALID_REQUEST, "client_id is that of another client.");
         }
+    }
+
+    /** In the name of a client that has nothing to authenticate with, anybody could use up what may be stored for it. */
+    private void requireFewOfStrangers(OAuth2PushedAuthorizationRequestAuthenticationToken pushed) {
+        if (pushed.getPrincipal() instanceof OAuth2ClientAuthenticationToken client
+                && ClientAuthenticationMethod.NONE.equals(client.getClientAuthenticationMethod())) {
+            Duration wait = throttle.countNetwork(
+                    CurrentRequest.currentRealm(),
+                    Kind.PUSHED,
+                    CurrentRequest.get().address());
+            if (!wait.isZero()) {
+                throw tooMany(wait);
+            }
+        }
+    }
+
+    private static TooManyRequestsException tooMany(Duration wait) {
+        return new TooManyRequestsException("Too many pushed requests wait to be used; try again later.", wait);
     }
 
     /** RFC 9449 section 10.1: a proof that comes along binds the code, as {@code dpop_jkt} would. */

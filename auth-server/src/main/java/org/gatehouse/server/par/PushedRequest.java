@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param parameters as a query
  * @param beginBefore when the browser must have brought the reference; who began in time may take longer
+ * @param begun whether somebody has
  */
-record PushedRequest(String parameters, Instant beginBefore) {}
+record PushedRequest(String parameters, Instant beginBefore, boolean begun) {}

@@ -48,6 +48,9 @@ final class PushedRequestFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        if (!pushed.get().begun()) {
+            requests.begin(CurrentRequest.currentRealm(), uri, pushed.get());
+        }
         AuthorizationQuery.remember(request, query);
         Pushed.mark(request, uri);
         chain.doFilter(new ExpandedRequest(request, pushed.get().parameters()), response);

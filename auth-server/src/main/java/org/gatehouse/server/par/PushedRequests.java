@@ -3,13 +3,15 @@ package org.gatehouse.server.par;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.gatehouse.server.realm.Realm;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of pushed requests: each belongs to one client of one realm, and is answered once. */
+/**
+ * The table of pushed requests: each belongs to one client of one realm, and is answered once. What nobody begins with is
+ * kept for a minute, and only so many of it.
+ */
 @Component
 class PushedRequests {
 
@@ -19,13 +21,25 @@ class PushedRequests {
     /** How long whoever began may take: signing in, enrolling a factor, reading what is asked. */
     private static final Duration TO_FINISH = Duration.ofHours(1);
 
+    /** Of one client within {@link #TO_BEGIN}: more sign-ins than one client begins in a minute. */
+    static final int MOST_WAITING = 2_000;
+
     private static final String INSERT = """
             INSERT INTO pushed_request (realm_id, uri_hash, client_id, parameters, begin_before, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            SELECT ?, ?, ?, ?, ?, ?
+             WHERE (SELECT count(*) FROM (
+                       SELECT FROM pushed_request
+                        WHERE realm_id = ? AND client_id = ? AND begin_before > ?
+                          AND answered_at IS NULL AND expires_at = begin_before
+                        LIMIT ?) AS waiting) < ?
+            """;
+
+    private static final String BEGIN = """
+            UPDATE pushed_request SET expires_at = ? WHERE realm_id = ? AND uri_hash = ? AND expires_at = begin_before
             """;
 
     private static final String FIND = """
-            SELECT parameters, begin_before FROM pushed_request
+            SELECT parameters, begin_before, expires_at > begin_before AS begun FROM pushed_request
              WHERE realm_id = ? AND uri_hash = ? AND client_id = ? AND answered_at IS NULL AND expires_at > ?
             """;
 
@@ -42,15 +56,22 @@ class PushedRequests {
         this.clock = clock;
     }
 
-    /** Stores a valid request; gives the reference to it. */
-    String push(Realm realm, String clientId, String parameters) {
+    /** Stores a valid request; gives the reference to it. Empty when too many of the client's wait to be begun with. */
+    Optional<String> push(Realm realm, String clientId, String parameters) {
         String uri = RequestUri.create();
-        Instant beginBefore = clock.instant().plus(TO_BEGIN);
-        jdbc.sql(INSERT)
-                .params(realm.id(), RequestUri.hash(uri), clientId, parameters)
-                .params(Timestamp.from(beginBefore), Timestamp.from(beginBefore.plus(TO_FINISH)))
+        Timestamp beginBefore = Timestamp.from(clock.instant().plus(TO_BEGIN));
+        int stored = jdbc.sql(INSERT)
+                .params(realm.id(), RequestUri.hash(uri), clientId, parameters, beginBefore, beginBefore)
+                .params(realm.id(), clientId, now(), MOST_WAITING, MOST_WAITING)
                 .update();
-        return uri;
+        return stored == 1 ? Optional.of(uri) : Optional.empty();
+    }
+
+    /** Somebody has come with the reference, in time: from now on there is an hour to finish in. */
+    void begin(Realm realm, String uri, PushedRequest pushed) {
+        jdbc.sql(BEGIN)
+                .params(Timestamp.from(pushed.beginBefore().plus(TO_FINISH)), realm.id(), RequestUri.hash(uri))
+                .update();
     }
 
     /** What the client pushed; empty when it pushed nothing of this reference, or had it answered. */
@@ -59,7 +80,8 @@ class PushedRequests {
                 .params(realm.id(), RequestUri.hash(uri), clientId, now())
                 .query((row, number) -> new PushedRequest(
                         row.getString("parameters"),
-                        row.getTimestamp("begin_before").toInstant()))
+                        row.getTimestamp("begin_before").toInstant(),
+                        row.getBoolean("begun")))
                 .optional();
     }
 

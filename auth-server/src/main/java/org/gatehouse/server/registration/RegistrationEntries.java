@@ -44,11 +44,25 @@ class RegistrationEntries {
             String client,
             @Nullable ObjectNode before,
             @Nullable ObjectNode after) {
-        List<Change> changes = changes(before, after);
+        record(realm, actor, through, client, changes(before, after), null);
+    }
+
+    void neverUsed(Realm realm, String client, ObjectNode before) {
+        record(realm, Party.system(), null, client, changes(before, null), "never-used");
+    }
+
+    private void record(
+            Realm realm,
+            Party actor,
+            @Nullable String through,
+            String client,
+            List<Change> changes,
+            @Nullable String reason) {
         for (int start = 0; start < changes.size(); start += AT_A_TIME) {
             trail.record(trail.event(realm, Activity.CLIENT_CHANGED, through, null)
                     .actor(actor)
                     .target(Party.client(client))
+                    .reason(reason)
                     .changes(changes.subList(start, Math.min(start + AT_A_TIME, changes.size()))));
         }
     }

@@ -103,15 +103,31 @@ class Registrations {
     }
 
     void delete(Realm realm, SelfRegistered client, Party actor, String through) {
-        String id = client.definition().id();
-        clients.delete(realm, id);
+        end(realm, client, actor, through);
+        entries.changed(realm, actor, through, client.definition().id(), json(client), null);
+    }
+
+    /** Ends a client that nobody has used up to this moment, in the name of the service. */
+    @Transactional
+    public void deleteUnused(Realm realm, String clientId) {
+        clients.lockUnused(realm, clientId).ifPresent(client -> {
+            end(realm, client, Party.system(), null);
+            entries.neverUsed(realm, clientId, json(client));
+        });
+    }
+
+    private void end(Realm realm, SelfRegistered client, Party actor, @Nullable String through) {
+        clients.delete(realm, client.definition().id());
         follow(realm, actor, through, client.definition(), null);
-        entries.changed(realm, actor, through, id, json(client), null);
     }
 
     /** What follows from a realm file's change of one client follows from this. */
     private void follow(
-            Realm realm, Party actor, String through, ClientDefinition before, @Nullable ClientDefinition after) {
+            Realm realm,
+            Party actor,
+            @Nullable String through,
+            ClientDefinition before,
+            @Nullable ClientDefinition after) {
         RealmChange change = new RealmChange(
                 with(realm, List.of(before)), with(realm, after == null ? List.of() : List.of(after)), actor, through);
         steps.orderedStream().forEach(step -> step.complete(change));

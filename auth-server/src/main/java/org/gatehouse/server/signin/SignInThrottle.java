@@ -51,6 +51,8 @@ public class SignInThrottle {
         RESET("reset-"),
         /** Of clients that register themselves (RFC 7591). */
         REGISTRATION("registration-"),
+        /** Of clients without a secret, whose name anybody can push requests in (RFC 9126). */
+        PUSHED("pushed-"),
         DEVICE("device-"),
         /** Answers of providers that were refused; what is counted is what becomes an entry. */
         ANSWER("answer-");

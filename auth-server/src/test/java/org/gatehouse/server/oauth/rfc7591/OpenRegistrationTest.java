@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.registration.NeverUsedClients;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Assertion;
@@ -26,6 +27,7 @@ import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
+import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** RFC 7591 section 3 with open registration, on two nodes; OpenID Connect Registration section 5. */
-@DisplayName("Registration that is open to everybody keeps its bounds")
+@DisplayName("RFC 7591 section 5: registration that is open to everybody keeps its bounds")
 class OpenRegistrationTest {
 
     /** What another node believes it believes for five seconds; this machine may be busy beside. */
@@ -213,6 +215,53 @@ class OpenRegistrationTest {
         assertThat(introspects(server, old)).isFalse();
         await().atMost(SOON).until(() -> !introspects(otherNode, old));
         assertThat(introspects(otherNode, young)).isTrue();
+    }
+
+    /** Else strangers could fill a realm up for good. */
+    @Test
+    void removeWhenNobodyUsedAClientForAMonthThenItGoesWithAnEntryAndTheUsedOneStays() {
+        clear();
+        Answer unused = registrar.register(null, web("https://partner.example/cb"));
+        Answer used = registrar.register(null, web("https://partner.example/cb"));
+        NeverUsedClients neverUsed = server.bean(NeverUsedClients.class);
+        server.clock().advance(NeverUsedClients.KEPT.minusMinutes(1));
+        String basic = RelyingApp.basic(used.json("client_id"), used.json("client_secret"));
+        assertThat(introspects(server, basic)).isTrue();
+        neverUsed.remove();
+        assertThat(registered()).contains(unused.json("client_id"));
+        TrailProbe trail = TrailProbe.of(server, "acme");
+
+        server.clock().advance(Duration.ofMinutes(2));
+        neverUsed.remove();
+
+        assertThat(registered()).containsExactly(used.json("client_id"));
+        assertThat(trail.fresh()).singleElement().satisfies(entry -> {
+            assertThat(entry.activity().code()).isEqualTo("client.changed");
+            assertThat(entry.reason()).isEqualTo("never-used");
+            assertThat(entry.toString()).contains(unused.json("client_id"));
+        });
+    }
+
+    /** An administrator wanted it: its use is theirs to judge. */
+    @Test
+    void removeWhenAClientCameWithATokenThenItStays() {
+        clear();
+        Answer made = registrar.register(null, web("https://partner.example/cb"));
+        server.bean(JdbcClient.class)
+                .sql("UPDATE registered_client SET initial_token = gen_random_uuid()")
+                .update();
+        server.clock().advance(NeverUsedClients.KEPT.plusDays(1));
+
+        server.bean(NeverUsedClients.class).remove();
+
+        assertThat(registered()).containsExactly(made.json("client_id"));
+    }
+
+    private static List<String> registered() {
+        return server.bean(JdbcClient.class)
+                .sql("SELECT client_id FROM registered_client")
+                .query(String.class)
+                .list();
     }
 
     private static boolean introspects(TestServer node, String basic) {

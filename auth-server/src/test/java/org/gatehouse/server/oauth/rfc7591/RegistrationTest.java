@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** RFC 7591 sections 2 and 3, OpenID Connect Dynamic Client Registration 1.0 sections 2 and 3. */
-@DisplayName("Clients register themselves: only who may, only what may be, each with an entry")
+@DisplayName("RFC 7591: clients register themselves, only who may, only what may be, each with an entry")
 class RegistrationTest {
 
     private static final String REALM = "acme";

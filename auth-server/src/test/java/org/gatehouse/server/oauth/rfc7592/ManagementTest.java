@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7592 section 2. */
-@DisplayName("A registered client reads, changes and ends its own registration, and no other")
+@DisplayName("RFC 7592: a registered client reads, changes and ends its own registration, and no other")
 class ManagementTest {
 
     private static final String REALM = "acme";

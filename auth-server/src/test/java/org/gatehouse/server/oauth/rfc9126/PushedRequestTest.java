@@ -11,6 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.realm.Realms;
+import org.gatehouse.server.signin.SignInThrottle;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
@@ -154,6 +157,71 @@ class PushedRequestTest {
             assertThat(entry.activity().code()).isEqualTo("token.refused");
             assertThat(entry.toString()).contains("par", "invalid_request", "web");
         });
+    }
+
+    @Test
+    void pushWhenTooManyOfTheClientWaitThenRefusedUntilTheyAreOverAndNobodyElseIs() {
+        server.bean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO pushed_request (realm_id, uri_hash, client_id, parameters, begin_before, expires_at)
+                        SELECT realm.id, sha256(('flood' || n)::bytea), 'asking', '', ?1, ?1
+                          FROM realm, generate_series(1, 2000) AS n WHERE realm.name = 'acme'
+                        """.replace("?1", "'" + server.clock().instant().plusSeconds(60) + "'"))
+                .update();
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        Answer refused = asking.push(asking.authorization());
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json("error")).isEqualTo("temporarily_unavailable");
+        assertThat(refused.header("Retry-After")).isEqualTo("61");
+        assertThat(probe.fresh())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.toString()).contains("par", "temporarily_unavailable", "asking"));
+        assertThat(web.push(web.authorization()).status()).isEqualTo(201);
+        server.clock().advance(Duration.ofSeconds(61));
+        assertThat(asking.push(asking.authorization()).status()).isEqualTo(201);
+    }
+
+    /** Anybody can push in the name of a client without a secret: who does it too often keeps nobody else from it. */
+    @Test
+    void pushByAPublicClientWhenOneNetworkPushesTooMuchThenRefusedForAWhile() {
+        SignInThrottle throttle = server.bean(SignInThrottle.class);
+        Realm realm = server.bean(Realms.class).get(REALM);
+        for (int i = 0; i < 100; i++) {
+            throttle.countNetwork(realm, SignInThrottle.Kind.PUSHED, "127.0.0.1");
+        }
+
+        Answer refused = phone.push(phone.authorization());
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(web.push(web.authorization()).status()).isEqualTo(201);
+        server.clock().advance(Duration.ofSeconds(61));
+        assertThat(phone.push(phone.authorization()).status()).isEqualTo(201);
+    }
+
+    /** Else whoever pushes and never comes would have it kept as long as a sign-in may take. */
+    @Test
+    void pushThenItIsKeptAMinuteAndAnHourMoreOnceSomebodyBegan() {
+        String uri = pushed(web);
+        Duration before = kept();
+
+        web.authorize(browser, web.reference(uri));
+
+        assertThat(before).isZero();
+        assertThat(kept()).isEqualTo(Duration.ofHours(1));
+    }
+
+    /** Of what was pushed last, how much longer than it may be begun with. */
+    private Duration kept() {
+        return server.bean(JdbcClient.class)
+                .sql("""
+                        SELECT extract(epoch FROM expires_at - begin_before)::int FROM pushed_request
+                         WHERE client_id = 'web' ORDER BY begin_before DESC LIMIT 1
+                        """)
+                .query((row, number) -> Duration.ofSeconds(row.getInt(1)))
+                .single();
     }
 
     @ParameterizedTest
