@@ -122,7 +122,9 @@ class PresentedTokens {
 
     private Map<Presented, TokenFamily> readOne(Presented token) {
         return jdbc.sql(FIND)
-                .params(now(), token.realm(), token.family(), token.jti())
+                .params(now(), token.realm())
+                .param(token.family())
+                .param(token.jti())
                 .query((row, number) -> TokenFamilies.family(row))
                 .optional()
                 .map(family -> Map.of(token, family))
