@@ -73,8 +73,7 @@ public class Refusals {
         trail.record(event(Activity.TOKEN_REFUSED, authenticatedClient(), error).detail("endpoint", "par"));
         if (ex instanceof TooManyRequestsException tooMany) {
             response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    String.valueOf(tooMany.waitFor().toSeconds() + 1));
+                    HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.waitFor().toSeconds() + 1));
         }
         ProtocolErrors.write(request, response, ProtocolErrors.status(error), error);
     }

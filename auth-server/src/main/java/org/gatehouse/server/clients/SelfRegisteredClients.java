@@ -31,7 +31,8 @@ public class SelfRegisteredClients implements FurtherClients {
 
     private static final Duration FRESHNESS = Duration.ofSeconds(5);
 
-    private static final String COLUMNS = "client_id, definition, metadata, token_hash, registered_at, changed_at, used_at";
+    private static final String COLUMNS =
+            "client_id, definition, metadata, token_hash, registered_at, changed_at, used_at";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM registered_client WHERE realm_id = ? AND client_id = ?";
     private static final String LOCK = FIND + " FOR UPDATE";
@@ -93,9 +94,7 @@ public class SelfRegisteredClients implements FurtherClients {
     }
 
     private Optional<SelfRegistered> cached(int realm, String clientId) {
-        return mayBe(clientId)
-                ? known.get(new Key(realm, clientId), this::loadForUse)
-                : Optional.empty();
+        return mayBe(clientId) ? known.get(new Key(realm, clientId), this::loadForUse) : Optional.empty();
     }
 
     /** What a request names is used from now on. */
