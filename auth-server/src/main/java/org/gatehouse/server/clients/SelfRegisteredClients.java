@@ -94,20 +94,24 @@ public class SelfRegisteredClients implements FurtherClients {
     }
 
     private Optional<SelfRegistered> cached(int realm, String clientId) {
-        return mayBe(clientId) ? known.get(new Key(realm, clientId), this::loadForUse) : Optional.empty();
+        if (!mayBe(clientId)) {
+            return Optional.empty();
+        }
+        Key key = new Key(realm, clientId);
+        Optional<SelfRegistered> client = known.get(key, unknown -> load(FIND, realm, clientId));
+        client.filter(found -> found.usedAt() == null).ifPresent(found -> markUsed(key));
+        return client;
     }
 
-    /** What a request names is used from now on. */
-    private Optional<SelfRegistered> loadForUse(Key key) {
-        Optional<SelfRegistered> client = load(FIND, key.realm(), key.clientId());
-        if (client.isPresent()
-                && client.get().usedAt() == null
-                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            jdbc.sql(MARK)
-                    .params(Timestamp.from(clock.instant()), key.realm(), key.clientId())
-                    .update();
+    /** What a request names is used from now on. Not while the cache waits for it: the row may be locked. */
+    private void markUsed(Key key) {
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return;
         }
-        return client;
+        jdbc.sql(MARK)
+                .params(Timestamp.from(clock.instant()), key.realm(), key.clientId())
+                .update();
+        known.invalidate(key);
     }
 
     /** Ids of clients that came without a token, were not changed since then, and never named by a request. */
