@@ -13,6 +13,7 @@ import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.merkle.Frontier;
 import org.gatehouse.audit.merkle.TilePath;
 import org.gatehouse.audit.merkle.TileTree;
+import org.postgresql.PGStatement;
 
 /**
  * What a log has lost, grown by its entries of one more month. Entries lost already are passed over, so that a run which
@@ -39,6 +40,9 @@ final class LostPrefix {
 
     /** Rows fetched at a time. */
     private static final int FETCH = 10_000;
+
+    /** The driver's word for binary columns from the first row on: a month of hashes is not written out in letters. */
+    private static final int BINARY = -1;
 
     private final String realm;
     private final String origin;
@@ -72,6 +76,7 @@ final class LostPrefix {
         try (PreparedStatement select =
                 transaction.prepareStatement(MONTH.formatted(month.table().name()))) {
             select.setFetchSize(FETCH);
+            select.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
             ResultSet row = select.executeQuery();
             while (row.next()) {
                 LostPrefix log = lost.get(row.getInt(1));

@@ -20,7 +20,7 @@ import org.gatehouse.audit.trail.TrailOptions;
 /** A log of a year and its tiles, in a database of its own: written by the trail itself, as fast as it takes entries. */
 final class LongLog {
 
-    static final int MONTHS = 12;
+    static final int MONTHS = Integer.getInteger("months", 12);
 
     private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration MONTH = Duration.ofDays(30);

@@ -7,17 +7,23 @@ import static org.gatehouse.audit.testing.TestTrail.signIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatehouse.audit.anchor.AnchorFiles;
 import org.gatehouse.audit.merkle.Frontier;
@@ -50,9 +56,10 @@ class ExportVerifierTest {
         database = TrailDatabase.create();
         SettableClock clock = new SettableClock("2026-11-21T10:00:00Z");
         try (JdbcAuditTrail trail = TestTrail.open(database, clock)) {
-            for (int i = 0; i < 600; i++) {
-                trail.append(signIn().build());
-            }
+            Stream.generate(() -> trail.appendAsync(signIn().build()))
+                    .limit(600)
+                    .toList()
+                    .forEach(CompletableFuture::join);
             trail.append(roleGranted().build());
         }
         AnchorFiles anchors = new AnchorFiles(Files.createTempDirectory("anchors"));
@@ -149,6 +156,49 @@ class ExportVerifierTest {
             TrailExport.write(database.dataSource(), Optional.of("acme"), zip.getPath("/"));
         }
         assertThat(run(true)).isEqualTo(VerifyMain.INTACT);
+    }
+
+    /** With what the build puts into the verifier's jar and with the JDK, as whoever was only handed that jar. */
+    @Test
+    void runWhenThereAreOnlyTheJarsClassesThenTheSameVerdicts() throws Exception {
+        Path jar = verifiersClasses();
+
+        try (URLClassLoader alone =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Method verifier = alone.loadClass(VerifyMain.class.getName())
+                    .getDeclaredMethod("run", PrintStream.class, PrintStream.class, String[].class);
+            verifier.setAccessible(true);
+            Path keys = Files.write(temporary.resolve("keys"), KEYS);
+            String[] arguments = {export.toString(), "--key", keys.toString()};
+
+            assertThat(verifier.invoke(null, System.out, System.err, arguments)).isEqualTo(VerifyMain.INTACT);
+            change("P13M/tile/entries/001", bytes -> bytes[bytes.length - 3] ^= 1);
+            assertThat(verifier.invoke(null, System.out, System.err, arguments)).isEqualTo(VerifyMain.FAULT_FOUND);
+        }
+    }
+
+    private Path verifiersClasses() throws Exception {
+        List<PathMatcher> included = Pattern.compile("<include name=\"(.+)\"/>")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(include -> FileSystems.getDefault().getPathMatcher("glob:" + include.group(1)))
+                .toList();
+        Path classes = Path.of(VerifyMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path jar = temporary.resolve("jar");
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path name = classes.relativize(file);
+                if (included.stream().anyMatch(each -> each.matches(name))) {
+                    Files.createDirectories(jar.resolve(name).getParent());
+                    Files.copy(file, jar.resolve(name));
+                }
+            }
+        }
+        return jar;
     }
 
     @Test
