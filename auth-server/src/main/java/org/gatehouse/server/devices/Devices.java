@@ -139,11 +139,9 @@ public class Devices {
     public Map<UUID, String> names(Realm realm, Collection<UUID> ids) {
         Map<UUID, String> names = new HashMap<>();
         if (!ids.isEmpty()) {
-            jdbc.sql(NAMES)
-                    .params(realm.id(), ids.toArray(UUID[]::new))
-                    .query(row -> {
-                        names.put(row.getObject("id", UUID.class), row.getString("name"));
-                    });
+            jdbc.sql(NAMES).params(realm.id(), ids.toArray(UUID[]::new)).query(row -> {
+                names.put(row.getObject("id", UUID.class), row.getString("name"));
+            });
         }
         return names;
     }

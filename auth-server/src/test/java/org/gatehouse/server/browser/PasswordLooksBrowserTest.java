@@ -1,7 +1,6 @@
 package org.gatehouse.server.browser;
 
 import java.util.stream.Stream;
-import org.gatehouse.server.browser.Scene;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -287,7 +287,9 @@ class RetentionApiTest {
         Browser browser = new Browser(server);
         browser.signIn("acme", administrator.userName(), administrator.password());
         String entry = "/console/realms/acme/audit/P6M:0";
-        assertThat(browser.get(entry).body()).contains(">soon gone<", "Export that day").doesNotContain(">legal hold<");
+        assertThat(browser.get(entry).body())
+                .contains(">soon gone<", "Export that day")
+                .doesNotContain(">legal hold<");
 
         AdminApi.as(server, "acme", administrator)
                 .post("/audit/holds", "{\"from\":\"2020-01-01T00:00:00Z\"," + WHY + "}");

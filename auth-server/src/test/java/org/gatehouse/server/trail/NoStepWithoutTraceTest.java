@@ -182,7 +182,8 @@ class NoStepWithoutTraceTest {
         String masked = "/console/realms/acme/accounts/" + id;
         Answer page = browser.get(masked);
         Answer seen = untraced.then(
-                "reveal", () -> browser.submit(page, masked + "/reveal", Map.of("attribute", "nationalId", "why", "Case 12")));
+                "reveal",
+                () -> browser.submit(page, masked + "/reveal", Map.of("attribute", "nationalId", "why", "Case 12")));
         assertThat(seen.body()).contains("77");
 
         for (int i = 0; i < 6; i++) {

@@ -37,7 +37,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What cannot be entered is put there all the same, as if a check had been forgotten or a directory had sent it; then every
  * page that links lead to is looked at.
  */
-@DisplayName("On every page that can be reached markup is text, whatever it is the name of, and what has a name is called by it")
+@DisplayName(
+        "On every page that can be reached markup is text, whatever it is the name of, and what has a name is called by it")
 class MarkupEverywhereTest {
 
     private static final String REALM = "acme";
@@ -66,7 +67,10 @@ class MarkupEverywhereTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabase.fresh(), new SettableClock(), OwnRealm.withClients(
+        server = TestServer.start(
+                TestDatabase.fresh(),
+                new SettableClock(),
+                OwnRealm.withClients(
                         "{id: named, kind: mobile, displayName: Named application, redirectUris: ['com.example.named:/cb']}"));
     }
 
@@ -150,11 +154,13 @@ class MarkupEverywhereTest {
             return;
         }
         if (ID.matcher(text.content()).find() && !text.isInside("code")) {
-            raw.add(pattern(path) + " in " + text.within() + ": " + text.content().strip());
+            raw.add(pattern(path) + " in " + text.within() + ": "
+                    + text.content().strip());
         }
         String name = clientNames.get(text.content().strip());
         if (name != null && !isBesideTheName(page, name)) {
-            raw.add(pattern(path) + " in " + text.within() + ": " + text.content().strip());
+            raw.add(pattern(path) + " in " + text.within() + ": "
+                    + text.content().strip());
         }
     }
 
@@ -176,7 +182,8 @@ class MarkupEverywhereTest {
     private static Map<String, String> clientNames() {
         Map<String, String> names = new LinkedHashMap<>();
         server.bean(Realms.class).get(REALM).definition().clients().stream()
-                .filter(client -> client.displayName() != null && !client.displayName().equals(client.id()))
+                .filter(client ->
+                        client.displayName() != null && !client.displayName().equals(client.id()))
                 .forEach(client -> names.put(client.id(), client.displayName()));
         return names;
     }

@@ -15,7 +15,6 @@ import org.gatehouse.server.configuration.ClientException;
 import org.gatehouse.server.configuration.SecretRotation;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
-import org.gatehouse.server.console.Days;
 import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;

@@ -55,7 +55,13 @@ class GroupPage {
     private final AccountSearch search;
     private final KeptForms forms;
 
-    GroupPage(Groups groups, GroupPlaces names, Memberships memberships, Accounts accounts, AccountSearch search, KeptForms forms) {
+    GroupPage(
+            Groups groups,
+            GroupPlaces names,
+            Memberships memberships,
+            Accounts accounts,
+            AccountSearch search,
+            KeptForms forms) {
         this.groups = groups;
         this.names = names;
         this.memberships = memberships;

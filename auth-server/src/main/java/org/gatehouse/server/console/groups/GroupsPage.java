@@ -49,9 +49,10 @@ class GroupsPage {
     String create(
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer, @ModelAttribute("form") GroupForm form, Model model) {
         UUID[] made = new UUID[1];
-        FormErrors errors =
-                places.place(viewer, form, inside -> made[0] = groups.create(viewer, form.group(inside))
-                        .id());
+        FormErrors errors = places.place(
+                viewer,
+                form,
+                inside -> made[0] = groups.create(viewer, form.group(inside)).id());
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             return page(viewer, form, "", "", model);
@@ -71,8 +72,7 @@ class GroupsPage {
         List<Group> shown = asked.stream().limit(PAGE_SIZE).toList();
         model.addAttribute("groups", shown);
         model.addAttribute(
-                "next",
-                asked.size() > PAGE_SIZE ? shown.get(PAGE_SIZE - 1).fullName() : null);
+                "next", asked.size() > PAGE_SIZE ? shown.get(PAGE_SIZE - 1).fullName() : null);
         model.addAttribute("q", q);
         model.addAttribute("places", places.proposed(viewer.realm()));
         model.addAttribute("form", form);

@@ -101,7 +101,9 @@ class LocationPage {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("realm", viewer.realm().name());
         told.put("region", region == null ? "" : region);
-        told.put("stores", stores(viewer).stream().map(store -> told(store, locale)).toList());
+        told.put(
+                "stores",
+                stores(viewer).stream().map(store -> told(store, locale)).toList());
         told.put("subProcessors", others.subProcessors());
         return told;
     }

@@ -285,7 +285,8 @@ class AccountPage {
             model.addAttribute("typedGroup", group);
             return refused(viewer, id, FormErrors.on("group", "console.groups.unknown"), locale, model);
         }
-        return act(viewer, id, "joined", () -> memberships.add(viewer, meant.get().id(), id), locale, model);
+        return act(
+                viewer, id, "joined", () -> memberships.add(viewer, meant.get().id(), id), locale, model);
     }
 
     @AfterFreshSignIn
@@ -332,7 +333,8 @@ class AccountPage {
         model.addAttribute("attributes", values(realm, found, revealed, locale));
         model.addAttribute("roles", roles(realm, account));
         model.addAttribute("moreRoles", moreRoles(realm, account));
-        model.addAttribute("moreGroups", groups.proposed(realm, group -> !found.groups().contains(group)));
+        model.addAttribute(
+                "moreGroups", groups.proposed(realm, group -> !found.groups().contains(group)));
         return "console/account";
     }
 

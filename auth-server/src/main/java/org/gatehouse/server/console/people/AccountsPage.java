@@ -44,7 +44,6 @@ class AccountsPage {
 
     private static final int PAGE_SIZE = 50;
 
-
     private static final String PASSWORD = PasswordRules.FIELD;
     private static final String KNOWN = "known";
 

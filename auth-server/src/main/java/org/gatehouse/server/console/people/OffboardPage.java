@@ -88,8 +88,7 @@ class OffboardPage {
                 memberships.of(realm, id).stream()
                         .flatMap(group -> groups.find(realm, group).stream())
                         .toList());
-        model.addAttribute(
-                "ways", rights.of(realm, id).stream().map(Way::of).toList());
+        model.addAttribute("ways", rights.of(realm, id).stream().map(Way::of).toList());
         return "console/offboard";
     }
 

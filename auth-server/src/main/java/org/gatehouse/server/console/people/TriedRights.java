@@ -41,8 +41,7 @@ class TriedRights {
     void show(Actor viewer, AccountRights.View now, String role, String group, Model model) {
         boolean seesGroups = viewer.permissions().contains(Permission.GROUPS_READ);
         model.addAttribute("allRoles", roles(viewer.realm().definition()));
-        model.addAttribute(
-                "someGroups", seesGroups ? groups.proposed(viewer.realm(), each -> true) : List.of());
+        model.addAttribute("someGroups", seesGroups ? groups.proposed(viewer.realm(), each -> true) : List.of());
         model.addAttribute("typedRole", role);
         model.addAttribute("typedGroup", group);
         if (!role.isEmpty()) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rate entries a second since it was ordered; null before there is one to tell
  * @param minutes about how many are left; null when nobody can say
  */
-record ExportLine(TrailExport export, @Nullable Long rate, @Nullable Long minutes) {
+record ExportLine(
+        TrailExport export, @Nullable Long rate, @Nullable Long minutes) {
 
     static ExportLine of(TrailExport export, Instant now) {
         long seconds = Duration.between(export.createdAt(), now).toSeconds();
@@ -20,7 +21,8 @@ record ExportLine(TrailExport export, @Nullable Long rate, @Nullable Long minute
         }
         long rate = Math.max(1, export.entries() / seconds);
         Long expected = export.expected();
-        return new ExportLine(export, rate, expected == null ? null : (Long) minutes(expected - export.entries(), rate));
+        return new ExportLine(
+                export, rate, expected == null ? null : (Long) minutes(expected - export.entries(), rate));
     }
 
     /** Counted up: less than a minute is one. */

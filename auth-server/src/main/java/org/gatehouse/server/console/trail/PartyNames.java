@@ -105,7 +105,9 @@ class PartyNames {
 
     /** What a changed field is called; of a thing without a name of its own, with the end of its identifier. */
     static String field(String field) {
-        return shortened(KEPT_QUESTION.matcher(field).replaceAll(found -> found.group(1) == null ? "kept-question" : "kept-question.alert"));
+        return shortened(KEPT_QUESTION
+                .matcher(field)
+                .replaceAll(found -> found.group(1) == null ? "kept-question" : "kept-question.alert"));
     }
 
     private static String device(String id, Map<UUID, String> names) {

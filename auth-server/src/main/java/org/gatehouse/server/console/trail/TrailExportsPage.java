@@ -198,8 +198,7 @@ class TrailExportsPage {
     private @Nullable Long counted(Actor viewer, TrailConditions.Read read) {
         Instant until = clock.instant();
         TrailScope scope = TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, false);
-        Histogram histogram =
-                histograms.of(viewer.realm().name(), read.filter().between(scope.from(), scope.until()));
+        Histogram histogram = histograms.of(viewer.realm().name(), read.filter().between(scope.from(), scope.until()));
         return histogram.partial() ? null : (Long) histogram.entries();
     }
 }

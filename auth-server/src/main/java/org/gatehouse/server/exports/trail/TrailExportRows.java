@@ -90,7 +90,12 @@ class TrailExportRows {
     }
 
     void add(
-            ExportKey key, TrailFormat format, TrailScope scope, @Nullable Long expected, Instant now, Instant expires) {
+            ExportKey key,
+            TrailFormat format,
+            TrailScope scope,
+            @Nullable Long expected,
+            Instant now,
+            Instant expires) {
         jdbc.sql(ADD)
                 .params(key.realm(), key.id(), format.code(), TrailExportRow.json(scope))
                 .param(expected)

@@ -41,8 +41,7 @@ class TrailExportWorker {
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** Of its own: making a large file at the end takes minutes, and other work of this node must not wait for it. */
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("exports-"));
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("exports-"));
 
     TrailExportWorker(TransactionTemplate transactions, TrailExportRows rows, TrailExportStep step, Clock clock) {
         this.transactions = transactions;

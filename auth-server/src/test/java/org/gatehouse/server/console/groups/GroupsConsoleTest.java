@@ -127,22 +127,30 @@ class GroupsConsoleTest {
             for (String page : List.of(LIST, one, account, "/console/realms/acme/accounts")) {
                 assertThat(admin.get(page).body().length()).as(page).isLessThan(60_000);
             }
-            assertThat(admin.get(LIST + "?q=CROWD-399").body()).contains("crowd-3999").doesNotContain("crowd-400<");
+            assertThat(admin.get(LIST + "?q=CROWD-399").body())
+                    .contains("crowd-3999")
+                    .doesNotContain("crowd-400<");
             assertThat(admin.get(LIST + "?after=crowd-3996").body())
                     .contains("crowd-3997", "First page")
                     .doesNotContain(">crowd-3996<");
-            assertThat(submit(account, "/groups/join", Map.of("group", "crowd-40000")).body())
+            assertThat(submit(account, "/groups/join", Map.of("group", "crowd-40000"))
+                            .body())
                     .contains("No group is called that", "value=\"crowd-40000\"");
-            assertThat(submit(account, "/groups/join", Map.of("group", "Crowd-4000")).location())
+            assertThat(submit(account, "/groups/join", Map.of("group", "Crowd-4000"))
+                            .location())
                     .endsWith("?done=joined");
-            assertThat(submit(one, "", Map.of("name", "below", "parent", "nowhere")).body())
+            assertThat(submit(one, "", Map.of("name", "below", "parent", "nowhere"))
+                            .body())
                     .contains("No group is called that");
-            assertThat(submit(one, "", Map.of("name", "below", "parent", "crowd-7")).location())
+            assertThat(submit(one, "", Map.of("name", "below", "parent", "crowd-7"))
+                            .location())
                     .endsWith("?done=group-edited");
             assertThat(admin.get(one).body()).contains("crowd-7/below", "value=\"crowd-7\"");
         } finally {
             submit(one, "/delete", Map.of());
-            jdbc.sql("DELETE FROM group_member WHERE group_id IN (SELECT id FROM user_group WHERE description = 'many')").update();
+            jdbc.sql(
+                            "DELETE FROM group_member WHERE group_id IN (SELECT id FROM user_group WHERE description = 'many')")
+                    .update();
             jdbc.sql("DELETE FROM user_group WHERE description = 'many'").update();
         }
     }

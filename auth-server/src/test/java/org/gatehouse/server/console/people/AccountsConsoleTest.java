@@ -217,7 +217,9 @@ class AccountsConsoleTest {
         assertThat(browser.get(rights + "?role=admin").body()).contains("waits for a second person");
         assertThat(browser.get(rights + "?role=user").body()).contains("Nothing they cannot do already.");
         assertThat(browser.get(rights + "?group=nowhere").body()).contains("No group is called that");
-        assertThat(browser.get(rights + "?role=emperor").body()).contains("id=\"role\"").doesNotContain("they could also");
+        assertThat(browser.get(rights + "?role=emperor").body())
+                .contains("id=\"role\"")
+                .doesNotContain("they could also");
         assertThat(browser.get(rights).body()).doesNotContain("audit.read");
         assertThat(as("auditor").get(rights).status()).isEqualTo(403);
     }

@@ -89,9 +89,13 @@ class TrailConsoleTest {
         Matcher bar =
                 Pattern.compile("<a href=\"(audit[?][^\"]+)\" tabindex=\"-1\">").matcher(page.body());
 
-        assertThat(page.body()).contains("1 failed or refused", "As a table").doesNotContain("<td>1</td>").contains("aria-current=\"true\"");
+        assertThat(page.body())
+                .contains("1 failed or refused", "As a table")
+                .doesNotContain("<td>1</td>")
+                .contains("aria-current=\"true\"");
         assertThat(bar.find()).isTrue();
-        assertThat(browser.get(PAGE + "?person=" + person.subject() + "&from=now-1h&outcome=failure&figures").body())
+        assertThat(browser.get(PAGE + "?person=" + person.subject() + "&from=now-1h&outcome=failure&figures")
+                        .body())
                 .contains("<td>1</td>");
         String narrower = "/console/realms/acme/" + bar.group(1).replace("&amp;", "&");
         assertThat(narrower).contains("person=" + person.subject(), "outcome=failure", "from=2", "to=2");

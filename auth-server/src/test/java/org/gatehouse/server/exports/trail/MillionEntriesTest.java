@@ -33,7 +33,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Minutes long, so only when asked for: {@code -Dexport.entries=1000000}. */
-@DisplayName("An export of very many entries takes no more memory than one of few, says how far it is, and outlives a restart")
+@DisplayName(
+        "An export of very many entries takes no more memory than one of few, says how far it is, and outlives a restart")
 @EnabledIfSystemProperty(named = "export.entries", matches = "[0-9]+")
 class MillionEntriesTest {
 
@@ -50,8 +51,8 @@ class MillionEntriesTest {
 
     @Test
     void exportWhenThereAreVeryManyEntriesThenInConstantMemoryAndAcrossARestart() throws IOException {
-        Map<String, String> settings = Map.of(
-                "gatehouse.exports.look-every", "PT10H", "gatehouse.master.key", "file:" + key());
+        Map<String, String> settings =
+                Map.of("gatehouse.exports.look-every", "PT10H", "gatehouse.master.key", "file:" + key());
         UUID lines;
         UUID pack;
         long before;
@@ -72,12 +73,16 @@ class MillionEntriesTest {
                 TrailExport done = get(server, id);
                 System.out.printf(
                         "%s: %,d entries, %,d bytes, rest in %s, heap grew by %,d kB%n",
-                        done.format(), done.entries(), done.bytes(), Duration.between(begun, Instant.now()),
+                        done.format(),
+                        done.entries(),
+                        done.bytes(),
+                        Duration.between(begun, Instant.now()),
                         (heap() - before) / 1024);
                 assertThat(done.state()).isEqualTo(TrailExport.State.READY);
                 assertThat(done.entries()).isGreaterThanOrEqualTo(ENTRIES);
                 assertThat(done.expected()).isNotNull().isCloseTo(done.entries(), withPercentage(1));
-                server.bean(TrailExports.class).write(actor(server), done, 0, done.bytes(), OutputStream.nullOutputStream());
+                server.bean(TrailExports.class)
+                        .write(actor(server), done, 0, done.bytes(), OutputStream.nullOutputStream());
             }
             assertThat(heap() - before).isLessThan(MOST_GROWTH);
         }
@@ -116,10 +121,26 @@ class MillionEntriesTest {
     private UUID order(TestServer server, TrailFormat format) {
         Instant until = clock.instant();
         TrailScope scope = new TrailScope(
-                until.minus(Duration.ofDays(2)), until.plus(Duration.ofDays(1)), null, null, null, null, null, null,
-                null, null, null, null, null, null, null, false);
+                until.minus(Duration.ofDays(2)),
+                until.plus(Duration.ofDays(1)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
         clock.advance(Duration.ofSeconds(1));
-        return server.bean(TrailExports.class).order(actor(server), format, scope).id();
+        return server.bean(TrailExports.class)
+                .order(actor(server), format, scope)
+                .id();
     }
 
     private static TrailExport get(TestServer server, UUID id) {
@@ -140,7 +161,8 @@ class MillionEntriesTest {
     private String key() throws IOException {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        return Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(key)).toString();
+        return Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(key))
+                .toString();
     }
 
     private static long heap() {
