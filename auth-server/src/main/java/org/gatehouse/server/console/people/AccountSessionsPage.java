@@ -1,13 +1,18 @@
 package org.gatehouse.server.console.people;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.gatehouse.realm.ClientDefinition;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.administration.AccountException;
 import org.gatehouse.server.administration.AccountSessions;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
 import org.gatehouse.server.console.Refusals;
+import org.gatehouse.server.devices.Device;
+import org.gatehouse.server.devices.Devices;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
@@ -28,10 +33,19 @@ class AccountSessionsPage {
     private static final Set<String> DONE = Set.of("session-ended", "signed-out");
 
     private final AccountSessions sessions;
+    private final Devices devices;
 
-    AccountSessionsPage(AccountSessions sessions) {
+    AccountSessionsPage(AccountSessions sessions, Devices devices) {
         this.sessions = sessions;
+        this.devices = devices;
     }
+
+    /**
+     * A phone, as the page tells it.
+     *
+     * @param application what the app on it is called
+     */
+    record Phone(Device device, String application) {}
 
     @GetMapping
     String list(
@@ -44,11 +58,22 @@ class AccountSessionsPage {
             AccountSessions.View view = sessions.of(viewer, id);
             model.addAttribute("sessions", view.open());
             model.addAttribute("account", view.account());
+            model.addAttribute("phones", phones(viewer.realm(), id));
         } catch (AccountException ex) {
             throw Refusals.notFound();
         }
         model.addAttribute("done", DONE.contains(done) ? done : null);
         return "console/account-sessions";
+    }
+
+    private List<Phone> phones(Realm realm, UUID id) {
+        return devices.of(realm, id).stream()
+                .map(device -> new Phone(device, application(realm, device.clientId())))
+                .toList();
+    }
+
+    private static String application(Realm realm, String client) {
+        return realm.findClient(client).map(ClientDefinition::displayName).orElse(client);
     }
 
     /** What has ended already is answered as if it had just been ended. */

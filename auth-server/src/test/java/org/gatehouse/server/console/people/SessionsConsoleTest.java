@@ -11,6 +11,7 @@ import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +37,7 @@ class SessionsConsoleTest {
     void endOneThenSignedOutThereOnlyWithItsEntry() {
         Browser admin = as("admin");
         Answer list = admin.get(page);
-        assertThat(list.body()).contains("Firefox", "one factor").doesNotContain("??");
+        assertThat(list.body()).contains("Firefox", "one factor").doesNotContain("??", "Phones and tablets");
         List<String> ends =
                 END.matcher(list.body()).results().map(MatchResult::group).toList();
         assertThat(ends).hasSize(2);
@@ -56,6 +57,13 @@ class SessionsConsoleTest {
         admin.submit(list, page + "/end-all", Map.of());
         assertThat(List.of(isSignedIn(here), isSignedIn(there))).containsOnly(false);
         assertThat(admin.get(page).body()).contains("signed in with no browser");
+        RelyingApp.phone(server, REALM)
+                .on("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36")
+                .tokens(person);
+        Answer phone = admin.get(page);
+        assertThat(phone.body()).contains("Phones and tablets", "Pixel 8");
+        admin.submit(phone, page + "/end-all", Map.of());
+        assertThat(admin.get(page).body()).doesNotContain("Pixel 8");
     }
 
     @Test
