@@ -30,7 +30,7 @@ final class Mover implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mover.class);
 
     /** Entries in one transaction: others who append to the same logs wait for it. */
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
 
     /** Between looks into an empty outbox; what comes meanwhile is moved together, which is much the cheaper. */
     private static final Duration IDLE = Duration.ofMillis(500);
@@ -144,13 +144,14 @@ final class Mover implements AutoCloseable {
             return false;
         }
         Map<String, AuditEvent> events = open(rows);
-        List<String> ids = List.copyOf(events.keySet());
-        if (!ids.isEmpty() && append(transaction, ids, events)) {
+        List<Outbox.Row> readable =
+                rows.stream().filter(row -> events.containsKey(row.id())).toList();
+        if (!readable.isEmpty() && append(transaction, readable, events)) {
             transaction.commit();
             inKeycloak(session -> {
-                outbox.delete(session, ids); // first: another node with the same rows waits here, and then knows
+                outbox.delete(session, readable); // first: another node with the same rows waits here, and then knows
                 erased.add(session, erasures(events));
-                return ids;
+                return readable;
             });
         }
         return rows.size() == most;
@@ -199,20 +200,20 @@ final class Mover implements AutoCloseable {
                 if (trail.remembers(event)) {
                     events.put(row.id(), event);
                 } else {
-                    setAside(row.id(), "It is so old that nobody can tell whether it was moved before.");
+                    setAside(row, "It is so old that nobody can tell whether it was moved before.");
                 }
             } catch (RuntimeException ex) {
-                setAside(row.id(), "It cannot be read: " + ex.getMessage());
+                setAside(row, "It cannot be read: " + ex.getMessage());
             }
         }
         return events;
     }
 
-    private void setAside(String id, String why) {
-        long dead = inKeycloak(session -> outbox.setAside(session, id, clock.instant()));
+    private void setAside(Outbox.Row row, String why) {
+        long dead = inKeycloak(session -> outbox.setAside(session, row, clock.instant()));
         LOG.error(
                 "The entry {} of the outbox is set aside and will not be in the audit trail. {} There are {} such entries.",
-                id,
+                row.id(),
                 why,
                 dead);
     }
@@ -223,9 +224,10 @@ final class Mover implements AutoCloseable {
      *
      * @return whether there is something to commit
      */
-    private boolean append(Connection transaction, List<String> ids, Map<String, AuditEvent> events)
+    private boolean append(Connection transaction, List<Outbox.Row> rows, Map<String, AuditEvent> events)
             throws SQLException {
-        Set<String> fresh = trail.take(transaction, ids);
+        Set<String> fresh =
+                trail.take(transaction, rows.stream().map(Outbox.Row::id).toList());
         Map<String, AuditEvent> each = new LinkedHashMap<>(events);
         each.keySet().retainAll(fresh);
         try {
@@ -242,7 +244,7 @@ final class Mover implements AutoCloseable {
             return true;
         } catch (EventRefusedException ex) {
             transaction.rollback(); // it is not taken
-            setAside(ids.get(0), "The trail refuses it: " + ex.getMessage());
+            setAside(rows.get(0), "The trail refuses it: " + ex.getMessage());
             return false;
         }
     }

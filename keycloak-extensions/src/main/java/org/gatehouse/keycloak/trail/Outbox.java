@@ -26,15 +26,22 @@ final class Outbox {
     private static final String INSERT = """
             INSERT INTO GATEHOUSE_TRAIL_OUTBOX (ID, CREATED_AT, EVENT) VALUES (?, ?, ?)""";
     private static final String OLDEST = """
-            SELECT ID, EVENT FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL ORDER BY SEQ""";
-    private static final String WAITING = """
-            SELECT COUNT(*), MIN(CREATED_AT) FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL""";
+            SELECT SEQ, ID, EVENT FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL ORDER BY SEQ""";
+    private static final String FIRST = """
+            SELECT SEQ, CREATED_AT FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL ORDER BY SEQ""";
+    private static final String LAST = """
+            SELECT MAX(SEQ) FROM GATEHOUSE_TRAIL_OUTBOX""";
+    private static final String COUNT = """
+            SELECT COUNT(*) FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NULL""";
     private static final String DEAD = """
             SELECT COUNT(*) FROM GATEHOUSE_TRAIL_OUTBOX WHERE DEAD_AT IS NOT NULL""";
     private static final String SET_ASIDE = """
-            UPDATE GATEHOUSE_TRAIL_OUTBOX SET DEAD_AT = ?1 WHERE ID = ?2""";
+            UPDATE GATEHOUSE_TRAIL_OUTBOX SET DEAD_AT = ?1 WHERE SEQ = ?2""";
     private static final String DELETE = """
-            DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE ID IN (%s)""";
+            DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE SEQ IN (%s)""";
+
+    /** Fewer than that need not be counted: that many numbers may have been given since the oldest, and some undone. */
+    private static final int FEW = 1_000;
 
     private final TrailKey key;
 
@@ -42,10 +49,16 @@ final class Outbox {
         this.key = key;
     }
 
-    /** @param id nobody else's, ever: the trail takes each once */
-    record Row(String id, String sealed) {}
+    /**
+     * @param number its place here
+     * @param id nobody else's, ever: the trail takes each once
+     */
+    record Row(long number, String id, String sealed) {}
 
-    /** @param oldest when the one that waits longest was written; meaningless when none does */
+    /**
+     * @param count at least as many as wait, and no more than a thousand too many
+     * @param oldest when the one that waits longest was written; meaningless when none does
+     */
     record Waiting(long count, Instant oldest) {}
 
     /**
@@ -70,10 +83,23 @@ final class Outbox {
         }
     }
 
+    /** Looks at both ends: to read all rows each time would cost more the more were moved since they were last cleared. */
     Waiting waiting(KeycloakSession session) {
-        Object[] row = (Object[]) entities(session).createNativeQuery(WAITING).getSingleResult();
-        long oldest = row[1] == null ? 0 : ((Number) row[1]).longValue();
-        return new Waiting(((Number) row[0]).longValue(), Instant.ofEpochMilli(oldest));
+        List<?> first =
+                entities(session).createNativeQuery(FIRST).setMaxResults(1).getResultList();
+        if (first.isEmpty()) {
+            return new Waiting(0, Instant.EPOCH);
+        }
+        Object[] row = (Object[]) first.get(0);
+        long span = number(entities(session).createNativeQuery(LAST).getSingleResult()) - number(row[0]) + 1;
+        long count = span <= FEW
+                ? span
+                : number(entities(session).createNativeQuery(COUNT).getSingleResult());
+        return new Waiting(count, Instant.ofEpochMilli(number(row[1])));
+    }
+
+    private static long number(Object column) {
+        return ((Number) column).longValue();
     }
 
     List<Row> oldest(KeycloakSession session, int most) {
@@ -86,16 +112,16 @@ final class Outbox {
         return EventJson.read(key.open(row.sealed(), row.id()));
     }
 
-    void delete(KeycloakSession session, Collection<String> ids) {
-        if (ids.isEmpty()) {
+    void delete(KeycloakSession session, Collection<Row> rows) {
+        if (rows.isEmpty()) {
             return;
         }
-        String delete = DELETE.formatted("?,".repeat(ids.size() - 1) + "?");
+        String delete = DELETE.formatted("?,".repeat(rows.size() - 1) + "?");
         entities(session).runWithConnection((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(delete)) {
                 int at = 0;
-                for (String id : ids) {
-                    statement.setString(++at, id);
+                for (Row row : rows) {
+                    statement.setLong(++at, row.number());
                 }
                 statement.executeUpdate();
             }
@@ -107,17 +133,17 @@ final class Outbox {
      *
      * @return how many such rows there are by now
      */
-    long setAside(KeycloakSession session, String id, Instant now) {
+    long setAside(KeycloakSession session, Row row, Instant now) {
         entities(session)
                 .createNativeQuery(SET_ASIDE)
                 .setParameter(1, now.toEpochMilli())
-                .setParameter(2, id)
+                .setParameter(2, row.number())
                 .executeUpdate();
-        return ((Number) entities(session).createNativeQuery(DEAD).getSingleResult()).longValue();
+        return number(entities(session).createNativeQuery(DEAD).getSingleResult());
     }
 
     private static Row row(Object[] columns) {
-        return new Row(String.valueOf(columns[0]), text(columns[1]));
+        return new Row(number(columns[0]), String.valueOf(columns[1]), text(columns[2]));
     }
 
     /** Databases differ in what a long text is. */
