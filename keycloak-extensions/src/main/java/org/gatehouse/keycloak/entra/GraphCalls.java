@@ -57,6 +57,8 @@ final class GraphCalls {
                 request::abort, CompletableFuture.delayedExecutor(left, TimeUnit.MILLISECONDS, Runnable::run));
         try (CloseableHttpResponse response = http.execute(request)) {
             return GraphPage.of(body(response));
+        } catch (IOException ex) {
+            throw request.isAborted() ? new IOException("Microsoft Graph took too long", ex) : ex;
         } finally {
             timer.cancel(false);
         }

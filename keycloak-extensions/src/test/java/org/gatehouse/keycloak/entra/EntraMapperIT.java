@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.SoftAssertions;
 import org.gatehouse.keycloak.AppliedRealm;
 import org.gatehouse.keycloak.RunningKeycloak;
 import org.gatehouse.keycloak.SharedKeycloak;
@@ -130,15 +131,17 @@ class EntraMapperIT {
         addPerson("lost", "hasgroups", "true");
 
         assertThat(comeFrom("asking", "lost").body()).as("nobody there").contains("all your groups");
+        SoftAssertions softly = new SoftAssertions();
         try (StandInGraph graph = StandInGraph.at(keycloak.graphPort())) {
             for (StandInGraph.Trouble trouble : StandInGraph.Trouble.values()) {
                 graph.answer(trouble);
                 Page page = comeFrom("asking", "lost");
-                assertThat(page.status()).as(trouble + page.body()).isEqualTo(403);
-                assertThat(page.body()).as(trouble.name()).contains("all your groups");
-                assertThat(graph.asked()).as(trouble.name()).hasSize(trouble.calls());
+                softly.assertThat(page.status()).as(trouble.name()).isEqualTo(403);
+                softly.assertThat(page.body()).as(trouble.name()).contains("all your groups");
+                softly.assertThat(graph.asked()).as(trouble.name()).hasSize(trouble.calls());
             }
         }
+        softly.assertAll();
         assertThat(people("lost")).isEmpty();
         JsonNode told = realm.admin()
                 .get("/staff/events?type=IDENTITY_PROVIDER_LOGIN_ERROR&max=1")

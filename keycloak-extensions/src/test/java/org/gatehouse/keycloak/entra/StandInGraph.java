@@ -43,7 +43,7 @@ final class StandInGraph implements AutoCloseable {
     /** What it may do instead of listing; most of it looks like being in no group. */
     enum Trouble {
         FORBIDDEN(1),
-        REDIRECT(1),
+        REDIRECT(2),
         NO_JSON(1),
         NO_LIST(1),
         NO_IDS(1),
@@ -105,10 +105,7 @@ final class StandInGraph implements AutoCloseable {
     private void make(Trouble trouble, HttpExchange exchange) throws IOException, InterruptedException {
         switch (trouble) {
             case FORBIDDEN -> send(exchange, 403, JSON, NOBODYS);
-            case REDIRECT -> {
-                exchange.getResponseHeaders().set("Location", address("/v1.0/next"));
-                send(exchange, exchange.getRequestURI().getPath().endsWith("/next") ? 200 : 302, JSON, NOBODYS);
-            }
+            case REDIRECT -> redirect(exchange);
             case NO_JSON -> send(exchange, 200, "text/html", NOBODYS);
             case NO_LIST -> send(exchange, 200, JSON, "{\"value\":null}");
             case NO_IDS -> send(exchange, 200, JSON, "{\"value\":[\"all\"]}");
@@ -120,6 +117,16 @@ final class StandInGraph implements AutoCloseable {
             case ENDLESS -> send(exchange, 200, JSON, page(List.of(), address("/v1.0/next")));
             case TOO_MANY -> send(exchange, 400, JSON, "{\"error\":{\"code\":\"Directory_ResultSizeLimitExceeded\"}}");
             case SLOW -> trickle(exchange);
+        }
+    }
+
+    /** On the second page, which is asked for by GET: what is asked for by POST is sent elsewhere by nobody. */
+    private void redirect(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Location", address("/v1.0/last"));
+        switch (asked.size()) {
+            case 1 -> send(exchange, 200, JSON, page(List.of(), address("/v1.0/next")));
+            case 2 -> send(exchange, 302, JSON, NOBODYS);
+            default -> send(exchange, 200, JSON, NOBODYS);
         }
     }
 
