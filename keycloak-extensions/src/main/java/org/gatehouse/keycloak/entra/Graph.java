@@ -77,7 +77,7 @@ record Graph(CloseableHttpClient http, String address) {
         boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         if (!web || uri.getHost() == null || uri.getRawQuery() != null || address.endsWith("/")) {
             throw new IllegalArgumentException("This is no address of Microsoft Graph: " + address
-                    + ". Write it like https://dod-graph.microsoft.us, without a final slash.");
+                    + ". Write it like https://graph.example.org, without a final slash.");
         }
         return address;
     }

@@ -11,16 +11,15 @@ class GraphTest {
 
     /** Keycloak does not start with it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "dod-graph.microsoft.us", "https://graph.example/", "file:///graph", "https://a.example?b"})
+    @ValueSource(strings = {"", "graph.example.org", "https://graph.example/", "file:///graph", "https://a.example?b"})
     void checkedWhenItIsNoAddressThenIsRefused(String address) {
         assertThatThrownBy(() -> Graph.checked(address))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("https://dod-graph.microsoft.us");
+                .hasMessageContaining("https://graph.example.org");
     }
 
     @Test
     void checkedThenIsTheAddress() {
-        assertThat(Graph.checked("https://dod-graph.microsoft.us")).isEqualTo("https://dod-graph.microsoft.us");
+        assertThat(Graph.checked("https://graph.example.org")).isEqualTo("https://graph.example.org");
     }
 }

@@ -175,7 +175,8 @@ public final class KeyTreatments {
             rendered(
                     "connections.groups.overage",
                     "The extension's mapper `gatehouse-entra-id` asks Microsoft Graph, for which the scope has `User.Read`."
-                            + " Who is in more than 11 000 groups is turned away."),
+                            + " Who is in more than 11 000 groups is turned away, and so are tenants of the US Department of"
+                            + " Defense, whose Graph is another."),
             gap(
                     "connections.groups.keep",
                     "While Microsoft Graph does not answer, whoever has to be asked about is turned away.",
