@@ -48,12 +48,14 @@ public final class RunningKeycloak implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final int graphPort;
     private final ServerClock clock;
 
-    private RunningKeycloak(Process process, Path log, int port, ServerClock clock) {
+    private RunningKeycloak(Process process, Path log, int port, int graphPort, ServerClock clock) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.graphPort = graphPort;
         this.clock = clock;
     }
 
@@ -81,13 +83,15 @@ public final class RunningKeycloak implements AutoCloseable {
         ServerClock.install(home);
         int port = freePort();
         int clockPort = freePort();
+        int graphPort = freePort();
         Path log = home.resolve("keycloak-test.log");
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
-                "--cache=local"));
+                "--cache=local",
+                "--spi-identity-provider-mapper--gatehouse-entra-id--graph=http://127.0.0.1:" + graphPort));
         command.addAll(options);
         Path imported = home.resolve("data/import/realm.json");
         Files.deleteIfExists(imported);
@@ -116,13 +120,18 @@ public final class RunningKeycloak implements AutoCloseable {
                         JDK));
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        RunningKeycloak keycloak = new RunningKeycloak(process, log, port, new ServerClock(clockPort));
+        RunningKeycloak keycloak = new RunningKeycloak(process, log, port, graphPort, new ServerClock(clockPort));
         keycloak.awaitStart();
         return keycloak;
     }
 
     public String url(String path) {
         return "http://127.0.0.1:" + port + path;
+    }
+
+    /** Where it asks Microsoft Graph; nobody answers there but whom a test starts. */
+    public int graphPort() {
+        return graphPort;
     }
 
     /** @param ahead of the real time; whoever moves it sets it back to zero */

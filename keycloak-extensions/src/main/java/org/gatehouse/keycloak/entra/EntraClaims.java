@@ -1,6 +1,7 @@
 package org.gatehouse.keycloak.entra;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ record EntraClaims(JsonWebToken token) {
     /** Null when it is not there or no GUID in lower case. */
     @Nullable
     String guid(String claim) {
-        return claims().get(claim) instanceof String text && GUID.matcher(text).matches() ? text : null;
+        return claims().get(claim) instanceof String text && isGuid(text) ? text : null;
+    }
+
+    static boolean isGuid(String text) {
+        return GUID.matcher(text).matches();
     }
 
     /** {@code acct} of a member; only who is known to be one is none of the guests. */
@@ -34,6 +39,11 @@ record EntraClaims(JsonWebToken token) {
     boolean listsGroups() {
         boolean distributed = claims().get("_claim_names") instanceof Map<?, ?> names && names.containsKey("groups");
         return !distributed && !isTrue("hasgroups") && claims().get("groups") instanceof Collection<?>;
+    }
+
+    /** As if the token had listed them: Keycloak's mappers of groups, which come later, look nowhere else. */
+    void list(Collection<String> groups) {
+        token.setOtherClaims("groups", List.copyOf(groups));
     }
 
     /** Microsoft writes optional booleans in three ways. */

@@ -1,15 +1,18 @@
 package org.gatehouse.keycloak.entra;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.gatehouse.keycloak.secondfactor.TrustedFactors;
 import org.gatehouse.realm.keycloak.EntraTokens;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -19,14 +22,31 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.ErrorPageException;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at a token of Entra ID before Keycloak looks for an account, and turns away who may not come. */
 public final class EntraMapper extends AbstractIdentityProviderMapper {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EntraMapper.class);
+
     private static final Set<IdentityProviderSyncMode> ALWAYS = Set.of(IdentityProviderSyncMode.values());
+
+    /** In place of Microsoft Graph in any cloud; null in most places. Only who runs Keycloak can name one. */
+    private @Nullable String standIn;
+
+    @Override
+    public void init(Config.Scope config) {
+        String graph = config.get("graph");
+        if (graph != null) {
+            standIn = Graph.checked(graph);
+            LOG.warn("Microsoft Graph is asked at {}, by configuration of this server", standIn);
+        }
+    }
 
     @Override
     public String getId() {
@@ -81,6 +101,9 @@ public final class EntraMapper extends AbstractIdentityProviderMapper {
         }
         EntraClaims claims = new EntraClaims(token);
         Refusal refusal = refusal(policy, claims);
+        if (refusal == null && policy.groups() && !claims.listsGroups()) {
+            refusal = askFor(claims, policy, session, identity);
+        }
         if (refusal != null) {
             throw refusal(session, realm, identity, refusal);
         }
@@ -101,10 +124,32 @@ public final class EntraMapper extends AbstractIdentityProviderMapper {
         if (!policy.takes(tenant)) {
             return Refusal.TENANT;
         }
-        if (!claims.isMember()) {
-            return Refusal.GUEST;
+        return claims.isMember() ? null : Refusal.GUEST;
+    }
+
+    /** Never fewer groups: somebody would come in with fewer rights, or with fewer duties. */
+    private @Nullable Refusal askFor(
+            EntraClaims claims, EntraPolicy policy, KeycloakSession session, BrokeredIdentityContext identity) {
+        if (policy.graph() == null) {
+            return Refusal.GROUPS;
         }
-        return policy.groups() && !claims.listsGroups() ? Refusal.GROUPS : null;
+        String address = standIn == null ? policy.graph() : standIn;
+        Graph graph = new Graph(session.getProvider(HttpClientProvider.class).getHttpClient(), address);
+        try {
+            claims.list(graph.groups(accessToken(identity)));
+            return null;
+        } catch (IOException ex) {
+            LOG.warn(
+                    "Groups of somebody of the connection {} are not known: {}",
+                    identity.getIdpConfig().getAlias(),
+                    ex.toString());
+            return Refusal.GROUPS;
+        }
+    }
+
+    private static @Nullable String accessToken(BrokeredIdentityContext identity) {
+        Object answer = identity.getContextData().get(OIDCIdentityProvider.FEDERATED_ACCESS_TOKEN_RESPONSE);
+        return answer instanceof AccessTokenResponse response ? response.getToken() : null;
     }
 
     /** By what stays theirs: {@code sub} is another for another client id, and an address can become somebody else's. */

@@ -16,10 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param any whether people of any tenant may come; never personal accounts
  * @param groups whether somebody's groups decide anything
  * @param acrs authentication contexts any of which shows a second factor
+ * @param graph the address of Microsoft Graph in the tenants' cloud, which is asked for what a token does not list; null: nobody is
  */
-record EntraPolicy(String issuer, boolean any, Set<String> tenants, boolean groups, Set<String> acrs) {
+record EntraPolicy(
+        String issuer,
+        boolean any,
+        Set<String> tenants,
+        boolean groups,
+        Set<String> acrs,
+        @Nullable String graph) {
 
-    private static final Set<String> KEYS = Set.of("issuer", "any", "tenants", "groups", "acrs");
+    private static final Set<String> KEYS = Set.of("issuer", "any", "tenants", "groups", "acrs", "graph");
 
     /** Null when it is not complete and valid: then nobody comes. */
     static @Nullable EntraPolicy of(@Nullable String text) {
@@ -30,10 +37,12 @@ record EntraPolicy(String issuer, boolean any, Set<String> tenants, boolean grou
                     node.path("any").asBoolean(false),
                     Set.copyOf(texts(node.path("tenants"))),
                     node.path("groups").asBoolean(true),
-                    Set.copyOf(texts(node.path("acrs"))));
+                    Set.copyOf(texts(node.path("acrs"))),
+                    node.has("graph") ? node.path("graph").asString("") : null);
             boolean known = node.isObject() && KEYS.containsAll(node.propertyNames());
             boolean whole = !policy.issuer.isBlank() && policy.any == policy.tenants.isEmpty();
-            return known && whole ? policy : null;
+            boolean safe = policy.graph == null || EntraTokens.isGraph(policy.graph);
+            return known && whole && safe ? policy : null;
         } catch (JacksonException | IllegalArgumentException ex) {
             return null;
         }

@@ -2,7 +2,10 @@ package org.gatehouse.keycloak.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.SoftAssertions;
 import org.gatehouse.keycloak.AppliedRealm;
 import org.gatehouse.keycloak.RunningKeycloak;
 import org.gatehouse.keycloak.SharedKeycloak;
@@ -24,6 +27,7 @@ class EntraMapperIT {
 
     private static final String FILE = """
             realm: staff
+            groups: [{name: crew}]
             secondFactor: {required: when, when: [{role: admin}], methods: [totp]}
             clients:
               - {id: desk, kind: web, redirectUris: ['https://desk.example/cb'], secret: 'env:DESK', authMethod: client_secret_post}
@@ -31,7 +35,7 @@ class EntraMapperIT {
 
     private static final String DESK = "https://desk.example/cb";
     private static final String TENANT = "11111111-2222-3333-4444-555555555555";
-    private static final String OTHER = "22222222-2222-3333-4444-555555555555";
+    private static final String CREW = "99999999-8888-7777-6666-555555555555";
 
     private static RunningKeycloak keycloak;
     private static AppliedRealm realm;
@@ -55,6 +59,10 @@ class EntraMapperIT {
         openClient("again");
         addProvider("entra", "staff", policy(false));
         addProvider("grouped", "staff", policy(true));
+        addGroup("grouped");
+        addProvider("asking", "staff", policy(true).replace("}", ",\"graph\":\"https://graph.microsoft.com\"}"));
+        addGroup("asking");
+        addProvider("astray", "staff", policy(true).replace("}", ",\"graph\":\"https://graph.example\"}"));
         addProvider("renewed", "again", policy(false));
         addProvider("empty", "staff", "{}");
         addProvider("mixed", "staff", policy(false).replace("/realms/tenant", "/{tid}/realms/tenant"));
@@ -96,6 +104,9 @@ class EntraMapperIT {
         addPerson("early", "", "");
 
         assertThat(comeFrom("empty", "early").status()).isEqualTo(503);
+        assertThat(comeFrom("astray", "early").status())
+                .as("a Graph of nobody knows whom")
+                .isEqualTo(503);
         assertThat(comeFrom("mixed", "early").status())
                 .as("an issuer of another tenant")
                 .isEqualTo(403);
@@ -107,11 +118,58 @@ class EntraMapperIT {
     void comeWhenTheTokenDoesNotListAllGroupsThenIsTurnedAway() throws Exception {
         addPerson("crowded", "hasgroups", "true");
         addPerson("silent", "", "");
-        addPerson("listed", "groups", "99999999-8888-7777-6666-555555555555");
+        addPerson("listed", "groups", CREW);
 
         assertThat(comeFrom("grouped", "crowded").status()).isEqualTo(403);
         assertThat(comeFrom("grouped", "silent").body()).contains("all your groups");
         assertThat(comeFrom("grouped", "listed").parameter("code")).isNotEmpty();
+        assertThat(groups("listed")).containsExactly("crew");
+    }
+
+    @Test
+    void comeWhenGraphCannotBeAskedThenIsTurnedAwayAndToldOf() throws Exception {
+        addPerson("lost", "hasgroups", "true");
+
+        assertThat(comeFrom("asking", "lost").body()).as("nobody there").contains("all your groups");
+        SoftAssertions softly = new SoftAssertions();
+        try (StandInGraph graph = StandInGraph.at(keycloak.graphPort())) {
+            for (StandInGraph.Trouble trouble : StandInGraph.Trouble.values()) {
+                graph.answer(trouble);
+                Page page = comeFrom("asking", "lost");
+                softly.assertThat(page.status()).as(trouble.name()).isEqualTo(403);
+                softly.assertThat(page.body()).as(trouble.name()).contains("all your groups");
+                softly.assertThat(graph.asked()).as(trouble.name()).hasSize(trouble.calls());
+            }
+        }
+        softly.assertAll();
+        assertThat(people("lost")).isEmpty();
+        JsonNode told = realm.admin()
+                .get("/staff/events?type=IDENTITY_PROVIDER_LOGIN_ERROR&max=1")
+                .body();
+        assertThat(told.at("/0/error").asString("")).isEqualTo("groups_unknown");
+    }
+
+    /** As of a token that lists them: whoever left a group there is out of it here. */
+    @Test
+    void comeWhenGraphListsAllGroupsThenIsInThoseAndNoOthers() throws Exception {
+        addPerson("busy", "hasgroups", "true");
+        try (StandInGraph graph = StandInGraph.at(keycloak.graphPort())) {
+            graph.answer(List.of(TENANT), List.of(CREW));
+            assertThat(comeFrom("asking", "busy").parameter("code")).isNotEmpty();
+            assertThat(groups("busy")).as("on the second page").containsExactly("crew");
+            assertThat(graph.asked())
+                    .first(InstanceOfAssertFactories.STRING)
+                    .startsWith("POST /v1.0/me/getMemberObjects Bearer ey")
+                    .endsWith(" {\"securityEnabledOnly\":true}");
+
+            graph.answer(StandInGraph.Trouble.FORBIDDEN);
+            assertThat(comeFrom("asking", "busy").status()).isEqualTo(403);
+            assertThat(groups("busy")).as("turned away, with what was known").containsExactly("crew");
+
+            graph.answer(List.of(TENANT));
+            assertThat(comeFrom("asking", "busy").parameter("code")).isNotEmpty();
+            assertThat(groups("busy")).isEmpty();
+        }
     }
 
     /** A claim {@code sub} is another for every client id; {@code tid} and {@code oid} stay. */
@@ -144,6 +202,16 @@ class EntraMapperIT {
         Visitor visitor = new Visitor(realm);
         visitor.authorize("desk", DESK, Map.of("kc_idp_hint", provider));
         return visitor.submit(Map.of("username", person, "password", AppliedRealm.PASSWORD));
+    }
+
+    private static List<String> groups(String name) throws Exception {
+        String id = people(name).at("/0/id").asString();
+        return realm.admin()
+                .get("/staff/users/" + id + "/groups")
+                .body()
+                .valueStream()
+                .map(group -> group.path("name").asString())
+                .toList();
     }
 
     private static JsonNode people(String name) throws Exception {
@@ -235,12 +303,31 @@ class EntraMapperIT {
                         .post("/staff/identity-provider/instances", provider)
                         .status())
                 .isEqualTo(201);
+        addMapper(alias, "gatehouse.entra-id", EntraTokens.MAPPER, Map.of("policy", policy));
+    }
+
+    /** As a realm file's is rendered. */
+    private static void addGroup(String alias) throws Exception {
+        addMapper(
+                alias,
+                "gatehouse.group." + CREW,
+                "oidc-advanced-group-idp-mapper",
+                Map.of(
+                        "are.claim.values.regex",
+                        "false",
+                        "claims",
+                        "[{\"key\":\"groups\",\"value\":\"" + CREW + "\"}]",
+                        "group",
+                        "/crew"));
+    }
+
+    private static void addMapper(String alias, String name, String kind, Map<String, String> config) throws Exception {
         ObjectNode mapper = JsonNodeFactory.instance
                 .objectNode()
-                .put("name", "gatehouse.entra-id")
+                .put("name", name)
                 .put("identityProviderAlias", alias)
-                .put("identityProviderMapper", EntraTokens.MAPPER);
-        mapper.putObject("config").put("syncMode", "FORCE").put("policy", policy);
+                .put("identityProviderMapper", kind);
+        config.forEach(mapper.putObject("config").put("syncMode", "FORCE")::put);
         assertThat(realm.admin()
                         .post("/staff/identity-provider/instances/" + alias + "/mappers", mapper)
                         .status())

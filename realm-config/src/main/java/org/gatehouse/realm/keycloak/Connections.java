@@ -22,6 +22,8 @@ final class Connections {
     /** Stands where a secret is kept of whom the provider knows by a certificate; no place is called so. */
     static final String CERTIFICATE = "certificate";
 
+    private static final String SCOPES = "openid profile email";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Connections() {}
@@ -38,7 +40,7 @@ final class Connections {
         ObjectNode config = node.putObject("config");
         config.put("clientId", connection.clientId())
                 .put("clientAuthMethod", connection.clientSecret() == null ? "private_key_jwt" : "client_secret_post")
-                .put("defaultScope", "openid profile email")
+                .put("defaultScope", SCOPES)
                 .put("syncMode", "FORCE")
                 .put("validateSignature", "true")
                 .put("useJwksUrl", "true")
@@ -48,6 +50,9 @@ final class Connections {
                 .put(KeycloakRealm.MARK + "secret", credential(connection));
         if (connection.provider() instanceof EntraId entra) {
             putEntra(config, entra);
+            if (EntraTokens.asksGraph(connection, entra)) {
+                config.put("defaultScope", SCOPES + " " + EntraTokens.permission(entra));
+            }
         } else if (connection.provider() instanceof OidcProvider oidc) {
             config.put("issuer", oidc.issuer()).put("filteredByClaim", "false");
         }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.realm.file.common.Nodes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,10 @@ final class ConnectionsOfRealm {
         node.put("clientId", text(config, "clientId"));
         writeSecret(node, text(config, KeycloakRealm.MARK + "secret"));
         writeMaps(node, text(connection, "alias"), objects);
+        if (text(config, "defaultScope").endsWith(EntraTokens.PERMISSION)
+                && node.path("groups").has("map")) {
+            node.withObject("/groups").put("overage", Overage.GRAPH.code());
+        }
         return node.put("provision", connection.path("linkOnly").asBoolean(false) ? "never" : "just-in-time");
     }
 

@@ -2,8 +2,11 @@ package org.gatehouse.realm.keycloak;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.EntraId;
+import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.realm.file.common.Nodes;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +26,18 @@ public final class EntraTokens {
     /** The claim of a token that lists the authentication contexts it satisfies. */
     static final String CONTEXTS = "acrs";
 
+    /** What people allow by signing in where Microsoft Graph is asked: to read what is known of themselves. */
+    static final String PERMISSION = "/User.Read";
+
+    /** Microsoft Graph of each cloud, by the cloud's host; whoever could name another would be sent people's tokens. */
+    private static final Map<String, String> GRAPHS = Map.of(
+            EntraId.DEFAULT_HOST,
+            "https://graph.microsoft.com",
+            "login.microsoftonline.us",
+            "https://graph.microsoft.us",
+            "login.partner.microsoftonline.cn",
+            "https://microsoftgraph.chinacloudapi.cn");
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private EntraTokens() {}
@@ -34,7 +49,27 @@ public final class EntraTokens {
                 .put("groups", !connection.groups().isEmpty());
         node.set("tenants", Nodes.texts(entra.tenants().ids()));
         node.set(CONTEXTS, Nodes.texts(entra.trustedContexts()));
+        if (asksGraph(connection, entra)) {
+            node.put("graph", graph(entra));
+        }
         return node;
+    }
+
+    static boolean asksGraph(Connection connection, EntraId entra) {
+        return entra.overage() == Overage.GRAPH && !connection.groups().isEmpty();
+    }
+
+    static String permission(EntraId entra) {
+        return graph(entra) + PERMISSION;
+    }
+
+    private static String graph(EntraId entra) {
+        return Objects.requireNonNull(GRAPHS.get(entra.host()), "realm files name known clouds only");
+    }
+
+    /** Whether it is the address of Microsoft Graph in one of Microsoft's clouds. */
+    public static boolean isGraph(String address) {
+        return GRAPHS.containsValue(address);
     }
 
     /** As factors shown elsewhere are trusted, by claim. */

@@ -17,7 +17,6 @@ import org.gatehouse.realm.federation.Connection;
 import org.gatehouse.realm.federation.Credential;
 import org.gatehouse.realm.federation.EntraId;
 import org.gatehouse.realm.federation.Linking;
-import org.gatehouse.realm.federation.Overage;
 import org.gatehouse.realm.federation.Provisioning;
 import org.gatehouse.realm.password.BreachedPasswords;
 import org.gatehouse.realm.password.PasswordPolicy;
@@ -96,9 +95,6 @@ public final class Gaps {
         addIf(!never && connection.linking() != Linking.ASK, "connections.link", path + "link");
         if (connection.provider() instanceof EntraId entra) {
             addIf(!connection.guests().areRefused(), "connections.guests", path + "guests");
-            boolean asks =
-                    entra.overage() == Overage.GRAPH && !connection.groups().isEmpty();
-            addIf(asks, "connections.groups.overage", path + "groups.overage");
             addIf(!entra.keep().isZero(), "connections.groups.keep", path + "groups.keep");
         }
     }

@@ -172,14 +172,15 @@ public final class KeyTreatments {
                             + " their account by coming, and not for who links just then."),
             rendered("connections.roles", "A mapper for each role, updated at each sign-in."),
             rendered("connections.groups", "A mapper for each group, updated at each sign-in."),
-            partly(
+            rendered(
                     "connections.groups.overage",
-                    "Somebody in more groups than a token lists is turned away.",
-                    "The extension does not ask Microsoft Graph yet."),
+                    "The extension's mapper `gatehouse-entra-id` asks Microsoft Graph, for which the scope has `User.Read`."
+                            + " Who is in more than 11 000 groups is turned away, and so are tenants of the US Department of"
+                            + " Defense, whose Graph is another."),
             gap(
                     "connections.groups.keep",
-                    "Groups are those of the token.",
-                    "Keycloak does not ask Microsoft Graph, so there is nothing to keep."),
+                    "While Microsoft Graph does not answer, whoever has to be asked about is turned away.",
+                    "The extension keeps no groups between sign-ins."),
             partly(
                     "connections.guests",
                     "Guests are turned away, and so is whose token has no `acct`.",

@@ -36,7 +36,7 @@ class FileOfRealmTest {
                   - {name: since, type: date}
                 groups: [{name: field-team, description: Outside, roles: [dispatcher], groups: [{name: north}]}]
                 connections:
-                  - {alias: entra, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555, 22222222-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', clientSecretExpires: 2027-01-31, roles: {map: {Planner: dispatcher}}, groups: {map: {99999999-8888-7777-6666-555555555555: field-team/north}}, provision: just-in-time}
+                  - {alias: entra, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555, 22222222-2222-3333-4444-555555555555], clientId: a, clientSecret: 'env:A', clientSecretExpires: 2027-01-31, roles: {map: {Planner: dispatcher}}, groups: {map: {99999999-8888-7777-6666-555555555555: field-team/north}, overage: graph}, provision: just-in-time}
                   - {alias: partner, kind: oidc, issuer: 'https://id.partner.example', clientId: a, authMethod: private_key_jwt, trustFactors: {amr: [mfa]}, roles: {claim: functions, map: {x: dispatcher}}}
                   - {alias: signed, kind: entra-id, tenants: [11111111-2222-3333-4444-555555555555], clientId: a, authMethod: certificate, provision: just-in-time}
                 """);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.gatehouse.realm.RealmDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class KeycloakRealmTest {
@@ -208,7 +211,34 @@ class KeycloakRealmTest {
                         .at("/config/policy")
                         .asString())
                 .isEqualTo("{\"issuer\":\"https://login.microsoftonline.com/{tid}/v2.0\",\"any\":false,\"groups\":true,"
-                        + "\"tenants\":[\"11111111-2222-3333-4444-555555555555\"],\"acrs\":[\"c1\"]}");
+                        + "\"tenants\":[\"11111111-2222-3333-4444-555555555555\"],\"acrs\":[\"c1\"],"
+                        + "\"graph\":\"https://graph.microsoft.com\"}");
+    }
+
+    /** Its own Graph's, as a token for another cloud's would be nobody's there. */
+    @ParameterizedTest
+    @CsvSource({
+        "login.microsoftonline.com,        graph, https://graph.microsoft.com",
+        "login.microsoftonline.us,         graph, https://graph.microsoft.us",
+        "login.partner.microsoftonline.cn, graph, https://microsoftgraph.chinacloudapi.cn",
+        "login.microsoftonline.com,        refuse, ''"
+    })
+    void entraWhenGraphIsAskedThenItsCloudsIsAndPeopleAllowIt(String host, String overage, String graph) {
+        RealmDefinition realm = Realms.of("""
+                groups: [{name: team}]
+                connections:
+                  - {alias: e, kind: entra-id, host: %s, tenants: any, clientId: a, clientSecret: 'env:A', groups: {map: {a: team}, overage: %s}}
+                """.formatted(host, overage));
+
+        JsonNode policy = JsonMapper.shared()
+                .readTree(Realms.object(realm, ObjectKind.CONNECTION_MAPPER, "e/gatehouse.entra-id")
+                        .at("/config/policy")
+                        .asString());
+        assertThat(policy.path("graph").asString("")).isEqualTo(graph);
+        assertThat(Realms.object(realm, ObjectKind.CONNECTION, "e")
+                        .at("/config/defaultScope")
+                        .asString())
+                .isEqualTo("openid profile email" + (graph.isEmpty() ? "" : " " + graph + "/User.Read"));
     }
 
     @Test
