@@ -50,8 +50,7 @@ public class AccountSessions {
     public boolean endDevice(Actor actor, UUID id, UUID device) {
         return access.attempt(actor, Activity.DEVICE_REMOVED, id, () -> {
             Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
-            return signIns.endDevice(
-                    actor.realm(), account.subject(), device, actor.party(), "ended-by-administrator");
+            return signIns.endDevice(actor.realm(), account.subject(), device, actor.party(), "ended-by-administrator");
         });
     }
 

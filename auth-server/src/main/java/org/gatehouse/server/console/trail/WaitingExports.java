@@ -41,7 +41,8 @@ class WaitingExports {
     record Waiting(@Nullable String asker, boolean own, List<String> deciders, Instant until) {}
 
     /** Null when it waits for nobody. */
-    @Nullable Waiting of(Actor viewer, TrailExport export) {
+    @Nullable
+    Waiting of(Actor viewer, TrailExport export) {
         if (export.state() != TrailExport.State.WAITING || export.approval() == null) {
             return null;
         }

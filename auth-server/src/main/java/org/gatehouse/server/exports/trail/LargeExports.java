@@ -36,7 +36,8 @@ class LargeExports {
     }
 
     /** How many entries one person may take away, by what the realm says now; null for any number. */
-    @Nullable Integer most(Realm realm) {
+    @Nullable
+    Integer most(Realm realm) {
         return realms.fresh(realm.name()).definition().trail().approvalAbove();
     }
 
@@ -47,7 +48,8 @@ class LargeExports {
      * @throws TrailExportException when nobody said why
      * @throws ActionRefusedException when nobody else could approve
      */
-    @Nullable UUID ask(
+    @Nullable
+    UUID ask(
             Actor actor,
             @Nullable Integer most,
             UUID export,

@@ -71,7 +71,8 @@ class SessionsConsoleTest {
 
     @Test
     void devicesThenFoundByPersonAndSignedOutThereOnlyWithItsEntry() {
-        RelyingApp app = RelyingApp.phone(server, REALM).on("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36");
+        RelyingApp app =
+                RelyingApp.phone(server, REALM).on("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36");
         app.tokens(person);
         app.tokens(person);
         String list = "/console/realms/acme/devices";
@@ -83,9 +84,12 @@ class SessionsConsoleTest {
                 .map(MatchResult::group)
                 .toList();
         assertThat(ways).hasSize(2);
-        assertThat(devices.body()).contains("Pixel 8", "Android", person.userName()).doesNotContain("??");
+        assertThat(devices.body())
+                .contains("Pixel 8", "Android", person.userName())
+                .doesNotContain("??");
         String last = ways.get(0).replaceAll(".*/([0-9a-f-]{36})/sign-out", "$1");
-        assertThat(helpdesk.get(list + "?q=" + person.userName() + "&after=" + last).body())
+        assertThat(helpdesk.get(list + "?q=" + person.userName() + "&after=" + last)
+                        .body())
                 .contains(ways.get(1))
                 .doesNotContain(ways.get(0));
         assertThat(helpdesk.get(list).body()).contains(ways.get(0));
@@ -93,7 +97,8 @@ class SessionsConsoleTest {
         Person other = people.create(REALM);
         TrailProbe probe = TrailProbe.of(server, REALM);
 
-        String others = ways.get(0).replace(person.subject().toString(), other.subject().toString());
+        String others =
+                ways.get(0).replace(person.subject().toString(), other.subject().toString());
         helpdesk.submit(devices, others, Map.of());
         assertThat(helpdesk.get(list + "?q=" + person.userName()).body())
                 .as("only with whose it is")

@@ -337,7 +337,8 @@ class TrailExportsTest extends TrailExporting {
         Answer erased = admin.post(EXPORTS, body("csv", WHY));
         Person leaver = People.of(server).create(REALM);
 
-        assertThat(second.post("/approvals/" + refused.json("approval") + "/refuse").status())
+        assertThat(second.post("/approvals/" + refused.json("approval") + "/refuse")
+                        .status())
                 .isEqualTo(200);
         assertThat(auditor.delete(EXPORTS + "/" + back.json("id")).status()).isEqualTo(204);
         admin.deleteSeen("/accounts/" + leaver.subject());
