@@ -45,6 +45,15 @@ public class AccountSessions {
         });
     }
 
+    /** Signs one of the person's devices out; false when it was before, or they have no such device. */
+    @Transactional
+    public boolean endDevice(Actor actor, UUID id, UUID device) {
+        return access.attempt(actor, Activity.DEVICE_REMOVED, id, () -> {
+            Account account = access.forWriting(actor, id, Permission.USERS_WRITE);
+            return signIns.endDevice(actor.realm(), account.subject(), device, actor.party(), "ended-by-administrator");
+        });
+    }
+
     /** Ends every sign-in of the person: sessions, tokens, devices. */
     @Transactional
     public void endAll(Actor actor, UUID id) {

@@ -206,7 +206,7 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> trailExport(TrailExportException ex) {
         return switch (ex.reason()) {
-            case INVALID -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
+            case INVALID, WHY -> answer(HttpStatus.BAD_REQUEST, "invalid-request", ex.getMessage());
             case NOT_FOUND -> answer(HttpStatus.NOT_FOUND, "not-found", ex.getMessage());
             case NOT_READY -> answer(HttpStatus.CONFLICT, "not-ready", ex.getMessage());
             case TOO_MANY -> answer(HttpStatus.TOO_MANY_REQUESTS, "busy", ex.getMessage());

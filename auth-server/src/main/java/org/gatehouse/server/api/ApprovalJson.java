@@ -13,6 +13,7 @@ record ApprovalJson(
         UUID id,
         String kind,
         Map<String, String> change,
+        @Nullable Map<String, String> details,
         UUID requestedBy,
         Instant requestedAt,
         Instant expiresAt,
@@ -21,10 +22,16 @@ record ApprovalJson(
         @Nullable Instant decidedAt) {
 
     static ApprovalJson of(Approval approval) {
+        return of(approval, Map.of());
+    }
+
+    /** @param details what else a second person should see of it */
+    static ApprovalJson of(Approval approval, Map<String, String> details) {
         return new ApprovalJson(
                 approval.id(),
                 approval.kind(),
                 approval.change(),
+                details.isEmpty() ? null : details,
                 approval.requestedBy(),
                 approval.requestedAt(),
                 approval.expiresAt(),

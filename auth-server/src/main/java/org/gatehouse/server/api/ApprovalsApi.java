@@ -35,16 +35,20 @@ class ApprovalsApi {
                 approvals.page(actor.realm(), Paging.after(cursor), limit + 1),
                 limit,
                 (Approval last) -> Paging.cursor(last.id()),
-                ApprovalJson::of);
+                approval -> json(actor, approval));
     }
 
     @PostMapping("/{id}/approve")
     ApprovalJson approve(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
-        return ApprovalJson.of(approvals.approve(actor, Ids.parse("id", id)));
+        return json(actor, approvals.approve(actor, Ids.parse("id", id)));
     }
 
     @PostMapping("/{id}/refuse")
     ApprovalJson refuse(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String id) {
-        return ApprovalJson.of(approvals.refuse(actor, Ids.parse("id", id)));
+        return json(actor, approvals.refuse(actor, Ids.parse("id", id)));
+    }
+
+    private ApprovalJson json(Actor actor, Approval approval) {
+        return ApprovalJson.of(approval, approvals.details(actor.realm(), approval));
     }
 }

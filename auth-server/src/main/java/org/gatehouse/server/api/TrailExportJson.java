@@ -17,6 +17,8 @@ record TrailExportJson(
         String format,
         TrailScope scope,
         long entries,
+        @Nullable Long expected,
+        @Nullable UUID approval,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Manifest manifest) {
@@ -40,6 +42,8 @@ record TrailExportJson(
                 export.format().code(),
                 export.scope(),
                 export.entries(),
+                export.expected(),
+                export.approval(),
                 export.createdAt(),
                 export.expiresAt(),
                 export.state() == TrailExport.State.READY ? manifest(export) : null);

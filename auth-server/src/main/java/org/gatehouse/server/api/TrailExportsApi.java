@@ -48,7 +48,8 @@ class TrailExportsApi {
             "text",
             "address",
             "without",
-            "proofs");
+            "proofs",
+            "why");
 
     private final TrailExports exports;
 
@@ -64,7 +65,7 @@ class TrailExportsApi {
         JsonBody body = JsonBody.of(request, ORDER);
         TrailFormat format = TrailFormat.find(body.required("format"))
                 .orElseThrow(() -> ApiException.invalid("'format' must be one of " + TrailFormat.codes() + "."));
-        TrailExport export = exports.order(actor, format, scope(body));
+        TrailExport export = exports.order(actor, format, scope(body), body.text("why"));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .location(URI.create("/api/realms/" + actor.realm().name() + "/audit/exports/" + export.id()))
                 .body(TrailExportJson.of(export));

@@ -24,10 +24,21 @@ public interface ApprovableChange {
     }
 
     /**
+     * What a second person should see of it before they decide, and neither the request nor an entry keeps: by name, and
+     * accounts by their ids.
+     */
+    default Map<String, String> details(Realm realm, Map<String, String> change) {
+        return Map.of();
+    }
+
+    /**
      * Makes the change, inside the transaction that approves it.
      *
      * @param approver under whose name it is made
      * @throws RuntimeException when it can no longer be made; the approval is undone with it
      */
     void apply(Map<String, String> change, Actor approver);
+
+    /** What else is to be done when it was refused, inside the transaction that refuses it. */
+    default void refused(Realm realm, Map<String, String> change) {}
 }

@@ -5,7 +5,7 @@ public final class ApprovalGoneException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ApprovalGoneException(String message) {
+    public ApprovalGoneException(String message) {
         super(message);
     }
 }

@@ -149,7 +149,28 @@ public class Approvals implements AccountErasure {
                 actor, Activity.APPROVAL_REFUSED, event -> describe(event, actor, id), () -> get(actor, id));
         decide(actor, approval, Approval.State.REFUSED);
         record(actor, Activity.APPROVAL_REFUSED, approval);
+        findChange(approval).ifPresent(change -> change.refused(actor.realm(), approval.change()));
         return find(actor.realm(), id).orElseThrow();
+    }
+
+    /**
+     * Takes a request back together with what it is about. That this actor may is for whoever calls to see to.
+     *
+     * @return false when nothing waits: it was decided before, or has expired
+     */
+    public boolean withdraw(Actor actor, UUID id) {
+        Optional<Approval> waiting =
+                find(actor.realm(), id).filter(approval -> decided(actor, approval, Approval.State.REFUSED));
+        waiting.ifPresent(approval -> record(actor, Activity.APPROVAL_REFUSED, approval));
+        return waiting.isPresent();
+    }
+
+    /** What a second person should see of a request beside its change; empty when that is gone. */
+    @Transactional(readOnly = true)
+    public Map<String, String> details(Realm realm, Approval approval) {
+        return findChange(approval)
+                .map(change -> change.details(realm, approval.change()))
+                .orElse(Map.of());
     }
 
     @Transactional(readOnly = true)
@@ -185,13 +206,20 @@ public class Approvals implements AccountErasure {
     }
 
     private void decide(Actor actor, Approval approval, Approval.State state) {
-        Timestamp now = Timestamp.from(clock.instant());
-        int decided = jdbc.sql(DECIDE)
-                .params(state.name(), person(actor), now, actor.realm().id(), approval.id(), now)
-                .update();
-        if (decided == 0) {
+        person(actor);
+        if (!decided(actor, approval, state)) {
             throw new ApprovalGoneException("The request was decided before, or has expired.");
         }
+    }
+
+    private boolean decided(Actor actor, Approval approval, Approval.State state) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql(DECIDE)
+                        .param(state.name())
+                        .param(actor.account())
+                        .params(now, actor.realm().id(), approval.id(), now)
+                        .update()
+                > 0;
     }
 
     private void requireFresh(Actor actor) {

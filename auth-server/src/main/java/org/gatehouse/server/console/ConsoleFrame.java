@@ -36,6 +36,7 @@ public class ConsoleFrame {
     private enum Part {
         DASHBOARD("dashboard", Permission.AUDIT_READ, Permission.USERS_READ),
         ACCOUNTS("accounts", Permission.USERS_READ),
+        DEVICES("devices", Permission.USERS_READ),
         GROUPS("groups", Permission.GROUPS_READ),
         ROLES("roles", Permission.USERS_READ),
         REPORTED("reported", Permission.USERS_READ),

@@ -6,6 +6,7 @@ import org.gatehouse.server.configuration.ClientException;
 import org.gatehouse.server.directory.AttributeTakenException;
 import org.gatehouse.server.directory.InvalidAccountException;
 import org.gatehouse.server.directory.UserNameTakenException;
+import org.gatehouse.server.exports.trail.TrailExportException;
 import org.gatehouse.server.groups.GroupException;
 import org.gatehouse.server.retention.RetentionException;
 import org.gatehouse.server.rights.ActionRefusedException;
@@ -47,7 +48,20 @@ public final class Refusals {
             return retention(ex);
         } catch (ApprovalGoneException ex) {
             return FormErrors.of("console.approvals.gone");
+        } catch (TrailExportException ex) {
+            return export(ex);
         }
+    }
+
+    /** Of an export of the trail that cannot be had. */
+    public static FormErrors export(TrailExportException ex) {
+        return switch (ex.reason()) {
+            case NOT_FOUND -> throw notFound();
+            case NOT_READY -> throw new ResponseStatusException(HttpStatus.CONFLICT);
+            case WHY -> FormErrors.on("why", "console.exports.why.missing");
+            case INVALID -> FormErrors.of("console.exports.refused.invalid");
+            case TOO_MANY -> FormErrors.of("console.exports.refused.too_many");
+        };
     }
 
     private static FormErrors account(AccountException ex) {

@@ -188,7 +188,7 @@ public class Devices {
                 row.getString("platform"));
     }
 
-    private static Device device(ResultSet row) throws SQLException {
+    static Device device(ResultSet row) throws SQLException {
         return new Device(
                 row.getObject("id", UUID.class),
                 row.getString("client_id"),

@@ -103,9 +103,14 @@ public class SignInEnding implements SignInEnds {
 
     /** Signs a person's device out; false when they have no such device. */
     public boolean signOutDevice(Realm realm, SignedInAccount signedIn, Party person, UUID device) {
-        List<EndedFamily> ended = families.endDevice(realm, signedIn.account(), device, "device-signed-out");
-        devices.remove(realm, signedIn.account(), devicesOf(ended), person, "device-signed-out");
-        clients.ofFamilies(realm, signedIn.account(), ended);
+        return endDevice(realm, signedIn.account(), device, person, "device-signed-out");
+    }
+
+    /** The same, in whosever name; the entry about the device says it. */
+    public boolean endDevice(Realm realm, UUID account, UUID device, Party actor, String reason) {
+        List<EndedFamily> ended = families.endDevice(realm, account, device, reason);
+        devices.remove(realm, account, devicesOf(ended), actor, reason);
+        clients.ofFamilies(realm, account, ended);
         return !ended.isEmpty();
     }
 

@@ -26,6 +26,7 @@ final class AdministratorScenes {
                                 .types("password", "hooli")
                                 .submits()
                                 .hasFocusOn("[role=alert][data-focus]")),
+                new Scene("console-devices", AdministratorScenes::looksAtPhones),
                 new Scene("trail-exports", AdministratorScenes::exports),
                 new Scene(
                         "trail-exports-refused",
@@ -246,6 +247,11 @@ final class AdministratorScenes {
                 .types("clientId", "66666666-7777-8888-9999-000000000000")
                 .clicks("form.panel button")
                 .sees("frontchannel-logout");
+    }
+
+    private static void looksAtPhones(Visitor visitor) {
+        HOUSE.usesPhones("dave");
+        visitor.signsIn("carol").opens("/console/realms/acme/devices").sees("Pixel 8");
     }
 
     private static void exports(Visitor visitor) {

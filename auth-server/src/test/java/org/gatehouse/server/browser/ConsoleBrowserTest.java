@@ -1,5 +1,7 @@
 package org.gatehouse.server.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 class ConsoleBrowserTest extends Journeys {
@@ -19,6 +21,18 @@ class ConsoleBrowserTest extends Journeys {
     @Test
     void accountsWhenThereIsNoScriptThenEverythingIsDoneAllTheSame() {
         work(visitorWithoutScript(), "nadia-quietly");
+    }
+
+    @Test
+    void searchWhenTypedThenPeopleAreProposedAndFound() {
+        Visitor visitor = visitor().of("globex").signsIn("heidi").opens(PEOPLE);
+
+        visitor.page().locator("#q").pressSequentially("al");
+        assertThat(visitor.page().locator("#proposed option[value=alice]")).hasCount(1);
+        visitor.page().locator("#q").pressSequentially("x");
+        assertThat(visitor.page().locator("#proposed option")).hasCount(0);
+
+        visitor.types("q", "alice").presses("Search").sees("alice");
     }
 
     private static void work(Visitor visitor, String userName) {

@@ -69,6 +69,9 @@ class OthersContentsTest {
     private static final List<String> PAGES = List.of(
             "/console/realms/acme/accounts",
             "/console/realms/acme/accounts?q=same",
+            "/console/realms/acme/accounts/proposed?q=same",
+            "/console/realms/acme/devices",
+            "/console/realms/acme/devices?q=same",
             "/console/realms/acme/groups",
             "/console/realms/acme/approvals",
             "/console/realms/acme/reported",

@@ -70,6 +70,9 @@ enum ThingWay implements Way {
     END_SESSIONS_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/sessions/end-all", Map.of())),
     END_SESSION_BY_FORM(
             (t, x) -> t.console("/accounts/" + t.ownPerson + "/sessions/" + x.thing("session") + "/end", Map.of())),
+    DEVICES_OF((t, x) -> browser.get(CONSOLE + "/devices?q=" + x.email())),
+    DEVICE_BY_FORM((t, x) -> t.console("/devices/" + t.ownPerson + "/" + x.thing("device") + "/sign-out", Map.of())),
+    DEVICE_OF_BY_FORM((t, x) -> t.console("/devices/" + x.account() + "/" + x.thing("device") + "/sign-out", Map.of())),
     LIFT_SLOWED_BY_FORM((t, x) -> t.console("/accounts/" + x.account() + "/slowed/lift", Map.of())),
     CLOSE_CASE_BY_FORM((t, x) -> t.console("/reported/" + x.account() + "/close", Map.of())),
     REVEAL((t, x) -> t.console("/accounts/" + x.account() + "/reveal", Map.of("attribute", "nationalId", "why", "x"))),

@@ -61,6 +61,9 @@ final class RealmDocument {
         node.set("retention", Nodes.textMap(trail.retention()));
         node.set("objectKinds", Nodes.list(trail.objectKinds(), RealmDocument::objectKind));
         node.set("activities", Nodes.list(trail.activities(), RealmDocument::activity));
+        if (trail.approvalAbove() != null) {
+            node.putObject("exports").put("approvalAbove", trail.approvalAbove());
+        }
         return node;
     }
 

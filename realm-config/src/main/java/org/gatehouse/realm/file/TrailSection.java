@@ -7,6 +7,7 @@ import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.realm.document.Part;
 import org.gatehouse.realm.file.common.Translations;
 import org.gatehouse.realm.file.common.Unique;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code trail}. That categories and tiers exist is the schema's business. */
 final class TrailSection {
@@ -23,7 +24,12 @@ final class TrailSection {
                         .toList(),
                 trail.items("activities").stream()
                         .map(activity -> activity(activity, activities, languages))
-                        .toList());
+                        .toList(),
+                approvalAbove(trail.child("exports")));
+    }
+
+    private static @Nullable Integer approvalAbove(Part exports) {
+        return exports.has("approvalAbove") ? (Integer) exports.number("approvalAbove") : null;
     }
 
     private static ObjectKindDefinition kind(Part kind, Unique ids, List<String> languages) {

@@ -49,6 +49,7 @@ public final class Gaps {
         gaps.add(realm.dataProtection());
         gaps.addIf(!realm.trail().objectKinds().isEmpty(), "trail.objectKinds");
         gaps.addIf(!realm.trail().activities().isEmpty(), "trail.activities");
+        gaps.addIf(realm.trail().approvalAbove() != null, "trail.exports");
         return List.copyOf(gaps.found);
     }
 

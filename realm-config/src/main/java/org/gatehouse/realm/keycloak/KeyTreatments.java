@@ -248,6 +248,10 @@ public final class KeyTreatments {
                     "Relying apps cannot report what they do.",
                     "Keycloak has no such API; they report to Gatehouse."),
             gap(
+                    "trail.exports",
+                    "Exports of the trail need nobody's approval.",
+                    "Keycloak has no such exports; the trail the extension sends is exported from Gatehouse."),
+            gap(
                     "lifecycle",
                     "Whoever is deleted is gone at once, and a realm stays until it is deleted.",
                     "Keycloak deletes for good and keeps no log of mail."));

@@ -53,7 +53,8 @@ final class Merge {
         return new TrailPolicy(
                 file.retention(),
                 entries(actual.objectKinds(), file.objectKinds(), ObjectKindDefinition::id),
-                entries(actual.activities(), file.activities(), ActivityDefinition::id));
+                entries(actual.activities(), file.activities(), ActivityDefinition::id),
+                file.approvalAbove());
     }
 
     private static List<GroupDefinition> groups(List<GroupDefinition> actual, List<GroupDefinition> file) {

@@ -71,14 +71,23 @@ class TrailSectionTest {
                 trail:
                   objectKinds: [{id: x.work-order, title: {en: work order}}]
                   activities: [{id: x.work-order.signed, category: data-change, title: {en: signed}}]
+                  exports: {approvalAbove: 100000}
                 """);
 
         assertThat(realm.trail())
                 .isEqualTo(new TrailPolicy(
                         Map.of(),
                         List.of(new ObjectKindDefinition("x.work-order", Map.of("en", "work order"))),
-                        List.of(new ActivityDefinition("x.work-order.signed", "data-change", Map.of("en", "signed")))));
+                        List.of(new ActivityDefinition("x.work-order.signed", "data-change", Map.of("en", "signed"))),
+                        100_000));
         assertThat(RealmFiles.fromJson(RealmFiles.toJson(realm))).isEqualTo(realm);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000000001", "many", "1.5", "null"})
+    void readWhenTheNumberOfEntriesIsNoneThenRefuses(String number) {
+        assertThat(Yaml.refusalsOf("trail: {exports: {approvalAbove: " + number + "}}"))
+                .isNotEmpty();
     }
 
     @Test

@@ -68,6 +68,7 @@ class GapsTest {
                 trail:
                   objectKinds: [{id: x.van, title: {en: Van}}]
                   activities: [{id: x.van.drive, category: data-change, title: {en: Van driven}}]
+                  exports: {approvalAbove: 0}
                 """);
         ClientDefinition deployer = realm.clients().get(1);
         ClientDefinition byCertificate = new ClientDefinition(

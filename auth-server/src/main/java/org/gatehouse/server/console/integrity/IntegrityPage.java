@@ -23,6 +23,7 @@ import org.gatehouse.realm.Permission;
 import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
 import org.gatehouse.server.console.Days;
+import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.exports.trail.TrailExportException;
 import org.gatehouse.server.exports.trail.TrailExports;
 import org.gatehouse.server.exports.trail.TrailFormat;
@@ -34,6 +35,7 @@ import org.gatehouse.server.proofs.TrailIntegrity;
 import org.gatehouse.server.reading.KindTitles;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
+import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
@@ -117,6 +119,7 @@ class IntegrityPage {
         model.addAttribute("logs", logs.stream().map(IntegrityPage::row).toList());
         model.addAttribute("sound", logs.stream().allMatch(LogIntegrity::isSound));
         model.addAttribute("archive", integrity.hasArchive());
+        model.addAttribute("approvalAbove", viewer.realm().definition().trail().approvalAbove());
         model.addAttribute("running", check.running());
         model.addAttribute("last", check.last());
         model.addAttribute("faults", faults(check.last(), locale));
@@ -138,32 +141,36 @@ class IntegrityPage {
             @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "") String why,
             Locale locale,
             Model model) {
         ConsoleViewer.require(viewer, Permission.AUDIT_EXPORT);
-        FormErrors errors = order(viewer, Days.beginning(from), Days.end(until));
+        FormErrors errors = order(viewer, Days.beginning(from), Days.end(until), why);
         if (errors.any()) {
             model.addAttribute(FormErrors.MODEL_NAME, errors);
             model.addAttribute("from", from);
             model.addAttribute("until", until);
+            model.addAttribute("why", why);
             return page(viewer, locale, model);
         }
         return "redirect:" + ConsoleFrame.base(viewer) + "/audit/exports?done=ordered";
     }
 
-    private FormErrors order(Actor viewer, Optional<Instant> from, Optional<Instant> until) {
+    private FormErrors order(Actor viewer, Optional<Instant> from, Optional<Instant> until, String why) {
         if (from.isEmpty() || until.isEmpty()) {
             FormErrors errors = from.isEmpty() ? FormErrors.on("from", "retention.day") : FormErrors.none();
             return until.isEmpty() ? errors.and("until", "retention.day") : errors;
         }
+        TrailScope everything = TrailScope.of(TrailFilter.all(), from.get(), until.get(), true);
         try {
-            TrailScope everything = TrailScope.of(TrailFilter.all(), from.get(), until.get(), true);
-            exports.order(viewer, TrailFormat.PROOF_PACK, everything);
+            exports.order(viewer, TrailFormat.PROOF_PACK, everything, why);
             return FormErrors.none();
         } catch (TrailExportException ex) {
             return ex.reason() == TrailExportException.Reason.INVALID
                     ? FormErrors.on("until", "pack.problem.invalid")
-                    : FormErrors.of("console.exports.refused.too_many");
+                    : Refusals.export(ex);
+        } catch (ActionRefusedException ex) {
+            return FormErrors.of("console.refused." + ex.reason().code());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.approval.Approval;
@@ -35,6 +36,9 @@ class ApprovalsPage {
     /** Requests live for a day, so whatever waits is among these. */
     private static final int SHOWN = 200;
 
+    private static final Set<String> TIMES = Set.of("from", "until");
+    private static final Set<String> PEOPLE = Set.of("person", "actor", "target");
+
     private final Approvals approvals;
     private final Accounts accounts;
 
@@ -47,12 +51,14 @@ class ApprovalsPage {
      * A request in words.
      *
      * @param facts what exactly was asked for
+     * @param details what else somebody who decides should see
      * @param target whom it is about; null when the account is gone
      */
     record Row(
             UUID id,
             String kind,
             Map<String, String> facts,
+            List<Detail> details,
             @Nullable String role,
             @Nullable String target,
             @Nullable UUID targetId,
@@ -62,6 +68,13 @@ class ApprovalsPage {
             Instant expiresAt,
             String state,
             @Nullable String decider) {}
+
+    /**
+     * One of them.
+     *
+     * @param at set when it is a time
+     */
+    record Detail(String name, String value, @Nullable Instant at) {}
 
     @GetMapping
     String list(
@@ -114,6 +127,7 @@ class ApprovalsPage {
                 approval.id(),
                 approval.kind(),
                 approval.change(),
+                details(realm, approval),
                 approval.change().get("role"),
                 target.map(Account::displayName).orElse(null),
                 target.map(Account::subject).orElse(null),
@@ -123,6 +137,20 @@ class ApprovalsPage {
                 approval.expiresAt(),
                 approval.state().name(),
                 name(realm, approval.decidedBy()));
+    }
+
+    private List<Detail> details(Realm realm, Approval approval) {
+        return approvals.details(realm, approval).entrySet().stream()
+                .map(detail -> detail(realm, detail.getKey(), detail.getValue()))
+                .toList();
+    }
+
+    private Detail detail(Realm realm, String name, String value) {
+        if (TIMES.contains(name)) {
+            return new Detail(name, value, Instant.parse(value));
+        }
+        String person = PEOPLE.contains(name) ? name(realm, UUID.fromString(value)) : null;
+        return new Detail(name, person == null ? value : person, null);
     }
 
     private @Nullable String name(Realm realm, @Nullable UUID person) {

@@ -3,7 +3,6 @@ package org.gatehouse.server.console.trail;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.gatehouse.audit.query.EntryCount;
 import org.gatehouse.audit.query.Histogram;
@@ -56,6 +55,7 @@ class TrailExportsPage {
     private final TrailReading reading;
     private final TrailPeople people;
     private final TrailConditions conditions;
+    private final WaitingExports waiting;
     private final Clock clock;
 
     TrailExportsPage(
@@ -65,6 +65,7 @@ class TrailExportsPage {
             TrailReading reading,
             TrailPeople people,
             TrailConditions conditions,
+            WaitingExports waiting,
             Clock clock) {
         this.exports = exports;
         this.reader = reader;
@@ -72,6 +73,7 @@ class TrailExportsPage {
         this.reading = reading;
         this.people = people;
         this.conditions = conditions;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -91,11 +93,13 @@ class TrailExportsPage {
             @ModelAttribute("asked") TrailSearch asked,
             @RequestParam(defaultValue = "") String format,
             @RequestParam(defaultValue = "false") boolean proofs,
+            @RequestParam(defaultValue = "") String why,
             Model model) {
+        model.addAttribute("why", why);
         requireExporter(viewer);
         TrailConditions.Read read = read(viewer, asked);
         FormErrors errors = TrailFormat.find(format)
-                .map(kind -> order(viewer, read, kind, proofs))
+                .map(kind -> order(viewer, read, kind, proofs, why))
                 .orElseGet(() -> FormErrors.on("format", "console.trail.choose"));
         return errors.any()
                 ? page(viewer, asked, read, errors, model)
@@ -152,18 +156,13 @@ class TrailExportsPage {
         return conditions.read(viewer, asked);
     }
 
-    private FormErrors order(Actor viewer, TrailConditions.Read read, TrailFormat format, boolean proofs) {
+    private FormErrors order(Actor viewer, TrailConditions.Read read, TrailFormat format, boolean proofs, String why) {
         if (read.errors().any()) {
             return read.errors();
         }
         Instant until = clock.instant();
-        try {
-            exports.order(
-                    viewer, format, TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, proofs));
-            return FormErrors.none();
-        } catch (TrailExportException ex) {
-            return FormErrors.of("console.exports.refused." + ex.reason().name().toLowerCase(Locale.ROOT));
-        }
+        return Refusals.attempt(() -> exports.order(
+                viewer, format, TrailScope.of(read.filter(), until.minus(TrailExports.LONGEST), until, proofs), why));
     }
 
     private String page(Actor viewer, TrailSearch asked, TrailConditions.Read read, FormErrors errors, Model model) {
@@ -179,7 +178,10 @@ class TrailExportsPage {
         Instant now = clock.instant();
         model.addAttribute(
                 "exports",
-                made.stream().map(export -> ExportLine.of(export, now)).toList());
+                made.stream()
+                        .map(export -> ExportLine.of(export, waiting.of(viewer, export), now))
+                        .toList());
+        model.addAttribute("approvalAbove", viewer.realm().definition().trail().approvalAbove());
         model.addAttribute("running", made.stream().anyMatch(export -> export.state() == State.RUNNING));
         return "console/audit-exports";
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the file in hexadecimal, when it is ready
  * @param checkpoints the newest signed note of each of the realm's logs, by tier, when it is ready
  * @param problem a code, when it failed
+ * @param approval the request for a second person's decision, when one was needed
  */
 public record TrailExport(
         UUID id,
@@ -28,11 +29,14 @@ public record TrailExport(
         @Nullable String sha256,
         Map<String, String> checkpoints,
         @Nullable String problem,
+        @Nullable UUID approval,
         Instant createdAt,
         Instant expiresAt) {
 
     /** How far it is. */
     public enum State {
+        /** For a second person. */
+        WAITING,
         RUNNING,
         READY,
         FAILED;

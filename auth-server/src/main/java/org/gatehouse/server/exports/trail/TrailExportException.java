@@ -17,7 +17,9 @@ public final class TrailExportException extends RuntimeException {
         INVALID,
         NOT_FOUND,
         NOT_READY,
-        TOO_MANY
+        TOO_MANY,
+        /** Why it is wanted is missing, or cannot be kept as one line. */
+        WHY
     }
 
     public Reason reason() {

@@ -16,13 +16,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param place where its last page ended; null before the first
  * @param chunks pages stored so far
  * @param tries in vain since the last page
+ * @param most entries it may have without a second person; null when somebody approved, or any number is fine
  */
 record TrailExportRow(
-        ExportKey key, TrailExport export, @Nullable Cursor place, int chunks, int tries) {
+        ExportKey key,
+        TrailExport export,
+        @Nullable Cursor place,
+        int chunks,
+        int tries,
+        @Nullable Long most) {
 
     static final String COLUMNS = """
             e.realm_id, r.name AS realm, e.id, e.format, e.scope, e.state, e.place, e.chunks, e.entries, e.expected, e.bytes,
-            e.sha256, e.checkpoints, e.problem, e.tries, e.created_at, e.expires_at""";
+            e.sha256, e.checkpoints, e.problem, e.tries, e.approval, e.most, e.created_at, e.expires_at""";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -37,7 +43,8 @@ record TrailExportRow(
                 export(row),
                 place == null ? null : Cursor.parse(place).orElseThrow(),
                 row.getInt("chunks"),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                row.getObject("most", Long.class));
     }
 
     private static TrailExport export(ResultSet row) throws SQLException {
@@ -55,6 +62,7 @@ record TrailExportRow(
                         .map(text -> MAPPER.readValue(text, new TypeReference<Map<String, String>>() {}))
                         .orElse(Map.of()),
                 row.getString("problem"),
+                row.getObject("approval", UUID.class),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
     }

@@ -4,7 +4,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.gatehouse.audit.query.Cursor;
+import org.gatehouse.server.exports.trail.TrailExport.State;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +27,16 @@ class TrailExportRows {
             """;
 
     private static final String ADD = """
-            INSERT INTO trail_export (realm_id, id, format, scope, expected, state, created_at, turn_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?)
+            INSERT INTO trail_export
+                   (realm_id, id, format, scope, expected, approval, most, state, created_at, turn_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    private static final String BEGIN = """
+            UPDATE trail_export SET state = 'running', turn_at = ?, expires_at = ?
+             WHERE realm_id = ? AND id = ? AND state = 'waiting' AND expires_at > ?
+            """;
+    private static final String REFUSE =
+            "UPDATE trail_export SET state = 'failed', problem = ? WHERE realm_id = ? AND id = ? AND state = 'waiting'";
 
     private static final String MOVE = """
             UPDATE trail_export
@@ -89,18 +98,42 @@ class TrailExportRows {
                 .optional();
     }
 
+    /**
+     * One that is begun at once, or waits.
+     *
+     * @param approval the request it waits for; null for none
+     * @param most entries it may have without one
+     */
     void add(
             ExportKey key,
             TrailFormat format,
             TrailScope scope,
             @Nullable Long expected,
+            @Nullable UUID approval,
+            @Nullable Integer most,
             Instant now,
             Instant expires) {
         jdbc.sql(ADD)
                 .params(key.realm(), key.id(), format.code(), TrailExportRow.json(scope))
                 .param(expected)
+                .param(approval)
+                .param(approval == null ? most : null)
+                .param((approval == null ? State.RUNNING : State.WAITING).code())
                 .params(Timestamp.from(now), Timestamp.from(now), Timestamp.from(expires))
                 .update();
+    }
+
+    /** False when it does not wait any more. */
+    boolean begin(ExportKey key, Instant now, Instant expires) {
+        Timestamp at = Timestamp.from(now);
+        return jdbc.sql(BEGIN)
+                        .params(at, Timestamp.from(expires), key.realm(), key.id(), at)
+                        .update()
+                > 0;
+    }
+
+    void refuse(ExportKey key, String problem) {
+        jdbc.sql(REFUSE).params(problem, key.realm(), key.id()).update();
     }
 
     void move(ExportKey key, @Nullable Cursor place, int entries, int bytes, Instant now) {

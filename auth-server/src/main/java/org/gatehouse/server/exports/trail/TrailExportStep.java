@@ -57,6 +57,11 @@ class TrailExportStep {
         }
         List<EntryView> page =
                 trail.page(export.realm(), filters.of(export.realm(), export.scope()), row.place(), PAGE);
+        if (isMoreThanCounted(row, page.size())) {
+            rows.fail(row.key(), "needs-approval");
+            chunks.remove(row.key(), part(export));
+            return;
+        }
         boolean last = page.size() < PAGE;
         byte[] content = content(row, page, last);
         if (isTooLarge(export, page.size(), content.length)) {
@@ -100,6 +105,11 @@ class TrailExportStep {
     private static boolean isTooLarge(TrailExport export, int entries, int bytes) {
         return export.bytes() + bytes > LARGEST
                 || export.entries() + entries > export.format().mostEntries();
+    }
+
+    /** What nobody approved stays as small as it was when it was ordered, however it was counted. */
+    private static boolean isMoreThanCounted(TrailExportRow row, int entries) {
+        return row.most() != null && row.export().entries() + entries > row.most();
     }
 
     private static Part part(TrailExport export) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.gatehouse.audit.event.Activity;
@@ -15,6 +16,7 @@ import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.Histogram;
 import org.gatehouse.audit.query.Histograms;
 import org.gatehouse.realm.Permission;
+import org.gatehouse.server.approval.ApprovalGoneException;
 import org.gatehouse.server.exports.trail.ExportChunks.Part;
 import org.gatehouse.server.exports.trail.TrailExport.State;
 import org.gatehouse.server.exports.trail.TrailExportException.Reason;
@@ -32,8 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class TrailExports {
 
-    /** How long an export is there to be fetched, from its order on. */
-    static final Duration KEPT = Duration.ofHours(24);
+    /** How long an export is there to be fetched, from its order or its approval on. */
+    public static final Duration KEPT = Duration.ofHours(24);
 
     /** The longest stretch of time in one export: as long as anything is kept. */
     public static final Duration LONGEST = Duration.ofDays(5 * 366);
@@ -48,6 +50,7 @@ public class TrailExports {
     private final ExportChunks chunks;
     private final ScopeFilter filters;
     private final Histograms histograms;
+    private final LargeExports large;
     private final Attempts attempts;
     private final Trail trail;
     private final Clock clock;
@@ -57,6 +60,7 @@ public class TrailExports {
             ExportChunks chunks,
             ScopeFilter filters,
             Histograms histograms,
+            LargeExports large,
             Attempts attempts,
             Trail trail,
             Clock clock) {
@@ -64,19 +68,23 @@ public class TrailExports {
         this.chunks = chunks;
         this.filters = filters;
         this.histograms = histograms;
+        this.large = large;
         this.attempts = attempts;
         this.trail = trail;
         this.clock = clock;
     }
 
     /**
-     * Orders an export; it is made in the background.
+     * Orders an export; it is made in the background, a large one once a second person approves where the realm asks for
+     * that.
      *
-     * @throws TrailExportException when the scope means nothing, or the realm has too many exports already
+     * @param why in one line, for whoever approves and for the trail; it must not name people
+     * @throws TrailExportException when the scope means nothing, nobody said why a large one is wanted, or the realm has too
+     *     many exports already
      */
     @Transactional
-    public TrailExport order(Actor actor, TrailFormat format, TrailScope scope) {
-        return attempt(actor, () -> add(actor, format, scope));
+    public TrailExport order(Actor actor, TrailFormat format, TrailScope scope, @Nullable String why) {
+        return attempt(actor, () -> add(actor, format, scope, LargeExports.reason(why)));
     }
 
     /** The realm's exports, newest first. */
@@ -96,13 +104,14 @@ public class TrailExports {
     }
 
     /**
-     * Ends it if it is still being made, and deletes what there is of it.
+     * Ends it if it is still being made, takes it back if it waits, and deletes what there is of it.
      *
      * @throws TrailExportException when the realm has none of that id
      */
     @Transactional
     public void delete(Actor actor, UUID id) {
         actor.require(Permission.AUDIT_EXPORT);
+        large.takeBack(actor, find(actor, id));
         if (!rows.remove(key(actor, id))) {
             throw notFound();
         }
@@ -150,7 +159,16 @@ public class TrailExports {
         throw new IOException("The export is gone.");
     }
 
-    private TrailExport add(Actor actor, TrailFormat format, TrailScope asked) {
+    /** What a second person agreed to. */
+    void begin(Actor approver, UUID id) {
+        Instant now = clock.instant();
+        if (!rows.begin(key(approver, id), now, now.plus(KEPT))) {
+            throw new ApprovalGoneException("There is no such export any more.");
+        }
+        trail.record(entry(approver, find(approver, id)));
+    }
+
+    private TrailExport add(Actor actor, TrailFormat format, TrailScope asked, Optional<String> why) {
         actor.require(Permission.AUDIT_EXPORT);
         Instant now = clock.instant();
         TrailScope scope = bounded(asked, now);
@@ -158,9 +176,13 @@ public class TrailExports {
         rows.lock(actor.realm());
         requireRoom(rows.of(actor.realm(), now));
         ExportKey key = key(actor, UuidCreator.getTimeOrderedEpoch());
-        rows.add(key, format, scope, expected, now, now.plus(KEPT));
+        Integer most = large.most(actor.realm());
+        UUID approval = large.ask(actor, most, key.id(), format, expected, why);
+        rows.add(key, format, scope, expected, approval, most, now, now.plus(KEPT));
         TrailExport export = find(actor, key.id());
-        trail.record(entry(actor, export));
+        if (approval == null) {
+            trail.record(entry(actor, export).detail("why", why.orElse(null)));
+        }
         return export;
     }
 

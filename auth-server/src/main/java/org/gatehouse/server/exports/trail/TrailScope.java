@@ -2,6 +2,8 @@ package org.gatehouse.server.exports.trail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
@@ -60,6 +62,33 @@ public record TrailScope(
                 filter.address() == null ? null : filter.address().toString(),
                 filter.without().isEmpty() ? null : QueryFilter.text(filter),
                 proofs);
+    }
+
+    /** What is asked for, by name: what a second person sees of it. */
+    Map<String, String> conditions() {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        put(conditions, "from", from);
+        put(conditions, "until", until);
+        put(conditions, "category", category);
+        put(conditions, "activity", activity);
+        put(conditions, "outcome", outcome);
+        put(conditions, "person", person);
+        put(conditions, "actor", actor);
+        put(conditions, "target", target);
+        put(conditions, "client", client);
+        put(conditions, "session", session);
+        put(conditions, "request", request);
+        put(conditions, "object", object);
+        put(conditions, "text", text);
+        put(conditions, "address", address);
+        put(conditions, "without", without);
+        return conditions;
+    }
+
+    private static void put(Map<String, String> conditions, String name, @Nullable Object value) {
+        if (value != null) {
+            conditions.put(name, value.toString());
+        }
     }
 
     TrailScope until(Instant end) {

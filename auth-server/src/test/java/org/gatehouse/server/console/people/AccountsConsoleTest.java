@@ -14,6 +14,8 @@ import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("The console's pages about people")
 class AccountsConsoleTest {
@@ -62,6 +64,47 @@ class AccountsConsoleTest {
     void changeWithoutFormTokenThenRefused() {
         assertThat(as("admin").post(page + "/disable", Map.of()).status()).isEqualTo(403);
         assertThat(as("admin").get(page).body()).contains(">active<");
+    }
+
+    @Test
+    void proposedWhenThePersonMayNotListOrTypedTooLittleThenNobody() {
+        String proposed = LIST + "/proposed?q=";
+
+        assertThat(as("auditor").get(proposed + person.userName()).status()).isEqualTo(403);
+        assertThat(new Browser(server).get(proposed + person.userName()).location())
+                .contains("/realms/acme/sign-in");
+        Browser browser = as("helpdesk");
+        assertThat(browser.get(proposed + "%20s%20").body()).isEqualTo("[]");
+        assertThat(browser.get(proposed + "s".repeat(101)).body()).isEqualTo("[]");
+        assertThat(browser.get(proposed + "%00%25_").status()).isLessThan(500);
+    }
+
+    @Test
+    void proposedThenAFewWithNameAndAddressAndTheirUserName() {
+        for (int i = 0; i <= ProposedPeople.MOST; i++) {
+            people.create(REALM);
+        }
+        Browser browser = as("helpdesk");
+
+        Answer one = browser.get(LIST + "/proposed?q=" + person.userName());
+
+        assertThat(one.header("Cache-Control")).contains("no-store");
+        assertThat(one.json().at("/0/value").asString()).isEqualTo(person.userName());
+        assertThat(one.json().at("/0/label").asString())
+                .isEqualTo("Somebody " + person.userName() + ", " + person.email());
+        assertThat(browser.get(LIST + "/proposed?q=so").json().size()).isEqualTo(ProposedPeople.MOST);
+    }
+
+    @Test
+    void proposedWhenTheDatabaseDoesNotAnswerInTimeThenNobody() {
+        Browser browser = as("helpdesk");
+
+        server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            server.bean(JdbcClient.class)
+                    .sql("LOCK TABLE account_word IN ACCESS EXCLUSIVE MODE")
+                    .update();
+            assertThat(browser.get(LIST + "/proposed?q=so").body()).isEqualTo("[]");
+        });
     }
 
     @Test

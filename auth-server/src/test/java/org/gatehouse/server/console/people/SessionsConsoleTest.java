@@ -25,6 +25,9 @@ class SessionsConsoleTest {
     private static final Pattern END =
             Pattern.compile("/console/realms/acme/accounts/[0-9a-f-]{36}/sessions/[^\"/]+/end");
 
+    private static final Pattern SIGN_OUT =
+            Pattern.compile("/console/realms/acme/devices/[0-9a-f-]{36}/[0-9a-f-]{36}/sign-out");
+
     private final TestServer server = TestServer.shared();
     private final People people = People.of(server);
     private final Person person = people.create(REALM);
@@ -64,6 +67,53 @@ class SessionsConsoleTest {
         assertThat(phone.body()).contains("Phones and tablets", "Pixel 8");
         admin.submit(phone, page + "/end-all", Map.of());
         assertThat(admin.get(page).body()).doesNotContain("Pixel 8");
+    }
+
+    @Test
+    void devicesThenFoundByPersonAndSignedOutThereOnlyWithItsEntry() {
+        RelyingApp app =
+                RelyingApp.phone(server, REALM).on("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36");
+        app.tokens(person);
+        app.tokens(person);
+        String list = "/console/realms/acme/devices";
+        assertThat(as("auditor").get(list).status()).isEqualTo(403);
+        Browser helpdesk = as("helpdesk");
+        Answer devices = helpdesk.get(list + "?q=" + person.userName());
+        List<String> ways = SIGN_OUT.matcher(devices.body())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(ways).hasSize(2);
+        assertThat(devices.body())
+                .contains("Pixel 8", "Android", person.userName())
+                .doesNotContain("??");
+        String last = ways.get(0).replaceAll(".*/([0-9a-f-]{36})/sign-out", "$1");
+        assertThat(helpdesk.get(list + "?q=" + person.userName() + "&after=" + last)
+                        .body())
+                .contains(ways.get(1))
+                .doesNotContain(ways.get(0));
+        assertThat(helpdesk.get(list).body()).contains(ways.get(0));
+        assertThat(helpdesk.get(list + "?q=nobody-of-this-name").body()).contains("Nobody of that name");
+        Person other = people.create(REALM);
+        TrailProbe probe = TrailProbe.of(server, REALM);
+
+        String others =
+                ways.get(0).replace(person.subject().toString(), other.subject().toString());
+        helpdesk.submit(devices, others, Map.of());
+        assertThat(helpdesk.get(list + "?q=" + person.userName()).body())
+                .as("only with whose it is")
+                .contains(ways.get(0));
+        assertThat(helpdesk.submit(devices, ways.get(0), Map.of()).location()).endsWith("?done=signed-out");
+
+        assertThat(helpdesk.get(list + "?q=" + person.userName()).body())
+                .contains(ways.get(1))
+                .doesNotContain(ways.get(0));
+        assertThat(probe.fresh())
+                .filteredOn(entry -> entry.activity().code().equals("device.removed"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).isEqualTo("ended-by-administrator"));
+        server.clock().advance(Duration.ofMinutes(16));
+        assertThat(helpdesk.submit(devices, ways.get(1), Map.of()).location()).contains("/sign-in?to=");
     }
 
     @Test

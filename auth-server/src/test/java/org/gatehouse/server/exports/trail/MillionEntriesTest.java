@@ -139,7 +139,7 @@ class MillionEntriesTest {
                 false);
         clock.advance(Duration.ofSeconds(1));
         return server.bean(TrailExports.class)
-                .order(actor(server), format, scope)
+                .order(actor(server), format, scope, null)
                 .id();
     }
 
