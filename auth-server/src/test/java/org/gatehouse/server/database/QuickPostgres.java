@@ -20,6 +20,9 @@ public final class QuickPostgres implements AutoCloseable {
     private static final List<String> WAITING_FOR_NO_DISK =
             List.of("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=2GB");
 
+    /** The services of a dozen tests live beside each other, with two pools each. */
+    private static final List<String> MANY_SERVICES = List.of("-c", "max_connections=400");
+
     private final DirectoryLock lock;
     private final Supervisor supervisor;
     private final Cluster cluster;
@@ -52,6 +55,7 @@ public final class QuickPostgres implements AutoCloseable {
         List<String> settings = new ArrayList<>(ServerSettings.arguments(cluster.files(), port));
         if (!Boolean.getBoolean(DURABLE)) {
             settings.addAll(WAITING_FOR_NO_DISK); // the last one said holds
+            settings.addAll(MANY_SERVICES);
         }
         return cluster.serverCommand(settings);
     }
