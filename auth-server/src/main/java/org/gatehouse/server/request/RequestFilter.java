@@ -30,6 +30,12 @@ final class RequestFilter extends OncePerRequestFilter {
         this.clientAddress = new ClientAddress(properties.trustedProxies(), properties.forwardingHeader());
     }
 
+    /** What is streamed comes by once more when it ends. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

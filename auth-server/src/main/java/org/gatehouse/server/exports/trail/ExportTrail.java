@@ -18,6 +18,9 @@ class ExportTrail implements ApprovableChange {
 
     static final String KIND = "trail.export";
 
+    /** In place of a number of entries that nobody counted. */
+    static final String UNKNOWN = "unknown";
+
     private final ObjectProvider<TrailExports> exports; // which itself asks for approvals
     private final TrailExportRows rows;
     private final Clock clock;
@@ -52,6 +55,10 @@ class ExportTrail implements ApprovableChange {
     public Map<String, String> facts(Map<String, String> change) {
         Map<String, String> facts = new HashMap<>(change);
         facts.remove("export"); // is the target
+        String expected = String.valueOf(facts.remove("expected"));
+        if (!expected.equals(UNKNOWN)) {
+            facts.put("count", expected);
+        }
         return facts;
     }
 

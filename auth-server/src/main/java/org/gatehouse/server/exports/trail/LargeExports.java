@@ -16,9 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LargeExports {
 
-    /** For an export whose entries nobody can count beforehand. */
-    private static final String UNKNOWN = "unknown";
-
     private final Realms realms;
     private final Approvals approvals;
 
@@ -63,7 +60,7 @@ class LargeExports {
         if (!approvals.hasSecondPerson(actor)) {
             throw new ActionRefusedException(ActionRefusedException.Reason.SECOND_PERSON_NEEDED);
         }
-        String size = expected == null ? UNKNOWN : expected.toString();
+        String size = expected == null ? ExportTrail.UNKNOWN : expected.toString();
         return approvals
                 .request(actor, ExportTrail.KIND, ExportTrail.change(export, format, size, reason))
                 .id();
