@@ -24,7 +24,6 @@ import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.trail.Trail;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,23 +36,15 @@ abstract class TrailExporting {
     static final String REALM = "acme";
     static final String EXPORTS = "/audit/exports";
 
-    static TestServer server;
+    static final TestServer server = Shared.SERVER;
     static AdminApi admin;
 
     final JdbcClient jdbc = server.bean(JdbcClient.class);
     final TrailExportWorker worker = server.bean(TrailExportWorker.class);
 
-    /** Nobody but the test takes steps. */
     @BeforeAll
-    static void start() {
-        server = TestServer.start(
-                TestDatabase.fresh(), new SettableClock(), Map.of("gatehouse.exports.look-every", "PT10H"));
+    static void signIn() {
         admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @AfterEach
@@ -155,5 +146,16 @@ abstract class TrailExporting {
 
     String finished(String format, String more) {
         return finishedOf(body(format, more));
+    }
+
+    /** Nobody but the test takes steps. */
+    private static final class Shared {
+
+        static final TestServer SERVER = TestServer.start(
+                TestDatabase.fresh(), new SettableClock(), Map.of("gatehouse.exports.look-every", "PT10H"));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
     }
 }
