@@ -16,6 +16,7 @@ import org.gatehouse.server.testing.Person;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailProbe;
+import tools.jackson.databind.JsonNode;
 
 /** A relying app that reports to the trail, and somebody it reports about. */
 abstract class Reporting {
@@ -59,5 +60,23 @@ abstract class Reporting {
                 server,
                 realm,
                 Stream.of(answer.json("access_token")).findFirst().orElseThrow());
+    }
+
+    /** Of the second of two entries. */
+    void assertProblem(String entry, String pointer, String rule) {
+        Answer answer = app.post(PATH, "[" + READ + "," + unlisted(entry) + "]");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        JsonNode error = answer.json().at("/errors/0");
+        assertThat(error.path("index").asInt()).isEqualTo(1);
+        assertThat(error.path("pointer").asString()).isEqualTo(pointer);
+        assertThat(error.path("rule").asString()).isEqualTo(rule);
+        assertThat(error.path("message").asString()).isNotBlank();
+        assertNothingStored();
+    }
+
+    private static String unlisted(String entry) {
+        return entry.startsWith("[") ? entry.substring(1, entry.length() - 1) : entry;
     }
 }
