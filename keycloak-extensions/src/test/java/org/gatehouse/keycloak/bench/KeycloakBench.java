@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.keycloak.AppliedRealm;
 import org.gatehouse.keycloak.RunningKeycloak;
@@ -37,6 +39,11 @@ public final class KeycloakBench {
     private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("warm", 40));
     private static final int STARTS = Integer.getInteger("starts", 3);
     private static final boolean BOTH_STORES = Boolean.getBoolean("own.events");
+    private static final List<String> WHAT =
+            List.of(System.getProperty("what", "start,sign-in,token,clients").split(","));
+
+    /** Starts anew, each measured. */
+    private static final int LIVES = Integer.getInteger("lives", 3);
 
     /** What was done is moved to the trail within that; it counts as part of it. */
     private static final Duration MOVED = Duration.ofSeconds(20);
@@ -72,10 +79,18 @@ public final class KeycloakBench {
         extended.start();
         new BenchRealm(plain).make(true);
         new BenchRealm(extended).make(BOTH_STORES);
-        compareStarts();
-        compare("sign-in", realm -> realm::signIn);
-        compare("token", realm -> number -> realm.token());
-        clients();
+        if (WHAT.contains("start")) {
+            compareStarts();
+        }
+        if (WHAT.contains("sign-in")) {
+            compare("sign-in", realm -> realm::signIn);
+        }
+        if (WHAT.contains("token")) {
+            compare("token", realm -> number -> realm.token());
+        }
+        if (WHAT.contains("clients")) {
+            clients();
+        }
     }
 
     private void compareStarts() throws Exception {
@@ -103,8 +118,27 @@ public final class KeycloakBench {
                 seconds[0], seconds[1], seconds[1] / seconds[0], cpu[0], cpu[1], cpu[1] / cpu[0]);
     }
 
+    /** Over several lives: how well a JVM compiled the password's hash differs by more than what is compared. */
+    private void compare(String what, Function<BenchRealm, Request> request) throws Exception {
+        List<Double> ratios = new ArrayList<>();
+        for (int life = 0; life < LIVES; life++) {
+            if (life > 0) {
+                restart();
+            }
+            ratios.add(live(what, request));
+        }
+        say("%s: %.2f times the CPU (at most 1.1), of %s", what, median(ratios), rounded(ratios));
+    }
+
+    private void restart() throws Exception {
+        for (MeasuredKeycloak each : List.of(plain, extended)) {
+            each.stop();
+            each.start();
+        }
+    }
+
     /** In turn, round by round, so that what else the machine does falls on both. */
-    private void compare(String what, java.util.function.Function<BenchRealm, Request> request) throws Exception {
+    private double live(String what, Function<BenchRealm, Request> request) throws Exception {
         Map<String, List<Double>> server = new TreeMap<>();
         Map<String, List<Double>> database = new TreeMap<>();
         for (MeasuredKeycloak each : List.of(plain, extended)) {
@@ -121,8 +155,7 @@ public final class KeycloakBench {
             }
         }
         double own = tell(what, plain, server, database);
-        double ours = tell(what, extended, server, database);
-        say("%s: %.2f times the CPU (at most 1.1)", what, ours / own);
+        return tell(what, extended, server, database) / own;
     }
 
     private double tell(
@@ -188,6 +221,12 @@ public final class KeycloakBench {
         say(
                 "200 clients: %s %.2f s (at most %d); CPU of the server %.2f s, its compilers %.2f s, the database %.2f s",
                 what, seconds, most, used.server() / 1e3, used.compilers() / 1e3, used.database() / 1e3);
+    }
+
+    private static String rounded(List<Double> values) {
+        return values.stream()
+                .map(value -> String.format(Locale.ROOT, "%.2f", value))
+                .collect(Collectors.joining(", "));
     }
 
     private static double median(List<Double> values) {

@@ -73,6 +73,9 @@ final class MeasuredKeycloak implements AutoCloseable {
                         RunningKeycloak.CLIENT,
                         "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
                         RunningKeycloak.CLIENT_SECRET));
+        if (extended) { // to look into what is measured: a flight recorder, for instance
+            builder.environment().put("JAVA_OPTS_APPEND", System.getProperty("extended.java", ""));
+        }
         long begin = System.nanoTime();
         Process started = builder.start();
         process = started;
