@@ -40,13 +40,13 @@ final class Outbox {
     private static final String DELETE = """
             DELETE FROM GATEHOUSE_TRAIL_OUTBOX WHERE SEQ IN (%s)""";
 
-    /** Fewer than that need not be counted: that many numbers may have been given since the oldest, and some undone. */
-    private static final int FEW = 1_000;
-
     private final TrailKey key;
+    private final int many;
 
-    Outbox(TrailKey key) {
+    /** @param many from how many on they are counted, not only known to be fewer */
+    Outbox(TrailKey key, int many) {
         this.key = key;
+        this.many = many;
     }
 
     /**
@@ -56,7 +56,7 @@ final class Outbox {
     record Row(long number, String id, String sealed) {}
 
     /**
-     * @param count at least as many as wait, and no more than a thousand too many
+     * @param count how many wait; a greater number when they are fewer than what counts as many
      * @param oldest when the one that waits longest was written; meaningless when none does
      */
     record Waiting(long count, Instant oldest) {}
@@ -83,7 +83,10 @@ final class Outbox {
         }
     }
 
-    /** Looks at both ends: to read all rows each time would cost more the more were moved since they were last cleared. */
+    /**
+     * Looks at both ends, and counts only when more numbers than it takes to be many were given since the oldest, some of
+     * them undone: to read all rows each time would cost more the more were moved since they were last cleared.
+     */
     Waiting waiting(KeycloakSession session) {
         List<?> first =
                 entities(session).createNativeQuery(FIRST).setMaxResults(1).getResultList();
@@ -92,7 +95,7 @@ final class Outbox {
         }
         Object[] row = (Object[]) first.get(0);
         long span = number(entities(session).createNativeQuery(LAST).getSingleResult()) - number(row[0]) + 1;
-        long count = span <= FEW
+        long count = span < many
                 ? span
                 : number(entities(session).createNativeQuery(COUNT).getSingleResult());
         return new Waiting(count, Instant.ofEpochMilli(number(row[1])));

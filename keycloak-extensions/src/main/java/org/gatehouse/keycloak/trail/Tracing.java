@@ -25,7 +25,7 @@ final class Tracing implements AutoCloseable {
     Tracing(Optional<TrailSettings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.outbox = settings.map(known -> new Outbox(known.key()));
+        this.outbox = settings.map(known -> new Outbox(known.key(), known.maxCount()));
         this.gate = settings.map(known -> new Gate(clock, known.maxAge(), known.maxCount()));
     }
 

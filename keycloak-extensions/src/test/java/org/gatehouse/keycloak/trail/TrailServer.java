@@ -32,6 +32,9 @@ public final class TrailServer implements AutoCloseable {
 
     static final String PASSWORD = "only-for-this-test";
 
+    /** Entries that may wait. */
+    static final int MAX_COUNT = 500;
+
     /** An entry is in the trail within a second of its commit, on a machine that has time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -88,6 +91,15 @@ public final class TrailServer implements AutoCloseable {
         return Base64.getEncoder().encodeToString(KEY);
     }
 
+    /** As if that many entries had been written and undone. */
+    void skipNumbers(int count) throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", "keycloak").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT nextval(pg_get_serial_sequence('gatehouse_trail_outbox', 'seq'))"
+                    + " FROM generate_series(1, " + count + ")");
+        }
+    }
+
     /** What Keycloak is started with. */
     List<String> options(Duration maxAge) {
         return List.of(
@@ -100,6 +112,7 @@ public final class TrailServer implements AutoCloseable {
                 option("trail-password", "env:TRAIL_PASSWORD"),
                 option("trail-key", "env:TRAIL_KEY"),
                 option("max-age", String.valueOf(maxAge.toSeconds())),
+                option("max-count", String.valueOf(MAX_COUNT)),
                 option("realms", "acme=acme-eu"));
     }
 
