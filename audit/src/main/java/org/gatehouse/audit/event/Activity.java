@@ -31,6 +31,7 @@ public enum Activity implements ActivityType {
     CONSENT_GRANTED(108, "consent.granted", Category.TOKEN),
     CONSENT_DENIED(109, "consent.denied", Category.TOKEN),
     CONSENT_REVOKED(110, "consent.revoked", Category.TOKEN),
+    TOKEN_CONFIRMED(111, "token.confirmed", Category.TOKEN),
     ROLE_GRANTED(201, "role.granted", Category.RIGHTS),
     ROLE_REVOKED(202, "role.revoked", Category.RIGHTS),
     GROUP_MEMBER_ADDED(203, "group.member-added", Category.RIGHTS),

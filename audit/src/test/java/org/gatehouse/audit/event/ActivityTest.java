@@ -17,7 +17,7 @@ class ActivityTest {
 
     @Test
     void valuesThenCodesAndNumbersAreUniqueAndFitTheColumn() {
-        assertThat(Activity.values()).hasSize(84);
+        assertThat(Activity.values()).hasSize(85);
         assertThat(Activity.values()).extracting(Activity::code).doesNotHaveDuplicates();
         assertThat(Activity.values())
                 .extracting(Activity::id)
@@ -29,6 +29,7 @@ class ActivityTest {
     void valuesThenStoredNumbersNeverMove() { // samples from each block: entries of years depend on them
         assertThat(Activity.AUTH_LOGIN.id()).isEqualTo(1);
         assertThat(Activity.CONSENT_REVOKED.id()).isEqualTo(110);
+        assertThat(Activity.TOKEN_CONFIRMED.id()).isEqualTo(111);
         assertThat(Activity.ROLE_GRANTED.id()).isEqualTo(201);
         assertThat(Activity.ATTESTATION_ACCEPTED.id()).isEqualTo(313);
         assertThat(Activity.REALM_ERASED.id()).isEqualTo(407);

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountFields {
 
-    private static final String EMAIL = "email";
-    private static final String PHONE = "phone";
+    static final String EMAIL = "email";
+    static final String PHONE = "phone";
 
     private final PersonalFields personal;
 

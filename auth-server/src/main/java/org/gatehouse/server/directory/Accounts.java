@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Accounts {
 
-    private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
-    private static final String CLAIMS_COLUMN = "claims";
+    static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
+    static final String CLAIMS_COLUMN = "claims";
 
     /** Nobody is kept waiting by a thousand who wrote down the same address. */
     private static final int MOST_CLAIMING = 100;
@@ -48,6 +48,7 @@ public class Accounts {
     private final AccountAttributes attributes;
     private final AccountWords words;
     private final EarlierPasswords earlierPasswords;
+    private final AccountWatch watch;
     private final Trail trail;
     private final JsonMapper json;
     private final Clock clock;
@@ -59,6 +60,7 @@ public class Accounts {
             AccountAttributes attributes,
             AccountWords words,
             EarlierPasswords earlierPasswords,
+            AccountWatch watch,
             Trail trail,
             JsonMapper json,
             Clock clock) {
@@ -67,6 +69,7 @@ public class Accounts {
         this.attributes = attributes;
         this.words = words;
         this.earlierPasswords = earlierPasswords;
+        this.watch = watch;
         this.trail = trail;
         this.json = json;
         this.clock = clock;
@@ -308,6 +311,7 @@ public class Accounts {
     /** A row elsewhere that belongs to the account was changed: its version rises. */
     public boolean changed(Account account) {
         account.touch(clock.instant());
+        watch.accountChanged(account.subject());
         entities.lock(account, LockModeType.PESSIMISTIC_FORCE_INCREMENT); // the clock may not have moved
         entities.flush();
         return true;
@@ -315,6 +319,7 @@ public class Accounts {
 
     /** Deletes the row and all that hangs on it. */
     public void remove(Account account) {
+        watch.accountChanged(account.subject());
         entities.remove(account);
         entities.flush();
     }
@@ -333,6 +338,7 @@ public class Accounts {
         Account account = get(realm, id);
         earlierPasswords.keep(realm, account);
         account.changePassword(hash, clock.instant());
+        watch.accountChanged(id);
         trail.record(
                 trail.event(realm, activity).actor(actor).target(party(account)).detail("credential", "password"));
     }
@@ -363,7 +369,10 @@ public class Accounts {
      */
     public boolean upgradeHash(Realm realm, UUID id, String from, String to) {
         Optional<Account> same = lock(realm, id).filter(account -> from.equals(account.passwordHash()));
-        same.ifPresent(account -> account.setPasswordHash(to, clock.instant()));
+        same.ifPresent(account -> {
+            account.setPasswordHash(to, clock.instant());
+            watch.accountChanged(id);
+        });
         return same.isPresent();
     }
 

@@ -23,6 +23,7 @@ final class ClientTranslation {
             "token_endpoint_auth_method", "authMethod",
             "grant_types", "grants",
             "id_token_signed_response_alg", "idTokenAlg",
+            "introspection_signed_response_alg", "introspectionAlg",
             "backchannel_logout_uri", "backchannelLogoutUri",
             "frontchannel_logout_uri", "frontchannelLogoutUri",
             "jwks_uri", "jwksUri");

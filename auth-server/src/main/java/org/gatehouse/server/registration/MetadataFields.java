@@ -49,6 +49,7 @@ final class MetadataFields {
             "scope",
             "subject_type",
             "id_token_signed_response_alg",
+            "introspection_signed_response_alg",
             "software_id",
             "software_version");
 
@@ -59,6 +60,8 @@ final class MetadataFields {
             "userinfo_signed_response_alg",
             "userinfo_encrypted_response_alg",
             "userinfo_encrypted_response_enc",
+            "introspection_encrypted_response_alg",
+            "introspection_encrypted_response_enc",
             "request_object_signing_alg",
             "request_object_encryption_alg",
             "request_object_encryption_enc",

@@ -31,6 +31,9 @@ class ChangeFeed implements SmartLifecycle {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    /** Too many at once to name them. */
+    private static final String ANYBODY = "*";
+
     private static final int UUID_LENGTH = 36;
 
     private static final String LISTEN = "LISTEN token_changed";
@@ -129,6 +132,8 @@ class ChangeFeed implements SmartLifecycle {
     private void take(String what) {
         if (what.equals(sent)) {
             believedUntil = sentAt + TRUST.toNanos();
+        } else if (what.equals(ANYBODY)) {
+            changes.heardAnything();
         } else if (!what.startsWith("node:")) {
             changes.heard(subject(what));
         }

@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AttributeType;
 import org.gatehouse.server.claims.ClaimRequest;
 import org.gatehouse.server.claims.ClaimScopes;
 import org.gatehouse.server.clients.RealmClients;
-import org.gatehouse.server.directory.Account;
-import org.gatehouse.server.directory.Accounts;
-import org.gatehouse.server.directory.PersonalData;
+import org.gatehouse.server.directory.Profile;
+import org.gatehouse.server.directory.Profiles;
 import org.gatehouse.server.realm.Realm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -30,82 +31,89 @@ class PersonClaims {
     private static final Set<String> ADDRESS_MEMBERS =
             Set.of("street_address", "locality", "region", "postal_code", "country");
 
-    private final Accounts accounts;
+    private final RememberedProfiles people;
+    private final Profiles profiles;
     private final RealmClients clients;
 
-    PersonClaims(Accounts accounts, RealmClients clients) {
-        this.accounts = accounts;
+    PersonClaims(RememberedProfiles people, Profiles profiles, RealmClients clients) {
+        this.people = people;
+        this.profiles = profiles;
         this.clients = clients;
     }
 
     /** Of the account as it is now; empty when it is gone. */
     Optional<Map<String, Object>> find(
             Realm realm, UUID account, String clientId, Set<String> scopes, Map<String, ClaimRequest> asked) {
-        Set<String> allowed = clients.findDefinition(realm, clientId)
+        Wanted wanted = new Wanted(scopes, asked, asked.isEmpty() ? Set.of() : allowed(realm, clientId));
+        return people.find(realm, account, addressIn(realm)).map(profile -> told(profile, wanted));
+    }
+
+    private Set<String> allowed(Realm realm, String clientId) {
+        return clients.findDefinition(realm, clientId)
                 .map(client -> Set.copyOf(client.scopes()))
                 .orElse(Set.of());
-        return accounts.find(realm, account).map(found -> {
-            Map<String, Object> told = new LinkedHashMap<>();
-            known(realm, found).forEach((name, value) -> {
-                if (scopes.contains(scopeOf(name)) || isAsked(name, value, asked, allowed)) {
-                    told.put(name, value);
-                }
-            });
-            return told;
-        });
     }
 
-    private static boolean isAsked(String name, Object value, Map<String, ClaimRequest> asked, Set<String> allowed) {
-        ClaimRequest request = asked.get(name);
-        return request != null
-                && ClaimScopes.find(name).filter(allowed::contains).isPresent()
-                && request.accepts(value);
-    }
-
-    /** What a realm adds to a person belongs to their profile. */
-    private static String scopeOf(String claim) {
-        return ClaimScopes.find(claim).orElse(OidcScopes.PROFILE);
-    }
-
-    private Map<String, Object> known(Realm realm, Account account) {
-        PersonalData personal = accounts.personalData(account);
-        Map<String, Object> claims = new LinkedHashMap<>(personal.claims());
-        claims.put(StandardClaimNames.NAME, account.displayName());
-        claims.put(StandardClaimNames.PREFERRED_USERNAME, account.userName());
-        claims.put(StandardClaimNames.UPDATED_AT, account.updatedAt().getEpochSecond());
-        putIfKnown(claims, StandardClaimNames.LOCALE, account.locale());
-        if (personal.phone() != null) {
-            claims.put(StandardClaimNames.PHONE_NUMBER, personal.phone());
-            claims.put(StandardClaimNames.PHONE_NUMBER_VERIFIED, account.phoneVerified());
+    private Map<String, Object> told(Profile profile, Wanted wanted) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        profiles.claims(profile).forEach((name, value) -> wanted.tell(claims, name, () -> value));
+        wanted.tell(claims, StandardClaimNames.NAME, profile::displayName);
+        wanted.tell(claims, StandardClaimNames.PREFERRED_USERNAME, profile::userName);
+        wanted.tell(
+                claims,
+                StandardClaimNames.UPDATED_AT,
+                () -> profile.updatedAt().getEpochSecond());
+        wanted.tell(claims, StandardClaimNames.LOCALE, profile::locale);
+        if (profile.hasPhone()) {
+            wanted.tell(claims, StandardClaimNames.PHONE_NUMBER, () -> profiles.phone(profile));
+            wanted.tell(claims, StandardClaimNames.PHONE_NUMBER_VERIFIED, profile::phoneVerified);
         }
-        if (personal.email() != null) {
-            claims.put(StandardClaimNames.EMAIL, personal.email());
-            claims.put(StandardClaimNames.EMAIL_VERIFIED, account.emailVerified());
+        if (profile.hasEmail()) {
+            wanted.tell(claims, StandardClaimNames.EMAIL, () -> profiles.email(profile));
+            wanted.tell(claims, StandardClaimNames.EMAIL_VERIFIED, profile::emailVerified);
         }
-        Map<String, Object> address = address(realm, account);
-        putIfKnown(claims, StandardClaimNames.ADDRESS, address.isEmpty() ? null : address);
+        if (!profile.attributes().isEmpty()) {
+            wanted.tell(claims, StandardClaimNames.ADDRESS, profile::attributes);
+        }
         return claims;
     }
 
     /** An address is there when the realm keeps one: attributes called like the claim's members, none of them sensitive. */
-    private Map<String, Object> address(Realm realm, Account account) {
-        Set<String> kept = ADDRESS_MEMBERS.stream()
-                .filter(name -> realm.definition()
-                        .findAttribute(name)
-                        .filter(attribute -> attribute.type() == AttributeType.STRING && !attribute.sensitive())
-                        .isPresent())
-                .collect(Collectors.toSet());
-        if (kept.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Object> address = accounts.attributes(realm, account, Set.of());
-        address.keySet().retainAll(kept);
-        return address;
+    private static Set<String> addressIn(Realm realm) {
+        return realm.definition().attributes().stream()
+                .filter(attribute -> attribute.type() == AttributeType.STRING && !attribute.sensitive())
+                .map(AttributeDefinition::name)
+                .filter(ADDRESS_MEMBERS::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static void putIfKnown(Map<String, Object> claims, String name, @Nullable Object value) {
-        if (value != null) {
-            claims.put(name, value);
+    /**
+     * What a client may know and wants to.
+     *
+     * @param allowed the scopes it may have
+     */
+    private record Wanted(Set<String> scopes, Map<String, ClaimRequest> asked, Set<String> allowed) {
+
+        /** A value is only looked at, and what is sealed only opened, when it may be told. */
+        void tell(Map<String, Object> claims, String name, Supplier<@Nullable Object> known) {
+            boolean byScope = scopes.contains(scopeOf(name));
+            ClaimRequest request = byScope ? null : asked.get(name);
+            if (!byScope && (request == null || !isAllowed(name))) {
+                return;
+            }
+            Object value = known.get();
+            if (value != null && (request == null || request.accepts(value))) {
+                claims.put(name, value);
+            }
+        }
+
+        private boolean isAllowed(String name) {
+            return ClaimScopes.find(name).filter(allowed::contains).isPresent();
+        }
+
+        /** What a realm adds to a person belongs to their profile. */
+        private static String scopeOf(String claim) {
+            return ClaimScopes.find(claim).orElse(OidcScopes.PROFILE);
         }
     }
 }

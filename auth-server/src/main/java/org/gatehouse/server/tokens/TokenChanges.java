@@ -1,7 +1,9 @@
 package org.gatehouse.server.tokens;
 
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.gatehouse.server.directory.AccountWatch;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -12,7 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * that changed is read once more than needed.
  */
 @Component
-class TokenChanges {
+class TokenChanges implements AccountWatch {
 
     private static final int PLACES = 4_096;
 
@@ -33,6 +35,11 @@ class TokenChanges {
     /** After the statement that makes the change; counts from the end of the transaction under way, whatever its end. */
     void changed(Object about) {
         afterwards(() -> heard(about));
+    }
+
+    @Override
+    public void accountChanged(UUID account) {
+        changed(account);
     }
 
     /** The same, when nobody can say of whom. */

@@ -1,11 +1,13 @@
 package org.gatehouse.server.tokens;
 
+import java.util.Collection;
 import java.util.Set;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The entries about tokens. Each is durable before the answer it is about can leave. */
@@ -38,6 +40,15 @@ class TokenTrail {
         trail.record(trail.event(realm, Activity.TOKEN_ISSUED, clientId, null)
                 .actor(Party.client(clientId))
                 .detail("grant", "client_credentials")
+                .detail("scope", String.join(" ", scopes)));
+    }
+
+    /** @param asking the client that is told, which may be another than the token's */
+    void confirmed(Realm realm, String asking, @Nullable TokenFamily family, String owner, Collection<String> scopes) {
+        trail.record(trail.event(realm, Activity.TOKEN_CONFIRMED, asking, family == null ? null : family.sessionReference())
+                .actor(Party.client(asking))
+                .target(family == null ? Party.client(owner) : family.person())
+                .detail("family", family == null ? null : family.id().toString())
                 .detail("scope", String.join(" ", scopes)));
     }
 

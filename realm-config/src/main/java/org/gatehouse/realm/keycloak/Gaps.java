@@ -6,6 +6,7 @@ import java.util.Set;
 import org.gatehouse.realm.AttributeDefinition;
 import org.gatehouse.realm.AuthMethod;
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.TokenLifetimes;
 import org.gatehouse.realm.client.ClientFeatures;
@@ -77,6 +78,7 @@ public final class Gaps {
                 .forEach(scope -> add("clients.scopes", path + "scopes[" + scope + "]"));
         addIf(!features.resources().isEmpty(), "clients.resources", path + "resources");
         addIf(client.authMethod() == AuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH, "clients.authMethod", path + "authMethod");
+        addIf(features.introspectionAlg() != IdTokenAlg.RS256, "clients.introspectionAlg", path + "introspectionAlg");
         addIf(features.network() != null, "clients.network", path + "network");
         addIf(features.signals() != null, "clients.signals", path + "signals");
     }

@@ -119,6 +119,10 @@ public final class KeyTreatments {
             rendered("clients.subjectType", "A mapper for pairwise subject identifiers. They differ from Gatehouse's."),
             rendered("clients.idTokenAlg", "ID token signature algorithm."),
             gap(
+                    "clients.introspectionAlg",
+                    "Answers about tokens are not signed as RFC 9701 has it.",
+                    "Keycloak's signed answers have a form of their own."),
+            gap(
                     "clients.network",
                     "The client's people may come from anywhere.",
                     "Keycloak's flows do not look at addresses."),

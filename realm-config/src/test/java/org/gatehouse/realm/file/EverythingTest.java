@@ -124,6 +124,7 @@ class EverythingTest {
         assertThat(client("payroll").authMethod()).isEqualTo(AuthMethod.PRIVATE_KEY_JWT);
         assertThat(client("payroll").isPublic()).isFalse();
         assertThat(client("payroll").idTokenAlg()).isEqualTo(IdTokenAlg.PS256);
+        assertThat(client("payroll").features().introspectionAlg()).isEqualTo(IdTokenAlg.EdDSA);
         assertThat(client("payroll").features()).satisfies(features -> {
             assertThat(features.profile()).isEqualTo(ClientProfile.FAPI2);
             assertThat(features.dpop()).isTrue();

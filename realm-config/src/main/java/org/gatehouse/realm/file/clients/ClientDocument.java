@@ -1,6 +1,7 @@
 package org.gatehouse.realm.file.clients;
 
 import org.gatehouse.realm.ClientDefinition;
+import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.client.ClientFeatures;
 import org.gatehouse.realm.client.GrantType;
 import org.gatehouse.realm.client.SignalEvent;
@@ -57,6 +58,9 @@ public final class ClientDocument {
         }
         if (features.signals() != null) {
             node.set("signals", signals(features.signals()));
+        }
+        if (features.introspectionAlg() != IdTokenAlg.RS256) {
+            node.put("introspectionAlg", features.introspectionAlg().code());
         }
         Nodes.putUnlessEmpty(node, "resources", features.resources());
     }

@@ -2,6 +2,7 @@ package org.gatehouse.realm.file.clients;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gatehouse.realm.IdTokenAlg;
 import org.gatehouse.realm.client.ClientFeatures;
 import org.gatehouse.realm.client.ClientKeys;
 import org.gatehouse.realm.client.ClientProfile;
@@ -31,6 +32,7 @@ final class FeatureReading {
             "subjectType",
             "network",
             "signals",
+            "introspectionAlg",
             "resources");
 
     private FeatureReading() {}
@@ -52,6 +54,7 @@ final class FeatureReading {
                 Choice.find(part, "network", NetworkName.values(), NetworkName::code)
                         .orElse(null),
                 part.has("signals") ? signals(part.child("signals")) : null,
+                Choice.of(part, "introspectionAlg", IdTokenAlg.values(), IdTokenAlg::code, IdTokenAlg.RS256),
                 part.texts("resources"));
     }
 
