@@ -36,6 +36,8 @@ public enum Permission {
     APPROVALS_DECIDE("approvals.decide"),
     /** Read and verify the trail. */
     AUDIT_READ("audit.read"),
+    /** See in the trail who took part and from where: names, addresses and values of personal fields. */
+    AUDIT_IDENTIFY("audit.identify"),
     /** Take the trail away as a file. */
     AUDIT_EXPORT("audit.export"),
     /** Set legal holds and ask for their end, and change how long the trail keeps what. */

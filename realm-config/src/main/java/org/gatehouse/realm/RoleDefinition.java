@@ -24,7 +24,7 @@ public record RoleDefinition(String name, String description, Set<Permission> pe
                             Permission.GROUPS_WRITE,
                             Permission.ROLES_GRANT),
             "client-admin", EnumSet.of(Permission.CLIENTS_READ, Permission.CLIENTS_WRITE),
-            "auditor", EnumSet.of(Permission.AUDIT_READ, Permission.AUDIT_EXPORT),
+            "auditor", EnumSet.of(Permission.AUDIT_READ, Permission.AUDIT_IDENTIFY, Permission.AUDIT_EXPORT),
             "admin", EnumSet.allOf(Permission.class),
             "support", Set.of());
 

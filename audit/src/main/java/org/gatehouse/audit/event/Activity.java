@@ -96,7 +96,8 @@ public enum Activity implements ActivityType {
     LOG_VERIFIED(1106, "log.verified", Category.TRAIL),
     LOG_BROKEN(1107, "log.broken", Category.TRAIL),
     LOG_FORKED(1108, "log.forked", Category.TRAIL),
-    RETENTION_CHANGED(1109, "retention.changed", Category.TRAIL);
+    RETENTION_CHANGED(1109, "retention.changed", Category.TRAIL),
+    LOG_REVEALED(1110, "log.revealed", Category.TRAIL);
 
     private static final Map<String, Activity> BY_CODE =
             Arrays.stream(values()).collect(toUnmodifiableMap(Activity::code, Function.identity()));

@@ -72,8 +72,13 @@ public final class AddressBlock {
         return prefix < networkPrefix() ? Optional.empty() : Optional.of(network());
     }
 
-    /** The network of {@code /24} or {@code /48} it is in. */
-    AddressBlock network() {
+    /** Whether it is no smaller than the networks that stand for a site: {@code /24}, or {@code /48}. */
+    public boolean isNetwork() {
+        return prefix <= networkPrefix();
+    }
+
+    /** The network of {@code /24} or {@code /48} it is in; a larger one's first. */
+    public AddressBlock network() {
         return of(masked(first, networkPrefix()), networkPrefix());
     }
 

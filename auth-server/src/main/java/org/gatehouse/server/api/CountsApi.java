@@ -60,6 +60,7 @@ class CountsApi {
         TrailFilter filter = new EntryConditions(request.getParameterMap())
                 .only(Set.of("by"))
                 .filter(reader.customActivities(realm));
+        EntryConditions.requireSeen(actor, filter);
         TrailFilter countable = by == null ? filter : countable(filter, width(by));
         reading.begin(actor);
         if (by == null) {

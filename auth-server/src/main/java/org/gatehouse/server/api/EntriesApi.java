@@ -12,8 +12,11 @@ import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.reading.KindTitles;
+import org.gatehouse.server.reading.RevealedEntries;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Justification;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,11 +34,13 @@ class EntriesApi {
 
     private final TrailReader reader;
     private final TrailReading reading;
+    private final RevealedEntries revealing;
     private final Sentences sentences = new Sentences();
 
-    EntriesApi(TrailReader reader, TrailReading reading) {
+    EntriesApi(TrailReader reader, TrailReading reading, RevealedEntries revealing) {
         this.reader = reader;
         this.reading = reading;
+        this.revealing = revealing;
     }
 
     @GetMapping
@@ -48,6 +53,7 @@ class EntriesApi {
         EntryConditions asked = new EntryConditions(request.getParameterMap()).only(PAGING);
         String realm = actor.realm().name();
         TrailFilter filter = asked.filter(reader.customActivities(realm));
+        EntryConditions.requireSeen(actor, filter);
         Cursor after = cursor(asked.text("cursor"));
         int limit = Paging.size(size);
         reading.begin(actor);
@@ -58,16 +64,31 @@ class EntriesApi {
     }
 
     @GetMapping("/{reference}")
-    EntryJson entry(@RequestAttribute(CallerFilter.ACTOR) Actor actor, @PathVariable String reference, Locale locale) {
+    EntryJson entry(
+            @RequestAttribute(CallerFilter.ACTOR) Actor actor,
+            @PathVariable String reference,
+            @RequestParam(defaultValue = "false") boolean reveal,
+            @RequestParam(required = false) @Nullable String why,
+            Locale locale) {
         actor.require(Permission.AUDIT_READ);
         EntryReference named = EntryReference.parse(reference);
         reading.begin(actor);
-        return reader.find(actor.realm().name(), named.tier(), named.index())
-                .map(entry -> json(actor, entry, locale))
+        EntryView entry = reader.find(actor.realm().name(), named.tier(), named.index())
                 .orElseThrow(() -> ApiException.notFound("There is no such entry, or it is no longer kept."));
+        if (!reveal) {
+            return json(actor, entry, locale);
+        }
+        String reason = Justification.of(why)
+                .orElseThrow(() -> ApiException.invalid("Say why with 'why', in one line of at most "
+                        + Justification.LONGEST + " characters that names nobody."));
+        return whole(actor, revealing.reveal(actor, entry, reason), locale);
     }
 
-    private EntryJson json(Actor actor, EntryView entry, Locale locale) {
+    private EntryJson json(Actor actor, EntryView stored, Locale locale) {
+        return whole(actor, TrailMask.shown(actor, stored), locale);
+    }
+
+    private EntryJson whole(Actor actor, EntryView entry, Locale locale) {
         return EntryJson.of(entry, sentences.render(entry, locale, new KindTitles(actor.realm())));
     }
 

@@ -18,8 +18,11 @@ import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.AddressBlock;
 import org.gatehouse.audit.query.Marks;
 import org.gatehouse.audit.query.TrailFilter;
+import org.gatehouse.realm.Permission;
 import org.gatehouse.server.reading.QueryFilter;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailQueryException;
+import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,16 @@ record EntryConditions(Map<String, String[]> parameters) {
                 .withMarks(marks())
                 .withAddress(address())
                 .without(without(own));
+    }
+
+    /**
+     * @throws org.gatehouse.server.rights.ActionRefusedException when it asks for an address itself and the actor may see
+     *     networks only
+     */
+    static void requireSeen(Actor actor, TrailFilter filter) {
+        if (!TrailMask.isCoarse(filter)) {
+            actor.require(Permission.AUDIT_IDENTIFY);
+        }
     }
 
     @Nullable

@@ -9,6 +9,7 @@ import org.gatehouse.server.exports.trail.EntryJson;
 import org.gatehouse.server.feed.FeedPage;
 import org.gatehouse.server.feed.FeedPage.LogPage;
 import org.gatehouse.server.feed.PullFeed;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -56,10 +57,11 @@ class FeedApi {
         FeedPage page = feed.read(actor, after, size);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new FeedJson(page.logs().stream().map(FeedApi::log).toList(), page.next(), page.more()));
+                .body(new FeedJson(
+                        page.logs().stream().map(log -> log(actor, log)).toList(), page.next(), page.more()));
     }
 
-    private static LogJson log(LogPage page) {
+    private static LogJson log(Actor actor, LogPage page) {
         return new LogJson(
                 page.tier().name(),
                 page.lost(),
@@ -67,11 +69,12 @@ class FeedApi {
                 page.until(),
                 page.size(),
                 page.checkpoint(),
-                page.entries().stream().map(FeedApi::entry).toList());
+                page.entries().stream().map(entry -> entry(actor, entry)).toList());
     }
 
-    /** With the bytes its leaf hash is over, so that the reader need not take our word for it. */
-    private static ObjectNode entry(FedEntry entry) {
-        return EntryJson.of(entry.view(), null).put("entry", Base64.getEncoder().encodeToString(entry.entry()));
+    /** With the bytes its leaf hash is over, which name nobody, so that the reader need not take our word for it. */
+    private static ObjectNode entry(Actor actor, FedEntry entry) {
+        return EntryJson.of(TrailMask.shown(actor, entry.view()), null)
+                .put("entry", Base64.getEncoder().encodeToString(entry.entry()));
     }
 }

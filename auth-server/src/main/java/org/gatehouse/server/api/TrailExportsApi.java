@@ -135,6 +135,7 @@ class TrailExportsApi {
                 body.text("text"),
                 body.text("address"),
                 body.text("without"),
-                Boolean.parseBoolean(body.flag("proofs")));
+                Boolean.parseBoolean(body.flag("proofs")),
+                null);
     }
 }

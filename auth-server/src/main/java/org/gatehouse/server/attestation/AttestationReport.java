@@ -138,7 +138,7 @@ public class AttestationReport {
 
     /** Administrators of people see it as part of them, auditors as part of the trail. */
     private static void requireReader(Actor actor) {
-        if (!actor.permissions().contains(Permission.AUDIT_READ)) {
+        if (!actor.permissions().contains(Permission.AUDIT_IDENTIFY)) {
             actor.require(Permission.USERS_READ);
         }
     }

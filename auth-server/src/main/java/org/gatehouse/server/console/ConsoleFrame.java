@@ -41,7 +41,7 @@ public class ConsoleFrame {
         ROLES("roles", Permission.USERS_READ),
         REPORTED("reported", Permission.USERS_READ),
         APPROVALS("approvals", Permission.APPROVALS_DECIDE),
-        ATTESTATIONS("attestations", Permission.USERS_READ, Permission.AUDIT_READ),
+        ATTESTATIONS("attestations", Permission.USERS_READ, Permission.AUDIT_IDENTIFY),
         CLIENTS("clients", Permission.CLIENTS_READ),
         CONNECTIONS("connections", Permission.CLIENTS_READ),
         PASSWORD_RULES("password-rules", Permission.REALM_READ),

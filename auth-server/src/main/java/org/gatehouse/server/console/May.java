@@ -60,6 +60,11 @@ record May(Set<Permission> permissions) {
         return permissions.contains(Permission.AUDIT_RETAIN);
     }
 
+    /** Names and addresses in the trail. */
+    public boolean identifyPeople() {
+        return permissions.contains(Permission.AUDIT_IDENTIFY);
+    }
+
     public boolean seeTrail() {
         return permissions.contains(Permission.AUDIT_READ);
     }

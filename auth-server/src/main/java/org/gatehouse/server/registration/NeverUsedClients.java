@@ -2,9 +2,12 @@ package org.gatehouse.server.registration;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.gatehouse.audit.trail.TrailUnavailableException;
 import org.gatehouse.server.clients.SelfRegisteredClients;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +21,7 @@ public class NeverUsedClients {
     /** From registration, or from its last change, to removal. */
     public static final Duration KEPT = Duration.ofDays(30);
 
+    private static final Logger LOG = LoggerFactory.getLogger(NeverUsedClients.class);
     private static final int AT_A_TIME = 100;
 
     private final Realms realms;
@@ -36,8 +40,16 @@ public class NeverUsedClients {
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT10M")
     public void remove() {
         for (Realm realm : realms.all()) {
-            clients.neverUsed(realm, clock.instant().minus(KEPT), AT_A_TIME)
-                    .forEach(id -> registrations.deleteUnused(realm, id));
+            clients.neverUsed(realm, clock.instant().minus(KEPT), AT_A_TIME).forEach(id -> attempt(realm, id));
+        }
+    }
+
+    /** What cannot be told of one, the trail being away, keeps neither the others nor the other realms. */
+    private void attempt(Realm realm, String id) {
+        try {
+            registrations.deleteUnused(realm, id);
+        } catch (TrailUnavailableException ex) {
+            LOG.warn("Client '{}' of realm '{}' was never used and stays: {}", id, realm.name(), ex.getMessage());
         }
     }
 }

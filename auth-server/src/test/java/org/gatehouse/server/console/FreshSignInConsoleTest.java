@@ -91,6 +91,7 @@ class FreshSignInConsoleTest {
             Map.entry("/console/realms/{realm}/accounts/{id}/sign-out", "ends, and is done in a hurry"),
             Map.entry("/console/realms/{realm}/accounts/{id}/password/require-change", "takes away"),
             Map.entry("/console/realms/{realm}/approvals/{id}/refuse", "takes away"),
+            Map.entry("/console/realms/{realm}/audit/{reference}/reveal", "looks, with an entry each time"),
             Map.entry("/console/realms/{realm}/audit/exports/{id}/delete", "takes away"),
             Map.entry("/console/realms/{realm}/audit/views", "a question, which shows nobody more than they may see"),
             Map.entry(
@@ -169,7 +170,7 @@ class FreshSignInConsoleTest {
         assertThat(browser.get(client).body()).doesNotContain("Typed App");
 
         sendsTooLate(kept, kept.replace("?category=", "/"), Map.of("seen", "P3Y", "tier", "P5Y", "why", "Typed why"));
-        assertThat(browser.get(kept).body()).contains("value=\"Typed why\"").containsPattern("value=\"P5Y\" selected");
+        assertThat(browser.get(kept).body()).contains("value=\"Typed why\"").containsPattern("value=\"P5Y\" checked");
     }
 
     private void sendsTooLate(String page, String address, Map<String, String> typed) {

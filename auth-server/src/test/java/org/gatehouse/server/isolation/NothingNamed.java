@@ -104,6 +104,7 @@ final class NothingNamed {
             "GET /api/realms/{realm}/audit/entries/{reference}/proof",
             "GET /console/realms/{realm}/audit/{reference}",
             "GET /console/realms/{realm}/audit/{reference}/proof",
+            "POST /console/realms/{realm}/audit/{reference}/reveal",
             "GET /realms/{realm}/audit/{tier}/checkpoint",
             "GET /realms/{realm}/audit/{tier}/key",
             "GET /realms/{realm}/audit/{tier}/pruned",

@@ -253,6 +253,35 @@ class RetentionApiTest {
     }
 
     @Test
+    void pageWhenSomebodyIsToDecideThenEachTimeIsToldWithWhatItComesTo() {
+        for (int i = 0; i < 3; i++) {
+            signedIn(people.create(REALM));
+        }
+        server.clock().advance(Duration.ofHours(2)); // what is counted are full hours
+        Browser browser = signedIn(first);
+
+        String page = browser.get("/console/realms/" + REALM + "/retention?category=sign-in")
+                .body();
+
+        assertThat(Pattern.compile("type=\"radio\" name=\"tier\"").matcher(page).results())
+                .hasSize(7);
+        assertThat(Pattern.compile("checked=\"checked\"").matcher(page).results())
+                .hasSize(1);
+        assertThat(Pattern.compile("In the end there are about [0-9,]+ entries of these, [0-9,.]+ (kB|MB)")
+                        .matcher(page)
+                        .results())
+                .hasSize(7);
+        assertThat(page)
+                .contains(
+                        "This is how it is now", "Shorter than now", "Longer than now", "What is written today goes on")
+                .contains("The next run drops")
+                .doesNotContain("a month.", "??");
+        assertThat(browser.get("/console/realms/" + REALM + "/retention?category=support")
+                        .body())
+                .contains("None of these were written");
+    }
+
+    @Test
     void pageWhenAHoldIsAskedForThenSetByOneAndLiftedByTwo() {
         String page = "/console/realms/" + REALM + "/retention";
         Browser browser = signedIn(first);

@@ -301,6 +301,13 @@ enum Deed {
             "client.changed",
             "policy.changed",
             "retention.changed"),
+    REVEAL_AN_ENTRY(
+            t -> {
+                AdminApi admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
+                admin.get("/audit/entries");
+                return () -> admin.get("/audit/entries/P3Y:0?reveal=true&why=Case");
+            },
+            "log.revealed"),
     ADD_A_CONNECTION(
             t -> {
                 AdminApi admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.gatehouse.server.administrator.FirstAdministratorLinks;
@@ -23,6 +25,7 @@ import org.gatehouse.server.testing.Mailbox;
 import org.gatehouse.server.testing.OwnRealm;
 import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.Person;
+import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.TrailOutage;
@@ -195,6 +198,26 @@ class NoStepWithoutTraceTest {
         assertThat(signIn(new Browser(server)).status()).as("still slowed").isEqualTo(429);
         untraced.then("lift what is slowed", () -> browser.submit(form, slowed + "/slowed/lift", Map.of()));
         assertThat(signIn(new Browser(server)).status()).isEqualTo(302);
+    }
+
+    @Test
+    void aPhoneThatIsSignedOutForItsOwner() {
+        RelyingApp.phone(server, REALM)
+                .on("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36")
+                .tokens(person);
+        Person admin = People.of(server).createWith(REALM, "admin");
+        browser.signIn(REALM, admin.userName(), admin.password());
+        Answer devices = browser.get("/console/realms/acme/devices?q=" + person.userName());
+        Matcher way = Pattern.compile("/console/realms/acme/devices/[0-9a-f-]{36}/[0-9a-f-]{36}/sign-out")
+                .matcher(devices.body());
+        assertThat(way.find()).isTrue();
+
+        Answer done = untraced.then("sign a phone out", () -> browser.submit(devices, way.group(), Map.of()));
+
+        assertThat(done.location()).endsWith("?done=signed-out");
+        assertThat(browser.get("/console/realms/acme/devices?q=" + person.userName())
+                        .body())
+                .doesNotContain("Pixel 8");
     }
 
     @Test

@@ -12,7 +12,7 @@ class RealmWarningsTest {
 
     private static final String EVERYTHING = "[users.read, users.write, users.delete, users.erase, users.export,"
             + " groups.read, groups.write, roles.grant, clients.read, clients.write, realm.read, realm.write, approvals.decide, audit.read,"
-            + " audit.export, audit.retain]";
+            + " audit.identify, audit.export, audit.retain]";
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\u0001', textBlock = """

@@ -16,6 +16,7 @@ import org.gatehouse.server.proofs.LogIntegrity;
 import org.gatehouse.server.proofs.TrailChecks;
 import org.gatehouse.server.proofs.TrailIntegrity;
 import org.gatehouse.server.reading.KindTitles;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.retention.LegalHolds;
 import org.gatehouse.server.retention.TrailRetention;
@@ -106,7 +107,7 @@ class DashboardPage {
 
     private List<Line> lines(Actor viewer, List<EntryView> entries, Locale locale) {
         KindTitles titles = new KindTitles(viewer.realm());
-        return entries.stream()
+        return TrailMask.shown(viewer, entries).stream()
                 .limit(NAMED)
                 .map(entry -> new Line(sentences.render(entry, locale, titles), reference(entry), entry))
                 .toList();

@@ -90,7 +90,7 @@ class AttestationsPage {
     }
 
     private static Actor requireReader(Actor viewer) {
-        if (!viewer.permissions().contains(Permission.AUDIT_READ)) {
+        if (!viewer.permissions().contains(Permission.AUDIT_IDENTIFY)) {
             ConsoleViewer.require(viewer, Permission.USERS_READ);
         }
         return viewer;

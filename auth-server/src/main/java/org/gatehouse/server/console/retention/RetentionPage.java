@@ -2,6 +2,7 @@ package org.gatehouse.server.console.retention;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.signin.KeptForms;
 import org.gatehouse.server.web.Explanation;
 import org.gatehouse.server.web.FormErrors;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,13 +45,21 @@ class RetentionPage {
     private final TrailRetention retention;
     private final LegalHolds holds;
     private final Accounts accounts;
+    private final RetentionOutlook outlook;
     private final KeptForms forms;
     private final Clock clock;
 
-    RetentionPage(TrailRetention retention, LegalHolds holds, Accounts accounts, KeptForms forms, Clock clock) {
+    RetentionPage(
+            TrailRetention retention,
+            LegalHolds holds,
+            Accounts accounts,
+            RetentionOutlook outlook,
+            KeptForms forms,
+            Clock clock) {
         this.retention = retention;
         this.holds = holds;
         this.accounts = accounts;
+        this.outlook = outlook;
         this.forms = forms;
         this.clock = clock;
     }
@@ -152,15 +162,14 @@ class RetentionPage {
     private String page(Actor viewer, RetentionForm form, Model model) {
         require(viewer);
         model.addAttribute("form", form);
-        model.addAttribute("allTiers", Tier.values());
-        model.addAttribute(
-                "kept",
-                new RetentionTable(
-                        retention.tiers(viewer),
-                        retention.months(viewer),
-                        retention.bytesOfAnEntry(viewer),
-                        holds.list(viewer),
-                        clock.instant()));
+        Map<Tier, Long> sizes = retention.bytesOfAnEntry(viewer);
+        RetentionTable kept = new RetentionTable(
+                retention.tiers(viewer), retention.months(viewer), sizes, holds.list(viewer), clock.instant());
+        model.addAttribute("kept", kept);
+        if (model.getAttribute("changing") instanceof Category changing) {
+            Locale locale = LocaleContextHolder.getLocale();
+            model.addAttribute("stops", outlook.stops(viewer.realm(), changing, kept.of(changing), sizes, locale));
+        }
         return "console/retention";
     }
 }

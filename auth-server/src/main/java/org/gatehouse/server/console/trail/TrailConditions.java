@@ -11,6 +11,7 @@ import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.reading.QueryFilter;
 import org.gatehouse.server.reading.QueryKey;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailQuery;
 import org.gatehouse.server.reading.TrailQuery.Term;
 import org.gatehouse.server.reading.TrailQueryException;
@@ -49,7 +50,10 @@ class TrailConditions {
             TrailFilter filter, FormErrors errors, @Nullable Term ambiguous) {}
 
     Read read(Actor viewer, TrailSearch asked) {
-        return new Reading(meaning(viewer), asked, clock.instant()).read();
+        Read read = new Reading(meaning(viewer), asked, clock.instant()).read();
+        return TrailMask.isFor(viewer) && !TrailMask.isCoarse(read.filter())
+                ? new Read(read.filter(), read.errors().and("address", "trail.wrong.address-hidden"), read.ambiguous())
+                : read;
     }
 
     /**

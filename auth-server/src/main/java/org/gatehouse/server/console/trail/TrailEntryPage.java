@@ -32,10 +32,14 @@ import org.gatehouse.server.console.ConsoleFrame;
 import org.gatehouse.server.console.ConsoleViewer;
 import org.gatehouse.server.console.Refusals;
 import org.gatehouse.server.directory.Accounts;
+import org.gatehouse.server.reading.RevealedEntries;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailReading;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.retention.LegalHolds;
 import org.gatehouse.server.rights.Actor;
+import org.gatehouse.server.rights.Justification;
+import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -46,7 +50,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One entry of the trail, whole: the address stays good for as long as the entry is kept. */
@@ -73,6 +79,7 @@ class TrailEntryPage {
     private final TrailReader reader;
     private final TrailRows rows;
     private final PartyNames names;
+    private final RevealedEntries revealing;
     private final Accounts accounts;
     private final TrailReading reading;
     private final EntryIntegrity integrity;
@@ -84,6 +91,7 @@ class TrailEntryPage {
             TrailReader reader,
             TrailRows rows,
             PartyNames names,
+            RevealedEntries revealing,
             Accounts accounts,
             TrailReading reading,
             EntryIntegrity integrity,
@@ -93,6 +101,7 @@ class TrailEntryPage {
         this.reader = reader;
         this.rows = rows;
         this.names = names;
+        this.revealing = revealing;
         this.accounts = accounts;
         this.reading = reading;
         this.integrity = integrity;
@@ -132,14 +141,44 @@ class TrailEntryPage {
             @PathVariable String reference,
             Locale locale,
             Model model) {
+        EntryView stored = read(viewer, reference);
+        model.addAttribute("hidden", TrailMask.isFor(viewer));
+        return page(viewer, reference, TrailMask.shown(viewer, stored), locale, model);
+    }
+
+    /** A POST: what is shown is an entry each time, so no link, reload or prefetch may do it. */
+    @PostMapping("/console/realms/{realm}/audit/{reference}/reveal")
+    String reveal(
+            @RequestAttribute(ConsoleFrame.VIEWER) Actor viewer,
+            @PathVariable String reference,
+            @RequestParam(defaultValue = "") String why,
+            Locale locale,
+            Model model) {
+        EntryView stored = read(viewer, reference);
+        ConsoleViewer.require(viewer, Permission.USERS_READ);
+        Optional<String> reason = Justification.of(why);
+        if (reason.isEmpty()) {
+            model.addAttribute(FormErrors.MODEL_NAME, FormErrors.on("why", "retention.problem.why"));
+            return page(viewer, reference, locale, model);
+        }
+        model.addAttribute("hidden", false);
+        model.addAttribute("revealed", true);
+        return page(viewer, reference, revealing.reveal(viewer, stored, reason.get()), locale, model);
+    }
+
+    private EntryView read(Actor viewer, String reference) {
         ConsoleViewer.require(viewer, Permission.AUDIT_READ);
         reading.begin(viewer);
+        return find(viewer.realm(), reference).orElseThrow(Refusals::notFound);
+    }
+
+    /** @param entry as the viewer may see it */
+    private String page(Actor viewer, String reference, EntryView entry, Locale locale, Model model) {
         Realm realm = viewer.realm();
-        EntryView entry = find(realm, reference).orElseThrow(Refusals::notFound);
         model.addAttribute("entry", entry);
         model.addAttribute("reference", reference);
         model.addAttribute("sentence", rows.sentence(viewer, entry, locale));
-        model.addAttribute("row", rows.rows(viewer, List.of(entry), locale).get(0));
+        model.addAttribute("row", rows.row(viewer, entry, locale));
         EntryView named = names.named(viewer, List.of(entry), locale).get(0);
         model.addAttribute("actor", part(realm, named.actor()));
         model.addAttribute("target", named.target() == null ? null : part(realm, named.target()));

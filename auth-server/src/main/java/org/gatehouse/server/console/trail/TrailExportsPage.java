@@ -19,6 +19,7 @@ import org.gatehouse.server.exports.trail.TrailExports;
 import org.gatehouse.server.exports.trail.TrailFormat;
 import org.gatehouse.server.exports.trail.TrailScope;
 import org.gatehouse.server.reading.TrailReading;
+import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
@@ -137,6 +138,9 @@ class TrailExportsPage {
     private TrailExport fetched(Actor viewer, UUID id) {
         try {
             return exports.fetch(viewer, id);
+        } catch (ActionRefusedException ex) { // the entry of it is written
+            ConsoleViewer.require(viewer, Permission.AUDIT_IDENTIFY);
+            throw ex;
         } catch (TrailExportException ex) {
             throw gone(ex);
         }

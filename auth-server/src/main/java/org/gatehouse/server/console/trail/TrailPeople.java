@@ -15,6 +15,7 @@ import org.gatehouse.server.directory.AccountSummary;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.reading.QueryFilter;
 import org.gatehouse.server.reading.QueryKey;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailQuery.Term;
 import org.gatehouse.server.rights.Actor;
 import org.springframework.stereotype.Component;
@@ -39,11 +40,19 @@ class TrailPeople {
 
     /** One, none, or several of whom one has to be chosen. */
     List<UUID> find(Actor viewer, String word) {
-        Optional<UUID> one = QueryFilter.id(word)
-                .or(() -> accounts.findByLogin(viewer.realm(), word).map(Account::subject));
+        Optional<UUID> one = QueryFilter.id(word).or(() -> byLogin(viewer, word));
         return one.map(List::of)
                 .orElseGet(() ->
                         named(viewer, word).stream().map(AccountSummary::id).toList());
+    }
+
+    /** Whoever may not know who is in the trail could find out by asking for one name after the other. */
+    private Optional<UUID> byLogin(Actor viewer, String word) {
+        return mayName(viewer) ? accounts.findByLogin(viewer.realm(), word).map(Account::subject) : Optional.empty();
+    }
+
+    private static boolean mayName(Actor viewer) {
+        return !TrailMask.isFor(viewer) || viewer.permissions().contains(Permission.USERS_READ);
     }
 
     /** Those whose names begin like that; nobody for whoever may not list accounts. */
@@ -55,9 +64,10 @@ class TrailPeople {
         return search.find(viewer.realm(), new AccountQuery(word, states, null, null, Map.of(), null, null, MOST));
     }
 
-    /** What the person is called where people are asked for; what was given when it is nobody's id. */
+    /** What the person is called where people are asked for; what was given when it is nobody's id, or names are hidden. */
     String name(Actor viewer, String given) {
         return QueryFilter.id(given)
+                .filter(id -> mayName(viewer))
                 .flatMap(id -> accounts.find(viewer.realm(), id))
                 .map(Account::userName)
                 .orElse(given);
@@ -72,8 +82,14 @@ class TrailPeople {
             if (term.key() == QueryKey.OBJECT) {
                 return PartyNames.shortened(term.value());
             }
-            return term.key().isPerson() ? name(viewer, term.value()) : term.value();
+            return term.key().isPerson() ? called(viewer, term.value()) : term.value();
         };
+    }
+
+    private String called(Actor viewer, String given) {
+        return mayName(viewer)
+                ? name(viewer, given)
+                : QueryFilter.id(given).map(TrailMask::name).orElse(given);
     }
 
     /** Those of these people who have a page the viewer may open. */

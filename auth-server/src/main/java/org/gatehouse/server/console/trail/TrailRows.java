@@ -15,6 +15,7 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.sentence.Sentences;
 import org.gatehouse.server.reading.KindTitles;
 import org.gatehouse.server.reading.QueryKey;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.reading.TrailQuery.Term;
 import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.rights.Actor;
@@ -64,7 +65,16 @@ class TrailRows {
             @Nullable Cell request,
             String reference) {}
 
-    List<Row> rows(Actor viewer, List<EntryView> entries, Locale locale) {
+    List<Row> rows(Actor viewer, List<EntryView> stored, Locale locale) {
+        return seen(viewer, TrailMask.shown(viewer, stored), locale);
+    }
+
+    /** @param entry as the viewer may see it: it may have been revealed */
+    Row row(Actor viewer, EntryView entry, Locale locale) {
+        return seen(viewer, List.of(entry), locale).get(0);
+    }
+
+    private List<Row> seen(Actor viewer, List<EntryView> entries, Locale locale) {
         Set<UUID> pages = people.withPage(viewer, mentioned(entries));
         List<EntryView> named = names.named(viewer, entries, locale);
         return IntStream.range(0, entries.size())
@@ -99,6 +109,7 @@ class TrailRows {
                 TrailEntryPage.reference(entry));
     }
 
+    /** @param entry as the viewer may see it */
     String sentence(Actor viewer, EntryView entry, Locale locale) {
         return render(
                 viewer.realm(), names.named(viewer, List.of(entry), locale).get(0), locale);

@@ -94,8 +94,9 @@ final class OcsfEvent {
         source.put(
                 "svc_name",
                 entry.origin().client() == null ? "gatehouse" : entry.origin().client());
-        if (entry.origin().address() != null) {
-            source.put("ip", entry.origin().address());
+        String address = entry.origin().address();
+        if (address != null && !address.contains("/")) { // a network, where addresses are hidden, is no "ip"
+            source.put("ip", address);
         }
         if (entry.origin().userAgent() != null) {
             event.putObject("http_request").put("user_agent", entry.origin().userAgent());
@@ -107,6 +108,10 @@ final class OcsfEvent {
         unmapped.put("category", entry.activity().category().code());
         if (entry.target() != null) {
             unmapped.set("target", EntryJson.party(entry.target()));
+        }
+        String network = entry.origin().address();
+        if (network != null && network.contains("/")) {
+            unmapped.put("network", network);
         }
         unmapped.set("detail", EntryJson.facts(entry.detail()));
         unmapped.set("changes", EntryJson.changes(entry.changes()));

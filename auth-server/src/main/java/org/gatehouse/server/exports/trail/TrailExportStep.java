@@ -10,6 +10,7 @@ import org.gatehouse.audit.query.LeafHashes;
 import org.gatehouse.audit.query.TrailFeed;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.server.exports.trail.ExportChunks.Part;
+import org.gatehouse.server.reading.TrailMask;
 import org.springframework.stereotype.Component;
 
 /** Moves an export on by one page, within the transaction that holds its row. */
@@ -93,7 +94,8 @@ class TrailExportStep {
     private List<ExportedEntry> withHashes(TrailExport export, List<EntryView> page) {
         Map<String, String> found = wantsHashes(export) ? hashes.of(export.realm(), page) : Map.of();
         return page.stream()
-                .map(entry -> new ExportedEntry(entry, found.get(LeafHashes.name(entry))))
+                .map(entry -> new ExportedEntry(
+                        export.scope().isHidden() ? TrailMask.masked(entry) : entry, found.get(LeafHashes.name(entry))))
                 .toList();
     }
 

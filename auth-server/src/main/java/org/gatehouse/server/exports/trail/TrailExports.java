@@ -15,11 +15,13 @@ import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.Histogram;
 import org.gatehouse.audit.query.Histograms;
+import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.approval.ApprovalGoneException;
 import org.gatehouse.server.exports.trail.ExportChunks.Part;
 import org.gatehouse.server.exports.trail.TrailExport.State;
 import org.gatehouse.server.exports.trail.TrailExportException.Reason;
+import org.gatehouse.server.reading.TrailMask;
 import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.rights.Attempts;
 import org.gatehouse.server.trail.Trail;
@@ -29,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Exports of a realm's trail, for those who hold {@code audit.export}: whoever may order one may see and fetch all of the
- * realm's. Ordering and fetching are entries, and so is trying to without the right.
+ * realm's; only what names nobody without {@code audit.identify}. Ordering and fetching are entries, and so is trying to without the right.
  */
 @Component
 public class TrailExports {
@@ -126,6 +128,9 @@ public class TrailExports {
     public TrailExport fetch(Actor actor, UUID id) {
         return attempt(actor, () -> {
             TrailExport export = find(actor, id);
+            if (!export.scope().isHidden()) {
+                actor.require(Permission.AUDIT_IDENTIFY); // somebody else ordered it, who may see more
+            }
             if (export.state() != State.READY) {
                 throw new TrailExportException(Reason.NOT_READY, "There is no file: it is " + state(export) + ".");
             }
@@ -171,7 +176,7 @@ public class TrailExports {
     private TrailExport add(Actor actor, TrailFormat format, TrailScope asked, Optional<String> why) {
         actor.require(Permission.AUDIT_EXPORT);
         Instant now = clock.instant();
-        TrailScope scope = bounded(asked, now);
+        TrailScope scope = bounded(asked, now).hidden(TrailMask.isFor(actor));
         Long expected = expected(actor, scope);
         rows.lock(actor.realm());
         requireRoom(rows.of(actor.realm(), now));
@@ -189,7 +194,11 @@ public class TrailExports {
     /** Counted from the hours where that is possible; a bounded count that was cut off says too little to tell. */
     private @Nullable Long expected(Actor actor, TrailScope scope) {
         String realm = actor.realm().name();
-        Histogram histogram = histograms.of(realm, filters.of(realm, scope));
+        TrailFilter filter = filters.of(realm, scope);
+        if (!TrailMask.isCoarse(filter)) {
+            actor.require(Permission.AUDIT_IDENTIFY);
+        }
+        Histogram histogram = histograms.of(realm, filter);
         return histogram.partial() ? null : (Long) histogram.entries();
     }
 

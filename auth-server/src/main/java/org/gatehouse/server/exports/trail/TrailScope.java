@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param address an address or a network
  * @param without a query of what is left out, see {@link QueryFilter#without(String)}
  * @param proofs whether each entry comes with its leaf hash
+ * @param hidden true where people and addresses are hidden, because whoever ordered it may not see them; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrailScope(
@@ -40,7 +41,8 @@ public record TrailScope(
         @Nullable String text,
         @Nullable String address,
         @Nullable String without,
-        boolean proofs) {
+        boolean proofs,
+        @Nullable Boolean hidden) {
 
     /** Exactly what a filter matches, within its own time where it has one. */
     public static TrailScope of(TrailFilter filter, Instant from, Instant until, boolean proofs) {
@@ -61,7 +63,8 @@ public record TrailScope(
                 marks.text(),
                 filter.address() == null ? null : filter.address().toString(),
                 filter.without().isEmpty() ? null : QueryFilter.text(filter),
-                proofs);
+                proofs,
+                null);
     }
 
     /** What is asked for, by name: what a second person sees of it. */
@@ -91,9 +94,35 @@ public record TrailScope(
         }
     }
 
+    boolean isHidden() {
+        return Boolean.TRUE.equals(hidden);
+    }
+
+    /** With people and addresses hidden, or as they are. */
+    TrailScope hidden(boolean value) {
+        return new TrailScope(
+                from,
+                until,
+                category,
+                activity,
+                outcome,
+                person,
+                actor,
+                target,
+                client,
+                session,
+                request,
+                object,
+                text,
+                address,
+                without,
+                proofs,
+                value ? true : null);
+    }
+
     TrailScope until(Instant end) {
         return new TrailScope(
                 from, end, category, activity, outcome, person, actor, target, client, session, request, object, text,
-                address, without, proofs);
+                address, without, proofs, hidden);
     }
 }

@@ -14,8 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.Permission;
-import org.gatehouse.realm.TrailPolicy;
-import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.rights.ActionRefusedException;
 import org.gatehouse.server.rights.Actor;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("A large export of the trail waits for a second person")
@@ -190,17 +187,6 @@ class LargeExportsTest extends TrailExporting {
     }
 
     private static void oneMayTake(@Nullable Integer most) {
-        Realms realms = server.bean(Realms.class);
-        server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
-            Realm realm = realms.lock(REALM);
-            TrailPolicy trail = realm.definition().trail();
-            realms.store(new Realm(
-                    realm.id(),
-                    realm.name(),
-                    realm.issuer(),
-                    realm.definition()
-                            .withTrail(new TrailPolicy(
-                                    trail.retention(), trail.objectKinds(), trail.activities(), most))));
-        });
+        oneMayTake(server, most);
     }
 }

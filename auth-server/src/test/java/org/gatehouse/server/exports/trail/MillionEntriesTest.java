@@ -136,7 +136,8 @@ class MillionEntriesTest {
                 null,
                 null,
                 null,
-                false);
+                false,
+                null);
         clock.advance(Duration.ofSeconds(1));
         return server.bean(TrailExports.class)
                 .order(actor(server), format, scope, null)
@@ -153,8 +154,8 @@ class MillionEntriesTest {
                 Party.client("bench"),
                 null,
                 "bench",
-                Set.of(Permission.AUDIT_EXPORT),
-                Set.of(Permission.AUDIT_EXPORT),
+                Set.of(Permission.AUDIT_EXPORT, Permission.AUDIT_IDENTIFY),
+                Set.of(Permission.AUDIT_EXPORT, Permission.AUDIT_IDENTIFY),
                 null);
     }
 

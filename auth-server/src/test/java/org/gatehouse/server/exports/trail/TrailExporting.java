@@ -16,7 +16,9 @@ import java.util.Map;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.realm.TrailPolicy;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
@@ -24,9 +26,11 @@ import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.trail.Trail;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,6 +77,22 @@ abstract class TrailExporting {
         server.clock().advance(Duration.ofMinutes(10));
         admin = AdminApi.as(server, REALM, People.of(server).createWith(REALM, "admin"));
         return server.clock().instant();
+    }
+
+    /** @param most entries one person may take away; null for any number */
+    static void oneMayTake(TestServer server, @Nullable Integer most) {
+        Realms realms = server.bean(Realms.class);
+        server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            Realm realm = realms.lock(REALM);
+            TrailPolicy trail = realm.definition().trail();
+            realms.store(new Realm(
+                    realm.id(),
+                    realm.name(),
+                    realm.issuer(),
+                    realm.definition()
+                            .withTrail(new TrailPolicy(
+                                    trail.retention(), trail.objectKinds(), trail.activities(), most))));
+        });
     }
 
     String order(String format) {

@@ -27,6 +27,7 @@ import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.testing.Together;
+import org.gatehouse.server.testing.TrailOutage;
 import org.gatehouse.server.testing.TrailProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,6 +241,26 @@ class OpenRegistrationTest {
             assertThat(entry.reason()).isEqualTo("never-used");
             assertThat(entry.toString()).contains(unused.json("client_id"));
         });
+    }
+
+    @Test
+    void removeWhenNoEntryCanBeWrittenThenTheClientStaysUntilOneCan() {
+        clear();
+        Answer unused = registrar.register(null, web("https://partner.example/cb"));
+        NeverUsedClients neverUsed = server.bean(NeverUsedClients.class);
+        server.clock().advance(NeverUsedClients.KEPT.plusDays(1));
+        TrailProbe trail = TrailProbe.of(server, "acme");
+
+        TrailOutage.during(server, () -> {
+            neverUsed.remove();
+            return null;
+        });
+
+        assertThat(registered()).containsExactly(unused.json("client_id"));
+        assertThat(trail.fresh()).isEmpty();
+        neverUsed.remove();
+        assertThat(registered()).isEmpty();
+        assertThat(trail.fresh()).hasSize(1);
     }
 
     /** An administrator wanted it: its use is theirs to judge. */
