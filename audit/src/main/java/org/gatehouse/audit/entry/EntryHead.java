@@ -100,7 +100,7 @@ public record EntryHead(
      * @throws IllegalArgumentException when the bytes are not a head of version 1, with what is wrong
      */
     public static EntryHead decode(byte[] head) {
-        return HeadCodec.read(ByteBuffer.wrap(head));
+        return HeadCodec.read(head);
     }
 
     /**
@@ -109,7 +109,7 @@ public record EntryHead(
      * @throws IllegalArgumentException when it is none, with what is wrong
      */
     public static EntryHead ofEntry(byte[] entry) {
-        return HeadCodec.readEntry(ByteBuffer.wrap(entry));
+        return HeadCodec.readEntry(entry);
     }
 
     /** Writes the time into an encoded head; the log's order is only known once its head row is locked. */

@@ -1,8 +1,9 @@
 package org.gatehouse.audit.entry;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.gatehouse.audit.entry.EntryHead.Ref;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The layout {@link EntryHead} documents. Reading refuses whatever writing could not have produced. */
 final class HeadCodec {
 
-    private static final int ACTOR_SEALED = 1;
-    private static final int TARGET_SEALED = 2;
-    private static final int SHORTENED = 4;
+    private static final int ACTOR_SEALED = EntryHeadView.ACTOR_SEALED;
+    private static final int TARGET_SEALED = EntryHeadView.TARGET_SEALED;
+    private static final int SHORTENED = EntryHeadView.SHORTENED;
 
     /** Everything but the texts' own bytes, both digests included. */
     private static final int WITHOUT_TEXTS = 140;
@@ -57,68 +58,64 @@ final class HeadCodec {
         out.putShort((short) head.detailLength());
     }
 
-    static EntryHead read(ByteBuffer in) {
-        try {
-            EntryHead head = readAll(in);
-            require(!in.hasRemaining(), "bytes follow the head");
-            return head;
-        } catch (BufferUnderflowException ex) {
-            throw new IllegalArgumentException("the head is cut short", ex);
-        }
+    static EntryHead read(byte[] head) {
+        EntryHeadView view = new EntryHeadView();
+        view.look(head, 0, head.length);
+        return of(view, head);
     }
 
-    static EntryHead readEntry(ByteBuffer in) {
-        try {
-            EntryHead head = readAll(in);
-            require(in.remaining() == head.detailLength(), "the detail does not have the length the entry says");
-            return head;
-        } catch (BufferUnderflowException ex) {
-            throw new IllegalArgumentException("the head is cut short", ex);
+    static EntryHead readEntry(byte[] entry) {
+        EntryHeadView view = new EntryHeadView();
+        int length = view.lookAtEntry(entry, 0, entry.length);
+        if (entry.length - length != view.detailLength()) {
+            throw new IllegalArgumentException("the detail does not have the length the entry says");
         }
+        return of(view, entry);
     }
 
-    private static EntryHead readAll(ByteBuffer in) {
-        int version = in.get();
-        require(version == EntryHead.VERSION, "unknown version " + version);
-        long ts = in.getLong();
-        byte[] salt = readBytes(in, EntryHead.SALT);
-        Tier tier = Tier.byId(in.get()).orElseThrow(() -> new IllegalArgumentException("unknown tier"));
-        int realm = in.getInt();
-        int type = Short.toUnsignedInt(in.getShort());
-        Outcome outcome = Outcome.byId(in.get()).orElseThrow(() -> new IllegalArgumentException("unknown outcome"));
-        Severity severity = Severity.byId(in.get()).orElseThrow(() -> new IllegalArgumentException("unknown severity"));
-        Ref actor = readRef(in);
-        if (actor == null) {
-            throw new IllegalArgumentException("no actor");
-        }
-        Ref target = readRef(in);
-        long occurredAt = in.getLong();
-        int flags = in.getShort();
-        require((flags & ~(ACTOR_SEALED | TARGET_SEALED | SHORTENED)) == 0, "unknown flags " + flags);
-        String country = readCountry(in);
-        byte[] actorSeal = (flags & ACTOR_SEALED) == 0 ? null : readBytes(in, LeafHash.LENGTH);
-        byte[] targetSeal = (flags & TARGET_SEALED) == 0 ? null : readBytes(in, LeafHash.LENGTH);
+    /** What the view has found to be in order; it looks at the beginning of the bytes. */
+    private static EntryHead of(EntryHeadView view, byte[] bytes) {
         return new EntryHead(
-                ts,
-                salt,
-                tier,
-                realm,
-                type,
-                outcome,
-                severity,
-                actor,
-                target,
-                occurredAt,
-                (flags & SHORTENED) != 0,
-                country,
-                actorSeal,
-                targetSeal,
-                readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
-                Short.toUnsignedInt(in.getShort()));
+                view.ts(),
+                part(bytes, EntryHeadView.SALT_OFFSET, EntryHead.SALT),
+                Tier.byId(view.tier()).orElseThrow(),
+                view.realm(),
+                view.type(),
+                Outcome.byId(view.outcome()).orElseThrow(),
+                Severity.byId(view.severity()).orElseThrow(),
+                Objects.requireNonNull(ref(view.actorKind(), view.actorRef())),
+                ref(view.targetKind(), view.targetRef()),
+                view.occurredAt(),
+                view.isSealed(EntryHeadView.SHORTENED),
+                country(bytes),
+                view.isSealed(ACTOR_SEALED) ? part(bytes, EntryHead.TEXTS_OFFSET, LeafHash.LENGTH) : null,
+                view.isSealed(TARGET_SEALED) ? part(bytes, view.targetSealAt(), LeafHash.LENGTH) : null,
+                text(view, bytes, 0),
+                text(view, bytes, 1),
+                text(view, bytes, 2),
+                text(view, bytes, 3),
+                text(view, bytes, 4),
+                view.detailLength());
+    }
+
+    private static byte[] part(byte[] bytes, int from, int length) {
+        return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
+    private static @Nullable Ref ref(int kind, long ref) {
+        return kind == 0 ? null : new Ref(Party.Kind.byId(kind).orElseThrow(), ref);
+    }
+
+    private static @Nullable String country(byte[] bytes) {
+        return bytes[EntryHeadView.COUNTRY_OFFSET] == 0
+                ? null
+                : new String(bytes, EntryHeadView.COUNTRY_OFFSET, 2, StandardCharsets.US_ASCII);
+    }
+
+    private static @Nullable String text(EntryHeadView view, byte[] bytes, int number) {
+        int from = view.textAt(number) + Short.BYTES;
+        int length = view.textAt(number + 1) - from;
+        return length == 0 ? null : new String(bytes, from, length, StandardCharsets.UTF_8);
     }
 
     private static int flags(EntryHead head) {
@@ -131,16 +128,6 @@ final class HeadCodec {
         out.put((byte) (ref == null ? 0 : ref.kind().id())).putLong(ref == null ? 0 : ref.ref());
     }
 
-    private static @Nullable Ref readRef(ByteBuffer in) {
-        int kind = in.get();
-        long ref = in.getLong();
-        if (kind == 0) {
-            require(ref == 0, "a ref without a kind");
-            return null;
-        }
-        return new Ref(Party.Kind.byId(kind).orElseThrow(() -> new IllegalArgumentException("unknown kind")), ref);
-    }
-
     private static void writeDigest(ByteBuffer out, byte @Nullable [] digest) {
         if (digest != null) {
             out.put(digest);
@@ -150,28 +137,5 @@ final class HeadCodec {
     private static void writeText(ByteBuffer out, @Nullable String text) {
         byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         out.putShort((short) bytes.length).put(bytes);
-    }
-
-    private static @Nullable String readText(ByteBuffer in) {
-        int length = Short.toUnsignedInt(in.getShort());
-        return length == 0 ? null : new String(readBytes(in, length), StandardCharsets.UTF_8);
-    }
-
-    private static @Nullable String readCountry(ByteBuffer in) {
-        byte[] bytes = readBytes(in, 2);
-        return bytes[0] == 0 ? null : new String(bytes, StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] readBytes(ByteBuffer in, int length) {
-        require(length <= in.remaining(), "the head is cut short");
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.gatehouse.audit.event;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** How it ended: done, attempted in vain, or forbidden by a rule. The id is stored for ever. */
@@ -8,6 +7,8 @@ public enum Outcome {
     SUCCESS(1),
     FAILURE(2),
     DENIED(3);
+
+    private static final Outcome[] ALL = values();
 
     private final int id;
 
@@ -20,6 +21,11 @@ public enum Outcome {
     }
 
     public static Optional<Outcome> byId(int id) {
-        return Arrays.stream(values()).filter(outcome -> outcome.id == id).findFirst();
+        for (Outcome outcome : ALL) { // asked several times for each entry that is read
+            if (outcome.id == id) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.gatehouse.audit.event;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,8 @@ public record Party(
         ANONYMOUS(6),
         OBJECT(7);
 
+        private static final Kind[] ALL = values();
+
         private final int id;
 
         Kind(int id) {
@@ -47,7 +48,12 @@ public record Party(
         }
 
         public static Optional<Kind> byId(int id) {
-            return Arrays.stream(values()).filter(kind -> kind.id == id).findFirst();
+            for (Kind kind : ALL) { // asked several times for each entry that is read
+                if (kind.id == id) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
         }
     }
 

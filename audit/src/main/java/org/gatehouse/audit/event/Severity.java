@@ -1,6 +1,5 @@
 package org.gatehouse.audit.event;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** How loudly an entry should be read; the numbers are OCSF's {@code severity_id}. */
@@ -9,6 +8,8 @@ public enum Severity {
     LOW(2),
     MEDIUM(3),
     CRITICAL(5);
+
+    private static final Severity[] ALL = values();
 
     private final int id;
 
@@ -21,7 +22,12 @@ public enum Severity {
     }
 
     public static Optional<Severity> byId(int id) {
-        return Arrays.stream(values()).filter(severity -> severity.id == id).findFirst();
+        for (Severity severity : ALL) { // asked several times for each entry that is read
+            if (severity.id == id) {
+                return Optional.of(severity);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A broken or forked trail is critical whatever its outcome; a replayed token means one was stolen. */

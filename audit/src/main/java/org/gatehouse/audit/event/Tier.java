@@ -17,6 +17,8 @@ public enum Tier {
     P3Y(6),
     P5Y(7);
 
+    private static final Tier[] ALL = values();
+
     private final int id;
     private final Period period;
 
@@ -43,6 +45,11 @@ public enum Tier {
 
     /** Finds a tier by its stored number. */
     public static Optional<Tier> byId(int id) {
-        return Arrays.stream(values()).filter(tier -> tier.id == id).findFirst();
+        for (Tier tier : ALL) { // asked several times for each entry that is read
+            if (tier.id == id) {
+                return Optional.of(tier);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.audit.merkle;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -8,6 +9,9 @@ public final class LeafHash {
 
     /** Bytes in one hash. */
     public static final int LENGTH = 32;
+
+    private static final byte[] LEAF = {0};
+    private static final byte[] NODE = {1};
 
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(LeafHash::newDigest);
 
@@ -32,6 +36,38 @@ public final class LeafHash {
         digest.update((byte) 1);
         digest.update(left);
         return digest.digest(right);
+    }
+
+    /** Writes SHA-256(0x00 ‖ head ‖ detail) over the bytes of {@code to} at that place; both parts are where they were read. */
+    public static void of(byte[] bytes, int head, int headLength, int detail, int detailLength, byte[] to, int at) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(LEAF);
+        digest.update(bytes, head, headLength);
+        digest.update(bytes, detail, detailLength);
+        write(digest, to, at);
+    }
+
+    /** Writes the plain SHA-256 of a part of the bytes to that place. */
+    public static void plain(byte[] bytes, int from, int length, byte[] to, int at) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(bytes, from, length);
+        write(digest, to, at);
+    }
+
+    /** Writes SHA-256(0x01 ‖ left ‖ right) to that place; left and right are side by side, and may be where it is written. */
+    static void node(byte[] pair, int from, byte[] to, int at) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(NODE);
+        digest.update(pair, from, 2 * LENGTH);
+        write(digest, to, at);
+    }
+
+    private static void write(MessageDigest digest, byte[] to, int at) {
+        try {
+            digest.digest(to, at, LENGTH);
+        } catch (DigestException ex) {
+            throw new IllegalArgumentException("No room for a hash at " + at, ex);
+        }
     }
 
     private static MessageDigest newDigest() {

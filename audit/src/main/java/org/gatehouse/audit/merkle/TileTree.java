@@ -132,11 +132,16 @@ public final class TileTree {
         return fold(fullTile, 0, TilePath.FULL);
     }
 
+    /** Level by level in place: of a tile that is checked nothing is made but its root. */
     private static byte[] fold(byte[] tile, int first, int count) {
-        if (count == 1) {
-            return Arrays.copyOfRange(tile, first * LeafHash.LENGTH, (first + 1) * LeafHash.LENGTH);
+        int from = first * LeafHash.LENGTH;
+        byte[] hashes = Arrays.copyOfRange(tile, from, from + count * LeafHash.LENGTH);
+        for (int width = count; width > 1; width /= 2) {
+            for (int pair = 0; pair < width / 2; pair++) {
+                LeafHash.node(hashes, 2 * pair * LeafHash.LENGTH, hashes, pair * LeafHash.LENGTH);
+            }
         }
-        return LeafHash.node(fold(tile, first, count / 2), fold(tile, first + count / 2, count / 2));
+        return Arrays.copyOf(hashes, LeafHash.LENGTH);
     }
 
     /** The largest power of two smaller than n. */

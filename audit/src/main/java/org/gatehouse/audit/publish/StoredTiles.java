@@ -25,8 +25,8 @@ final class StoredTiles implements TileSource {
     private static final String LAST = """
             SELECT idx, last_ts FROM audit.audit_tile WHERE log_id = ? AND level = 0 ORDER BY idx DESC LIMIT 1
             """;
-    private static final String TIME =
-            "SELECT last_ts FROM audit.audit_tile WHERE log_id = ? AND level = 0 AND idx = ?";
+    private static final String TIMES =
+            "SELECT idx, last_ts FROM audit.audit_tile WHERE log_id = ? AND level = 0 AND idx BETWEEN ? AND ?";
     private static final String INSERT = """
             INSERT INTO audit.audit_tile (log_id, level, idx, last_ts, root, hashes) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
@@ -53,18 +53,25 @@ final class StoredTiles implements TileSource {
         }
     }
 
-    /** The time of the last entry before this tile of leaves; null before the first kept, or when it is not built. */
-    @Nullable
-    OffsetDateTime timeBefore(long tile) throws SQLException {
-        if (tile <= log.beginning().tile()) {
-            return null;
-        }
-        try (PreparedStatement select = connection.prepareStatement(TIME)) {
+    /** Between which times a tile of leaves has its entries, as far as they are kept and tiles are built. */
+    LogRows.Times times(long tile) throws SQLException {
+        OffsetDateTime after = null;
+        OffsetDateTime upTo = null;
+        try (PreparedStatement select = connection.prepareStatement(TIMES)) {
             select.setInt(1, log.id());
-            select.setLong(2, tile - 1);
+            select.setLong(2, Math.max(tile - 1, log.beginning().tile()));
+            select.setLong(3, tile);
             ResultSet row = select.executeQuery();
-            return row.next() ? row.getObject(1, OffsetDateTime.class) : null;
+            while (row.next()) {
+                OffsetDateTime time = row.getObject(2, OffsetDateTime.class);
+                if (row.getLong(1) == tile) {
+                    upTo = time;
+                } else {
+                    after = time;
+                }
+            }
         }
+        return new LogRows.Times(after, upTo);
     }
 
     @Override
@@ -127,13 +134,13 @@ final class StoredTiles implements TileSource {
     }
 
     private byte[] leaves(TilePath tile) throws SQLException {
-        OffsetDateTime before = timeBefore(tile.index());
+        LogRows.Times times = times(tile.index());
         byte[] lost = tile.index() == log.beginning().tile() ? log.beginning().leaves() : new byte[0];
-        if (before == null && tile.index() != log.beginning().tile()) {
+        if (times.after() == null && tile.index() != log.beginning().tile()) {
             return new byte[0];
         }
-        try (PreparedStatement select = connection.prepareStatement(LogRows.leaves(before != null))) {
-            LogRows.bind(select, log, before, tile.width() - lost.length / LeafHash.LENGTH);
+        try (PreparedStatement select = connection.prepareStatement(LogRows.leaves(times))) {
+            LogRows.bind(select, log, times, tile.width() - lost.length / LeafHash.LENGTH);
             byte[] kept = join(select);
             byte[] all = Arrays.copyOf(lost, lost.length + kept.length);
             System.arraycopy(kept, 0, all, lost.length, kept.length);

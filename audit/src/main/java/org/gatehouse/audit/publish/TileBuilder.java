@@ -50,10 +50,11 @@ final class TileBuilder {
             byte[] lost = log.beginning().leaves();
             System.arraycopy(lost, 0, tile, 0, lost.length);
         }
-        OffsetDateTime after = last.map(StoredTiles.Last::time).orElse(null);
-        try (PreparedStatement select = connection.prepareStatement(LogRows.leaves(after != null))) {
+        LogRows.Times times =
+                LogRows.Times.since(last.map(StoredTiles.Last::time).orElse(null));
+        try (PreparedStatement select = connection.prepareStatement(LogRows.leaves(times))) {
             select.setFetchSize(FETCH);
-            LogRows.bind(select, log, after, Math.min(STEP, log.size() - frontier.size()));
+            LogRows.bind(select, log, times, Math.min(STEP, log.size() - frontier.size()));
             append(select.executeQuery(), frontier, tile);
         }
         return frontier;

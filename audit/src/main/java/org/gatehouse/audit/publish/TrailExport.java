@@ -124,10 +124,10 @@ public final class TrailExport {
 
     private static void writeEntries(Connection connection, LogRow log, long size, Target files)
             throws SQLException, IOException {
-        try (PreparedStatement select = connection.prepareStatement(LogRows.entries(false))) {
+        try (PreparedStatement select = connection.prepareStatement(LogRows.entries())) {
             select.setFetchSize(FETCH);
             long first = log.beginning().index(); // so that the first bundle begins in its midst
-            LogRows.bind(select, log, null, size - first);
+            LogRows.bind(select, log, LogRows.Times.since(null), size - first);
             ResultSet rows = select.executeQuery();
             ByteArrayOutputStream bundle = new ByteArrayOutputStream();
             for (long next = first; next < size && rows.next(); ) {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,13 +134,13 @@ public final class TrailProofs {
     private static Optional<byte[]> entry(Connection connection, LogRow log, StoredTiles tiles, long index)
             throws SQLException {
         long tile = index / TilePath.FULL;
-        OffsetDateTime before = tiles.timeBefore(tile);
+        LogRows.Times times = tiles.times(tile);
         if (index < log.beginning().index()
-                || (before == null && tile != log.beginning().tile())) {
+                || (times.after() == null && tile != log.beginning().tile())) {
             return Optional.empty();
         }
-        try (PreparedStatement select = connection.prepareStatement(LogRows.entry(before != null))) {
-            LogRows.bind(select, log, before, index);
+        try (PreparedStatement select = connection.prepareStatement(LogRows.entry(times))) {
+            LogRows.bind(select, log, times, index);
             ResultSet row = select.executeQuery();
             return row.next() ? Optional.of(entry(row)) : Optional.empty();
         }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.gatehouse.audit.privacy.AddressMarks;
 import org.gatehouse.audit.privacy.SubjectKeys;
-import org.jspecify.annotations.Nullable;
 
 /** Tells in which hours anybody came from an address, so that a search need not open the others' entries. */
 final class AddressHours {
@@ -36,14 +35,6 @@ final class AddressHours {
         this.keys = keys;
     }
 
-    /** A stretch of time; null where it has no end. */
-    private record Stretch(@Nullable Instant from, @Nullable Instant until) {
-
-        boolean followsOn(Stretch newer) {
-            return until != null && until.equals(newer.from);
-        }
-    }
-
     /**
      * The filter for each stretch of time that may have entries from where it asks for, the newest first: what is too new
      * or too old to be marked, and the marked hours between. The filter itself where no mark can tell.
@@ -57,8 +48,8 @@ final class AddressHours {
         }
         List<TrailFilter> parts = new ArrayList<>();
         for (Stretch stretch : stretches(realm, marked.get().mark(marks.get()))) {
-            Instant from = later(stretch.from(), filter.from());
-            Instant until = earlier(stretch.until(), filter.until());
+            Instant from = Stretch.later(stretch.from(), filter.from());
+            Instant until = Stretch.earlier(stretch.until(), filter.until());
             if (from == null || until == null || from.isBefore(until)) {
                 parts.add(filter.between(from, until));
             }
@@ -79,7 +70,7 @@ final class AddressHours {
                             mark,
                             row.getObject(1, OffsetDateTime.class),
                             row.getObject(2, OffsetDateTime.class))
-                    : List.of(new Stretch(null, null));
+                    : List.of(Stretch.ALL);
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);
         }
@@ -112,13 +103,5 @@ final class AddressHours {
         } else {
             stretches.add(older);
         }
-    }
-
-    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || (other != null && other.isAfter(one)) ? other : one;
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 }

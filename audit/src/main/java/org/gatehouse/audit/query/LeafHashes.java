@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.Tier;
 
 /** The leaf hashes of entries somebody has read, made of the stored bytes (RFC 6962 section 2.1), for checking them. */
@@ -23,7 +25,7 @@ public final class LeafHashes {
               JOIN audit.audit_head h ON h.realm = r.realm AND h.tier = w.tier
               CROSS JOIN LATERAL (
                 SELECT head, detail FROM audit.audit_entry
-                 WHERE log_id = h.log_id AND tier = w.tier AND ts = w.ts AND idx = w.idx
+                 WHERE log_id = h.log_id AND tier = w.tier AND ts = w.ts AND idx = w.idx AND ts BETWEEN ? AND ?
                 UNION ALL
                 SELECT head, detail FROM audit.audit_held_entry WHERE log_id = h.log_id AND idx = w.idx
                 LIMIT 1) e
@@ -41,6 +43,9 @@ public final class LeafHashes {
 
     /** By {@link #name}, in hexadecimal; what is gone meanwhile is missing. */
     public Map<String, String> of(String realm, List<EntryView> entries) {
+        if (entries.isEmpty()) {
+            return Map.of();
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(READ)) {
             connection.setAutoCommit(true);
@@ -55,6 +60,9 @@ public final class LeafHashes {
                             entries,
                             entry -> entry.at().toString()));
             select.setString(4, realm);
+            List<Instant> times = entries.stream().map(EntryView::at).sorted().toList(); // no other months are opened
+            select.setObject(5, Micros.toSql(Micros.of(times.get(0))));
+            select.setObject(6, Micros.toSql(Micros.of(times.get(times.size() - 1))));
             return hashes(realm, select.executeQuery());
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);

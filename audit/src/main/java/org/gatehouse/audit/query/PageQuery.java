@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gatehouse.audit.entry.Micros;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.query.TrailReader.RealmLog;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One page as SQL: a short index scan per log, merged. A person needs two scans per log, one as actor and one as target,
  * since an {@code OR} of two columns would use neither index in order; so does a target, because the index of targets
  * leaves out whoever acted on themselves.
+ *
+ * <p>Without a bound in time every month would be opened for it, so it goes back by {@link Stretch}es.
  *
  * <p>What no index helps with is tried on the merged entries one after the other, at most {@code most} of them; the last
  * of those comes back in any case, so that the next page can begin there.
@@ -38,7 +42,6 @@ final class PageQuery {
     private final @Nullable Cursor after;
     private final int limit;
     private final int most;
-    private final List<Condition> scans = new ArrayList<>();
 
     /**
      * @param limit matches to find
@@ -61,22 +64,57 @@ final class PageQuery {
      */
     record Found(List<EntryRow> rows, @Nullable Cursor end) {}
 
+    /** Looks into the newest month first, and further back only as long as that is not enough. */
     Found run(Connection connection, List<RealmLog> logs) throws SQLException {
-        logs.forEach(this::addLog);
-        try (PreparedStatement select = statement().prepare(connection)) {
+        List<EntryRow> rows = new ArrayList<>();
+        int tried = 0;
+        for (Stretch stretch : Stretch.back(newest(logs), filter.from())) {
+            Part part = read(connection, statement(logs, stretch, limit - rows.size(), most - tried));
+            rows.addAll(part.rows());
+            tried += part.tried();
+            if (rows.size() == limit || tried == most) {
+                return new Found(rows, part.last());
+            }
+        }
+        return new Found(rows, null);
+    }
+
+    /** Where the search begins: null when the logs do not say. */
+    private @Nullable Instant newest(List<RealmLog> logs) {
+        Instant newest = logs.stream()
+                .flatMap(log -> Stream.ofNullable(log.lastEntry()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Instant place = after == null ? null : Micros.toInstant(after.micros());
+        return newest == null ? null : Stretch.earlier(newest, Stretch.earlier(filter.until(), place));
+    }
+
+    /**
+     * What a stretch of time has.
+     *
+     * @param tried entries tried in it, if all it has were
+     * @param last where trying ended; null when the limit was reached first, or there was nothing to try
+     */
+    private record Part(
+            List<EntryRow> rows, int tried, @Nullable Cursor last) {}
+
+    private static Part read(Connection connection, Condition statement) throws SQLException {
+        try (PreparedStatement select = statement.prepare(connection)) {
             List<EntryRow> rows = new ArrayList<>();
-            Cursor end = null;
+            int tried = 0;
+            Cursor last = null;
             ResultSet found = select.executeQuery();
             while (found.next()) {
                 EntryRow row = EntryRow.read(found);
                 if (found.getBoolean("matches")) {
                     rows.add(row);
                 }
-                if (found.getLong("nth") == most) {
-                    end = place(found);
+                if (found.getBoolean("last")) {
+                    tried = found.getInt("nth");
+                    last = place(found);
                 }
             }
-            return new Found(rows, end);
+            return new Part(rows, tried, last);
         }
     }
 
@@ -88,11 +126,10 @@ final class PageQuery {
 
     /** Counts instead: the same search, without its entries. */
     EntryCount count(Connection connection, List<RealmLog> logs) throws SQLException {
-        logs.forEach(this::addLog);
         Condition count = new Condition()
                 .add("SELECT count(*) FILTER (WHERE matches) AS found, coalesce(bool_or(nth = " + most)
                 .add("), false) AS cut FROM (")
-                .add(statement())
+                .add(statement(logs, Stretch.ALL, limit, most))
                 .add(") AS counted");
         try (PreparedStatement select = count.prepare(connection)) {
             ResultSet row = select.executeQuery();
@@ -104,13 +141,12 @@ final class PageQuery {
 
     /** Counts by time instead. */
     TrailReader.Bars bars(Connection connection, List<RealmLog> logs, Duration width) throws SQLException {
-        logs.forEach(this::addLog);
         Condition bars = new Condition()
                 .add("SELECT date_bin('" + width + "', ts, timestamptz 'epoch') AS bucket, ")
                 .add("count(*) FILTER (WHERE matches) AS entries, ")
                 .add("count(*) FILTER (WHERE matches AND " + Condition.REFUSED + ") AS refused, ")
                 .add("bool_or(nth = " + most + ") AS cut FROM (")
-                .add(statement())
+                .add(statement(logs, Stretch.ALL, limit, most))
                 .add(") AS counted WHERE matches OR nth = " + most + " GROUP BY 1");
         try (PreparedStatement select = bars.prepare(connection)) {
             return bars(select.executeQuery(), width);
@@ -137,51 +173,73 @@ final class PageQuery {
             @Nullable Long actor,
             @Nullable Long target) {}
 
-    private Condition statement() {
+    /** The entries that match and, whether it does or not, the last that was tried. */
+    private Condition statement(List<RealmLog> logs, Stretch stretch, int rows, int tries) {
         Condition statement = new Condition().add("SELECT * FROM (SELECT *, coalesce(true");
         statement
                 .add(unindexed)
-                .add(", false) AS matches FROM (SELECT *, row_number() OVER (ORDER BY ts DESC, tier DESC)");
-        statement.add(" AS nth FROM (");
-        for (int i = 0; i < scans.size(); i++) {
-            statement.add(i == 0 ? "(" : " UNION ALL (").add(scans.get(i)).add(")");
+                .add(", false) AS matches FROM (SELECT *, row_number() OVER places AS nth,")
+                .add(" lead(ts) OVER places IS NULL AS last FROM (SELECT * FROM (");
+        String union = "(";
+        for (Condition scan : new Scans(stretch, tries).of(logs)) {
+            statement.add(union).add(scan).add(")");
+            union = " UNION ALL (";
         }
-        statement.add(") AS merged").add(NEWEST_FIRST + most);
-        statement.add(") AS scanned) AS tried WHERE matches OR nth = " + most);
-        return statement.add(NEWEST_FIRST + limit);
+        statement.add(") AS merged").add(NEWEST_FIRST + tries);
+        statement.add(") AS scanned WINDOW places AS (ORDER BY ts DESC, tier DESC)) AS numbered) AS tried");
+        return statement.add(" WHERE matches OR last").add(NEWEST_FIRST + rows);
     }
 
-    private void addLog(RealmLog log) {
-        if (people.person() != null) {
-            addScan(log, " AND actor = ?", people.person());
-            addScan(log, BY_SOMEBODY_ELSE, people.person());
-        } else if (people.target() != null && people.actor() == null) {
-            addScan(log, " AND actor = ? AND target = actor", people.target());
-            addScan(log, BY_SOMEBODY_ELSE, people.target());
-        } else {
-            addScan(log, "", null);
-        }
-    }
+    /** The index scans of a page within a stretch of time. */
+    private final class Scans {
 
-    private void addScan(RealmLog log, String condition, @Nullable Object value) {
-        addScan("audit.audit_entry", " AND idx >= ?", log, condition, value);
-        if (log.held()) {
-            addScan("audit.audit_held_entry", " AND idx < ?", log, condition, value);
-        }
-    }
+        private final Stretch stretch;
+        private final int most;
+        private final List<Condition> scans = new ArrayList<>();
 
-    private void addScan(String table, String kept, RealmLog log, String condition, @Nullable Object value) {
-        scans.add(new Condition()
-                .add("SELECT " + COLUMNS + " FROM " + table + " WHERE true")
-                .and(kept, log.minIndex())
-                .and(" AND log_id = ?", log.id())
-                .and(" AND tier = ?", log.tier().id())
-                .and(condition, value)
-                .and(" AND actor = ?", people.actor())
-                .and(" AND target = ?", people.target())
-                .and(" AND ts >= ?", filter.from())
-                .and(" AND ts < ?", filter.until())
-                .and(" AND ts < ?", after == null ? null : Micros.toInstant(after.boundOf(log.tier())))
-                .add(" ORDER BY ts DESC LIMIT " + most));
+        Scans(Stretch stretch, int most) {
+            this.stretch = stretch;
+            this.most = most;
+        }
+
+        List<Condition> of(List<RealmLog> logs) {
+            logs.forEach(this::add);
+            return scans;
+        }
+
+        private void add(RealmLog log) {
+            if (people.person() != null) {
+                add(log, " AND actor = ?", people.person());
+                add(log, BY_SOMEBODY_ELSE, people.person());
+            } else if (people.target() != null && people.actor() == null) {
+                add(log, " AND actor = ? AND target = actor", people.target());
+                add(log, BY_SOMEBODY_ELSE, people.target());
+            } else {
+                add(log, "", null);
+            }
+        }
+
+        private void add(RealmLog log, String condition, @Nullable Object value) {
+            add("audit.audit_entry", " AND idx >= ?", log, condition, value);
+            if (log.held()) {
+                add("audit.audit_held_entry", " AND idx < ?", log, condition, value);
+            }
+        }
+
+        private void add(String table, String kept, RealmLog log, String condition, @Nullable Object value) {
+            scans.add(new Condition()
+                    .add("SELECT " + COLUMNS + " FROM " + table + " WHERE true")
+                    .and(kept, log.minIndex())
+                    .and(" AND log_id = ?", log.id())
+                    .and(" AND tier = ?", log.tier().id())
+                    .and(condition, value)
+                    .and(" AND actor = ?", people.actor())
+                    .and(" AND target = ?", people.target())
+                    .and(" AND ts >= ?", Stretch.later(filter.from(), stretch.from()))
+                    .and(" AND ts < ?", filter.until())
+                    .and(" AND ts < ?", stretch.until())
+                    .and(" AND ts < ?", after == null ? null : Micros.toInstant(after.boundOf(log.tier())))
+                    .add(" ORDER BY ts DESC LIMIT " + most));
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.gatehouse.audit.catalogue.CustomActivities;
@@ -31,22 +32,6 @@ public final class TrailFeed {
 
     private static final String SETTLE =
             "SELECT 1 FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) WHERE r.name = ? FOR SHARE OF h";
-
-    // The last entry of the full tile before leads to the rows by their primary key, whatever month they are in.
-    private static final String READ = """
-            WITH log AS MATERIALIZED (
-                SELECT h.log_id, coalesce(
-                         (SELECT t.last_ts FROM audit.audit_tile t
-                           WHERE t.log_id = h.log_id AND t.level = 0 AND t.idx = ?), '-infinity') AS after
-                  FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) WHERE r.name = ? AND h.tier = ?)
-            SELECT idx, head, detail, seal_actor, seal_target
-              FROM audit.audit_entry
-             WHERE log_id = (SELECT log_id FROM log) AND tier = ? AND ts > (SELECT after FROM log)
-               AND idx >= ? AND idx < ?
-             ORDER BY ts LIMIT ?
-            """;
-
-    private static final int TILE = 256;
 
     private final DataSource database;
     private final SubjectKeys keys;
@@ -105,7 +90,7 @@ public final class TrailFeed {
         if (until <= from) {
             return List.of();
         }
-        List<Stored> stored = ask(READ, select -> bind(select, realm, tier, from, until), TrailFeed::rows);
+        List<Stored> stored = stored(realm, tier, from, until);
         for (int i = 0; i < until - from; i++) {
             if (i >= stored.size() || stored.get(i).row().index() != from + i) {
                 throw new BrokenLogException(realm + "/" + tier, from + i);
@@ -126,15 +111,24 @@ public final class TrailFeed {
 
     private record Stored(EntryRow row, byte[] entry) {}
 
-    private static void bind(PreparedStatement select, String realm, Tier tier, long from, long until)
-            throws SQLException {
-        select.setLong(1, from / TILE - 1);
-        select.setString(2, realm);
-        select.setInt(3, tier.id());
-        select.setInt(4, tier.id());
-        select.setLong(5, from);
-        select.setLong(6, until);
-        select.setLong(7, until - from);
+    private List<Stored> stored(String realm, Tier tier, long from, long until) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            Optional<Places> places = Places.find(connection, realm, tier, from, until);
+            if (places.isEmpty()) {
+                return List.of();
+            }
+            Condition read = places.get()
+                    .kept("idx, head, detail, seal_actor, seal_target")
+                    .and(" AND idx >= ?", from)
+                    .and(" AND idx < ?", until)
+                    .add(" ORDER BY ts LIMIT " + (until - from));
+            try (PreparedStatement select = read.prepare(connection)) {
+                return rows(select.executeQuery());
+            }
+        } catch (SQLException ex) {
+            throw new TrailUnreadableException(ex);
+        }
     }
 
     private static List<Stored> rows(ResultSet rows) throws SQLException {

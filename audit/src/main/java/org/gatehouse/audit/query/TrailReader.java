@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +39,10 @@ public final class TrailReader {
     private static final int SCANS_OF_A_COUNT = 5;
 
     private static final String LOGS = """
-            SELECT h.log_id, h.tier, coalesce(p.min_index, 0) AS min_index,
+            SELECT h.log_id, h.tier, h.last_ts, coalesce(p.min_index, 0) AS min_index,
                    EXISTS (SELECT FROM audit.audit_held_entry e WHERE e.log_id = h.log_id) AS held
               FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) LEFT JOIN audit.audit_pruned p USING (log_id)
              WHERE r.name = ? ORDER BY h.tier
-            """;
-
-    // Places rise with time, so the block range index leads to the few pages the entry can be on.
-    private static final String FIND = """
-            SELECT e.idx, e.head, e.detail, e.seal_actor, e.seal_target
-              FROM audit.audit_head h
-              JOIN audit.audit_realm r ON r.realm = h.realm
-              LEFT JOIN audit.audit_pruned p ON p.log_id = h.log_id
-              CROSS JOIN LATERAL (
-                SELECT * FROM audit.audit_entry
-                 WHERE log_id = h.log_id AND tier = h.tier AND idx >= coalesce(p.min_index, 0)
-                UNION ALL
-                SELECT * FROM audit.audit_held_entry WHERE log_id = h.log_id AND idx < p.min_index) e
-             WHERE r.name = ? AND h.tier = ? AND e.idx = ?
             """;
 
     private static final String SIZE = """
@@ -210,14 +197,10 @@ public final class TrailReader {
 
     /** One entry, by its log's tier and its place in that log; empty when it does not exist or is no longer kept. */
     public Optional<EntryView> find(String realm, Tier tier, long index) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(FIND)) {
+        try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
-            select.setString(1, realm);
-            select.setInt(2, tier.id());
-            select.setLong(3, index);
-            ResultSet row = select.executeQuery();
-            List<EntryRow> rows = row.next() ? List.of(EntryRow.read(row)) : List.of();
+            Optional<Places> places = Places.find(connection, realm, tier, index, index + 1);
+            List<EntryRow> rows = places.isPresent() ? places.get().entry(connection, index) : List.of();
             return open(realm, rows).stream().findFirst();
         } catch (SQLException ex) {
             throw new TrailUnreadableException(ex);
@@ -292,9 +275,11 @@ public final class TrailReader {
             select.setString(1, realm);
             ResultSet rows = select.executeQuery();
             while (rows.next()) {
+                OffsetDateTime lastEntry = rows.getObject("last_ts", OffsetDateTime.class);
                 logs.add(new RealmLog(
                         rows.getInt("log_id"),
                         Tier.byId(rows.getInt("tier")).orElseThrow(),
+                        lastEntry == null ? null : lastEntry.toInstant(),
                         rows.getLong("min_index"),
                         rows.getBoolean("held")));
             }
@@ -305,7 +290,8 @@ public final class TrailReader {
     /**
      * One of the realm's logs.
      *
+     * @param lastEntry when its last entry was appended; null while it has none
      * @param minIndex the first entry that is kept; before it there are at most held ones
      */
-    record RealmLog(int id, Tier tier, long minIndex, boolean held) {}
+    record RealmLog(int id, Tier tier, @Nullable Instant lastEntry, long minIndex, boolean held) {}
 }

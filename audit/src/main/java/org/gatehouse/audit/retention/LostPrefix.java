@@ -1,19 +1,26 @@
 package org.gatehouse.audit.retention;
 
-import java.io.ByteArrayOutputStream;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.gatehouse.audit.entry.Micros;
+import org.gatehouse.audit.merkle.CompactRange;
 import org.gatehouse.audit.merkle.Frontier;
+import org.gatehouse.audit.merkle.LeafHash;
 import org.gatehouse.audit.merkle.TilePath;
 import org.gatehouse.audit.merkle.TileTree;
-import org.postgresql.PGStatement;
+import org.gatehouse.audit.verify.BinaryRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log has lost, grown by its entries of one more month. Entries lost already are passed over, so that a run which
@@ -26,43 +33,53 @@ final class LostPrefix {
                    coalesce(p.leaves, '') AS leaves,
                    (SELECT max(t.idx) FROM audit.audit_tile t WHERE t.log_id = h.log_id AND t.level = 0) AS tile,
                    coalesce((SELECT e.idx FROM audit.audit_entry e
-                              WHERE e.log_id = h.log_id AND e.tier = h.tier AND e.ts >= ? ORDER BY e.ts LIMIT 1),
+                              WHERE e.log_id = h.log_id AND e.tier = ? AND e.ts >= ? ORDER BY e.ts LIMIT 1),
                             h.size) AS next
               FROM audit.audit_head h JOIN audit.audit_realm r USING (realm) LEFT JOIN audit.audit_pruned p USING (log_id)
              WHERE h.tier = ?
             """;
     private static final String TILES = """
             SELECT t.log_id, t.idx, t.root
-              FROM audit.audit_tile t JOIN audit.audit_head h USING (log_id) LEFT JOIN audit.audit_pruned p USING (log_id)
-             WHERE h.tier = ? AND t.level = 0 AND t.idx >= coalesce(p.min_index, 0) / 256
+              FROM unnest(?::int4[], ?::int8[], ?::int8[]) AS l (log_id, first, last)
+              JOIN audit.audit_tile t ON t.log_id = l.log_id AND t.level = 0 AND t.idx BETWEEN l.first AND l.last
             """;
-    private static final String MONTH = "SELECT log_id, idx, leaf FROM %s ORDER BY log_id, ts";
+    // The tier is the table's own, but says that the primary key has the order asked for.
+    private static final String MONTH = "SELECT log_id, idx, leaf FROM %s WHERE tier = %d ORDER BY log_id, ts";
 
-    /** Rows fetched at a time. */
-    private static final int FETCH = 10_000;
+    /** Where the key's order is not the rows', a month is sorted in memory. */
+    private static final String MEMORY = "SET LOCAL work_mem = '64MB'";
 
-    /** The driver's word for binary columns from the first row on: a month of hashes is not written out in letters. */
-    private static final int BINARY = -1;
+    private static final int TILE_BYTES = TilePath.FULL * LeafHash.LENGTH;
 
     private final String realm;
     private final String origin;
     private final long before;
-    private final Frontier frontier;
+    private final CompactRange tree;
     private final long next;
     private final long tiles;
     private final Map<Long, byte[]> tileRoots = new HashMap<>();
-    private final ByteArrayOutputStream leaves = new ByteArrayOutputStream();
+    private final byte[] tile = new byte[TILE_BYTES];
+    private int inTile; // bytes of the tile that is not full yet
+    private int inTree; // those of them that are in the tree already
+    private long size;
     private long wrongAt = -1;
 
     private LostPrefix(ResultSet row) throws SQLException {
         this.realm = row.getString("name");
         this.origin = row.getString("origin");
-        this.frontier = Frontier.of(row.getLong("min_index"), row.getBytes("frontier"));
-        this.before = frontier.size();
+        this.before = row.getLong("min_index");
+        this.size = before;
+        this.tree = CompactRange.of(Frontier.of(before, row.getBytes("frontier")));
         this.next = row.getLong("next");
         long last = row.getLong("tile");
         this.tiles = row.wasNull() ? 0 : last + 1;
-        leaves.writeBytes(row.getBytes("leaves"));
+        byte[] leaves = row.getBytes("leaves");
+        if (leaves.length != before % TilePath.FULL * LeafHash.LENGTH) {
+            throw new SQLException("What is stored of the lost entries of " + origin + " was tampered with");
+        }
+        System.arraycopy(leaves, 0, tile, 0, leaves.length);
+        this.inTile = leaves.length;
+        this.inTree = leaves.length;
     }
 
     /**
@@ -71,22 +88,32 @@ final class LostPrefix {
      * @throws SQLException also when the month has entries of a log that does not exist
      */
     static Map<Integer, LostPrefix> with(Connection transaction, Month month) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute(MEMORY);
+        }
         Map<Integer, LostPrefix> lost = logs(transaction, month);
-        addTiles(transaction, month, lost);
-        try (PreparedStatement select =
-                transaction.prepareStatement(MONTH.formatted(month.table().name()))) {
-            select.setFetchSize(FETCH);
-            select.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
-            ResultSet row = select.executeQuery();
-            while (row.next()) {
-                LostPrefix log = lost.get(row.getInt(1));
+        addTiles(transaction, lost);
+        String query = MONTH.formatted(month.table().name(), month.tier().id());
+        try (BinaryRows rows = BinaryRows.of(transaction, query)) {
+            while (rows.next()) {
+                LostPrefix log = lost.get(rows.nextInt4());
                 if (log == null) {
                     throw new SQLException(month.table().name() + " has entries of a log without a head");
                 }
-                log.add(row.getLong(2), row.getBytes(3));
+                log.add(rows.nextInt8(), rows.nextBytes());
             }
         }
         return lost;
+    }
+
+    /** Whether the logs still begin and go on as they did when this was read; looks at nothing of the month. */
+    static boolean areStill(Connection transaction, Month month, Map<Integer, LostPrefix> lost) throws SQLException {
+        Map<Integer, LostPrefix> now = logs(transaction, month);
+        return lost.entrySet().stream().allMatch(log -> log.getValue().beganLike(now.get(log.getKey())));
+    }
+
+    private boolean beganLike(@Nullable LostPrefix other) {
+        return other != null && origin.equals(other.origin) && before == other.before && next == other.next;
     }
 
     String realm() {
@@ -99,72 +126,93 @@ final class LostPrefix {
 
     /** How many entries this month loses. */
     long count() {
-        return frontier.size() - before;
+        return size - before;
     }
 
     /** Over everything lost; its size is the first index that is kept. */
     Frontier frontier() {
-        return frontier;
+        CompactRange whole = tree.copy();
+        for (int at = inTree; at < inTile; at += LeafHash.LENGTH) {
+            whole.append(Arrays.copyOfRange(tile, at, at + LeafHash.LENGTH));
+        }
+        return whole.frontier();
     }
 
     /** The first entry that is not where it belongs, or -1 when all are, and the next month goes on where this one ends. */
     long wrongAt() {
-        return wrongAt < 0 && frontier.size() != next ? Math.min(frontier.size(), next) : wrongAt;
+        return wrongAt < 0 && size != next ? Math.min(size, next) : wrongAt;
     }
 
     /** Whether every tile that loses all its entries is built: nobody could build it afterwards. */
     boolean isTiled() {
-        return count() == 0 || frontier.size() / TilePath.FULL <= tiles;
+        return count() == 0 || size / TilePath.FULL <= tiles;
     }
 
     /** Hashes of the lost entries that share a tile with the first kept one. */
     byte[] leaves() {
-        return leaves.toByteArray();
+        return Arrays.copyOf(tile, inTile);
     }
 
     private void add(long index, byte[] leaf) {
         if (wrongAt >= 0 || index < before) {
             return;
         }
-        if (index == frontier.size()) {
-            frontier.append(leaf);
-            leaves.writeBytes(leaf);
-            if (frontier.size() % TilePath.FULL == 0) {
-                endTile();
-            }
-        } else {
-            wrongAt = Math.min(index, frontier.size());
+        if (index != size || leaf.length != LeafHash.LENGTH) {
+            wrongAt = Math.min(index, size);
+            return;
+        }
+        System.arraycopy(leaf, 0, tile, inTile, LeafHash.LENGTH);
+        inTile += LeafHash.LENGTH;
+        size++;
+        if (inTile == TILE_BYTES) {
+            endTile();
         }
     }
 
     /** A tile was built when its entries were new: what differs from it was changed since. */
     private void endTile() {
-        byte[] built = tileRoots.remove(frontier.size() / TilePath.FULL - 1);
-        if (built != null && !Arrays.equals(built, TileTree.rootOf(leaves.toByteArray()))) {
-            wrongAt = frontier.size() - TilePath.FULL;
+        byte[] root = TileTree.rootOf(tile);
+        byte[] built = tileRoots.remove(size / TilePath.FULL - 1);
+        if (built != null && !Arrays.equals(built, root)) {
+            wrongAt = size - TilePath.FULL;
         }
-        leaves.reset();
-    }
-
-    private static void addTiles(Connection transaction, Month month, Map<Integer, LostPrefix> logs)
-            throws SQLException {
-        try (PreparedStatement select = transaction.prepareStatement(TILES)) {
-            select.setInt(1, month.tier().id());
-            ResultSet row = select.executeQuery();
-            while (row.next()) {
-                LostPrefix log = logs.get(row.getInt(1));
-                if (log != null) {
-                    log.tileRoots.put(row.getLong(2), row.getBytes(3));
-                }
+        if (inTree == 0) {
+            tree.append(TilePath.HEIGHT, root);
+        } else { // part of it was lost before
+            for (int at = inTree; at < inTile; at += LeafHash.LENGTH) {
+                tree.append(Arrays.copyOfRange(tile, at, at + LeafHash.LENGTH));
             }
         }
+        inTile = 0;
+        inTree = 0;
+    }
+
+    /** Of the tiles that end in this month. */
+    private static void addTiles(Connection transaction, Map<Integer, LostPrefix> logs) throws SQLException {
+        List<LostPrefix> prefixes = List.copyOf(logs.values());
+        try (PreparedStatement select = transaction.prepareStatement(TILES)) {
+            select.setArray(1, transaction.createArrayOf("int4", logs.keySet().toArray()));
+            select.setArray(2, array(transaction, prefixes, log -> log.before / TilePath.FULL));
+            select.setArray(3, array(transaction, prefixes, log -> log.next / TilePath.FULL - 1));
+            ResultSet row = select.executeQuery();
+            while (row.next()) {
+                LostPrefix log = Objects.requireNonNull(logs.get(row.getInt(1)));
+                log.tileRoots.put(row.getLong(2), row.getBytes(3));
+            }
+        }
+    }
+
+    private static Array array(Connection connection, List<LostPrefix> logs, Function<LostPrefix, Object> value)
+            throws SQLException {
+        return connection.createArrayOf("int8", logs.stream().map(value).toArray());
     }
 
     private static Map<Integer, LostPrefix> logs(Connection transaction, Month month) throws SQLException {
         Map<Integer, LostPrefix> logs = new TreeMap<>();
         try (PreparedStatement select = transaction.prepareStatement(LOGS)) {
-            select.setObject(1, Micros.toSql(Micros.of(month.end())));
-            select.setInt(2, month.tier().id());
+            select.setInt(1, month.tier().id());
+            select.setObject(2, Micros.toSql(Micros.of(month.end())));
+            select.setInt(3, month.tier().id());
             ResultSet row = select.executeQuery();
             while (row.next()) {
                 logs.put(row.getInt("log_id"), new LostPrefix(row));

@@ -66,7 +66,9 @@ final class Pruning {
     boolean state(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            boolean ready = stateWithin(connection);
+            Map<Integer, LostPrefix> logs = LostPrefix.with(connection, month);
+            connection.commit(); // what is long is done: nobody had to wait for it
+            boolean ready = isWhole(logs) && stateWithin(connection, logs);
             if (ready) {
                 connection.commit();
             }
@@ -76,17 +78,21 @@ final class Pruning {
         }
     }
 
-    private boolean stateWithin(Connection transaction) throws SQLException {
-        try (Statement statement = transaction.createStatement()) {
-            statement.execute("LOCK TABLE audit.audit_hold IN SHARE MODE"); // a hold comes before or after, not during
-        }
-        Map<Integer, LostPrefix> logs = LostPrefix.with(transaction, month);
+    private boolean isWhole(Map<Integer, LostPrefix> logs) {
         broken = logs.values().stream()
                 .filter(log -> log.wrongAt() >= 0)
                 .map(log -> new Broken(log.realm() + "/" + month.tier(), log.wrongAt()))
                 .toList();
-        if (!broken.isEmpty() || !logs.values().stream().allMatch(LostPrefix::isTiled)) {
-            return false;
+        return broken.isEmpty() && logs.values().stream().allMatch(LostPrefix::isTiled);
+    }
+
+    /** Nothing in here reads the month, unless something in it may be held. */
+    private boolean stateWithin(Connection transaction, Map<Integer, LostPrefix> logs) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("LOCK TABLE audit.audit_hold IN SHARE MODE"); // a hold comes before or after, not during
+        }
+        if (!LostPrefix.areStill(transaction, month, logs)) {
+            return false; // the next run reads it again
         }
         logs.values().removeIf(log -> log.count() == 0);
         held = HeldEntries.copy(transaction, month);

@@ -71,7 +71,7 @@ final class BundleReader {
         } catch (IllegalArgumentException ex) {
             wrong = wrong == null ? "the entry cannot be read: " + ex.getMessage() : wrong;
         }
-        return check.next(index, wrong == null ? ts : Long.MAX_VALUE, leaf, wrong);
+        return check.next(index, wrong == null ? ts : Long.MAX_VALUE, leaf, 0, wrong);
     }
 
     private boolean isOfThisLog(EntryHead head) {

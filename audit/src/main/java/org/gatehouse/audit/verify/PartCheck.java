@@ -2,6 +2,7 @@ package org.gatehouse.audit.verify;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gatehouse.audit.merkle.CompactRange;
 import org.gatehouse.audit.merkle.LeafHash;
@@ -33,8 +34,12 @@ final class PartCheck {
         this.claim = claim;
     }
 
-    /** Whether to go on. */
-    boolean next(long index, long ts, byte[] leaf, @Nullable String wrongInside) {
+    /**
+     * Whether to go on.
+     *
+     * @param at where the leaf hash is in the bytes
+     */
+    boolean next(long index, long ts, byte[] bytes, int at, @Nullable String wrongInside) {
         if (first < 0) {
             begin(index, ts);
         }
@@ -46,7 +51,7 @@ final class PartCheck {
             fault = new Fault(claim.name(), Math.min(index, expected), wrong);
             return false;
         }
-        append(leaf);
+        append(bytes, at);
         expected++;
         lastTs = ts;
         stop();
@@ -81,15 +86,15 @@ final class PartCheck {
     }
 
     /** Leaves go into the tree by whole tiles, so that the root of each is computed once. */
-    private void append(byte[] leaf) {
+    private void append(byte[] bytes, int at) {
         if (expected < claim.tiled()) {
-            leaves.writeBytes(leaf);
+            leaves.write(bytes, at, LeafHash.LENGTH);
         }
         if (pending == 0 && expected % TilePath.FULL != 0) {
-            tree.append(leaf);
+            tree.append(Arrays.copyOfRange(bytes, at, at + LeafHash.LENGTH));
             return;
         }
-        System.arraycopy(leaf, 0, tile, pending * LeafHash.LENGTH, LeafHash.LENGTH);
+        System.arraycopy(bytes, at, tile, pending * LeafHash.LENGTH, LeafHash.LENGTH);
         pending++;
         if (pending == TilePath.FULL) {
             byte[] root = TileTree.rootOf(tile);

@@ -1,15 +1,17 @@
 package org.gatehouse.audit.verify;
 
 import java.util.Arrays;
-import java.util.Objects;
-import org.gatehouse.audit.entry.EntryHead;
+import org.gatehouse.audit.entry.EntryHeadView;
 import org.gatehouse.audit.merkle.LeafHash;
+import org.gatehouse.audit.verify.StoredRow.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a row agrees with itself: entry and leaf, entry and columns, seals and digests. */
+/** Whether a row agrees with itself: entry and leaf, entry and columns, seals and digests. Not thread-safe. */
 final class RowCheck {
 
     private final StoredHead log;
+    private final EntryHeadView entry = new EntryHeadView();
+    private final byte[] hash = new byte[LeafHash.LENGTH];
 
     RowCheck(StoredHead log) {
         this.log = log;
@@ -17,39 +19,47 @@ final class RowCheck {
 
     @Nullable
     String wrongWith(StoredRow row) {
-        if (!Arrays.equals(LeafHash.of(row.head(), row.detail()), row.leaf())) {
+        byte[] bytes = row.bytes();
+        Bytes leaf = row.leaf;
+        LeafHash.of(bytes, row.head.at, row.head.length, row.detail.at, row.detail.length, hash, 0);
+        if (!Arrays.equals(hash, 0, LeafHash.LENGTH, bytes, leaf.at, leaf.at + leaf.length)) {
             return "the entry was changed: it does not have its leaf hash";
         }
         try {
-            return wrongIn(row, EntryHead.decode(row.head()));
+            entry.look(bytes, row.head.at, row.head.length);
+            return wrongIn(row);
         } catch (IllegalArgumentException ex) {
             return "the entry cannot be read: " + ex.getMessage();
         }
     }
 
-    private @Nullable String wrongIn(StoredRow row, EntryHead entry) {
-        if (entry.realm() != log.realm() || entry.tier().id() != log.tier()) {
+    private @Nullable String wrongIn(StoredRow row) {
+        if (entry.realm() != log.realm() || entry.tier() != log.tier()) {
             return "the entry belongs to another log";
         } else if (entry.ts() != row.ts()) {
             return "the time column differs from the entry's time";
         } else if (entry.type() != row.type()) {
             return "the type column differs from the entry's activity";
-        } else if (!Objects.equals(entry.actor().person(), row.actor())) {
+        } else if (!entry.isActor(row.actor())) {
             return "the actor column differs from the entry's actor";
-        } else if (!Objects.equals(entry.targetPerson(), row.target())) {
+        } else if (!entry.isTarget(row.target())) {
             return "the target column differs from the entry's target";
-        } else if (entry.detailLength() != row.detail().length) {
+        } else if (entry.detailLength() != row.detail.length) {
             return "the detail does not have the length the entry says";
-        } else if (isForged(entry.actorSeal(), row.actorSeal())) {
+        } else if (isThere(row, row.actorSeal) && !entry.isActorSeal(hash)) {
             return "the actor's sealed segment was changed";
-        } else if (isForged(entry.targetSeal(), row.targetSeal())) {
+        } else if (isThere(row, row.targetSeal) && !entry.isTargetSeal(hash)) {
             return "the target's sealed segment was changed";
         }
         return null;
     }
 
-    /** A seal that is gone was redacted, which the trail allows; one that does not fit its digest was not. */
-    private static boolean isForged(byte @Nullable [] digest, byte @Nullable [] seal) {
-        return seal != null && (digest == null || !Arrays.equals(LeafHash.plain(seal), digest));
+    /** Makes the hash of a seal that is there. One that is gone was redacted, which the trail allows. */
+    private boolean isThere(StoredRow row, Bytes seal) {
+        if (seal.length < 0) {
+            return false;
+        }
+        LeafHash.plain(row.bytes(), seal.at, seal.length, hash, 0);
+        return true;
     }
 }

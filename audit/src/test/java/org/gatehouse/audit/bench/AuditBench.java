@@ -13,11 +13,15 @@ import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.RetentionPolicy;
 import org.gatehouse.audit.trail.TrailOptions;
 
-/** {@code -Dentries=N} says how long a log is read and verified in the end, {@code -Drounds=N} how often all is measured. */
+/**
+ * {@code -Dentries=N} says how long a log is read and verified in the end, {@code -Drounds=N} how often appends are measured;
+ * {@code -Donly=append} or {@code -Donly=log} leaves out the other.
+ */
 final class AuditBench {
 
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int ENTRIES = Integer.getInteger("entries", 1_000_000);
+    private static final String ONLY = System.getProperty("only", "");
     private static final int BATCH = 2_048;
     private static final int[] CALLERS = {1, 64, 256, 2_000};
     private static final int NODES = 3;
@@ -49,6 +53,18 @@ final class AuditBench {
     }
 
     public static void main(String[] arguments) throws Exception {
+        if (!ONLY.equals("log")) {
+            appends();
+        }
+        if (!ONLY.equals("append")) {
+            LongLog log = new LongLog(ENTRIES);
+            new Reading(log).run();
+            new Forgetting(log).run();
+        }
+        System.exit(0);
+    }
+
+    private static void appends() throws Exception {
         AuditBench bench = new AuditBench();
         System.out.printf(
                 "JDK %s, PostgreSQL %s, %d cores, load %.1f%n",
@@ -61,10 +77,6 @@ final class AuditBench {
             bench.round();
         }
         bench.figures.print();
-        LongLog log = new LongLog(ENTRIES);
-        new Reading(log).run();
-        new Forgetting(log).run();
-        System.exit(0);
     }
 
     private void round() throws Exception {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,11 +19,14 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.publish.CheckpointPublisher;
 import org.gatehouse.audit.publish.LogKeys;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailFilter;
 import org.gatehouse.audit.query.TrailReader;
+import org.gatehouse.audit.testing.Intercepted;
+import org.gatehouse.audit.testing.MemoryAnchors;
 import org.gatehouse.audit.testing.SettableClock;
 import org.gatehouse.audit.testing.TestTrail;
 import org.gatehouse.audit.testing.TrailDatabase;
@@ -197,6 +201,84 @@ class ExpiryTest {
     }
 
     @Test
+    void setHoldWhenItsMonthIsJustComparedThenItDoesNotWaitAndItsEntriesAreKept() throws Exception {
+        trail.append(tokenIssued().build());
+        trail.append(tokenIssued().build());
+        clock.set("2026-08-01T00:00:00Z");
+        List<UUID> holds = new ArrayList<>();
+        Expiry intercepted = expiryOver((connection, method, argument) -> {
+            if (method.equals("unwrap") && holds.isEmpty()) { // to read the month
+                holds.add(hold(null));
+            }
+        });
+
+        ExpiryReport report = intercepted.run();
+
+        assertThat(holds).hasSize(1);
+        assertThat(report.dropped()).containsExactly(new ExpiryReport.Dropped(Tier.P6M, YearMonth.of(2026, 1), 2, 2));
+        assertThat(codes()).containsExactly("log.pruned", "token.issued", "token.issued");
+    }
+
+    @Test
+    void setHoldWhenItsMonthIsJustSaidToBeLostThenItComesAfter() throws Exception {
+        trail.append(tokenIssued().build());
+        clock.set("2026-08-01T00:00:00Z");
+        List<String> waited = new ArrayList<>();
+        Expiry intercepted = expiryOver((connection, method, argument) -> {
+            if (String.valueOf(argument).contains("INSERT INTO audit.audit_pruned")) {
+                try {
+                    hold(null);
+                } catch (SQLException ex) {
+                    waited.add(ex.getSQLState());
+                }
+            }
+        });
+
+        assertThat(intercepted.run().dropped()).hasSize(1);
+
+        assertThat(waited).containsExactly("55P03");
+        assertThat(codes()).containsExactly("log.pruned");
+    }
+
+    @Test
+    void runWhenALogChangesAfterItWasComparedThenTheNextRunReadsItAgain() throws Exception {
+        trail.append(tokenIssued().build());
+        clock.set("2026-08-01T00:00:00Z");
+        List<String> changed = new ArrayList<>();
+        Expiry intercepted = expiryOver((connection, method, argument) -> {
+            if (method.equals("commit") && changed.isEmpty()) {
+                changed.add("origin");
+                database.run("UPDATE audit.audit_head SET origin = origin || '/2'");
+            }
+        });
+
+        assertThat(intercepted.run().dropped()).isEmpty();
+        assertThat(codes()).containsExactly("token.issued");
+        assertThat(intercepted.run().dropped()).hasSize(1);
+    }
+
+    @Test
+    void runWhenAMonthBeginsAndEndsWithinATileThenWhatIsLeftAddsUpToTheSameRoot() throws Exception {
+        CheckpointPublisher publisher = new CheckpointPublisher(
+                database.dataSource(), TestTrail.keyRing(), clock, new MemoryAnchors(), anchor -> {});
+        for (int month = 1; month <= 3; month++) {
+            clock.set("2026-0%d-10T12:00:00Z".formatted(month));
+            for (int i = 0; i < 300; i++) {
+                clock.advance(Duration.ofSeconds(1));
+                trail.appendAsync(tokenIssued().build());
+            }
+            trail.append(tokenIssued().build());
+        }
+        publisher.tick();
+        for (String due : List.of("2026-08-01T00:00:00Z", "2026-09-01T00:00:00Z")) {
+            clock.set(due);
+            assertThat(expiry.run().dropped()).hasSize(1);
+            publisher.tick();
+            assertThat(faults()).isEmpty();
+        }
+    }
+
+    @Test
     void liftWhenAnotherHoldCoversTheSameThenNothingGoes() throws Exception {
         trail.append(tokenIssued().build());
         UUID first = hold(null);
@@ -316,10 +398,16 @@ class ExpiryTest {
 
     private UUID hold(Long person) throws SQLException {
         Hold hold = new Hold(UUID.randomUUID(), START, null, person != null, "Case 12/2026", clock.instant(), null);
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = 1000");
             Holds.set(connection, trail.subjectKeys().realmNumber("acme"), hold, person);
         }
         return hold.id();
+    }
+
+    private Expiry expiryOver(Intercepted.Interceptor interceptor) {
+        return Expiry.of(Intercepted.database(database.dataSource(), interceptor), trail, TestTrail.keyRing(), clock);
     }
 
     private long lift(UUID hold) throws SQLException {
