@@ -38,8 +38,7 @@ public class SecondFactors {
      * @param client that is being signed in to; null for the realm's own pages
      */
     boolean areDemanded(Realm realm, Account account, @Nullable String client) {
-        return areDemandedByRealm(realm, account.subject(), client, true)
-                || hasApp(realm, account);
+        return areDemandedByRealm(realm, account.subject(), client, true) || hasApp(realm, account);
     }
 
     /** Only that one is looked for: what else they could give is a statement each. */

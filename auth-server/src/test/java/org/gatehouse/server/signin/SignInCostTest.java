@@ -61,9 +61,8 @@ class SignInCostTest {
     void refreshThenFamilyAndAccountAreReadOnceEach() {
         Answer first = web.refresh(web.tokens(person).json("refresh_token"));
 
-        List<String> asked = STATEMENTS.during(() -> assertThat(
-                        web.refresh(first.json("refresh_token")).status())
-                .isEqualTo(200));
+        List<String> asked = STATEMENTS.during(() ->
+                assertThat(web.refresh(first.json("refresh_token")).status()).isEqualTo(200));
 
         assertThat(asked).filteredOn(sql -> !sql.equals("commit")).hasSize(3);
     }
