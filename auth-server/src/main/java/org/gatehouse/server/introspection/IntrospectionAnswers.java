@@ -18,10 +18,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.http.converter.OAuth2TokenIntrospectionHttpMessageConverter;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +34,8 @@ class IntrospectionAnswers implements ProtocolFeature {
     /** Whoever sends more does not want an answer. */
     private static final int LONGEST_ACCEPT = 1_000;
 
-    private final OAuth2TokenIntrospectionHttpMessageConverter json = new OAuth2TokenIntrospectionHttpMessageConverter();
+    private final OAuth2TokenIntrospectionHttpMessageConverter json =
+            new OAuth2TokenIntrospectionHttpMessageConverter();
     private final SignedAnswers answers;
 
     IntrospectionAnswers(SignedAnswers answers) {

@@ -38,8 +38,15 @@ public class SecondFactors {
      * @param client that is being signed in to; null for the realm's own pages
      */
     boolean areDemanded(Realm realm, Account account, @Nullable String client) {
-        return areDemandedByRealm(realm, account.subject(), client, true)
-                || ready(realm, account).stream().anyMatch(method -> method.kind() == SecondFactor.TOTP);
+        return areDemandedByRealm(realm, account.subject(), client, true) || hasApp(realm, account);
+    }
+
+    /** Only that one is looked for: what else they could give is a statement each. */
+    private boolean hasApp(Realm realm, Account account) {
+        return takes(realm, SecondFactor.TOTP)
+                && methods.stream()
+                        .filter(method -> method.kind() == SecondFactor.TOTP)
+                        .anyMatch(method -> method.isReady(realm, account));
     }
 
     /**

@@ -60,9 +60,7 @@ class PersonClaims {
         wanted.tell(claims, StandardClaimNames.NAME, profile::displayName);
         wanted.tell(claims, StandardClaimNames.PREFERRED_USERNAME, profile::userName);
         wanted.tell(
-                claims,
-                StandardClaimNames.UPDATED_AT,
-                () -> profile.updatedAt().getEpochSecond());
+                claims, StandardClaimNames.UPDATED_AT, () -> profile.updatedAt().getEpochSecond());
         wanted.tell(claims, StandardClaimNames.LOCALE, profile::locale);
         if (profile.hasPhone()) {
             wanted.tell(claims, StandardClaimNames.PHONE_NUMBER, () -> profiles.phone(profile));

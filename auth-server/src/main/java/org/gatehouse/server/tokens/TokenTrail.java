@@ -45,11 +45,12 @@ class TokenTrail {
 
     /** @param asking the client that is told, which may be another than the token's */
     void confirmed(Realm realm, String asking, @Nullable TokenFamily family, String owner, Collection<String> scopes) {
-        trail.record(trail.event(realm, Activity.TOKEN_CONFIRMED, asking, family == null ? null : family.sessionReference())
-                .actor(Party.client(asking))
-                .target(family == null ? Party.client(owner) : family.person())
-                .detail("family", family == null ? null : family.id().toString())
-                .detail("scope", String.join(" ", scopes)));
+        trail.record(
+                trail.event(realm, Activity.TOKEN_CONFIRMED, asking, family == null ? null : family.sessionReference())
+                        .actor(Party.client(asking))
+                        .target(family == null ? Party.client(owner) : family.person())
+                        .detail("family", family == null ? null : family.id().toString())
+                        .detail("scope", String.join(" ", scopes)));
     }
 
     void revokedOfClient(Realm realm, String clientId) {

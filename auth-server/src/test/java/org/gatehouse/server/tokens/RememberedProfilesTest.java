@@ -136,9 +136,7 @@ class RememberedProfilesTest {
     void disableElsewhereThenNothingIsToldHere() throws SQLException {
         run("UPDATE account SET state = 'DISABLED' WHERE id = '%s'".formatted(person));
 
-        Awaitility.await()
-                .atMost(PROMISED)
-                .until(() -> app.userInfo(token).status() == 401);
+        Awaitility.await().atMost(PROMISED).until(() -> app.userInfo(token).status() == 401);
     }
 
     /** What this node does itself it knows, whatever the database tells. */

@@ -1,8 +1,8 @@
 package org.gatehouse.realm.client;
 
 import java.util.List;
-import org.gatehouse.realm.network.NetworkName;
 import org.gatehouse.realm.IdTokenAlg;
+import org.gatehouse.realm.network.NetworkName;
 import org.jspecify.annotations.Nullable;
 
 /**

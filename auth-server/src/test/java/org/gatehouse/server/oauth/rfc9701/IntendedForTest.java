@@ -28,8 +28,7 @@ class IntendedForTest {
     private final RelyingApp web = RelyingApp.web(server, REALM);
     private final RelyingApp planner = RelyingApp.of(server, REALM, "planner");
     private final RelyingApp biller = RelyingApp.of(server, REALM, "biller");
-    private final String token =
-            web.tokens(People.of(server).create(REALM)).json("access_token");
+    private final String token = web.tokens(People.of(server).create(REALM)).json("access_token");
 
     @BeforeAll
     static void start() {
@@ -76,18 +75,21 @@ class IntendedForTest {
 
     private String tokenFor(String audience) {
         return planner.token(Map.of(
-                        "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "subject_token", token,
-                        "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
-                        "audience", audience))
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        token,
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "audience",
+                        audience))
                 .json("access_token");
     }
 
     private static Answer ask(RelyingApp asking, String token) {
-        return asking.post(
-                "/oauth2/introspect",
-                Map.of("token", token),
-                new String[] {"Accept", "application/token-introspection+jwt"});
+        return asking.post("/oauth2/introspect", Map.of("token", token), new String[] {
+            "Accept", "application/token-introspection+jwt"
+        });
     }
 
     private static boolean isGood(RelyingApp asking, String token) throws ParseException {

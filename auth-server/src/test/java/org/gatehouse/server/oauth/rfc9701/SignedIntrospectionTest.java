@@ -96,7 +96,9 @@ class SignedIntrospectionTest {
         assertThat(Jwts.isSignedBy(server, REALM, answer.body())).isTrue();
         SignedJWT jwt = Jwts.parse(answer.body());
         assertThat(jwt.getHeader().getType().getType()).isEqualTo("token-introspection+jwt");
-        assertThat(jwt.getHeader().getAlgorithm().getName()).as("as the client has it").isEqualTo("ES256");
+        assertThat(jwt.getHeader().getAlgorithm().getName())
+                .as("as the client has it")
+                .isEqualTo("ES256");
         JWTClaimsSet claims = jwt.getJWTClaimsSet();
         assertThat(claims.getIssuer()).isEqualTo(server.issuer(REALM));
         assertThat(claims.getAudience()).containsExactly("exporter");
@@ -127,9 +129,11 @@ class SignedIntrospectionTest {
     /** Section 6: the default of introspection_signed_response_alg. */
     @Test
     void askWhenTheClientNamesNoAlgorithmThenRs256() {
-        Answer answer = ask(RelyingApp.of(server, REALM, "robot"), web.tokens(person).json("access_token"));
+        Answer answer =
+                ask(RelyingApp.of(server, REALM, "robot"), web.tokens(person).json("access_token"));
 
-        assertThat(Jwts.parse(answer.body()).getHeader().getAlgorithm().getName()).isEqualTo("RS256");
+        assertThat(Jwts.parse(answer.body()).getHeader().getAlgorithm().getName())
+                .isEqualTo("RS256");
         assertThat(Jwts.isSignedBy(server, REALM, answer.body())).isTrue();
     }
 
@@ -143,7 +147,9 @@ class SignedIntrospectionTest {
         assertThat(probe.freshCodes()).containsExactly("token.confirmed");
         EntryView entry = server.bean(TrailReader.class).latest(REALM, 1).get(0);
         assertThat(entry.activity()).isEqualTo(Activity.TOKEN_CONFIRMED);
-        assertThat(entry.toString()).contains("exporter").contains(person.subject().toString());
+        assertThat(entry.toString())
+                .contains("exporter")
+                .contains(person.subject().toString());
     }
 
     @Test
