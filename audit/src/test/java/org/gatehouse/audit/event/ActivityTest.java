@@ -17,7 +17,7 @@ class ActivityTest {
 
     @Test
     void valuesThenCodesAndNumbersAreUniqueAndFitTheColumn() {
-        assertThat(Activity.values()).hasSize(84);
+        assertThat(Activity.values()).hasSize(85);
         assertThat(Activity.values()).extracting(Activity::code).doesNotHaveDuplicates();
         assertThat(Activity.values())
                 .extracting(Activity::id)
@@ -39,6 +39,7 @@ class ActivityTest {
         assertThat(Activity.SUPPORT_ENDED.id()).isEqualTo(904);
         assertThat(Activity.APPROVAL_REFUSED.id()).isEqualTo(1010);
         assertThat(Activity.RETENTION_CHANGED.id()).isEqualTo(1109);
+        assertThat(Activity.LOG_REVEALED.id()).isEqualTo(1110);
     }
 
     @Test
