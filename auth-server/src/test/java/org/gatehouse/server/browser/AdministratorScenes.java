@@ -93,8 +93,7 @@ final class AdministratorScenes {
                         "console-offboard", visitor -> looksAt(visitor, "wolfe").clicks("a[href$='/offboard']")),
                 new Scene("console-new", visitor -> administers(visitor).opens(CONSOLE + "/accounts/new")),
                 new Scene("console-account", visitor -> looksAt(visitor, "alice")),
-                new Scene(
-                        "console-reveal", visitor -> looksAt(visitor, "alice").clicks("dd details summary")),
+                new Scene("console-reveal", visitor -> looksAt(visitor, "alice").clicks("dd details summary")),
                 new Scene("console-account-long-names", visitor -> looksAt(visitor, "wolfe")),
                 new Scene(
                         "console-edit",
