@@ -111,9 +111,9 @@ final class FilledTrail {
                 clock.advance(step);
             }
             room.acquireUninterruptibly();
-            trail.appendAsync(event(i)).whenComplete((receipt, failure) -> {
+            CompletableFuture<?> unused = trail.appendAsync(event(i)).whenComplete((receipt, failure) -> {
                 if (failure != null) {
-                    failure.printStackTrace();
+                    System.err.println("An entry could not be written: " + failure);
                     Runtime.getRuntime().halt(1);
                 }
                 room.release();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenedSearch {
 
-    /** Entries opened at a time. */
-    private static final int ROUND = 500;
+    /** Entries opened at first: what is looked for may be among the newest. Then twice as many each time. */
+    private static final int FIRST_ROUND = 500;
 
     /** Entries one search opens: some 100 ms. */
     private static final int MOST = 5_000;
@@ -42,10 +42,11 @@ final class OpenedSearch {
         @Nullable Cursor place = after;
         int opened = 0;
         int looks = 0;
+        int round = FIRST_ROUND;
         for (TrailFilter part : parts) {
             boolean more = !isNewer(part, after);
             while (more) {
-                EntryPage page = stored.search(part, place, ROUND);
+                EntryPage page = stored.search(part, place, round);
                 take(page, found);
                 if (found.size() > limit) {
                     return new EntryPage(found.subList(0, limit), Cursor.after(found.get(limit - 1)));
@@ -53,10 +54,11 @@ final class OpenedSearch {
                 opened += page.entries().size();
                 more = page.next() != null;
                 place = more ? page.next() : Cursor.before(part.from());
-                boolean triedAll = more && page.entries().size() < ROUND;
+                boolean triedAll = more && page.entries().size() < round;
                 if (triedAll || opened >= MOST || ++looks == MOST_PARTS) {
                     return new EntryPage(found, place);
                 }
+                round = more ? Math.min(2 * round, MOST - opened) : round;
             }
         }
         return new EntryPage(found, null);

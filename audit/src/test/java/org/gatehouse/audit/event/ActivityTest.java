@@ -40,6 +40,7 @@ class ActivityTest {
         assertThat(Activity.SUPPORT_ENDED.id()).isEqualTo(904);
         assertThat(Activity.APPROVAL_REFUSED.id()).isEqualTo(1010);
         assertThat(Activity.RETENTION_CHANGED.id()).isEqualTo(1109);
+        assertThat(Activity.LOG_REVEALED.id()).isEqualTo(1110);
     }
 
     @Test

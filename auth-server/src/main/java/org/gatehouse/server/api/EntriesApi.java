@@ -67,21 +67,30 @@ class EntriesApi {
     EntryJson entry(
             @RequestAttribute(CallerFilter.ACTOR) Actor actor,
             @PathVariable String reference,
-            @RequestParam(defaultValue = "false") boolean reveal,
             @RequestParam(required = false) @Nullable String why,
+            HttpServletRequest request,
             Locale locale) {
         actor.require(Permission.AUDIT_READ);
         EntryReference named = EntryReference.parse(reference);
         reading.begin(actor);
         EntryView entry = reader.find(actor.realm().name(), named.tier(), named.index())
                 .orElseThrow(() -> ApiException.notFound("There is no such entry, or it is no longer kept."));
-        if (!reveal) {
+        if (!isRevealed(request)) {
             return json(actor, entry, locale);
         }
         String reason = Justification.of(why)
                 .orElseThrow(() -> ApiException.invalid("Say why with 'why', in one line of at most "
                         + Justification.LONGEST + " characters that names nobody."));
         return whole(actor, revealing.reveal(actor, entry, reason), locale);
+    }
+
+    /** Elsewhere the parameter is a list, so it may be there twice. */
+    private static boolean isRevealed(HttpServletRequest request) {
+        String[] values = request.getParameterValues("reveal");
+        if (values != null && (values.length > 1 || !Set.of("true", "false").contains(values[0]))) {
+            throw ApiException.invalid("'reveal' must be true or false, and there once.");
+        }
+        return values != null && values[0].equals("true");
     }
 
     private EntryJson json(Actor actor, EntryView stored, Locale locale) {

@@ -42,6 +42,24 @@ final class AdministratorScenes {
                                 .opens("/console/realms/acme/audit?from=now-7d&without=action:log.*%20ip:10.0.0.0/8"
                                         + "&zone=Europe/Paris&columns=who,about,outcome,session&density=compact")),
                 new Scene(
+                        "trail-figures",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit?what=sign-in&from=now-7d&figures")),
+                new Scene("trail-hidden", visitor -> looksIntoACase(visitor, "")),
+                new Scene(
+                        "trail-hidden-entry",
+                        visitor -> looksIntoACase(visitor, "?what=sign-in")
+                                .clicks("td.entry a")
+                                .clicks("main details summary")),
+                new Scene(
+                        "trail-revealed",
+                        visitor -> looksIntoACase(visitor, "?what=sign-in")
+                                .clicks("td.entry a")
+                                .clicks("main details summary")
+                                .types("why", "Case 12")
+                                .clicks("form[action$='/reveal'] button")),
+                new Scene("trail-exports-running", AdministratorScenes::waitsForAnExport),
+                new Scene(
                         "trail-views",
                         visitor -> visitor.signsIn("carol").opens("/console/realms/acme/audit/views?what=rights")),
                 new Scene(
@@ -75,6 +93,7 @@ final class AdministratorScenes {
                         "console-offboard", visitor -> looksAt(visitor, "wolfe").clicks("a[href$='/offboard']")),
                 new Scene("console-new", visitor -> administers(visitor).opens(CONSOLE + "/accounts/new")),
                 new Scene("console-account", visitor -> looksAt(visitor, "alice")),
+                new Scene("console-reveal", visitor -> looksAt(visitor, "alice").clicks("dd details summary")),
                 new Scene("console-account-long-names", visitor -> looksAt(visitor, "wolfe")),
                 new Scene(
                         "console-edit",
@@ -257,6 +276,15 @@ final class AdministratorScenes {
     private static void exports(Visitor visitor) {
         visitor.signsIn("carol").opens("/console/realms/acme/audit/exports?what=rights&person=alice");
         visitor.clicks("form:has(#format) button").isAt("/console/realms/acme/audit/exports");
+    }
+
+    private static void waitsForAnExport(Visitor visitor) {
+        HOUSE.makesAnExportFor("nora");
+        visitor.of("massive").signsIn("nora").opens("/console/realms/massive/audit/exports");
+    }
+
+    private static Visitor looksIntoACase(Visitor visitor, String query) {
+        return visitor.of("massive").signsIn("clara").opens("/console/realms/massive/audit" + query);
     }
 
     private static void seesBeforeAndAfter(Visitor visitor) {

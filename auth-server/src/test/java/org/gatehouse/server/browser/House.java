@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,23 @@ final class House {
         return name;
     }
 
+    /** An export that was begun two minutes ago and is never done. */
+    void makesAnExportFor(String userName) {
+        Browser browser = new Browser(server);
+        browser.signIn(CONNECTED, userName, password(CONNECTED, userName));
+        String exports = "/console/realms/" + CONNECTED + "/audit/exports";
+        browser.submit(browser.get(exports), exports, Map.of("format", "csv"));
+        Instant now = server.clock().instant();
+        server.bean(JdbcClient.class)
+                .sql("UPDATE trail_export SET state = 'running', entries = 412000, expected = 1000000, chunks = 824,"
+                        + " expires_at = ?, turn_at = ? WHERE realm_id = ?")
+                .params(
+                        Timestamp.from(now.plus(Duration.ofDays(1)).minusSeconds(120)),
+                        Timestamp.from(now.plus(Duration.ofDays(1))),
+                        server.bean(Realms.class).get(CONNECTED).id())
+                .update();
+    }
+
     /** Moves somebody in whom no seed file could describe. */
     private void admit(String realm, String userName, String displayName, Set<String> roles) {
         String password = "Cobalt-mirror-6-harvest";
@@ -236,6 +255,7 @@ final class House {
         }
         house.admit("wayne", "bruce", "Bruce Brook", Set.of("user"));
         house.admit(CONNECTED, "nora", "Nora Admin", Set.of("admin"));
+        house.admit(CONNECTED, "clara", "Clara Case", Set.of("user", "case-worker"));
         house.admit(CONNECTED, "theo", "Theo Toll", Set.of("user"));
         for (String language : List.of("en", "fr")) {
             house.admit(CONNECTED, "lea-" + language, "Lea Lindt", Set.of("user"));
@@ -262,7 +282,9 @@ final class House {
     private static String connected() {
         return written(
                 CONNECTED,
-                "realm: massive\ndisplayName: Massive Dynamic\nlanguages: [en, fr]\nconnections:\n"
+                "realm: massive\ndisplayName: Massive Dynamic\nlanguages: [en, fr]\nroles:\n"
+                        + "  - {name: case-worker, description: Looks into cases, permissions: [audit.read, users.read]}\n"
+                        + "connections:\n"
                         + PROVIDER.connection("partner", "displayName: Partner GmbH", "provision: just-in-time")
                         + PROVIDER.connection("closed"));
     }
