@@ -3,23 +3,34 @@ package org.gatehouse.audit.trail;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.gatehouse.audit.schema.MonthTable;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
  * Inserts many rows with binary COPY, the cheapest way into PostgreSQL. They are sent in pieces, so that the server inserts
- * the first while the next are encoded.
+ * the first while the next are encoded. Where many are of one month they go into its table: what the server does to find the
+ * table of each row takes a quarter of its time.
  */
 final class EntryCopy {
 
     private static final String COPY = """
-            COPY audit.audit_entry
+            COPY %s
             (idx, ts, actor, target, log_id, tier, type, leaf, head, detail, seal_actor, seal_target)
             FROM STDIN (FORMAT binary)
             """;
+
+    private static final String ATTACHED =
+            "SELECT FROM pg_inherits WHERE inhrelid = ?::regclass AND NOT inhdetachpending";
+
+    /** So many of one month are worth round trips of their own. */
+    private static final int MANY = 128;
+
     private static final int COLUMNS = 12;
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -39,8 +50,34 @@ final class EntryCopy {
         this.copy = copy;
     }
 
+    /** @throws SQLException with the state of a missing month, too, when one has been detached */
     static void insert(Connection connection, List<PlacedEntry> rows) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        List<PlacedEntry> others = new ArrayList<>();
+        for (MonthRows month : MonthRows.of(rows)) {
+            if (month.rows().size() < MANY) {
+                others.addAll(month.rows());
+            } else {
+                insert(connection, month.table().name(), month.rows());
+                checkAttached(connection, month.table());
+            }
+        }
+        if (!others.isEmpty()) {
+            insert(connection, "audit.audit_entry", others);
+        }
+    }
+
+    /** The table is locked by the rows in it; one that was detached before would take them with it when it is dropped. */
+    private static void checkAttached(Connection connection, MonthTable month) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ATTACHED)) {
+            select.setString(1, month.name());
+            if (!select.executeQuery().next()) {
+                throw new SQLException(month.name() + " has been detached", Failure.NO_PARTITION_STATE);
+            }
+        }
+    }
+
+    private static void insert(Connection connection, String table, List<PlacedEntry> rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY.formatted(table));
         try {
             new EntryCopy(copy).write(rows);
             copy.endCopy();

@@ -17,13 +17,19 @@ enum Failure {
     /** Disk full, no permission, tampered head: trying again at once is useless. */
     REFUSED;
 
+    /** A row found no partition, or is not of the one it was given to. */
+    static final String NO_PARTITION_STATE = "23514";
+
+    /** A month's table is gone. */
+    private static final String NO_TABLE_STATE = "42P01";
+
     static Failure of(SQLException failure) {
         String state = stateOf(failure);
         if (state == null) {
             return failure instanceof SQLTransientConnectionException ? CONNECTION : REFUSED;
         }
         return switch (state) {
-            case "23514" -> NO_PARTITION;
+            case NO_PARTITION_STATE, NO_TABLE_STATE -> NO_PARTITION;
             case "55P03" -> HEAD_BUSY;
             // failing over to a standby, deadlock with a business transaction, too many connections
             case "25006", "40001", "40P01", "53300" -> CONNECTION;

@@ -80,8 +80,10 @@ final class AuditBench {
     }
 
     private void round() throws Exception {
-        double raw = copies("raw");
-        double indexed = copies("indexed");
+        double yardstick = figures.add("yardstick: hash, seal and digest of an entry, µs", Yardstick.micros());
+        double raw = copies("raw").rate() * rows.size();
+        Callers.Measured index = copies("indexed");
+        double indexed = index.rate() * rows.size();
         naive(1);
         Callers.Measured naive = naive(64);
         double commit = bareCommits();
@@ -98,12 +100,19 @@ final class AuditBench {
                         appended.rate() / indexed);
                 figures.add(
                         "ratio: %,d callers / raw COPY (≥ 0.25 saturated)".formatted(callers), appended.rate() / raw);
+                figures.add(
+                        "ratio: Java of %,d callers / yardstick (≤ 5.3)".formatted(callers),
+                        appended.perOperation().java() / yardstick);
+                figures.add(
+                        "ratio: PostgreSQL of %,d callers / indexed COPY's (≤ 1.4)".formatted(callers),
+                        appended.perOperation().postgres()
+                                / (index.perOperation().postgres() / rows.size()));
             }
         }
         slowFlush();
     }
 
-    private double copies(String table) throws Exception {
+    private Callers.Measured copies(String table) throws Exception {
         Callers.Measured copied = Callers.measure(1, SHORT, cpu, caller -> rows.copyInto(warm, table));
         double rate = copied.rate() * rows.size();
         System.out.printf(
@@ -112,7 +121,8 @@ final class AuditBench {
                 rate,
                 copied.perOperation().java() / rows.size(),
                 copied.perOperation().postgres() / rows.size());
-        return figures.add(table + " COPY rows/s", rate);
+        figures.add(table + " COPY rows/s", rate);
+        return copied;
     }
 
     private Callers.Measured naive(int callers) throws Exception {

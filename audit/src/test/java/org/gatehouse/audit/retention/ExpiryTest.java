@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Months leave the trail when every entry in them was kept as long as promised")
 class ExpiryTest {
@@ -200,14 +202,15 @@ class ExpiryTest {
         assertThat(codes()).containsExactly("log.pruned");
     }
 
-    @Test
-    void setHoldWhenItsMonthIsJustComparedThenItDoesNotWaitAndItsEntriesAreKept() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"unwrap", "commit"}) // before the month is read, and after
+    void setHoldWhenItsMonthIsJustComparedThenItDoesNotWaitAndItsEntriesAreKept(String moment) throws Exception {
         trail.append(tokenIssued().build());
         trail.append(tokenIssued().build());
         clock.set("2026-08-01T00:00:00Z");
         List<UUID> holds = new ArrayList<>();
         Expiry intercepted = expiryOver((connection, method, argument) -> {
-            if (method.equals("unwrap") && holds.isEmpty()) { // to read the month
+            if (method.equals(moment) && holds.isEmpty()) {
                 holds.add(hold(null));
             }
         });
