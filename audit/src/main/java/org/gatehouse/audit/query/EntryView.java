@@ -27,4 +27,12 @@ public record EntryView(
         @Nullable Party target,
         Origin origin,
         Map<String, String> detail,
-        List<Change> changes) {}
+        List<Change> changes) {
+
+    /** The same entry, told to somebody who may know less, or in other words. */
+    public EntryView told(
+            Party actor, @Nullable Party target, Origin origin, Map<String, String> detail, List<Change> changes) {
+        return new EntryView(
+                log, index, at, occurredAt, node, activity, outcome, reason, actor, target, origin, detail, changes);
+    }
+}

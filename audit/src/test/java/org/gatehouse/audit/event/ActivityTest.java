@@ -17,7 +17,7 @@ class ActivityTest {
 
     @Test
     void valuesThenCodesAndNumbersAreUniqueAndFitTheColumn() {
-        assertThat(Activity.values()).hasSize(85);
+        assertThat(Activity.values()).hasSize(86);
         assertThat(Activity.values()).extracting(Activity::code).doesNotHaveDuplicates();
         assertThat(Activity.values())
                 .extracting(Activity::id)

@@ -121,15 +121,7 @@ class EntryData implements PersonalDataSource {
         boolean byAnother = isAnother(entry.actor(), own);
         boolean aboutAnother = isAnother(entry.target(), own);
         Origin origin = byAnother ? new Origin(entry.origin().client(), null, null, null, null) : entry.origin();
-        return new EntryView(
-                entry.log(),
-                entry.index(),
-                entry.at(),
-                entry.occurredAt(),
-                entry.node(),
-                entry.activity(),
-                entry.outcome(),
-                entry.reason(),
+        return entry.told(
                 byAnother ? unnamed(somebody) : entry.actor(),
                 aboutAnother ? unnamed(somebody) : entry.target(),
                 origin,

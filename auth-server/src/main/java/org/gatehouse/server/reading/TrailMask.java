@@ -60,15 +60,7 @@ public final class TrailMask {
 
     public static EntryView masked(EntryView entry) {
         Origin origin = entry.origin();
-        return new EntryView(
-                entry.log(),
-                entry.index(),
-                entry.at(),
-                entry.occurredAt(),
-                entry.node(),
-                entry.activity(),
-                entry.outcome(),
-                entry.reason(),
+        return entry.told(
                 party(entry.actor()),
                 entry.target() == null ? null : party(entry.target()),
                 new Origin(origin.client(), origin.session(), origin.request(), network(origin.address()), null),

@@ -136,6 +136,15 @@ enum Deed {
                     t.browser, with(t.web, "claims", "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"x\"}}}"))),
             "token.refused"),
     USER_INFO(t -> t.withTokens(t.web, tokens -> t.web.userInfo(tokens.json("access_token")))),
+    ASK_ABOUT_A_TOKEN(t -> t.withTokens(t.web, tokens -> t.exporter.introspect(tokens.json("access_token")))),
+    ASK_ABOUT_A_TOKEN_FOR_A_SIGNED_ANSWER(
+            t -> t.withTokens(
+                    t.web,
+                    tokens -> t.exporter.post(
+                            "/oauth2/introspect",
+                            Map.of("token", tokens.json("access_token")),
+                            new String[] {"Accept", "application/token-introspection+jwt"})),
+            "token.confirmed"),
     GET_A_TOKEN_FOR_A_SERVICE(t -> () -> t.exporter.token(SERVICE), "token.issued"),
     REVOKE_THE_TOKEN_OF_A_SERVICE(
             t -> {

@@ -72,15 +72,7 @@ class PartyNames {
 
     private static EntryView named(Realm realm, EntryView entry, Map<UUID, String> devices, Locale locale) {
         Party target = entry.target();
-        return new EntryView(
-                entry.log(),
-                entry.index(),
-                entry.at(),
-                entry.occurredAt(),
-                entry.node(),
-                entry.activity(),
-                entry.outcome(),
-                entry.reason(),
+        return entry.told(
                 named(realm, entry.actor(), devices, locale),
                 target == null ? null : named(realm, target, devices, locale),
                 entry.origin(),
