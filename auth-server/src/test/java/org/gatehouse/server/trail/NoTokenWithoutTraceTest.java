@@ -10,8 +10,10 @@ import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.audit.query.TrailReader;
 import org.gatehouse.audit.verify.TrailVerifier;
 import org.gatehouse.server.database.TestDatabase;
+import org.gatehouse.server.testing.AdminApi;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Browser;
+import org.gatehouse.server.testing.People;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.TestServer;
@@ -19,6 +21,7 @@ import org.gatehouse.server.testing.TrailOutage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** When the trail cannot be written, nothing that grants leaves; when it can again, everything works without a restart. */
 class NoTokenWithoutTraceTest {
@@ -56,6 +59,44 @@ class NoTokenWithoutTraceTest {
         assertThat(service.token(request).status()).isEqualTo(200);
         assertThat(new Browser(server).signIn("acme", "alice", PASSWORD).status())
                 .isEqualTo(302);
+    }
+
+    @Test
+    void signedAnswerAboutATokenWhenTheTrailCannotBeWrittenThenUnavailableAndNothingIsConfirmed() {
+        RelyingApp service = RelyingApp.of(server, "acme", "exporter");
+        String token = service.token(Map.of("grant_type", "client_credentials", "scope", "reports"))
+                .json("access_token");
+        String[] signed = {"Accept", "application/token-introspection+jwt"};
+        Map<String, String> question = Map.of("token", token);
+        assertThat(service.post("/oauth2/introspect", question, signed).status())
+                .isEqualTo(200);
+
+        Answer refused = TrailOutage.during(server, () -> service.post("/oauth2/introspect", question, signed));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.body()).doesNotStartWith("ey");
+        assertThat(service.post("/oauth2/introspect", question, signed).body()).startsWith("ey");
+    }
+
+    @Test
+    void entryWhenItsRevealCannotBeWrittenThenUnavailableAndNotShown() {
+        AdminApi admin = AdminApi.as(server, "acme", People.of(server).createWith("acme", "admin"));
+        String path = "/audit/entries/" + reference(admin.get("/audit/entries?size=1"));
+        String revealed = path + "?reveal=true&why=Case+12";
+        assertThat(admin.get(revealed).status()).isEqualTo(200);
+
+        Answer refused = TrailOutage.during(server, () -> admin.get(revealed));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.body()).doesNotContain("sentence");
+        assertThat(admin.get(revealed).status()).isEqualTo(200);
+    }
+
+    private static String reference(Answer page) {
+        JsonNode entry = page.json().at("/items/0");
+        String log = entry.path("log").asString();
+        return log.substring(log.lastIndexOf('/') + 1) + ":"
+                + entry.path("index").asLong();
     }
 
     @Test
