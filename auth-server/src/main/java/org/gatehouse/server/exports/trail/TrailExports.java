@@ -31,7 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Exports of a realm's trail, for those who hold {@code audit.export}: whoever may order one may see and fetch all of the
- * realm's; only what names nobody without {@code audit.identify}. Ordering and fetching are entries, and so is trying to without the right.
+ * realm's; only what names nobody without {@code audit.identify}. Ordering and fetching are entries, and so is trying to
+ * without the right.
  */
 @Component
 public class TrailExports {
