@@ -56,8 +56,9 @@ final class Looks {
               document.addEventListener("focusin", ({ target: focused }) => {
                 const style = getComputedStyle(focused);
                 const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-                const order = [...document.querySelectorAll("*")].indexOf(focused);
-                window.stops.push([focused.className, String(order), String(seen), focused.outerHTML.slice(0, 120)]);
+                const order = String([...document.querySelectorAll("*")].indexOf(focused));
+                if (window.stops.at(-1)?.[1] === order) return; // given back after a part of the page was renewed
+                window.stops.push([focused.className, order, String(seen), focused.outerHTML.slice(0, 120)]);
               });
             }""";
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gatehouse.audit.publish.CheckpointPublisher;
 import org.gatehouse.audit.publish.TrailProofs;
 import org.gatehouse.audit.query.TrailFeed;
 import org.gatehouse.server.exports.trail.ExportChunks.Part;
@@ -19,19 +21,28 @@ class FinishedExport {
     private final TrailExportRows rows;
     private final ExportChunks chunks;
     private final TrailFeed feed;
+    private final CheckpointPublisher publisher;
     private final TrailProofs proofs;
     private final ProofPack pack;
 
-    FinishedExport(TrailExportRows rows, ExportChunks chunks, TrailFeed feed, TrailProofs proofs, ProofPack pack) {
+    FinishedExport(
+            TrailExportRows rows,
+            ExportChunks chunks,
+            TrailFeed feed,
+            CheckpointPublisher publisher,
+            TrailProofs proofs,
+            ProofPack pack) {
         this.rows = rows;
         this.chunks = chunks;
         this.feed = feed;
+        this.publisher = publisher;
         this.proofs = proofs;
         this.pack = pack;
     }
 
     void finish(ExportKey key, TrailExport export) {
         try {
+            publisher.tick(); // what the file tells is proved by the checkpoints it comes with, its newest entry too
             if (export.format().isMadeAtTheEnd()) {
                 make(key, export);
             }
@@ -49,6 +60,8 @@ class FinishedExport {
             chunks.remove(key, Part.ROWS);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        } catch (SQLException ex) {
+            throw new UncheckedIOException(new IOException("The audit trail cannot be proved now", ex));
         }
     }
 
