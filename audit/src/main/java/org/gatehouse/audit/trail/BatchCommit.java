@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.gatehouse.audit.trail.TrailUnavailableException.Reason;
@@ -25,6 +26,7 @@ final class BatchCommit {
     private final Answers answers;
     private final List<Pending> batch;
     private boolean partitionsForgotten;
+    private boolean headsRead;
     private @Nullable Doubt doubt;
 
     BatchCommit(Appender appender, WriterConnection connection, Answers answers, List<Pending> batch) {
@@ -62,7 +64,7 @@ final class BatchCommit {
 
     private void settle(Connection open, Doubt earlier) throws SQLException {
         boolean happened = earlier.isCommitted(open);
-        connection.commit(); // what was found is durable when this returns
+        open.commit(); // what was found is durable when this returns
         doubt = null;
         if (happened) {
             complete(earlier.batch(), earlier.entries());
@@ -72,17 +74,32 @@ final class BatchCommit {
     }
 
     private void write(Connection open, List<Pending> live) throws SQLException {
-        List<PlacedEntry> entries =
-                appender.append(open, live.stream().map(Pending::entry).toList());
-        if (!claimAll(live)) {
-            open.rollback();
-            live.forEach(Pending::release);
-            return; // the next round goes without those who left
+        Placement placement =
+                appender.place(open, live.stream().map(Pending::entry).toList());
+        try (WriteStatement write = WriteStatement.committing(open, placement)) {
+            if (!claimAll(live)) {
+                open.rollback();
+                live.forEach(Pending::release);
+                return; // the next round goes without those who left
+            }
+            commit(write, new Doubt(live, placement.entries()));
         }
-        doubt = new Doubt(live, entries);
-        connection.commit();
+        appender.committed(placement);
+        complete(live, placement.entries());
+    }
+
+    private void commit(WriteStatement write, Doubt unanswered) throws SQLException {
+        doubt = unanswered;
+        try {
+            write.execute();
+        } catch (SQLException ex) {
+            if (connection.isUndone()) {
+                doubt = null;
+                unanswered.batch().forEach(Pending::release);
+            }
+            throw ex;
+        }
         doubt = null;
-        complete(live, entries);
     }
 
     private static boolean claimAll(List<Pending> live) {
@@ -98,14 +115,18 @@ final class BatchCommit {
         if (failure == Failure.CONNECTION || !connection.isOpen() || doubt != null) {
             LOG.warn("The audit trail's database does not answer: {}", cause.getMessage());
             connection.discard();
+            appender.forgetHeads(byLog().keySet());
             LockSupport.parkNanos(PAUSE.toNanos());
         } else if (failure == Failure.NO_PARTITION && !partitionsForgotten) {
             partitionsForgotten = true;
             appender.forgetPartitions();
+        } else if (failure == Failure.HEAD_MOVED && !headsRead) {
+            headsRead = true;
+            appender.distrustHeads(byLog().keySet());
         } else if (failure == Failure.BAD_ROW) {
             bisect(cause);
         } else if (failure == Failure.HEAD_BUSY && byLog().size() > 1) {
-            commitApart(byLog());
+            commitApart(byLog().values());
         } else {
             fail(new TrailUnavailableException(Reason.DATABASE_REFUSED, "The database refuses entries.", cause));
         }
@@ -126,10 +147,8 @@ final class BatchCommit {
     }
 
     /** So that one realm's slow transaction does not keep the others from signing in. */
-    private Collection<List<Pending>> byLog() {
-        return batch.stream()
-                .collect(Collectors.groupingBy(pending -> pending.entry().log()))
-                .values();
+    private Map<Log, List<Pending>> byLog() {
+        return batch.stream().collect(Collectors.groupingBy(pending -> pending.entry().log()));
     }
 
     private void complete(List<Pending> written, List<PlacedEntry> entries) {

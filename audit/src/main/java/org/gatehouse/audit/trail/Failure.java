@@ -12,6 +12,8 @@ enum Failure {
     NO_PARTITION,
     /** A head is held by somebody else's transaction. */
     HEAD_BUSY,
+    /** A head is not as its entries were placed for. */
+    HEAD_MOVED,
     /** Gone or going; it may work again in a moment. */
     CONNECTION,
     /** Disk full, no permission, tampered head: trying again at once is useless. */
@@ -19,6 +21,9 @@ enum Failure {
 
     /** A row found no partition, or is not of the one it was given to. */
     static final String NO_PARTITION_STATE = "23514";
+
+    /** No other column is ever given nothing that must have something. */
+    private static final String HEAD_MOVED_STATE = "23502";
 
     /** A month's table is gone. */
     private static final String NO_TABLE_STATE = "42P01";
@@ -31,6 +36,7 @@ enum Failure {
         return switch (state) {
             case NO_PARTITION_STATE, NO_TABLE_STATE -> NO_PARTITION;
             case "55P03" -> HEAD_BUSY;
+            case HEAD_MOVED_STATE -> HEAD_MOVED;
             // failing over to a standby, deadlock with a business transaction, too many connections
             case "25006", "40001", "40P01", "53300" -> CONNECTION;
             default -> ofClass(state);

@@ -7,18 +7,18 @@ import org.gatehouse.audit.merkle.Frontier;
 /** A log on its way from one head to the next: gives entries their index and time. */
 final class Growth {
 
-    private final Log log;
+    private final Head from;
     private final Frontier tree;
     private long lastTs;
 
     /** A log that goes on from this head. */
     Growth(Head from) throws SQLException {
-        log = from.log();
+        this.from = from;
         lastTs = from.lastTs();
         try {
             tree = Frontier.of(from.size(), from.frontier());
         } catch (IllegalArgumentException ex) {
-            throw new SQLException("The head row of " + log.name() + " was tampered with", ex);
+            throw new SQLException("The head row of " + from.log().name() + " was tampered with", ex);
         }
     }
 
@@ -31,8 +31,12 @@ final class Growth {
         return placed;
     }
 
+    Head from() {
+        return from;
+    }
+
     Head head() {
-        return new Head(log, tree.size(), lastTs, tree.bytes());
+        return new Head(from.log(), tree.size(), lastTs, tree.bytes());
     }
 
     byte[] root() {

@@ -174,7 +174,7 @@ public final class JdbcAuditTrail implements AuditTrail {
             case CONNECTION ->
                 new TrailUnavailableException(
                         Reason.DATABASE_DOWN, "The database does not answer; the transaction must be rolled back.", ex);
-            case NO_PARTITION, HEAD_BUSY, REFUSED -> {
+            case NO_PARTITION, HEAD_BUSY, HEAD_MOVED, REFUSED -> {
                 appender.forgetPartitions(); // the caller's transaction is lost, but its next attempt finds the month
                 yield new TrailUnavailableException(
                         Reason.DATABASE_REFUSED, "The database refuses entries; roll back.", ex);

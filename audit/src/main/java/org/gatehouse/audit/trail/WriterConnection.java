@@ -1,12 +1,13 @@
 package org.gatehouse.audit.trail;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,6 @@ final class WriterConnection {
 
     /** Longer than any business transaction should hold a head, short enough to serve other logs meanwhile. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
-
-    /**
-     * The commit releases the heads without waiting for the disk, or a standby; then an empty message in the server's log
-     * is committed durably, and with it all that comes before it there. So nobody else's append waits for this flush, and
-     * flushes of several nodes are one. Sent and answered together.
-     */
-    private static final String COMMIT = """
-            SET LOCAL synchronous_commit = off; COMMIT; SELECT pg_logical_emit_message(true, 'gatehouse', '')
-            """;
 
     private final DataSource database;
     private final Duration maxWait;
@@ -71,11 +63,15 @@ final class WriterConnection {
         fresh.setAutoCommit(false);
     }
 
-    /** Returns when the transaction is durable, and so is all that anybody committed before. */
-    void commit() throws SQLException {
-        try (PreparedStatement commit = get().prepareStatement(COMMIT)) {
-            commit.execute();
-        }
+    /**
+     * After a statement failed: whether its transaction is certainly undone, or will be. It is not where the server says that
+     * none is open, because it was committed before what failed, nor where the server says nothing.
+     */
+    boolean isUndone() throws SQLException {
+        Connection current = connection;
+        return current != null
+                && !current.isClosed()
+                && current.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
     }
 
     /** Undoes the transaction; a connection that cannot even do that is given up. */

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -13,9 +14,13 @@ public final class Intercepted {
 
     private Intercepted() {}
 
-    /** Sees each call on a connection before it happens. */
+    /** Sees each call on a connection before it happens, and each {@code execute()} of what it prepared before and after. */
     public interface Interceptor {
+
+        /** @param argument the first of the call, of {@code execute} what is executed */
         void before(Connection connection, String method, Object argument) throws SQLException;
+
+        default void executed(Connection connection, String sql) throws SQLException {}
     }
 
     public static DataSource database(DataSource database, Interceptor interceptor) {
@@ -28,7 +33,23 @@ public final class Intercepted {
     private static Connection connection(Connection connection, Interceptor interceptor) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             interceptor.before(connection, method.getName(), arguments == null ? "" : arguments[0]);
-            return invoke(connection, method, arguments);
+            Object result = invoke(connection, method, arguments);
+            return result instanceof PreparedStatement statement
+                    ? statement(statement, connection, (String) arguments[0], interceptor)
+                    : result;
+        });
+    }
+
+    private static PreparedStatement statement(
+            PreparedStatement statement, Connection connection, String sql, Interceptor interceptor) {
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            if (!method.getName().equals("execute")) {
+                return invoke(statement, method, arguments);
+            }
+            interceptor.before(connection, "execute", sql);
+            Object result = invoke(statement, method, arguments);
+            interceptor.executed(connection, sql);
+            return result;
         });
     }
 

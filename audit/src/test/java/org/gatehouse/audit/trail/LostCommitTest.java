@@ -29,9 +29,17 @@ class LostCommitTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void appendWhenTheCommitGetsNoAnswerThenStoredExactlyOnce(boolean obeyed) throws Exception {
-        Interceptor breaking = (connection, method, argument) -> {
-            if (argument.toString().contains("COMMIT") && armed.getAndSet(false)) {
-                breakAtCommit(connection, obeyed);
+        Interceptor breaking = new Interceptor() {
+            @Override
+            public void before(Connection connection, String method, Object argument) throws SQLException {
+                if (!obeyed && method.equals("execute")) {
+                    breakAtCommit(connection, argument.toString());
+                }
+            }
+
+            @Override
+            public void executed(Connection connection, String sql) throws SQLException {
+                breakAtCommit(connection, sql);
             }
         };
         try (JdbcAuditTrail trail = open(breaking, Duration.ofSeconds(60))) {
@@ -52,7 +60,7 @@ class LostCommitTest {
     void appendWhenTheCallerLeavesWhileItsEntryIsBeingWrittenThenItIsNotStored() throws Exception {
         CountDownLatch callerLeft = new CountDownLatch(1);
         Interceptor stopping = (connection, method, argument) -> {
-            if (argument.toString().contains("UPDATE audit.audit_head") && armed.getAndSet(false)) {
+            if (argument.toString().contains("MERGE INTO audit.audit_head") && armed.getAndSet(false)) {
                 await(callerLeft);
             }
         };
@@ -80,12 +88,11 @@ class LostCommitTest {
                 TrailOptions.defaults().withoutClockCheck().withMaxWait(maxWait));
     }
 
-    private static void breakAtCommit(Connection connection, boolean obeyed) throws SQLException {
-        if (obeyed) {
-            connection.commit();
+    private void breakAtCommit(Connection connection, String sql) throws SQLException {
+        if (sql.contains("COMMIT") && armed.getAndSet(false)) {
+            connection.abort(Runnable::run);
+            throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
         }
-        connection.abort(Runnable::run);
-        throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
     }
 
     private static void await(CountDownLatch latch) {
