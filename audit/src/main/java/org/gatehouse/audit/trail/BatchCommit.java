@@ -148,7 +148,8 @@ final class BatchCommit {
 
     /** So that one realm's slow transaction does not keep the others from signing in. */
     private Map<Log, List<Pending>> byLog() {
-        return batch.stream().collect(Collectors.groupingBy(pending -> pending.entry().log()));
+        return batch.stream()
+                .collect(Collectors.groupingBy(pending -> pending.entry().log()));
     }
 
     private void complete(List<Pending> written, List<PlacedEntry> entries) {
