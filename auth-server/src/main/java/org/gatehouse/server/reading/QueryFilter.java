@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.ActivityPattern;
@@ -58,6 +59,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
             case ACTION -> action(filter, value, term);
             case OUTCOME -> filter.withOutcome(outcome(value, term));
             case IP -> filter.withAddress(AddressBlock.parse(value).orElseThrow(() -> wrong(Reason.IP, term)));
+            case COUNTRY -> filter.withMarks(filter.marks().withCountry(country(value, term)));
             default -> filter.withMarks(marks(filter.marks(), value, term));
         };
     }
@@ -98,6 +100,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
             add(terms, QueryKey.ACTION, activities(left));
             add(terms, QueryKey.OUTCOME, left.outcome() == null ? null : code(left.outcome()));
             add(terms, QueryKey.IP, left.address());
+            add(terms, QueryKey.COUNTRY, marks.country());
             add(terms, QueryKey.CLIENT, marks.client());
             add(terms, QueryKey.SESSION, marks.session());
             add(terms, QueryKey.REQUEST, marks.request());
@@ -175,6 +178,10 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
                 .orElseThrow(() -> wrong(Reason.OUTCOME, term));
     }
 
+    private static String country(String value, Term term) {
+        return Country.find(value).orElseThrow(() -> wrong(Reason.COUNTRY, term));
+    }
+
     private static String code(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
@@ -187,35 +194,40 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
                         marks.session(),
                         marks.request(),
                         marks.object(),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case SESSION ->
                 new Marks(
                         marks.client(),
                         good(value, Marks::isId, Reason.ID, term),
                         marks.request(),
                         marks.object(),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case REQUEST ->
                 new Marks(
                         marks.client(),
                         marks.session(),
                         good(value, Marks::isId, Reason.ID, term),
                         marks.object(),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case OBJECT ->
                 new Marks(
                         marks.client(),
                         marks.session(),
                         marks.request(),
                         good(value, Marks::isObject, Reason.OBJECT, term),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case TEXT ->
                 new Marks(
                         marks.client(),
                         marks.session(),
                         marks.request(),
                         marks.object(),
-                        good(value, Marks::isText, Reason.TEXT, term));
+                        good(value, Marks::isText, Reason.TEXT, term),
+                        marks.country());
             default -> throw new IllegalArgumentException(term.key() + " is read elsewhere");
         };
     }

@@ -33,6 +33,7 @@ public final class TrailQueryException extends RuntimeException {
         ACTION("no activity has such a code."),
         OUTCOME("an outcome is success, failure or denied."),
         IP("this is neither an address nor a network."),
+        COUNTRY("a country is its code of two letters such as FR."),
         ID("an id has 1 to 200 characters."),
         OBJECT("an object is a kind and an id such as form:42."),
         TEXT("text has 2 to 200 characters."),
