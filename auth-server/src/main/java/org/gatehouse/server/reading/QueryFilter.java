@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own the realm's own activities
  * @param people whom a word means: one, nobody, or several of whom one has to be chosen
+ * @param nobody what is wrong with a word that means nobody
  */
-public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>> people) {
+public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>> people, Reason nobody) {
 
     /** People are given by their ids, as programs know them. */
     public static QueryFilter byId(List<CustomActivity> own) {
-        return new QueryFilter(own, word -> id(word).map(List::of).orElse(List.of()));
+        return new QueryFilter(own, word -> id(word).map(List::of).orElse(List.of()), Reason.NOBODY);
     }
 
     /** @return empty when it is no id */
@@ -132,7 +133,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
     private UUID person(Term term) {
         List<UUID> meant = people.apply(term.value().strip());
         if (meant.size() != 1) {
-            throw wrong(meant.isEmpty() ? Reason.NOBODY : Reason.SEVERAL, term);
+            throw wrong(meant.isEmpty() ? nobody : Reason.SEVERAL, term);
         }
         return meant.get(0);
     }

@@ -29,6 +29,7 @@ public final class TrailQueryException extends RuntimeException {
         AFTER_QUOTE("a blank must follow the quote."),
         TWICE("this can be asked for once; leave out what is too much."),
         NOBODY("nobody has this id."),
+        NAMES_HIDDEN("names are hidden from you, so nobody is found by one."),
         SEVERAL("several people may be meant."),
         ACTION("no activity has such a code."),
         OUTCOME("an outcome is success, failure or denied."),
