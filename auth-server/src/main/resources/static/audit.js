@@ -6,10 +6,15 @@ const terms = document.getElementById("terms");
 const actions = document.getElementById("actions");
 for (const code of actions?.dataset.activities?.split(" ") ?? []) actions.append(new Option("", code));
 
+const countries = document.getElementById("countries");
+const inWords = new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "region" });
+for (const code of countries?.dataset.codes?.split(" ") ?? []) countries.append(new Option(inWords.of(code), code));
+
 /* Suggestions for the term being typed, wherever it stands: the browser compares them with the whole line. */
 if (box && terms) {
   const codes = [...actions?.options ?? []].map((option) => `action:${option.value}`);
-  const known = [...new Set([...terms.options].map((option) => option.value).concat(codes))];
+  const places = [...countries?.options ?? []].map((option) => `country:${option.value}`);
+  const known = [...new Set([...terms.options].map((option) => option.value).concat(codes, places))];
   const most = 20;
   const suggest = () => {
     const [, before, minus, word] = /^(.*\s)?(-?)(\S*)$/s.exec(box.value) ?? [, "", "", ""];

@@ -3,6 +3,7 @@ package org.gatehouse.server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param seeds seed files with people to create once
  * @param trustedProxies addresses or CIDR ranges whose forwarding header is believed
  * @param forwardingHeader the header those proxies write
+ * @param countryHeader the header in which those proxies say from which country the client's address is; empty where none does
  * @param region where the data are, as the installation says it to its auditors; empty where it says nothing
  */
 @ConfigurationProperties("gatehouse")
@@ -28,13 +30,21 @@ public record GatehouseProperties(
         @DefaultValue List<Path> seeds,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardingHeader forwardingHeader,
+        @DefaultValue("") String countryHeader,
         @DefaultValue("") String region) {
 
     /** Of a place; more says something else. */
     private static final int LONGEST_REGION = 100;
 
-    /** @throws IllegalArgumentException when the region is too long to be one */
+    /** RFC 9110 section 5.1. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
+    /** @throws IllegalArgumentException when the region is too long to be one, or the header's name is none */
     public GatehouseProperties {
+        if (!countryHeader.isEmpty() && !HEADER_NAME.matcher(countryHeader).matches()) {
+            throw new IllegalArgumentException(
+                    "gatehouse.country-header is the name of a header, such as CF-IPCountry.");
+        }
         if (region.length() > LONGEST_REGION) {
             throw new IllegalArgumentException(
                     "gatehouse.region names a place, in at most " + LONGEST_REGION + " characters.");

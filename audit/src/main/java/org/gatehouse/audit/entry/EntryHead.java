@@ -61,6 +61,9 @@ public record EntryHead(
 
     public static final int TARGET_KIND_OFFSET = 43;
 
+    /** Where the country is, of two bytes. */
+    public static final int COUNTRY_OFFSET = 62;
+
     /** The byte of the flags that says which digests come before the texts. */
     public static final int SEALS_OFFSET = 61;
 

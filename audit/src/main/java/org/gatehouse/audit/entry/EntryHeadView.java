@@ -20,7 +20,6 @@ public final class EntryHeadView {
     static final int SHORTENED = 4;
 
     static final int SALT_OFFSET = 9;
-    static final int COUNTRY_OFFSET = 62;
 
     private static final int TS_OFFSET = 1;
     private static final int TIER_OFFSET = 25;
@@ -71,9 +70,21 @@ public final class EntryHeadView {
         require(actorKind() != 0, "no actor");
         checkRef(EntryHead.TARGET_KIND_OFFSET);
         require((flags() & ~(ACTOR_SEALED | TARGET_SEALED | SHORTENED)) == 0, "unknown flags ", flags());
+        require(isCountry(), "the country has no code of two letters");
         int next = textAt(TEXTS);
         require(next + Short.BYTES <= end, "the head is cut short");
         return next + Short.BYTES - from;
+    }
+
+    /** Two capital letters, or nothing. */
+    private boolean isCountry() {
+        byte first = bytes[from + EntryHead.COUNTRY_OFFSET];
+        byte second = bytes[from + EntryHead.COUNTRY_OFFSET + 1];
+        return isLetter(first) && isLetter(second) || (first | second) == 0;
+    }
+
+    private static boolean isLetter(byte ascii) {
+        return ascii >= 'A' && ascii <= 'Z';
     }
 
     public long ts() {

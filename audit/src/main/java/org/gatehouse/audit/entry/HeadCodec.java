@@ -107,9 +107,9 @@ final class HeadCodec {
     }
 
     private static @Nullable String country(byte[] bytes) {
-        return bytes[EntryHeadView.COUNTRY_OFFSET] == 0
+        return bytes[EntryHead.COUNTRY_OFFSET] == 0
                 ? null
-                : new String(bytes, EntryHeadView.COUNTRY_OFFSET, 2, StandardCharsets.US_ASCII);
+                : new String(bytes, EntryHead.COUNTRY_OFFSET, 2, StandardCharsets.US_ASCII);
     }
 
     private static @Nullable String text(EntryHeadView view, byte[] bytes, int number) {

@@ -48,6 +48,7 @@ final class Condition {
         condition.headText(CLIENT, marks.client());
         condition.headText(SESSION, marks.session());
         condition.headText(REQUEST, marks.request());
+        condition.country(marks.country());
         condition.object(marks.object());
         condition.text(marks.text());
         return condition;
@@ -101,6 +102,13 @@ final class Condition {
                     .put(utf8)
                     .array();
             and(" AND substr(head, " + at + " + 1, " + stored.length + ") = ?", stored);
+        }
+    }
+
+    private void country(@Nullable String code) {
+        if (code != null) {
+            byte[] stored = code.getBytes(StandardCharsets.US_ASCII);
+            and(" AND substr(head, " + (EntryHead.COUNTRY_OFFSET + 1) + ", " + stored.length + ") = ?", stored);
         }
     }
 

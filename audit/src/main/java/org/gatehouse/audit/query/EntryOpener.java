@@ -97,7 +97,8 @@ final class EntryOpener {
                 head.session(),
                 head.request(),
                 actor.map(Segment::address).orElse(null),
-                actor.map(Segment::userAgent).orElse(null));
+                actor.map(Segment::userAgent).orElse(null),
+                head.country());
     }
 
     /** The values of personal changes are in one of the segments, in the order of their fields here. */

@@ -1,6 +1,7 @@
 package org.gatehouse.audit.query;
 
 import java.util.regex.Pattern;
+import org.gatehouse.audit.event.Country;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param request the id of a request
  * @param object what it is about, as {@code form:42}
  * @param text occurs, in any case, in a value of the detail: an object's or client's label, a fact, a field before or after
+ * @param country of the address, a code of {@link Country}
  */
 public record Marks(
         @Nullable String client,
         @Nullable String session,
         @Nullable String request,
         @Nullable String object,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable String country) {
 
     /** Longest client, session and request, in characters. */
     public static final int MAX_ID = 200;
@@ -36,14 +39,30 @@ public record Marks(
         boolean ids = (client == null || isId(client))
                 && (session == null || isId(session))
                 && (request == null || isId(request));
-        if (!ids || (object != null && !isObject(object)) || (text != null && !isText(text))) {
+        boolean known = country == null || Country.isCode(country);
+        if (!ids || !known || (object != null && !isObject(object)) || (text != null && !isText(text))) {
             throw new IllegalArgumentException("No entry says that");
         }
+    }
+
+    /** From whatever country. */
+    public Marks(
+            @Nullable String client,
+            @Nullable String session,
+            @Nullable String request,
+            @Nullable String object,
+            @Nullable String text) {
+        this(client, session, request, object, text, null);
     }
 
     /** Entries whatever they say. */
     public static Marks none() {
         return NONE;
+    }
+
+    /** The same, from this country; null for any. */
+    public Marks withCountry(@Nullable String value) {
+        return new Marks(client, session, request, object, text, value);
     }
 
     public static boolean isId(String id) {

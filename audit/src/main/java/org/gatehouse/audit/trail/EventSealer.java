@@ -85,7 +85,7 @@ final class EventSealer {
                         toWhom == null ? null : new Ref(toWhom.kind(), target.ref()),
                         Micros.of(occurredAt),
                         shortened,
-                        null,
+                        event.origin().country(),
                         actor.digest(),
                         target.digest(),
                         event.origin().client(),

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.gatehouse.audit.entry.Texts;
 import org.gatehouse.audit.event.AuditEvent;
 import org.gatehouse.audit.event.Change;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Party;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,8 @@ record StorableEvent(AuditEvent event, boolean shortened) {
                 texts.cleanOrNull(origin.session(), MAX_ID),
                 texts.cleanOrNull(origin.request(), MAX_ID),
                 texts.cleanOrNull(origin.address(), MAX_ID),
-                texts.cleanOrNull(origin.userAgent(), MAX_USER_AGENT));
+                texts.cleanOrNull(origin.userAgent(), MAX_USER_AGENT),
+                origin.country() != null && Country.isCode(origin.country()) ? origin.country() : null);
     }
 
     private static Map<String, String> clean(Map<String, String> facts, Texts texts) {

@@ -73,6 +73,16 @@ class EntryFormatTest {
     }
 
     @Test
+    void decodeWhenTheCountryIsNeitherTwoLettersNorNothingThenRefused() {
+        for (String country : List.of("fr", "F1", "F\0", "\0F", "  ")) {
+            byte[] bytes = head().encode();
+            System.arraycopy(
+                    country.getBytes(StandardCharsets.US_ASCII), 0, bytes, EntryHead.COUNTRY_OFFSET, country.length());
+            assertThatIllegalArgumentException().as(country).isThrownBy(() -> EntryHead.decode(bytes));
+        }
+    }
+
+    @Test
     void decodeWhenCutAnywhereThenRefused() {
         byte[] bytes = head().encode();
         for (int length = 0; length < bytes.length; length++) {

@@ -64,8 +64,14 @@ class TrailSearchTest {
         Party actor = i % 2 == 0 ? TestTrail.alice() : Party.client("sync");
         Party target = i % 4 < 2 ? Party.object("form", String.valueOf(i % 6)) : TestTrail.bob();
         String address = i % 8 < 4 ? "192.0.2.1" : null;
-        Origin origin =
-                new Origin(i % 3 == 0 ? "field-app" : null, i % 5 == 0 ? "s-" + i % 10 : null, "r-" + i, address, null);
+        String[] countries = {"FR", "DE", null, "fr", "XX", "FRA", ""};
+        Origin origin = new Origin(
+                i % 3 == 0 ? "field-app" : null,
+                i % 5 == 0 ? "s-" + i % 10 : null,
+                "r-" + i,
+                address,
+                null,
+                countries[i % 7]);
         TRAIL.append(AuditEvent.of(realm, activities[i % 4])
                 .actor(actor)
                 .target(target)
@@ -118,6 +124,28 @@ class TrailSearchTest {
         assertThat(numbers("acme", ALL.withMarks(session("r-7")))).isEmpty();
         assertThat(numbers("acme", ALL.withMarks(client("r-7")))).isEmpty();
         assertThat(numbers("acme", ALL.withMarks(request("s-5")))).isEmpty();
+    }
+
+    @Test
+    void searchByCountryThenOnlyEntriesThatSaySoAndWhatIsNoCodeIsUnknown() {
+        TrailFilter france = ALL.withMarks(Marks.none().withCountry("FR"));
+
+        assertThat(numbers("acme", france)).containsExactlyInAnyOrderElementsOf(where(7, 0));
+        assertThat(numbers(
+                        "acme",
+                        ALL.without(List.of(france, ALL.withMarks(Marks.none().withCountry("DE"))))))
+                .hasSize(60 - where(7, 0).size() - where(7, 1).size());
+        assertThat(numbers("acme", france.withActor(TestTrail.ALICE).withOutcome(Outcome.SUCCESS)))
+                .containsExactlyInAnyOrderElementsOf(where(14, 0));
+        assertThat(READER.page("acme", ALL, null, 60).stream()
+                        .map(entry -> String.valueOf(entry.origin().country()))
+                        .distinct())
+                .containsExactlyInAnyOrder("FR", "DE", "null");
+        for (String none : new String[] {"fr", "XX", "FRA", "", "F\0"}) {
+            assertThatIllegalArgumentException()
+                    .as(none)
+                    .isThrownBy(() -> Marks.none().withCountry(none));
+        }
     }
 
     @Test

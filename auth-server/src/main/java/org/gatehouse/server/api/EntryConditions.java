@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.AddressBlock;
@@ -44,6 +45,7 @@ record EntryConditions(Map<String, String[]> parameters) {
             "object",
             "text",
             "address",
+            "country",
             "without",
             "from",
             "until");
@@ -108,7 +110,16 @@ record EntryConditions(Map<String, String[]> parameters) {
                 text("session", Marks::isId, ids),
                 text("request", Marks::isId, ids),
                 text("object", Marks::isObject, "be a kind and an id such as form:42"),
-                text("text", Marks::isText, "be " + Marks.MIN_TEXT + " to " + Marks.MAX_TEXT + " characters"));
+                text("text", Marks::isText, "be " + Marks.MIN_TEXT + " to " + Marks.MAX_TEXT + " characters"),
+                country());
+    }
+
+    private @Nullable String country() {
+        String text = text("country");
+        return text == null
+                ? null
+                : Country.find(text)
+                        .orElseThrow(() -> ApiException.invalid("'country' must be a code of two letters such as FR."));
     }
 
     private @Nullable String text(String name, Predicate<String> good, String must) {

@@ -52,7 +52,8 @@ record EntryJson(
             @Nullable String session,
             @Nullable String request,
             @Nullable String address,
-            @Nullable String userAgent) {}
+            @Nullable String userAgent,
+            @Nullable String country) {}
 
     /** Null stands for nothing: added, removed, or unreadable when it is personal. */
     record ChangeJson(
@@ -81,7 +82,8 @@ record EntryJson(
                         entry.origin().session(),
                         entry.origin().request(),
                         entry.origin().address(),
-                        entry.origin().userAgent()),
+                        entry.origin().userAgent(),
+                        entry.origin().country()),
                 new TreeMap<>(entry.detail()),
                 entry.changes().stream().map(ChangeJson::of).toList());
     }

@@ -47,6 +47,7 @@ class TrailExportsApi {
             "object",
             "text",
             "address",
+            "country",
             "without",
             "proofs",
             "why");
@@ -134,6 +135,7 @@ class TrailExportsApi {
                 body.text("object"),
                 body.text("text"),
                 body.text("address"),
+                body.text("country"),
                 body.text("without"),
                 Boolean.parseBoolean(body.flag("proofs")),
                 null);

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.ActivityPattern;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own the realm's own activities
  * @param people whom a word means: one, nobody, or several of whom one has to be chosen
+ * @param nobody what is wrong with a word that means nobody
  */
-public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>> people) {
+public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>> people, Reason nobody) {
 
     /** People are given by their ids, as programs know them. */
     public static QueryFilter byId(List<CustomActivity> own) {
-        return new QueryFilter(own, word -> id(word).map(List::of).orElse(List.of()));
+        return new QueryFilter(own, word -> id(word).map(List::of).orElse(List.of()), Reason.NOBODY);
     }
 
     /** @return empty when it is no id */
@@ -58,6 +60,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
             case ACTION -> action(filter, value, term);
             case OUTCOME -> filter.withOutcome(outcome(value, term));
             case IP -> filter.withAddress(AddressBlock.parse(value).orElseThrow(() -> wrong(Reason.IP, term)));
+            case COUNTRY -> filter.withMarks(filter.marks().withCountry(country(value, term)));
             default -> filter.withMarks(marks(filter.marks(), value, term));
         };
     }
@@ -98,6 +101,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
             add(terms, QueryKey.ACTION, activities(left));
             add(terms, QueryKey.OUTCOME, left.outcome() == null ? null : code(left.outcome()));
             add(terms, QueryKey.IP, left.address());
+            add(terms, QueryKey.COUNTRY, marks.country());
             add(terms, QueryKey.CLIENT, marks.client());
             add(terms, QueryKey.SESSION, marks.session());
             add(terms, QueryKey.REQUEST, marks.request());
@@ -129,7 +133,7 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
     private UUID person(Term term) {
         List<UUID> meant = people.apply(term.value().strip());
         if (meant.size() != 1) {
-            throw wrong(meant.isEmpty() ? Reason.NOBODY : Reason.SEVERAL, term);
+            throw wrong(meant.isEmpty() ? nobody : Reason.SEVERAL, term);
         }
         return meant.get(0);
     }
@@ -175,6 +179,10 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
                 .orElseThrow(() -> wrong(Reason.OUTCOME, term));
     }
 
+    private static String country(String value, Term term) {
+        return Country.find(value).orElseThrow(() -> wrong(Reason.COUNTRY, term));
+    }
+
     private static String code(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
@@ -187,35 +195,40 @@ public record QueryFilter(List<CustomActivity> own, Function<String, List<UUID>>
                         marks.session(),
                         marks.request(),
                         marks.object(),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case SESSION ->
                 new Marks(
                         marks.client(),
                         good(value, Marks::isId, Reason.ID, term),
                         marks.request(),
                         marks.object(),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case REQUEST ->
                 new Marks(
                         marks.client(),
                         marks.session(),
                         good(value, Marks::isId, Reason.ID, term),
                         marks.object(),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case OBJECT ->
                 new Marks(
                         marks.client(),
                         marks.session(),
                         marks.request(),
                         good(value, Marks::isObject, Reason.OBJECT, term),
-                        marks.text());
+                        marks.text(),
+                        marks.country());
             case TEXT ->
                 new Marks(
                         marks.client(),
                         marks.session(),
                         marks.request(),
                         marks.object(),
-                        good(value, Marks::isText, Reason.TEXT, term));
+                        good(value, Marks::isText, Reason.TEXT, term),
+                        marks.country());
             default -> throw new IllegalArgumentException(term.key() + " is read elsewhere");
         };
     }

@@ -12,6 +12,7 @@ public enum QueryKey {
     ACTION("action", "what", "activity", "category"),
     OUTCOME("outcome", "outcome"),
     IP("ip", "address"),
+    COUNTRY("country", "country"),
     CLIENT("client", "client"),
     SESSION("session", "session"),
     REQUEST("request", "request"),

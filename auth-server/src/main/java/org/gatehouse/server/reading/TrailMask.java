@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hides who took part and from where from whoever may read the trail without {@code audit.identify}: names, e-mail
- * addresses, browsers and values of personal fields. Of an address its network stays; people keep the end of their id,
+ * addresses, browsers and values of personal fields. Of an address its network and its country stay; people keep the end of their id,
  * so that what one person did is still seen to be of one person.
  */
 public final class TrailMask {
@@ -63,7 +63,13 @@ public final class TrailMask {
         return entry.told(
                 party(entry.actor()),
                 entry.target() == null ? null : party(entry.target()),
-                new Origin(origin.client(), origin.session(), origin.request(), network(origin.address()), null),
+                new Origin(
+                        origin.client(),
+                        origin.session(),
+                        origin.request(),
+                        network(origin.address()),
+                        null,
+                        origin.country()),
                 entry.detail(),
                 entry.changes().stream().map(TrailMask::change).toList());
     }

@@ -172,7 +172,8 @@ final class EntryReading {
                 null,
                 sender.request(),
                 itself && !entry.has("address") ? sender.address() : text("address"),
-                itself && !entry.has("userAgent") ? sender.userAgent() : text("userAgent"));
+                itself && !entry.has("userAgent") ? sender.userAgent() : text("userAgent"),
+                itself && !entry.has("address") ? sender.country() : null);
     }
 
     private @Nullable String text(String name) {

@@ -127,7 +127,7 @@ public class Reports {
         Realm realm = reporter.realm();
         Vocabulary vocabulary = Vocabulary.of(realm.definition().trail(), reader.customActivities(realm.name()));
         CurrentRequest request = CurrentRequest.get();
-        Origin sender = new Origin(null, null, request.id(), request.address(), request.userAgent());
+        Origin sender = new Origin(null, null, request.id(), request.address(), request.userAgent(), request.country());
         return new ReportReading(
                 schema, reporter, vocabulary, subject -> person(realm, subject), sender, clock.instant());
     }

@@ -36,6 +36,11 @@ final class ClientAddress {
         return address;
     }
 
+    /** Whether it is a trusted proxy that speaks to us, and the address found is of somebody behind the proxies. */
+    boolean isNamedByProxy(HttpServletRequest request, String address) {
+        return isTrusted(ofConnection(request)) && !isTrusted(address);
+    }
+
     private boolean isTrusted(String address) {
         return trusted.stream().anyMatch(range -> range.matches(address));
     }

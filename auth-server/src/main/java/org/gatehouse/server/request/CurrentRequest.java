@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param realm the realm named in the path, if the path names one
  * @param id the request id, the same in logs, error pages and audit entries
  * @param address the client's address in its one spelling, forwarding headers considered only from trusted proxies
+ * @param country of that address, as a proxy says that is trusted with it; null when it is unknown
  * @param userAgent the client's own description of itself
  */
 public record CurrentRequest(
         @Nullable Realm realm,
         String id,
         String address,
+        @Nullable String country,
         @Nullable String userAgent) {
 
     private static final ThreadLocal<CurrentRequest> CURRENT = new ThreadLocal<>();

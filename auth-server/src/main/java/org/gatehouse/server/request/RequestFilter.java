@@ -23,11 +23,13 @@ final class RequestFilter extends OncePerRequestFilter {
     private final Realms realms;
     private final GatehouseProperties properties;
     private final ClientAddress clientAddress;
+    private final ClientCountry country;
 
     RequestFilter(Realms realms, GatehouseProperties properties) {
         this.realms = realms;
         this.properties = properties;
         this.clientAddress = new ClientAddress(properties.trustedProxies(), properties.forwardingHeader());
+        this.country = new ClientCountry(clientAddress, properties.countryHeader());
     }
 
     /** What is streamed comes by once more when it ends. */
@@ -52,7 +54,8 @@ final class RequestFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable Realm realm)
             throws ServletException, IOException {
         String address = clientAddress.of(request);
-        CurrentRequest.set(new CurrentRequest(realm, RequestId.of(request), address, request.getHeader("User-Agent")));
+        CurrentRequest.set(new CurrentRequest(
+                realm, RequestId.of(request), address, country.of(request, address), request.getHeader("User-Agent")));
         try {
             chain.doFilter(new ConfiguredOriginRequest(request, properties.baseUrl(), address), response);
         } finally {

@@ -180,7 +180,8 @@ public class Trail {
 
     private static Origin origin(@Nullable String client, @Nullable String session) {
         return CurrentRequest.find()
-                .map(request -> new Origin(client, session, request.id(), request.address(), request.userAgent()))
+                .map(request -> new Origin(
+                        client, session, request.id(), request.address(), request.userAgent(), request.country()))
                 .orElseGet(() -> new Origin(client, session, null, null, null));
     }
 

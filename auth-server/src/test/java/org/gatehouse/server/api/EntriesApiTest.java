@@ -72,6 +72,10 @@ class EntriesApiTest {
             text=x                         | 'text' must be 2 to 200
             activity=everything.*          | no activity
             address=localhost              | 'address' must be an address
+            country=FRA                    | 'country' must be a code of two letters
+            country=XX                     | 'country' must be a code of two letters
+            country=                       | 'country' must be a code of two letters
+            without=country:XX             | 'without', column 9: a country is its code
             without=colour:red             | 'without', column 1: there is no key
             without=since:now-1d           | 'without', column 7: a time cannot be left out
             without=actor:alice            | 'without', column 7: nobody has this id

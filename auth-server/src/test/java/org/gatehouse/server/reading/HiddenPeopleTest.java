@@ -2,6 +2,7 @@ package org.gatehouse.server.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -119,10 +120,16 @@ class HiddenPeopleTest {
         assertThat(reader.get("/console/realms/acme/attestations").status()).isEqualTo(403);
         for (String field : List.of("person", "actor", "target")) {
             for (String named : List.of(person.userName(), person.email())) {
-                assertThat(reader.get(PAGE + "?" + field + "=" + named).body())
+                Answer answer = reader.get(PAGE + "?" + field + "=" + named);
+                assertThat(answer.body())
                         .as(named)
-                        .contains("Nobody here has this user name")
-                        .doesNotContain("<table");
+                        .contains("Names are hidden from your role", "audit.identify")
+                        .doesNotContain("<table", "Nobody here");
+                assertSameForNobody(reader, answer, "?" + field + "=", named);
+                String query = "?q=" + field + ":";
+                assertSameForNobody(reader, reader.get(PAGE + query + named), query, named);
+                assertSameForNobody(
+                        reader, reader.get(PAGE + "?without=" + field + ":" + named), "?without=" + field + ":", named);
             }
         }
         assertThat(reader.get(PAGE + "?address=127.0.0.1").body())
@@ -197,6 +204,37 @@ class HiddenPeopleTest {
         assertThat(auditor.submit(auditor.get(exports), named, Map.of()).body())
                 .contains(person.email(), HERE, "Firefox");
         auditor.submit(auditor.get(exports), named.replace("/file", "/delete"), Map.of());
+    }
+
+    @Test
+    void consoleWhenNamesAreHiddenAndSomebodyTypesOneThenSaysSoInTheirLanguageAndWhatWouldHelp() {
+        String asked = PAGE + "?q=actor:" + person.userName();
+
+        assertThat(as("reader").get(asked).body())
+                .contains("Character 7: names are hidden from your role")
+                .contains("a role with the permission audit.identify");
+        assertThat(as("reader").get(asked, "Accept-Language", "fr").body())
+                .contains("votre rôle ne montre pas les noms", "permission audit.identify");
+        assertThat(as("auditor").get(PAGE + "?q=actor:nobody-at-all").body()).contains("nobody here has the user name");
+        assertThat(as("case-worker").get(PAGE + "?q=actor:nobody-at-all").body())
+                .as("who may list accounts may find them")
+                .contains("nobody here has the user name");
+    }
+
+    /** To the letter what a name gets that nobody has: else asking would tell who is here. */
+    private static void assertSameForNobody(Browser reader, Answer answer, String query, String named) {
+        String nobody = "x".repeat(named.length());
+        Answer other = reader.get(PAGE + query + nobody);
+        assertThat(other.status()).isEqualTo(answer.status()).isEqualTo(200);
+        assertThat(comparable(answer, named)).isEqualTo(comparable(other, nobody));
+    }
+
+    private static String comparable(Answer answer, String named) {
+        String body = answer.body();
+        for (String form : List.of(named, URLEncoder.encode(named, StandardCharsets.UTF_8))) {
+            body = body.replace(form, "NAME");
+        }
+        return body.replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1");
     }
 
     private void assertNothingTold(String body) {

@@ -23,11 +23,14 @@ class TrailQueryTest {
     private static final UUID BOB = UUID.fromString("00000000-0000-4000-8000-000000000b0b");
     private static final List<CustomActivity> OWN =
             List.of(new CustomActivity(CustomActivity.FIRST_ID, "x.work-order.signed", Category.DATA_CHANGE, Map.of()));
-    private static final QueryFilter MEANING = new QueryFilter(OWN, word -> switch (word) {
-        case "alice" -> List.of(ALICE);
-        case "tran" -> List.of(ALICE, BOB);
-        default -> List.of();
-    });
+    private static final QueryFilter MEANING = new QueryFilter(
+            OWN,
+            word -> switch (word) {
+                case "alice" -> List.of(ALICE);
+                case "tran" -> List.of(ALICE, BOB);
+                default -> List.of();
+            },
+            TrailQueryException.Reason.NOBODY);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """

@@ -9,7 +9,7 @@ public final class Serving {
     private Serving() {}
 
     public static <T> T requestTo(Realm realm, Supplier<T> work) {
-        CurrentRequest.set(new CurrentRequest(realm, "test", "192.0.2.1", null));
+        CurrentRequest.set(new CurrentRequest(realm, "test", "192.0.2.1", null, null));
         try {
             return work.get();
         } finally {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record TrailColumns(List<String> shown) {
 
     static final List<String> ALL =
-            List.of("action", "who", "about", "from", "outcome", "client", "session", "request");
+            List.of("action", "who", "about", "from", "country", "outcome", "client", "session", "request");
 
     private static final List<String> USUAL = List.of("action", "who", "about", "from");
 

@@ -78,7 +78,10 @@ class TrailConditions {
     }
 
     private QueryFilter meaning(Actor viewer) {
-        return new QueryFilter(reader.customActivities(viewer.realm().name()), word -> people.find(viewer, word));
+        return new QueryFilter(
+                reader.customActivities(viewer.realm().name()),
+                word -> people.find(viewer, word),
+                people.mayName(viewer) ? Reason.NOBODY : Reason.NAMES_HIDDEN);
     }
 
     private Term resolved(QueryFilter meaning, Term term, ZoneId zone) {

@@ -323,6 +323,7 @@ class TrailEntryPage {
         put(raw, "request", entry.origin().request());
         put(raw, "address", entry.origin().address());
         put(raw, "userAgent", entry.origin().userAgent());
+        put(raw, "country", entry.origin().country());
         raw.put("detail", new TreeMap<>(entry.detail()));
         raw.put("changes", entry.changes().stream().map(TrailEntryPage::raw).toList());
         return raw;

@@ -24,6 +24,7 @@ import org.gatehouse.server.rights.Actor;
 import org.gatehouse.server.signin.AfterFreshSignIn;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -172,7 +173,7 @@ class TrailExportsPage {
     private String page(Actor viewer, TrailSearch asked, TrailConditions.Read read, FormErrors errors, Model model) {
         List<TrailExport> made = exports.list(viewer);
         model.addAttribute(FormErrors.MODEL_NAME, errors.any() ? errors : read.errors());
-        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer, LocaleContextHolder.getLocale())));
         model.addAttribute("hidden", asked.conditions());
         model.addAttribute("readable", !read.errors().any());
         Long count = count(viewer, read);

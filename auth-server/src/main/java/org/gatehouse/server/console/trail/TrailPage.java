@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.CustomActivity;
 import org.gatehouse.audit.query.Cursor;
 import org.gatehouse.audit.query.EntryPage;
@@ -104,7 +105,7 @@ class TrailPage {
             return "redirect:" + ConsoleFrame.base(viewer) + "/audit" + typed(viewer, asked, q, add);
         } catch (TrailQueryException ex) {
             String typed = q == null ? String.valueOf(add) : q;
-            frame(viewer, asked, typed, model);
+            frame(viewer, asked, typed, locale, model);
             model.addAttribute(
                     FormErrors.MODEL_NAME,
                     FormErrors.on(
@@ -132,7 +133,7 @@ class TrailPage {
         EntryPage page = readable
                 ? reader.search(viewer.realm().name(), read.filter(), cursor, PAGE_SIZE)
                 : new EntryPage(List.of(), null);
-        frame(viewer, asked, null, model);
+        frame(viewer, asked, null, locale, model);
         model.addAttribute(FormErrors.MODEL_NAME, read.errors());
         model.addAttribute("candidates", candidates(viewer, asked, read.ambiguous()));
         if (readable) {
@@ -155,12 +156,13 @@ class TrailPage {
     }
 
     /** What stands around the entries. */
-    private void frame(Actor viewer, TrailSearch asked, @Nullable String typed, Model model) {
+    private void frame(Actor viewer, TrailSearch asked, @Nullable String typed, Locale locale, Model model) {
         List<CustomActivity> own = reader.customActivities(viewer.realm().name());
         UnaryOperator<String> names = given -> people.name(viewer, given);
         model.addAttribute("search", named(asked, names));
         model.addAttribute("box", typed == null ? TrailBox.text(asked, names) : typed);
-        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer, locale)));
+        model.addAttribute("countries", String.join(" ", Country.codes()));
         model.addAttribute("suggestions", TrailBox.suggestions(own));
         model.addAttribute("everything", asked.everything().query());
         model.addAttribute("views", BuiltInViews.of(asked));

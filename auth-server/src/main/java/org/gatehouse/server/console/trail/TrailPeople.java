@@ -1,11 +1,13 @@
 package org.gatehouse.server.console.trail;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.directory.Account;
 import org.gatehouse.server.directory.AccountQuery;
@@ -51,7 +53,8 @@ class TrailPeople {
         return mayName(viewer) ? accounts.findByLogin(viewer.realm(), word).map(Account::subject) : Optional.empty();
     }
 
-    private static boolean mayName(Actor viewer) {
+    /** Whether this reader may find people by their names; if not, every name is answered alike, there or not. */
+    boolean mayName(Actor viewer) {
         return !TrailMask.isFor(viewer) || viewer.permissions().contains(Permission.USERS_READ);
     }
 
@@ -74,8 +77,13 @@ class TrailPeople {
     }
 
     /** What a condition asks for, as people call it. */
-    Function<Term, String> shown(Actor viewer) {
+    Function<Term, String> shown(Actor viewer, Locale locale) {
         return term -> {
+            if (term.key() == QueryKey.COUNTRY) {
+                return Country.find(term.value())
+                        .map(code -> Country.name(code, locale))
+                        .orElse(term.value());
+            }
             if (term.key() == QueryKey.CLIENT) {
                 return PartyNames.client(viewer.realm(), term.value());
             }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.query.EntryView;
@@ -60,6 +61,7 @@ class TrailRows {
             @Nullable Who actor,
             @Nullable Who target,
             @Nullable Cell address,
+            @Nullable Cell country,
             @Nullable Cell client,
             @Nullable Cell session,
             @Nullable Cell request,
@@ -103,6 +105,7 @@ class TrailRows {
                 who(QueryKey.ACTOR, entry.actor(), named.actor(), pages),
                 target(entry, named, pages),
                 find(QueryKey.IP, entry.origin().address()),
+                country(entry.origin().country(), locale),
                 client(realm, entry.origin().client()),
                 find(QueryKey.SESSION, entry.origin().session()),
                 find(QueryKey.REQUEST, entry.origin().request()),
@@ -147,6 +150,10 @@ class TrailRows {
 
     private static @Nullable Cell client(Realm realm, @Nullable String id) {
         return id == null ? null : new Cell(PartyNames.client(realm, id), term(QueryKey.CLIENT, id));
+    }
+
+    private static @Nullable Cell country(@Nullable String code, Locale locale) {
+        return code == null ? null : new Cell(Country.name(code, locale), term(QueryKey.COUNTRY, code));
     }
 
     private static @Nullable Cell find(QueryKey key, @Nullable String value) {

@@ -26,6 +26,7 @@ import org.springframework.web.util.UriUtils;
  * @param object a kind and an id, such as {@code form:42}
  * @param text in the readable detail
  * @param address an address or a network
+ * @param country a code of two letters
  * @param without a query of what is left out
  * @param zone whose days and hours are meant and shown; the reader's own when the browser knows them, else UTC
  * @param columns the columns somebody chose
@@ -45,6 +46,7 @@ record TrailSearch(
         @Nullable String object,
         @Nullable String text,
         @Nullable String address,
+        @Nullable String country,
         @Nullable String without,
         @Nullable String zone,
         @Nullable String columns,
@@ -113,6 +115,7 @@ record TrailSearch(
         put(fields, "object", object);
         put(fields, "text", text);
         put(fields, "address", address);
+        put(fields, "country", country);
         put(fields, WITHOUT, without);
         put(fields, ZONE, zone);
         put(fields, COLUMNS, columns);
@@ -228,6 +231,7 @@ record TrailSearch(
                 fields.get("object"),
                 fields.get("text"),
                 fields.get("address"),
+                fields.get("country"),
                 fields.get(WITHOUT),
                 fields.get(ZONE),
                 fields.get(COLUMNS),

@@ -13,6 +13,7 @@ import org.gatehouse.server.trailviews.TrailViewException;
 import org.gatehouse.server.trailviews.TrailViews;
 import org.gatehouse.server.web.FormErrors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -132,7 +133,7 @@ class TrailViewsPage {
         model.addAttribute("told", views.mayBeTold(viewer));
         model.addAttribute("name", name);
         model.addAttribute("shared", shared);
-        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer)));
+        model.addAttribute("chips", TrailBox.chips(asked, people.shown(viewer, LocaleContextHolder.getLocale())));
         model.addAttribute("hidden", asked.fields());
         return "console/audit-views";
     }

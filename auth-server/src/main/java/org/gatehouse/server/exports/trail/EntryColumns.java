@@ -35,7 +35,8 @@ final class EntryColumns {
             "node",
             "detail",
             "changes",
-            "leafHash");
+            "leafHash",
+            "country");
 
     private EntryColumns() {}
 
@@ -67,6 +68,7 @@ final class EntryColumns {
                         ? null
                         : EntryJson.changes(entry.changes()).toString());
         row.add(exported.leafHash());
+        row.add(entry.origin().country());
         row.replaceAll(VisibleText::of);
         return row;
     }

@@ -77,6 +77,7 @@ public final class EntryJson {
         put(json, "request", origin.request());
         put(json, "address", origin.address());
         put(json, "userAgent", origin.userAgent());
+        put(json, "country", origin.country());
         return json;
     }
 

@@ -98,6 +98,9 @@ final class OcsfEvent {
         if (address != null && !address.contains("/")) { // a network, where addresses are hidden, is no "ip"
             source.put("ip", address);
         }
+        if (entry.origin().country() != null) {
+            source.putObject("location").put("country", entry.origin().country());
+        }
         if (entry.origin().userAgent() != null) {
             event.putObject("http_request").put("user_agent", entry.origin().userAgent());
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.ActivityType;
 import org.gatehouse.audit.event.Category;
+import org.gatehouse.audit.event.Country;
 import org.gatehouse.audit.event.Outcome;
 import org.gatehouse.audit.query.AddressBlock;
 import org.gatehouse.audit.query.Marks;
@@ -54,7 +55,8 @@ class ScopeFilter {
 
     private static Marks marks(TrailScope scope) {
         try {
-            return new Marks(scope.client(), scope.session(), scope.request(), scope.object(), scope.text());
+            return new Marks(scope.client(), scope.session(), scope.request(), scope.object(), scope.text())
+                    .withCountry(known("country", scope.country(), Country::find));
         } catch (IllegalArgumentException ex) {
             throw new TrailExportException(
                     Reason.INVALID,

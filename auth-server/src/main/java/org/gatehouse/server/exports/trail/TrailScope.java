@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param object a kind and an id, such as {@code form:42}
  * @param text in the readable detail
  * @param address an address or a network
+ * @param country of the address, its code of two letters
  * @param without a query of what is left out, see {@link QueryFilter#without(String)}
  * @param proofs whether each entry comes with its leaf hash
  * @param hidden true where people and addresses are hidden, because whoever ordered it may not see them; else null
@@ -40,6 +41,7 @@ public record TrailScope(
         @Nullable String object,
         @Nullable String text,
         @Nullable String address,
+        @Nullable String country,
         @Nullable String without,
         boolean proofs,
         @Nullable Boolean hidden) {
@@ -62,6 +64,7 @@ public record TrailScope(
                 marks.object(),
                 marks.text(),
                 filter.address() == null ? null : filter.address().toString(),
+                marks.country(),
                 filter.without().isEmpty() ? null : QueryFilter.text(filter),
                 proofs,
                 null);
@@ -84,6 +87,7 @@ public record TrailScope(
         put(conditions, "object", object);
         put(conditions, "text", text);
         put(conditions, "address", address);
+        put(conditions, "country", country);
         put(conditions, "without", without);
         return conditions;
     }
@@ -115,6 +119,7 @@ public record TrailScope(
                 object,
                 text,
                 address,
+                country,
                 without,
                 proofs,
                 value ? true : null);
@@ -123,6 +128,6 @@ public record TrailScope(
     TrailScope until(Instant end) {
         return new TrailScope(
                 from, end, category, activity, outcome, person, actor, target, client, session, request, object, text,
-                address, without, proofs, hidden);
+                address, country, without, proofs, hidden);
     }
 }

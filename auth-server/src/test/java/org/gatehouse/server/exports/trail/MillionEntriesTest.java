@@ -136,6 +136,7 @@ class MillionEntriesTest {
                 null,
                 null,
                 null,
+                null,
                 false,
                 null);
         clock.advance(Duration.ofSeconds(1));

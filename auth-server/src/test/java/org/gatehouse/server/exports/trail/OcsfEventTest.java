@@ -47,7 +47,11 @@ class OcsfEventTest {
                 assertFits(entry(activity, outcome, actor, null, Origin.none()));
                 for (Party target : parties()) {
                     assertFits(entry(
-                            activity, outcome, actor, target, new Origin("app", "s", "r", "192.0.2.7", "Firefox")));
+                            activity,
+                            outcome,
+                            actor,
+                            target,
+                            new Origin("app", "s", "r", "192.0.2.7", "Firefox", "FR")));
                 }
             }
         }

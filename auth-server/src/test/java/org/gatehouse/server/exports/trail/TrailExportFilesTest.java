@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,9 +27,12 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.AuditEvent;
+import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.query.EntryView;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.TrailProbe;
+import org.gatehouse.server.trail.Trail;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,28 @@ class TrailExportFilesTest extends TrailExporting {
                 .containsEntry("sha256", sha256(file))
                 .containsEntry("rows", manifest.path("entries").asString())
                 .containsEntry("format", format.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CSV", "XML", "NDJSON", "OCSF"})
+    void fileOfACountryThenOnlyItsEntriesAndItIsInThem(TrailFormat format) {
+        Instant from = later();
+        List<AuditEvent.Builder> events = new ArrayList<>();
+        for (String country : new String[] {"FR", "DE", null}) {
+            events.add(event(1, "came-from-" + country).origin(new Origin(null, null, null, null, null, country)));
+        }
+        server.bean(Trail.class).recordTogether(events);
+
+        assertThat(text(finishedOf(body(format.code(), from, ",\"country\":\"FR\""))))
+                .contains("came-from-FR")
+                .containsPattern("[^-]FR\\b")
+                .doesNotContain("came-from-DE", "came-from-null");
+        assertThat(text(finishedOf(body(format.code(), from, ",\"without\":\"country:FR\""))))
+                .contains("came-from-DE", "came-from-null")
+                .doesNotContain("came-from-FR");
+        assertThat(admin.post(EXPORTS, body(format.code(), from, ",\"country\":\"XX\""))
+                        .body())
+                .contains("'country' names nothing");
     }
 
     @Test
