@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gatehouse.audit.entry.Detail;
 import org.gatehouse.audit.entry.EntryHead;
 import org.gatehouse.audit.entry.EntryHead.Ref;
 import org.gatehouse.audit.entry.Micros;
@@ -37,6 +38,7 @@ final class EntryOpener {
 
     EntryView open(EntryRow row) {
         EntryHead head = row.head();
+        Detail detail = row.detail();
         Optional<Segment> actor = open(head, head.actor(), row.actorSeal(), Place.ACTOR);
         Optional<Segment> target = open(head, head.target(), row.targetSeal(), Place.TARGET);
         return new EntryView(
@@ -48,13 +50,19 @@ final class EntryOpener {
                 activity(head.type()),
                 head.outcome(),
                 head.reason(),
-                party(head.actor(), actor, row.detail().actor()),
-                head.target() == null
-                        ? null
-                        : party(head.target(), target, row.detail().target()),
+                party(head.actor(), actor, detail.actor()),
+                head.target() == null ? null : party(head.target(), target, detail.target()),
                 origin(head, actor),
-                row.detail().facts(),
-                changes(row.detail().changes(), actor, target));
+                detail.facts(),
+                changes(detail.changes(), actor, target));
+    }
+
+    /** Where it came from, without opening anything else; null when that is unknown or may not be read. */
+    @Nullable
+    String address(EntryRow row) {
+        return open(row.head(), row.head().actor(), row.actorSeal(), Place.ACTOR)
+                .map(Segment::address)
+                .orElse(null);
     }
 
     private ActivityType activity(int type) {

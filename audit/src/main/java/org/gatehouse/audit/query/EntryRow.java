@@ -7,16 +7,29 @@ import org.gatehouse.audit.entry.Detail;
 import org.gatehouse.audit.entry.EntryHead;
 import org.jspecify.annotations.Nullable;
 
-/** A stored row, decoded but not opened. */
-record EntryRow(long index, EntryHead head, Detail detail, byte @Nullable [] actorSeal, byte @Nullable [] targetSeal) {
+/**
+ * A stored row, its head decoded and nothing opened.
+ *
+ * @param json its detail: most rows are only looked at, and reading JSON is most of the work
+ */
+record EntryRow(long index, EntryHead head, String json, byte @Nullable [] actorSeal, byte @Nullable [] targetSeal) {
 
     static EntryRow read(ResultSet row) throws SQLException {
         return new EntryRow(
                 row.getLong("idx"),
                 EntryHead.decode(row.getBytes("head")),
-                Detail.fromJson(row.getString("detail")),
+                row.getString("detail"),
                 row.getBytes("seal_actor"),
                 row.getBytes("seal_target"));
+    }
+
+    Detail detail() {
+        return Detail.fromJson(json);
+    }
+
+    /** The place right after it. */
+    Cursor place() {
+        return new Cursor(head.ts(), head.tier());
     }
 
     /** Pseudonyms of the keys that open this row. */

@@ -129,7 +129,7 @@ final class PageQuery {
         Condition count = new Condition()
                 .add("SELECT count(*) FILTER (WHERE matches) AS found, coalesce(bool_or(nth = " + most)
                 .add("), false) AS cut FROM (")
-                .add(statement(logs, Stretch.ALL, limit, most))
+                .add(counted(logs))
                 .add(") AS counted");
         try (PreparedStatement select = count.prepare(connection)) {
             ResultSet row = select.executeQuery();
@@ -144,9 +144,9 @@ final class PageQuery {
         Condition bars = new Condition()
                 .add("SELECT date_bin('" + width + "', ts, timestamptz 'epoch') AS bucket, ")
                 .add("count(*) FILTER (WHERE matches) AS entries, ")
-                .add("count(*) FILTER (WHERE matches AND " + Condition.REFUSED + ") AS refused, ")
+                .add("count(*) FILTER (WHERE matches AND refused) AS refused, ")
                 .add("bool_or(nth = " + most + ") AS cut FROM (")
-                .add(statement(logs, Stretch.ALL, limit, most))
+                .add(counted(logs))
                 .add(") AS counted WHERE matches OR nth = " + most + " GROUP BY 1");
         try (PreparedStatement select = bars.prepare(connection)) {
             return bars(select.executeQuery(), width);
@@ -175,19 +175,43 @@ final class PageQuery {
 
     /** The entries that match and, whether it does or not, the last that was tried. */
     private Condition statement(List<RealmLog> logs, Stretch stretch, int rows, int tries) {
-        Condition statement = new Condition().add("SELECT * FROM (SELECT *, coalesce(true");
-        statement
-                .add(unindexed)
-                .add(", false) AS matches FROM (SELECT *, row_number() OVER places AS nth,")
-                .add(" lead(ts) OVER places IS NULL AS last FROM (SELECT * FROM (");
+        return new Condition()
+                .add("SELECT * FROM (SELECT *, ")
+                .add(matches())
+                .add(" FROM ")
+                .add(numbered(logs, stretch, tries, new Condition().add(COLUMNS)))
+                .add(") AS tried WHERE matches OR last")
+                .add(NEWEST_FIRST + rows);
+    }
+
+    /** The same to be counted: whether an entry matches is asked where it is read, and nothing else of it is carried on. */
+    private Condition counted(List<RealmLog> logs) {
+        Condition columns =
+                new Condition().add("ts, tier, ").add(matches()).add(", " + Condition.REFUSED + " AS refused");
+        return new Condition()
+                .add("SELECT * FROM ")
+                .add(numbered(logs, Stretch.ALL, most, columns))
+                .add(" WHERE matches OR last")
+                .add(NEWEST_FIRST + limit);
+    }
+
+    private Condition matches() {
+        return new Condition().add("coalesce(true").add(unindexed).add(", false) AS matches");
+    }
+
+    /** What is tried, in its order. */
+    private Condition numbered(List<RealmLog> logs, Stretch stretch, int tries, Condition columns) {
+        Condition numbered = new Condition()
+                .add("(SELECT *, row_number() OVER places AS nth, lead(ts) OVER places IS NULL AS last")
+                .add(" FROM (SELECT * FROM (");
         String union = "(";
-        for (Condition scan : new Scans(stretch, tries).of(logs)) {
-            statement.add(union).add(scan).add(")");
+        for (Condition scan : new Scans(stretch, tries, columns).of(logs)) {
+            numbered.add(union).add(scan).add(")");
             union = " UNION ALL (";
         }
-        statement.add(") AS merged").add(NEWEST_FIRST + tries);
-        statement.add(") AS scanned WINDOW places AS (ORDER BY ts DESC, tier DESC)) AS numbered) AS tried");
-        return statement.add(" WHERE matches OR last").add(NEWEST_FIRST + rows);
+        return numbered.add(") AS merged")
+                .add(NEWEST_FIRST + tries)
+                .add(") AS scanned WINDOW places AS (ORDER BY ts DESC, tier DESC)) AS numbered");
     }
 
     /** The index scans of a page within a stretch of time. */
@@ -195,11 +219,13 @@ final class PageQuery {
 
         private final Stretch stretch;
         private final int most;
+        private final Condition columns;
         private final List<Condition> scans = new ArrayList<>();
 
-        Scans(Stretch stretch, int most) {
+        Scans(Stretch stretch, int most, Condition columns) {
             this.stretch = stretch;
             this.most = most;
+            this.columns = columns;
         }
 
         List<Condition> of(List<RealmLog> logs) {
@@ -228,7 +254,9 @@ final class PageQuery {
 
         private void add(String table, String kept, RealmLog log, String condition, @Nullable Object value) {
             scans.add(new Condition()
-                    .add("SELECT " + COLUMNS + " FROM " + table + " WHERE true")
+                    .add("SELECT ")
+                    .add(columns)
+                    .add(" FROM " + table + " WHERE true")
                     .and(kept, log.minIndex())
                     .and(" AND log_id = ?", log.id())
                     .and(" AND tier = ?", log.tier().id())

@@ -115,29 +115,45 @@ public final class TrailReader {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " entries, not " + limit + ".");
         }
-        return filter.isOfAddresses()
-                ? new OpenedSearch(
-                                filter,
-                                hours.parts(realm, filter),
-                                (part, place, most) -> stored(realm, part, place, most))
-                        .search(after, limit)
-                : stored(realm, filter, after, limit);
+        if (filter.isOfAddresses()) {
+            List<TrailFilter> parts = hours.parts(realm, filter);
+            return new OpenedSearch(
+                            filter, parts, (part, place, most) -> stored(realm, part, place, most), opening(realm))
+                    .search(after, limit);
+        }
+        OpenedSearch.Rows found = stored(realm, filter, after, limit);
+        return new EntryPage(open(realm, found.rows()), found.next());
+    }
+
+    private OpenedSearch.Opening opening(String realm) {
+        return new OpenedSearch.Opening() {
+
+            @Override
+            public Map<Long, SubjectKey> keys(int number, Set<Long> refs) {
+                return keys.find(number, refs);
+            }
+
+            @Override
+            public List<EntryView> entries(List<EntryRow> rows) {
+                return open(realm, rows);
+            }
+        };
     }
 
     /** What the stored rows say of the filter, which is all but addresses. */
-    private EntryPage stored(String realm, TrailFilter filter, @Nullable Cursor after, int limit) {
+    private OpenedSearch.Rows stored(String realm, TrailFilter filter, @Nullable Cursor after, int limit) {
         Optional<PageQuery.People> people = people(realm, filter);
         if (people.isEmpty()) {
-            return new EntryPage(List.of(), null);
+            return new OpenedSearch.Rows(List.of(), null);
         }
         Condition unindexed = unindexed(realm, filter);
         PageQuery query = new PageQuery(filter, people.get(), unindexed, after, limit + 1, Math.max(scan, limit + 1));
         PageQuery.Found found = rows(realm, query);
         if (found.rows().size() > limit) {
-            List<EntryView> entries = open(realm, found.rows().subList(0, limit));
-            return new EntryPage(entries, Cursor.after(entries.get(limit - 1)));
+            List<EntryRow> full = found.rows().subList(0, limit);
+            return new OpenedSearch.Rows(full, full.get(limit - 1).place());
         }
-        return new EntryPage(open(realm, found.rows()), found.end());
+        return new OpenedSearch.Rows(found.rows(), found.end());
     }
 
     /** How many entries match, up to {@link EntryCount#EXACT}. */

@@ -17,8 +17,10 @@ import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.note.EntryProof;
+import org.gatehouse.audit.privacy.SubjectKeys;
 import org.gatehouse.audit.publish.CheckpointPublisher;
 import org.gatehouse.audit.publish.TrailProofs;
+import org.gatehouse.audit.testing.Intercepted;
 import org.gatehouse.audit.testing.MemoryAnchors;
 import org.gatehouse.audit.testing.SettableClock;
 import org.gatehouse.audit.testing.TestTrail;
@@ -136,6 +138,27 @@ class MonthsOfReadingTest {
         assertThat(page.entries()).isEmpty();
         assertThat(page.next())
                 .isEqualTo(Cursor.after(READER.page("acme", ALL, null, 200).get(199)));
+    }
+
+    @Test
+    void searchByAnAddressNobodyCameFromThenEachKeyOfWhoActedIsReadOnce() {
+        List<Object> keysRead = new ArrayList<>();
+        SubjectKeys keys = SubjectKeys.open(
+                Intercepted.database(DATABASE.dataSource(), (connection, method, argument) -> {
+                    if (method.equals("createArrayOf") && argument.equals("int8")) {
+                        keysRead.add(argument);
+                    }
+                }),
+                TestTrail.keyRing(),
+                CLOCK);
+        TrailFilter nowhere =
+                ALL.withAddress(AddressBlock.parse("203.0.113.0/24").orElseThrow());
+
+        EntryPage page = TrailReader.on(DATABASE.dataSource(), keys).search("acme", nowhere, null, 50);
+
+        assertThat(page).isEqualTo(new EntryPage(List.of(), null));
+        assertThat(READER.page("acme", ALL, null, 1_000)).as("two rounds").hasSizeGreaterThan(500);
+        assertThat(keysRead).as("of Alice and the administrator, then of Carol").hasSizeBetween(1, 2);
     }
 
     @Test

@@ -45,6 +45,21 @@ final class AdministratorScenes {
                         "trail-figures",
                         visitor -> visitor.signsIn("carol")
                                 .opens("/console/realms/acme/audit?what=sign-in&from=now-7d&figures")),
+                new Scene(
+                        "trail-country",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit?what=auth.login&country=FR"
+                                        + "&without=outcome:failure&columns=who,from,country,client")),
+                new Scene(
+                        "trail-country-entry",
+                        visitor -> visitor.signsIn("carol")
+                                .opens("/console/realms/acme/audit?what=auth.login&country=GB")
+                                .clicks("td.entry a")),
+                new Scene(
+                        "trail-name-hidden",
+                        visitor -> visitor.of("massive")
+                                .signsIn("cyril")
+                                .opens("/console/realms/massive/audit?q=actor:nora")),
                 new Scene("trail-hidden", visitor -> looksIntoACase(visitor, "")),
                 new Scene(
                         "trail-hidden-entry",

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.gatehouse.audit.event.Activity;
+import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Party;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.seed.SeedFile;
@@ -25,6 +27,7 @@ import org.gatehouse.server.directory.AccountState;
 import org.gatehouse.server.directory.Accounts;
 import org.gatehouse.server.directory.NewAccount;
 import org.gatehouse.server.password.PasswordHashing;
+import org.gatehouse.server.realm.Realm;
 import org.gatehouse.server.realm.Realms;
 import org.gatehouse.server.testing.Answer;
 import org.gatehouse.server.testing.Authenticator;
@@ -33,6 +36,7 @@ import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.StandInProvider;
 import org.gatehouse.server.testing.TestServer;
+import org.gatehouse.server.trail.Trail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service as the demo command starts it, with the demo's realms and people, and realms nobody administers yet. */
@@ -179,6 +183,17 @@ final class House {
                 .update();
     }
 
+    /** Somebody in Acme signed in from there, as a proxy would have said it. */
+    private void cameFrom(String userName, String address, String country) {
+        Realm acme = server.bean(Realms.class).get("acme");
+        Accounts accounts = server.bean(Accounts.class);
+        Trail trail = server.bean(Trail.class);
+        trail.record(trail.event(acme, Activity.AUTH_LOGIN)
+                .actor(accounts.party(accounts.findByLogin(acme, userName).orElseThrow()))
+                .origin(new Origin("forms", null, null, address, "Mozilla/5.0 (X11; Linux x86_64)", country))
+                .detail("method", "password"));
+    }
+
     /** Asks in Acme that somebody become an administrator, which needs another one's word. */
     private void asks(String administrator, String userName) {
         Browser browser = console(administrator);
@@ -256,10 +271,13 @@ final class House {
         house.admit("wayne", "bruce", "Bruce Brook", Set.of("user"));
         house.admit(CONNECTED, "nora", "Nora Admin", Set.of("admin"));
         house.admit(CONNECTED, "clara", "Clara Case", Set.of("user", "case-worker"));
+        house.admit(CONNECTED, "cyril", "Cyril Count", Set.of("user", "counter"));
         house.admit(CONNECTED, "theo", "Theo Toll", Set.of("user"));
         for (String language : List.of("en", "fr")) {
             house.admit(CONNECTED, "lea-" + language, "Lea Lindt", Set.of("user"));
         }
+        house.cameFrom("alice", "203.0.113.9", "FR");
+        house.cameFrom("bob", "198.51.100.77", "GB");
         house.asks("carol", "bob");
         house.asks("olga", "wolfe");
         house.asks("olga", "alice");
@@ -284,6 +302,7 @@ final class House {
                 CONNECTED,
                 "realm: massive\ndisplayName: Massive Dynamic\nlanguages: [en, fr]\nroles:\n"
                         + "  - {name: case-worker, description: Looks into cases, permissions: [audit.read, users.read]}\n"
+                        + "  - {name: counter, description: Counts what happens, permissions: [audit.read]}\n"
                         + "connections:\n"
                         + PROVIDER.connection("partner", "displayName: Partner GmbH", "provision: just-in-time")
                         + PROVIDER.connection("closed"));
