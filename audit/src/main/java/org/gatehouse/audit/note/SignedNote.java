@@ -3,7 +3,9 @@ package org.gatehouse.audit.note;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A text with signatures, as C2SP signed-note writes it. Reading it checks the shape only; whose signatures are valid is
@@ -22,14 +24,14 @@ public record SignedNote(String text, List<Line> signatures) {
     /** One signature: the signer's name, then the key's id and the signature in base64. */
     public record Line(String name, byte[] idAndSignature) {
 
-        private boolean isOf(VerificationKey key) {
+        boolean isOf(TypedKey key) {
             return name.equals(key.name())
-                    && idAndSignature.length > VerificationKey.ID_LENGTH
-                    && Arrays.equals(Arrays.copyOf(idAndSignature, VerificationKey.ID_LENGTH), key.id());
+                    && idAndSignature.length > TypedKey.ID_LENGTH
+                    && Arrays.equals(Arrays.copyOf(idAndSignature, TypedKey.ID_LENGTH), key.id());
         }
 
-        private byte[] signature() {
-            return Arrays.copyOfRange(idAndSignature, VerificationKey.ID_LENGTH, idAndSignature.length);
+        byte[] signature() {
+            return Arrays.copyOfRange(idAndSignature, TypedKey.ID_LENGTH, idAndSignature.length);
         }
 
         @Override
@@ -65,10 +67,33 @@ public record SignedNote(String text, List<Line> signatures) {
 
     /** Whether the key's owner signed the text. */
     public boolean isSignedBy(VerificationKey key) {
-        List<Line> own = signatures.stream().filter(line -> line.isOf(key)).toList();
+        List<Line> own =
+                signatures.stream().filter(line -> line.isOf(key.typed())).toList();
         return !own.isEmpty()
                 && own.stream()
                         .allMatch(line -> key.hasSigned(text.getBytes(StandardCharsets.UTF_8), line.signature()));
+    }
+
+    /**
+     * The same text with other signatures.
+     *
+     * @param lines one signature on each, the last one ended too
+     * @throws IllegalArgumentException when they are none
+     */
+    public SignedNote signedInstead(String lines) {
+        SignedNote other = parse(text + "\n" + lines);
+        if (!other.text.equals(text)) {
+            throw new IllegalArgumentException("The signatures have an empty line in them.");
+        }
+        return other;
+    }
+
+    /** With more signatures; those that are there already are not repeated. */
+    public SignedNote with(List<String> lines) {
+        Set<String> all = new LinkedHashSet<>();
+        signatures.forEach(line -> all.add(line.toString()));
+        all.addAll(lines);
+        return signedInstead(String.join("\n", all) + "\n");
     }
 
     private static Line line(String line) {

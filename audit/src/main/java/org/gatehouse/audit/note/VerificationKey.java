@@ -1,55 +1,29 @@
 package org.gatehouse.audit.note;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.gatehouse.audit.merkle.LeafHash;
-
 /**
  * The public half of a log's key: {@code name+id+key}, as C2SP signed-note writes it. The name is the log's origin, so a
- * key says which log it is for.
+ * key says which log it is for. A witness's key is a {@link WitnessKey} and never one of these.
  */
 public final class VerificationKey {
 
     /** Bytes of an Ed25519 public key. */
-    static final int LENGTH = 32;
+    static final int LENGTH = TypedKey.LENGTH;
 
     /** Bytes of the id that precedes each signature. */
-    static final int ID_LENGTH = 4;
+    static final int ID_LENGTH = TypedKey.ID_LENGTH;
 
     /** signed-note's number for Ed25519. */
     private static final byte ED25519 = 1;
 
-    /** What RFC 8410 puts before the key. */
-    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+    private final TypedKey key;
 
-    private static final Pattern TEXT = Pattern.compile("([^\\s+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+={0,2})");
-
-    private final String name;
-    private final byte[] bytes;
-    private final byte[] id;
-
-    private VerificationKey(String name, byte[] bytes) {
-        this.name = name;
-        this.bytes = bytes;
-        this.id = id(name, bytes);
+    private VerificationKey(TypedKey key) {
+        this.key = key;
     }
 
     /** @param bytes as RFC 8032 encodes it */
     public static VerificationKey of(String name, byte[] bytes) {
-        if (bytes.length != LENGTH || !name.matches("[^\\s+]+")) {
-            throw new IllegalArgumentException("This is not an Ed25519 key with a name.");
-        }
-        return new VerificationKey(name, bytes.clone());
+        return new VerificationKey(new TypedKey(name, ED25519, bytes));
     }
 
     /**
@@ -58,79 +32,41 @@ public final class VerificationKey {
      * @throws IllegalArgumentException when it is anything else
      */
     public static VerificationKey parse(String text) {
-        Matcher parts = TEXT.matcher(text.strip());
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("A verification key looks like ORIGIN+0123abcd+BASE64.");
-        }
-        byte[] typed = Base64.getDecoder().decode(parts.group(3));
-        if (typed.length != LENGTH + 1 || typed[0] != ED25519) {
-            throw new IllegalArgumentException("This verification key is not for Ed25519.");
-        }
-        VerificationKey key = of(parts.group(1), Arrays.copyOfRange(typed, 1, typed.length));
-        if (!key.idText().equals(parts.group(2))) {
-            throw new IllegalArgumentException("The verification key was altered: its id does not fit.");
-        }
-        return key;
+        return new VerificationKey(TypedKey.parse(text, ED25519, "This verification key is not for Ed25519."));
     }
 
     public String name() {
-        return name;
+        return key.name();
     }
 
     public byte[] bytes() {
-        return bytes.clone();
+        return key.bytes();
     }
 
     byte[] id() {
-        return id.clone();
+        return key.id();
+    }
+
+    TypedKey typed() {
+        return key;
     }
 
     boolean hasSigned(byte[] message, byte[] signature) {
-        try {
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(publicKey());
-            check.update(message);
-            return check.verify(signature);
-        } catch (GeneralSecurityException ex) {
-            return false; // a key or signature of the wrong shape has signed nothing
-        }
-    }
-
-    private PublicKey publicKey() throws GeneralSecurityException {
-        byte[] encoded = ByteBuffer.allocate(X509_PREFIX.length + LENGTH)
-                .put(X509_PREFIX)
-                .put(bytes)
-                .array();
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-    }
-
-    private static byte[] id(String name, byte[] bytes) {
-        byte[] start = (name + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] hashed = ByteBuffer.allocate(start.length + 1 + LENGTH)
-                .put(start)
-                .put(ED25519)
-                .put(bytes)
-                .array();
-        return Arrays.copyOf(LeafHash.plain(hashed), ID_LENGTH);
-    }
-
-    private String idText() {
-        return HexFormat.of().formatHex(id);
+        return key.hasSigned(message, signature);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerificationKey key && key.name.equals(name) && Arrays.equals(key.bytes, bytes);
+        return other instanceof VerificationKey own && own.key.equals(key);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(id);
+        return key.hashCode();
     }
 
     @Override
     public String toString() {
-        byte[] typed = ByteBuffer.allocate(1 + LENGTH).put(ED25519).put(bytes).array();
-        return name + "+" + idText() + "+" + Base64.getEncoder().encodeToString(typed);
+        return key.toString();
     }
 }

@@ -55,13 +55,19 @@ public final class CheckpointPublisher {
      *
      * @param beginsAnew is told of each log an operator lets go on from another state, when its new origin stands in the
      *     database; it must append the entry that says so
+     * @param told what witnesses contradict
      * @return the logs nothing may be appended to
      */
-    public List<Alarm> begin(Consumer<Forked> beginsAnew) throws SQLException, IOException {
+    public List<Alarm> begin(Consumer<Forked> beginsAnew, List<Alarm> told) throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
-            return new ForkCheck(connection, anchors, keys).run(beginsAnew);
+            return new ForkCheck(connection, anchors, keys, told).run(beginsAnew);
         }
+    }
+
+    /** The same, where nobody else vouches. */
+    public List<Alarm> begin(Consumer<Forked> beginsAnew) throws SQLException, IOException {
+        return begin(beginsAnew, List.of());
     }
 
     /**

@@ -24,8 +24,13 @@ final class Checkpoints {
             INSERT INTO audit.audit_checkpoint (log_id, origin, size, ts, note) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (log_id, origin, size) DO UPDATE SET ts = excluded.ts, note = excluded.note
             """;
-    private static final String THIN =
-            "DELETE FROM audit.audit_checkpoint WHERE log_id = ? AND origin = ? AND size < ? AND ts >= ?";
+
+    /** What a witness cosigned last stays, for all that was signed since. */
+    private static final String THIN = """
+            DELETE FROM audit.audit_checkpoint c WHERE log_id = ? AND origin = ? AND size < ? AND ts >= ?
+            AND size NOT IN (SELECT max(s.size) FROM audit.audit_cosignature s
+                             WHERE s.log_id = c.log_id AND s.origin = c.origin GROUP BY s.witness)
+            """;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
@@ -40,7 +45,10 @@ final class Checkpoints {
             select.setInt(1, log.id());
             select.setString(2, log.origin());
             ResultSet row = select.executeQuery();
-            return row.next() ? read(row) : Optional.empty();
+            Optional<Stored> newest = row.next() ? read(row) : Optional.empty();
+            return newest.isPresent()
+                    ? Optional.of(Cosignatures.added(connection, log, newest.get()))
+                    : Optional.empty();
         }
     }
 
@@ -63,7 +71,7 @@ final class Checkpoints {
     }
 
     /** One that was altered counts as none: it is signed again, and a verification still finds it until then. */
-    private static Optional<Stored> read(ResultSet row) throws SQLException {
+    static Optional<Stored> read(ResultSet row) throws SQLException {
         try {
             return Optional.of(new Stored(
                     row.getLong(1),

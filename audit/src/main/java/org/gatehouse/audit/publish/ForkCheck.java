@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.gatehouse.audit.anchor.Anchor;
 import org.gatehouse.audit.anchor.Anchors;
 import org.gatehouse.audit.event.Tier;
+import org.gatehouse.audit.note.VerificationKey;
+import org.jspecify.annotations.Nullable;
 
 /** Compares all logs with what was kept of them, and lets those go on that an operator gave up the old state of. */
 final class ForkCheck {
@@ -27,17 +29,23 @@ final class ForkCheck {
     private final Connection connection;
     private final Anchors anchors;
     private final LogKeys keys;
+    private final Map<String, Alarm> told;
 
-    ForkCheck(Connection connection, Anchors anchors, LogKeys keys) {
+    /** @param told what witnesses contradict, of which a file kept beside the database may know nothing */
+    ForkCheck(Connection connection, Anchors anchors, LogKeys keys, List<Alarm> told) {
         this.connection = connection;
         this.anchors = anchors;
         this.keys = keys;
+        this.told = told.stream().collect(Collectors.toMap(Alarm::log, Function.identity()));
     }
 
     List<Alarm> run(Consumer<Forked> beginsAnew) throws SQLException, IOException {
         Map<String, LogRow> logs =
                 LogRow.all(connection).stream().collect(Collectors.toMap(LogRow::name, Function.identity()));
         List<Alarm> alarms = new ArrayList<>();
+        for (String name : told.keySet()) {
+            keep(name, logs.get(name));
+        }
         for (String name : anchors.logs()) {
             Optional<Anchor> anchor = anchors.find(name);
             if (anchor.isPresent()) {
@@ -48,11 +56,29 @@ final class ForkCheck {
         return alarms;
     }
 
+    /** Where the files are lost too, so that an operator has something to give up. */
+    private void keep(String name, @Nullable LogRow log) throws SQLException, IOException {
+        if (log == null || anchors.find(name).isPresent()) {
+            return;
+        }
+        Optional<VerificationKey> key = LogKeys.find(connection, log.origin());
+        Optional<Checkpoints.Stored> newest = Checkpoints.newest(connection, log);
+        if (key.isPresent() && newest.isPresent()) {
+            anchors.keep(name, new Anchor(key.get(), newest.get().note()));
+        }
+    }
+
+    private static String contradiction(Alarm alarm) {
+        return alarm.what().substring(alarm.log().length() + 1);
+    }
+
     private Optional<Alarm> check(String name, Optional<LogRow> log, Anchor anchor, Consumer<Forked> beginsAnew)
             throws SQLException, IOException {
         Optional<String> contradiction = log.isEmpty()
                 ? Optional.of("is not in the database")
-                : new Continuity(connection, log.get(), anchor).contradiction();
+                : new Continuity(connection, log.get(), anchor)
+                        .contradiction()
+                        .or(() -> Optional.ofNullable(told.get(name)).map(ForkCheck::contradiction));
         if (contradiction.isEmpty()) {
             anchors.forgetAcceptance(name); // or it would excuse a later fork
             return Optional.empty();

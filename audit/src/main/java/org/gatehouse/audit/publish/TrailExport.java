@@ -105,6 +105,13 @@ public final class TrailExport {
             files.write("pruned", pruned.get().toString().getBytes(StandardCharsets.UTF_8));
         }
         files.write("key", (key.get() + "\n").getBytes(StandardCharsets.UTF_8));
+        for (Checkpoints.Stored cosigned : Cosignatures.cosigned(connection, log)) {
+            if (cosigned.size() <= size) {
+                files.write(
+                        "cosigned/" + cosigned.size(),
+                        cosigned.note().toString().getBytes(StandardCharsets.UTF_8));
+            }
+        }
         files.write("checkpoint", newest.get().note().toString().getBytes(StandardCharsets.UTF_8));
         return size - log.beginning().index();
     }

@@ -48,6 +48,16 @@ public final class TrailProofs {
                 (connection, log) -> Checkpoints.newest(connection, log).map(Checkpoints.Stored::note));
     }
 
+    /** The newest checkpoint that witnesses cosigned, which may be about fewer entries than the newest. */
+    public Optional<SignedNote> cosigned(String realm, Tier tier) throws IOException {
+        return read(
+                realm,
+                tier,
+                (connection, log) -> Cosignatures.cosigned(connection, log).stream()
+                        .findFirst()
+                        .map(Checkpoints.Stored::note));
+    }
+
     /** Every log of the realm, with what is signed of it. */
     public List<LogState> logs(String realm) throws IOException {
         try (Connection connection = database.getConnection()) {
@@ -90,13 +100,17 @@ public final class TrailProofs {
     }
 
     /**
-     * The proof that an entry is in its log, with the entry; empty when it is not there, or not signed for yet, which takes
+     * The proof that an entry is in its log, with the entry, by a checkpoint that witnesses cosigned when one covers it; empty when it is not there, or not signed for yet, which takes
      * about a second.
      */
     public Optional<EntryProof> prove(String realm, Tier tier, long index) throws IOException {
         return read(realm, tier, (connection, log) -> {
-            Optional<Checkpoints.Stored> newest =
+            Optional<Checkpoints.Stored> signed =
                     Checkpoints.newest(connection, log).filter(stored -> index >= 0 && index < stored.size());
+            Optional<Checkpoints.Stored> newest = signed;
+            if (newest.isPresent() && newest.get().note().signatures().size() < 2) {
+                newest = Cosignatures.covering(connection, log, index).or(() -> signed);
+            }
             StoredTiles tiles = new StoredTiles(connection, log);
             Optional<byte[]> entry = newest.isPresent() ? entry(connection, log, tiles, index) : Optional.empty();
             if (entry.isEmpty()) {

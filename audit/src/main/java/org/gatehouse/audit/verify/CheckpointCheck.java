@@ -1,9 +1,12 @@
 package org.gatehouse.audit.verify;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gatehouse.audit.note.Checkpoint;
+import org.gatehouse.audit.note.Cosignature;
 import org.gatehouse.audit.note.SignedNote;
 import org.gatehouse.audit.note.VerificationKey;
 
@@ -12,6 +15,7 @@ final class CheckpointCheck {
 
     private final String log;
     private final TreeMap<Long, Checkpoint> bySize = new TreeMap<>();
+    private final List<SignedNote> notes = new ArrayList<>();
     private Optional<Fault> fault = Optional.empty();
 
     CheckpointCheck(String log) {
@@ -27,6 +31,7 @@ final class CheckpointCheck {
                 fail(Math.max(size - 1, 0), "the checkpoint of " + size + " entries is not signed by the log's key");
             } else {
                 take(checkpoint.get());
+                this.notes.add(note);
             }
         }
     }
@@ -74,6 +79,46 @@ final class CheckpointCheck {
             good = size;
         }
         return Optional.empty();
+    }
+
+    /** After the checkpoints were found true: whether enough others vouch for one of them. */
+    Optional<Fault> quorum(VerifyOptions options) {
+        if (options.quorum() == 0 || witnessed(options).isPresent() || bySize.isEmpty()) {
+            return Optional.empty();
+        }
+        long size = bySize.lastKey();
+        long most = notes.stream()
+                .filter(note -> size(note) == size)
+                .mapToLong(note -> Cosignature.count(note, options.witnesses()))
+                .max()
+                .orElse(0);
+        return of(
+                Math.max(size - 1, 0),
+                "the checkpoint of " + size + " entries has " + most + " of " + options.quorum()
+                        + " cosignatures that are asked for");
+    }
+
+    /** Up to where enough others vouch. */
+    Optional<Witnessed> witnessed(VerifyOptions options) {
+        boolean checked = options.quorum() > 0;
+        return notes.stream()
+                .map(note -> new Witnessed(log, size(note), count(note, options), checked))
+                .filter(found -> found.cosignatures() >= Math.max(1, options.quorum()))
+                .max(Comparator.comparing(Witnessed::size).thenComparing(Witnessed::cosignatures));
+    }
+
+    private static long count(SignedNote note, VerifyOptions options) {
+        return options.quorum() > 0
+                ? Cosignature.count(note, options.witnesses())
+                : note.signatures().stream()
+                                .map(SignedNote.Line::name)
+                                .distinct()
+                                .count()
+                        - 1;
+    }
+
+    private static long size(SignedNote note) {
+        return Checkpoint.of(note).map(Checkpoint::size).orElse(0L);
     }
 
     private Optional<Fault> of(long index, String what) {

@@ -1,5 +1,6 @@
 package org.gatehouse.audit.verify;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import org.gatehouse.audit.note.Checkpoint;
 import org.gatehouse.audit.note.PrunedStatement;
 import org.gatehouse.audit.note.SignedNote;
 import org.gatehouse.audit.note.VerificationKey;
+import org.jspecify.annotations.Nullable;
 
 /** One log of the database: what it claims, and the runs it can be read in. */
 final class DatabaseLog {
@@ -26,7 +28,11 @@ final class DatabaseLog {
             SELECT DISTINCT last_ts FROM audit.audit_tile
             WHERE log_id = %d AND level = 0 AND idx %% 256 = 255 AND last_ts IS NOT NULL ORDER BY last_ts
             """;
-    private static final String NOTES = "SELECT note FROM audit.audit_checkpoint WHERE log_id = ? AND origin = ?";
+    private static final String NOTES = """
+            SELECT note, (SELECT array_agg(line) FROM audit.audit_cosignature s
+                          WHERE s.log_id = c.log_id AND s.origin = c.origin AND s.size = c.size) AS lines
+            FROM audit.audit_checkpoint c WHERE log_id = ? AND origin = ?
+            """;
     private static final String KEY = "SELECT public_key FROM audit.audit_log_key WHERE origin = ?";
 
     private final StoredHead head;
@@ -141,12 +147,21 @@ final class DatabaseLog {
             select.setString(2, head.origin());
             ResultSet rows = select.executeQuery();
             while (rows.next()) {
-                notes.add(SignedNote.parse(rows.getString(1)));
+                notes.add(withCosignatures(SignedNote.parse(rows.getString(1)), rows.getArray(2)));
             }
         } catch (IllegalArgumentException ex) {
             checkpoints.fail(0, "a checkpoint cannot be read: " + ex.getMessage());
         }
         return notes;
+    }
+
+    /** A cosignature that cannot be read is none; whether there are enough is asked later. */
+    private static SignedNote withCosignatures(SignedNote note, @Nullable Array lines) throws SQLException {
+        try {
+            return lines == null ? note : note.with(List.of((String[]) lines.getArray()));
+        } catch (IllegalArgumentException ex) {
+            return note;
+        }
     }
 
     private static long tiled(Connection connection, StoredHead head) throws SQLException {

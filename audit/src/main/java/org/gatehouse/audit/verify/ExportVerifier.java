@@ -46,11 +46,15 @@ public final class ExportVerifier {
         Counter counter =
                 new Counter(progress, logs.stream().mapToLong(ExportedLog::size).sum());
         List<Fault> faults = new ArrayList<>();
+        List<Witnessed> witnessed = new ArrayList<>();
         for (ExportedLog log : logs) {
-            log.verify(options.threads(), counter).ifPresent(faults::add);
+            log.verify(options.threads(), counter)
+                    .or(() -> log.checkpoints().quorum(options))
+                    .ifPresent(faults::add);
+            log.checkpoints().witnessed(options).ifPresent(witnessed::add);
             counter.tell(log.name());
         }
-        return new VerifyReport(counter.entries(), logs.size(), faults);
+        return new VerifyReport(counter.entries(), logs.size(), faults, witnessed);
     }
 
     private static List<Path> directories(Path export) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.gatehouse.audit.merkle.Frontier;
 import org.gatehouse.audit.merkle.TilePath;
 import org.gatehouse.audit.note.Checkpoint;
@@ -43,6 +44,7 @@ final class ExportedLog {
                 .orElseThrow(() -> new IOException("The checkpoint of " + name + " is not a checkpoint."));
         CheckpointCheck checkpoints = new CheckpointCheck(name);
         checkpoints.add(List.of(note), Optional.of(key(name, checkpoint, options)));
+        checkpoints.add(cosigned(directory.resolve("cosigned")), Optional.of(key(name, checkpoint, options)));
         Claim claim = new Claim(
                 name,
                 checkpoint.size(),
@@ -54,6 +56,10 @@ final class ExportedLog {
 
     String name() {
         return claim.name();
+    }
+
+    CheckpointCheck checkpoints() {
+        return checkpoints;
     }
 
     long size() {
@@ -126,6 +132,20 @@ final class ExportedLog {
         return PrunedStatement.verified(note(file), key)
                 .map(PrunedStatement::lost)
                 .orElseThrow(() -> new IOException(file + " is not signed with the key given for " + key.name() + "."));
+    }
+
+    /** Checkpoints before the newest that witnesses have had the time to cosign. */
+    private static List<SignedNote> cosigned(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<SignedNote> notes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.sorted().toList()) {
+                notes.add(note(file));
+            }
+        }
+        return notes;
     }
 
     private static SignedNote note(Path file) throws IOException {

@@ -89,7 +89,9 @@ public final class TrailVerifier {
         try (RunPool pool = new RunPool(snapshot, options.threads(), counter)) {
             logs.forEach(pool::submit);
             for (DatabaseLog log : logs) {
-                pool.fold(log, fold -> atEnd(log, fold)).ifPresent(faults::add);
+                pool.fold(log, fold -> atEnd(log, fold))
+                        .or(() -> log.checkpoints().quorum(options))
+                        .ifPresent(faults::add);
                 counter.tell(log.head().name());
             }
         } catch (IOException ex) {
@@ -99,7 +101,10 @@ public final class TrailVerifier {
             findStrays();
         }
         findMissingLogs(logs);
-        return new VerifyReport(counter.entries(), logs.size(), faults);
+        List<Witnessed> witnessed = logs.stream()
+                .flatMap(log -> log.checkpoints().witnessed(options).stream())
+                .toList();
+        return new VerifyReport(counter.entries(), logs.size(), faults, witnessed);
     }
 
     private Optional<Fault> atEnd(DatabaseLog log, Fold fold) throws SQLException, IOException {

@@ -14,6 +14,7 @@ import org.gatehouse.audit.anchor.Anchor;
 import org.gatehouse.audit.anchor.AnchorFiles;
 import org.gatehouse.audit.note.SignedNote;
 import org.gatehouse.audit.note.VerificationKey;
+import org.gatehouse.audit.note.WitnessKey;
 import org.gatehouse.audit.verify.ExportVerifier;
 import org.gatehouse.audit.verify.Fault;
 import org.gatehouse.audit.verify.ProgressLine;
@@ -21,6 +22,7 @@ import org.gatehouse.audit.verify.TrailVerifier;
 import org.gatehouse.audit.verify.VerifyMain;
 import org.gatehouse.audit.verify.VerifyOptions;
 import org.gatehouse.audit.verify.VerifyReport;
+import org.gatehouse.audit.verify.Witnessed;
 import org.gatehouse.server.StartRefusedException;
 import org.gatehouse.server.database.DatabaseAccess;
 import org.gatehouse.server.database.Inspection;
@@ -55,6 +57,18 @@ final class AuditVerifyCommand implements Callable<Integer> {
             paramLabel = "KEY",
             description = "Verification key of a log, or a file with one on each line. An export needs them all.")
     private List<String> keys = List.of();
+
+    @Option(
+            names = "--witness",
+            paramLabel = "VKEY",
+            description = "Key of a witness, or a file with one on each line: its cosignatures are checked.")
+    private List<String> witnesses = List.of();
+
+    @Option(
+            names = "--quorum",
+            paramLabel = "N",
+            description = "How many of the witnesses must have cosigned a checkpoint of each log; all unless given.")
+    private @Nullable Integer quorum;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads at work; one for each processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -126,7 +140,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
             all.addAll(VerifyMain.keys(key));
         }
         all.addAll(found);
-        return new VerifyOptions(all, notes, threads);
+        List<WitnessKey> others = new ArrayList<>();
+        for (String witness : witnesses) {
+            others.addAll(VerifyMain.witnesses(witness));
+        }
+        return new VerifyOptions(all, notes, threads).withWitnesses(others, quorum);
     }
 
     private Path directory() {
@@ -140,11 +158,18 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private static String text(VerifyReport report) {
         if (report.faults().isEmpty()) {
-            return "Intact: %d entries in %d logs, every root recomputed.".formatted(report.entries(), report.logs());
+            return report.witnessed().stream()
+                    .map(Witnessed::sentence)
+                    .collect(Collectors.joining("\n", intact(report), ""));
         }
         return report.faults().stream()
                 .map(AuditVerifyCommand::line)
                 .collect(Collectors.joining("\n", "The trail is not whole.\n", ""));
+    }
+
+    private static String intact(VerifyReport report) {
+        return "Intact: %d entries in %d logs, every root recomputed.".formatted(report.entries(), report.logs())
+                + (report.witnessed().isEmpty() ? "" : "\n");
     }
 
     private static String line(Fault fault) {

@@ -3,6 +3,7 @@ package org.gatehouse.server.proofs;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.publish.Alarm;
 import org.gatehouse.audit.publish.CheckpointPublisher;
 import org.gatehouse.audit.publish.Forked;
+import org.gatehouse.audit.publish.WitnessRounds;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
 import org.gatehouse.audit.trail.TrailOptions;
 import org.gatehouse.server.StartRefusedException;
@@ -25,7 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ForkGuard implements BeforeFirstEntry {
 
+    /** A start does not wait longer for witnesses that are away; they are asked again while the service runs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final CheckpointPublisher publisher;
+    private final WitnessRounds witnesses;
     private final DataSource database;
     private final KeyRing keys;
     private final Clock clock;
@@ -33,11 +39,13 @@ class ForkGuard implements BeforeFirstEntry {
 
     ForkGuard(
             CheckpointPublisher publisher,
+            WitnessRounds witnesses,
             @Qualifier("trailDataSource") DataSource database,
             KeyRing keys,
             Clock clock,
             Optional<TrailOptions> options) {
         this.publisher = publisher;
+        this.witnesses = witnesses;
         this.database = database;
         this.keys = keys;
         this.clock = clock;
@@ -47,7 +55,7 @@ class ForkGuard implements BeforeFirstEntry {
     @Override
     public void check() {
         try {
-            List<Alarm> alarms = publisher.begin(this::beginAnew);
+            List<Alarm> alarms = publisher.begin(this::beginAnew, witnesses.round(PATIENCE));
             if (!alarms.isEmpty()) {
                 throw new StartRefusedException(sentence(alarms));
             }

@@ -1,8 +1,10 @@
 package org.gatehouse.server.proofs;
 
 import java.time.Instant;
+import java.util.List;
 import org.gatehouse.audit.publish.Alarm;
 import org.gatehouse.audit.publish.LogState;
+import org.gatehouse.audit.publish.WitnessRounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outside the checkpoint kept outside the database; null when there is none, or it cannot be read
  * @param archive what the archive answered this node last; null without one, or before the first
+ * @param witnesses who is asked to cosign, in the order of the settings
+ * @param unwitnessedSince since when the log has grown without the quorum of its witnesses, once that is alarming
  * @param alarm null when nothing is wrong that the service has seen
  */
 public record LogIntegrity(
         LogState state,
         @Nullable Outside outside,
         @Nullable Archive archive,
+        List<WitnessRounds.State> witnesses,
+        @Nullable Instant unwitnessedSince,
         @Nullable Alarm alarm) {
 
     /**

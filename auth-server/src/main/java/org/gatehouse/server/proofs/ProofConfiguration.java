@@ -3,6 +3,8 @@ package org.gatehouse.server.proofs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.gatehouse.audit.anchor.AnchorFiles;
 import org.gatehouse.audit.anchor.Anchors;
@@ -10,6 +12,9 @@ import org.gatehouse.audit.anchor.CheckpointSink;
 import org.gatehouse.audit.privacy.KeyRing;
 import org.gatehouse.audit.publish.CheckpointPublisher;
 import org.gatehouse.audit.publish.TrailProofs;
+import org.gatehouse.audit.publish.WitnessRounds;
+import org.gatehouse.audit.witness.Witness;
+import org.gatehouse.audit.witness.WitnessClient;
 import org.gatehouse.server.GatehouseProperties;
 import org.gatehouse.server.StartRefusedException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 class ProofConfiguration {
 
     private static final String CHECKPOINTS = "checkpoints";
+    private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(5);
 
     @Bean
     Anchors anchors(GatehouseProperties properties, ProofProperties proofs) {
@@ -49,6 +55,14 @@ class ProofConfiguration {
     @Bean
     WatchedSink watchedSink(ProofProperties proofs, Clock clock) {
         return new WatchedSink(sink(proofs.checkpointSink()), clock);
+    }
+
+    @Bean
+    WitnessRounds witnessRounds(
+            @Qualifier("trailDataSource") DataSource database, ProofProperties proofs, Clock clock) {
+        List<Witness> witnesses = proofs.usableWitnesses();
+        return new WitnessRounds(
+                database, clock, witnesses, proofs.usableQuorum(), new WitnessClient(WITNESS_PATIENCE));
     }
 
     private static @Nullable CheckpointSink sink(@Nullable URI address) {

@@ -47,6 +47,12 @@ class PublishedProofs {
         return text(tier, found -> proofs.checkpoint(realm, found).map(SignedNote::toString));
     }
 
+    /** The newest checkpoint somebody else cosigned, which may be older than the newest; 404 where nobody did. */
+    @GetMapping("/cosigned")
+    ResponseEntity<String> cosigned(@PathVariable String realm, @PathVariable String tier) {
+        return text(tier, found -> proofs.cosigned(realm, found).map(SignedNote::toString));
+    }
+
     /** The key to check the checkpoint with; get it once, by a way that does not depend on this service. */
     @GetMapping("/key")
     ResponseEntity<String> key(@PathVariable String realm, @PathVariable String tier) {

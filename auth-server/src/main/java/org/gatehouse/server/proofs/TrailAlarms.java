@@ -52,14 +52,25 @@ public class TrailAlarms {
                 .collect(Collectors.toMap(Alarm::log, alarm -> alarm));
     }
 
+    /** What witnesses contradict: as bad as a fork that was seen here, and like one until the next start. */
+    synchronized void contradicted(List<Alarm> forks) {
+        for (Alarm alarm : forks) {
+            if (current.putIfAbsent(alarm.log(), alarm) == null || !told.contains(name(alarm))) {
+                current.put(alarm.log(), alarm);
+                begin(alarm);
+                told.add(name(alarm));
+            }
+        }
+    }
+
     /** A log once forked stays so until the next start; a broken one until it is seen whole. */
-    void raise(List<Alarm> alarms) {
+    synchronized void raise(List<Alarm> alarms) {
         current.values()
                 .removeIf(known -> known.kind() == Alarm.Kind.BROKEN
                         && alarms.stream().noneMatch(alarm -> alarm.log().equals(known.log())));
         told.retainAll(current.values().stream().map(TrailAlarms::name).toList());
         for (Alarm alarm : alarms) {
-            current.put(alarm.log(), alarm);
+            current.merge(alarm.log(), alarm, (known, now) -> known.kind() == Alarm.Kind.FORKED ? known : now);
             if (!told.contains(name(alarm))) {
                 begin(alarm); // again with the next look when it fails
                 told.add(name(alarm));

@@ -2,6 +2,7 @@ package org.gatehouse.server.proofs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.gatehouse.audit.note.Checkpoint;
 import org.gatehouse.audit.publish.Alarm;
 import org.gatehouse.audit.publish.LogState;
 import org.gatehouse.audit.publish.TrailProofs;
+import org.gatehouse.audit.publish.WitnessRounds;
 import org.gatehouse.realm.Permission;
 import org.gatehouse.server.rights.Actor;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,14 @@ public class TrailIntegrity {
     private final TrailProofs proofs;
     private final Anchors anchors;
     private final WatchedSink sink;
+    private final WitnessRounds rounds;
     private final TrailAlarms alarms;
 
-    TrailIntegrity(TrailProofs proofs, Anchors anchors, WatchedSink sink, TrailAlarms alarms) {
+    TrailIntegrity(TrailProofs proofs, Anchors anchors, WatchedSink sink, WitnessRounds rounds, TrailAlarms alarms) {
         this.proofs = proofs;
         this.anchors = anchors;
         this.sink = sink;
+        this.rounds = rounds;
         this.alarms = alarms;
     }
 
@@ -42,9 +46,11 @@ public class TrailIntegrity {
         String realm = actor.realm().name();
         Map<String, Alarm> wrong = alarms.of(realm);
         try {
-            return proofs.logs(realm).stream()
-                    .map(state -> of(state, wrong.get(state.name())))
-                    .toList();
+            List<LogIntegrity> logs = new ArrayList<>();
+            for (LogState state : proofs.logs(realm)) {
+                logs.add(of(state, wrong.get(state.name())));
+            }
+            return logs;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex); // its cause says that the database is away
         }
@@ -55,13 +61,15 @@ public class TrailIntegrity {
         return sink.isConfigured();
     }
 
-    private LogIntegrity of(LogState state, @Nullable Alarm alarm) {
+    private LogIntegrity of(LogState state, @Nullable Alarm alarm) throws IOException {
         return new LogIntegrity(
                 state,
                 outside(state).orElse(null),
                 sink.last(state.origin())
                         .map(answer -> new LogIntegrity.Archive(answer.at(), answer.size(), answer.taken()))
                         .orElse(null),
+                rounds.states(state.realm(), state.tier()),
+                rounds.lagsSince(state.origin()).orElse(null),
                 alarm);
     }
 

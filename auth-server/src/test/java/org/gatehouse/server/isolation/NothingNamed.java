@@ -107,6 +107,7 @@ final class NothingNamed {
             "POST /console/realms/{realm}/audit/{reference}/reveal",
             "GET /realms/{realm}/audit/{tier}/checkpoint",
             "GET /realms/{realm}/audit/{tier}/key",
+            "GET /realms/{realm}/audit/{tier}/cosigned",
             "GET /realms/{realm}/audit/{tier}/pruned",
             "GET /realms/{realm}/audit/{tier}/tile/**",
             "POST /api/realms/{realm}/audit/entries");
