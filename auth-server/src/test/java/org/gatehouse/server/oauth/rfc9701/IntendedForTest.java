@@ -40,8 +40,8 @@ class IntendedForTest {
                         "",
                         "{id: planner, kind: service, secret: env:PLANNER_SECRET, scopes: [profile],"
                                 + " grants: [client_credentials, token_exchange], resources: ['" + ORDERS + "']}",
-                        "{id: biller, kind: service, secret: env:BILLER_SECRET, scopes: [profile],"
-                                + " resources: ['" + ORDERS + "']}"));
+                        "{id: biller, kind: service, secret: env:BILLER_SECRET, scopes: [profile]," + " resources: ['"
+                                + ORDERS + "']}"));
     }
 
     @AfterAll
