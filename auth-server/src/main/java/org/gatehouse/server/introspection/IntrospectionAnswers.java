@@ -58,11 +58,14 @@ class IntrospectionAnswers implements ProtocolFeature {
     private void answer(HttpServletRequest request, HttpServletResponse response, Authentication result)
             throws IOException {
         OAuth2TokenIntrospectionAuthenticationToken asked = (OAuth2TokenIntrospectionAuthenticationToken) result;
+        Realm realm = CurrentRequest.currentRealm();
         if (!wantsSignature(request)) {
-            json.write(asked.getTokenClaims(), null, new ServletServerHttpResponse(response));
+            json.write(
+                    SignedAnswers.plain(realm, asked.getName(), asked.getTokenClaims()),
+                    null,
+                    new ServletServerHttpResponse(response));
             return;
         }
-        Realm realm = CurrentRequest.currentRealm();
         byte[] signed = answers.sign(realm, asking(realm, asked), asked.getToken(), asked.getTokenClaims())
                 .getBytes(StandardCharsets.US_ASCII);
         response.setContentType(SIGNED.toString());

@@ -21,8 +21,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntro
 import org.springframework.stereotype.Component;
 
 /**
- * Answers about tokens under the realm's signature (RFC 9701 section 5). Whoever has one can show it to others, so that a
- * token was found good is an entry, which the plain answer is not.
+ * Who is told what about tokens, and answers under the realm's signature (RFC 9701 section 5). Whoever has such an answer
+ * can show it to others, so that a token was found good is an entry, which the plain answer is not.
  */
 @Component
 public class SignedAnswers {
@@ -47,11 +47,11 @@ public class SignedAnswers {
      *
      * @param asking the client that is told
      * @param token as it was presented
-     * @param known what the plain answer would say
+     * @param known of the token, whoever asks
      * @throws org.gatehouse.audit.trail.TrailUnavailableException when the entry cannot be written; nothing is told then
      */
     public String sign(Realm realm, ClientDefinition asking, String token, OAuth2TokenIntrospection known) {
-        boolean good = known.isActive() && isFor(realm, asking, known);
+        boolean good = known.isActive() && isFor(realm, asking.id(), known);
         if (good) {
             confirmed(realm, asking, token, known);
         }
@@ -67,15 +67,27 @@ public class SignedAnswers {
     }
 
     /**
-     * Whether the token is intended for who asks (section 5). One without a resource is for all that is the realm's; which
-     * client stands behind an absolute URI nobody has said, and that one has to look at {@code aud} itself.
+     * What the plain answer says (RFC 7662 section 4): of a token for somebody else no more than of one that is worth nothing,
+     * unless it was issued to who asks.
+     *
+     * @param asking the id of the client that is told
+     * @param known of the token, whoever asks
      */
-    private static boolean isFor(Realm realm, ClientDefinition asking, OAuth2TokenIntrospection known) {
+    public static OAuth2TokenIntrospection plain(Realm realm, String asking, OAuth2TokenIntrospection known) {
+        boolean told = asking.equals(known.getClientId()) || isFor(realm, asking, known);
+        return told ? known : OAuth2TokenIntrospection.builder().build();
+    }
+
+    /**
+     * Whether the token is intended for who asks (RFC 9701 section 5). One without a resource is for all that is the realm's.
+     * Which client stands behind an absolute URI nobody has said (a client's {@code resources} are what it may ask for, not
+     * what it is), so such a token is for none.
+     */
+    private static boolean isFor(Realm realm, String asking, OAuth2TokenIntrospection known) {
         Collection<String> audience = Objects.requireNonNullElse(known.getAudience(), List.<String>of());
         return audience.isEmpty()
-                || audience.contains(asking.id())
-                || Audience.isRealm(realm, known.getClientId(), audience)
-                || audience.stream().anyMatch(name -> realm.findClient(name).isEmpty());
+                || audience.contains(asking)
+                || Audience.isRealm(realm, known.getClientId(), audience);
     }
 
     private void confirmed(Realm realm, ClientDefinition asking, String token, OAuth2TokenIntrospection known) {

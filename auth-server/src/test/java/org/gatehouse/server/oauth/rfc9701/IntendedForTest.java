@@ -18,10 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("RFC 9701 section 5: who is told under signature that a token is good")
+@DisplayName("RFC 7662 section 4, RFC 9701 section 5: who is told that a token is good")
 class IntendedForTest {
 
     private static final String REALM = "acme";
+    private static final String ORDERS = "https://orders.example/";
 
     private static TestServer server;
 
@@ -38,8 +39,9 @@ class IntendedForTest {
                 OwnRealm.with(
                         "",
                         "{id: planner, kind: service, secret: env:PLANNER_SECRET, scopes: [profile],"
-                                + " grants: [client_credentials, token_exchange]}",
-                        "{id: biller, kind: service, secret: env:BILLER_SECRET, scopes: [profile]}"));
+                                + " grants: [client_credentials, token_exchange], resources: ['" + ORDERS + "']}",
+                        "{id: biller, kind: service, secret: env:BILLER_SECRET, scopes: [profile]," + " resources: ['"
+                                + ORDERS + "']}"));
     }
 
     @AfterAll
@@ -51,6 +53,37 @@ class IntendedForTest {
     void askAboutATokenForAnotherClientThenInactive() throws ParseException {
         assertThat(isGood(planner, tokenFor("biller"))).isFalse();
         assertThat(isGood(web, tokenFor("biller"))).isFalse();
+    }
+
+    /** What a client may ask for is not what it is. */
+    @Test
+    void askAboutATokenForAResourceThenInactiveForWhoeverMayAskForItToo() throws ParseException {
+        String orders = planner.token(Map.of("grant_type", "client_credentials", "resource", ORDERS))
+                .json("access_token");
+
+        assertThat(Jwts.claims(orders).getAudience()).containsExactly(ORDERS);
+        assertThat(isGood(biller, orders)).isFalse();
+        assertThat(isGood(web, orders)).isFalse();
+        assertThat(isGood(planner, orders)).isFalse();
+        assertIsInactive(biller.introspect(orders));
+        assertIsInactive(web.introspect(orders));
+    }
+
+    @Test
+    void askPlainlyAboutATokenForAnotherClientThenInactive() {
+        String forBiller = tokenFor("biller");
+
+        assertIsInactive(web.introspect(forBiller));
+        assertIsActive(biller.introspect(forBiller));
+    }
+
+    @Test
+    void askPlainlyAboutATokenOfOnesOwnThenActiveWhoeverItIsFor() {
+        String orders = planner.token(Map.of("grant_type", "client_credentials", "resource", ORDERS))
+                .json("access_token");
+
+        assertIsActive(planner.introspect(orders));
+        assertIsActive(planner.introspect(tokenFor("biller")));
     }
 
     @Test
@@ -90,6 +123,15 @@ class IntendedForTest {
         return asking.post("/oauth2/introspect", Map.of("token", token), new String[] {
             "Accept", "application/token-introspection+jwt"
         });
+    }
+
+    private static void assertIsActive(Answer answer) {
+        assertThat(answer.json().path("active").asBoolean()).isTrue();
+    }
+
+    private static void assertIsInactive(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().replace(" ", "")).isEqualTo("{\"active\":false}");
     }
 
     private static boolean isGood(RelyingApp asking, String token) throws ParseException {
