@@ -67,14 +67,15 @@ public class SignedAnswers {
     }
 
     /**
-     * What the plain answer says (RFC 7662 section 4): of a token for somebody else no more than of one that is worth nothing,
-     * unless it was issued to who asks.
+     * What the plain answer says (RFC 7662 section 4): of a token for another client no more than of one that is worth
+     * nothing, unless it was issued to who asks. Whoever holds one for a resource that is no client is told, since the resource
+     * may be among them, and compares {@code aud} with its own name.
      *
      * @param asking the id of the client that is told
      * @param known of the token, whoever asks
      */
     public static OAuth2TokenIntrospection plain(Realm realm, String asking, OAuth2TokenIntrospection known) {
-        boolean told = asking.equals(known.getClientId()) || isFor(realm, asking, known);
+        boolean told = asking.equals(known.getClientId()) || isFor(realm, asking, known) || namesNoClient(realm, known);
         return told ? known : OAuth2TokenIntrospection.builder().build();
     }
 
@@ -88,6 +89,14 @@ public class SignedAnswers {
         return audience.isEmpty()
                 || audience.contains(asking)
                 || Audience.isRealm(realm, known.getClientId(), audience);
+    }
+
+    private static boolean namesNoClient(Realm realm, OAuth2TokenIntrospection known) {
+        return audience(known).stream().noneMatch(name -> realm.findClient(name).isPresent());
+    }
+
+    private static Collection<String> audience(OAuth2TokenIntrospection known) {
+        return Objects.requireNonNullElse(known.getAudience(), List.<String>of());
     }
 
     private void confirmed(Realm realm, ClientDefinition asking, String token, OAuth2TokenIntrospection known) {

@@ -57,7 +57,7 @@ class IntendedForTest {
 
     /** What a client may ask for is not what it is. */
     @Test
-    void askAboutATokenForAResourceThenInactiveForWhoeverMayAskForItToo() throws ParseException {
+    void askAboutATokenForAResourceThenNobodyIsCertifiedToBeMeant() throws ParseException {
         String orders = planner.token(Map.of("grant_type", "client_credentials", "resource", ORDERS))
                 .json("access_token");
 
@@ -65,8 +65,17 @@ class IntendedForTest {
         assertThat(isGood(biller, orders)).isFalse();
         assertThat(isGood(web, orders)).isFalse();
         assertThat(isGood(planner, orders)).isFalse();
-        assertIsInactive(biller.introspect(orders));
-        assertIsInactive(web.introspect(orders));
+    }
+
+    @Test
+    void askPlainlyAboutATokenForAResourceThenActiveWithItsAudience() {
+        String orders = planner.token(Map.of("grant_type", "client_credentials", "resource", ORDERS))
+                .json("access_token");
+
+        Answer told = biller.introspect(orders);
+
+        assertIsActive(told);
+        assertThat(told.body()).contains(ORDERS);
     }
 
     @Test
