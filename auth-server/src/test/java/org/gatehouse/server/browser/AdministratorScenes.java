@@ -157,10 +157,7 @@ final class AdministratorScenes {
                 new Scene("console-retention", AdministratorScenes::changesWhatIsKept),
                 new Scene(
                         "console-integrity",
-                        visitor -> administers(visitor)
-                                .opens(CONSOLE + "/integrity")
-                                .clicks("form[action$='/verify'] button")
-                                .seesOne("#check .badge.good")),
+                        AdministratorScenes::verifiesTheTrail),
                 new Scene("console-rights", AdministratorScenes::triesARole),
                 new Scene("console-location", visitor -> administers(visitor).opens(CONSOLE + "/location")),
                 new Scene("console-clients", visitor -> administers(visitor).opens(CONSOLE + "/clients")),
@@ -323,6 +320,14 @@ final class AdministratorScenes {
                 .sees("SHA-256")
                 .clicks("form[action$='/certificates'] button")
                 .sees("SHA-256");
+    }
+
+    private static void verifiesTheTrail(Visitor visitor) {
+        HOUSE.asksWitnesses();
+        administers(visitor)
+                .opens(CONSOLE + "/integrity")
+                .clicks("form[action$='/verify'] button")
+                .seesOne("#check .badge.good");
     }
 
     private static Visitor administers(Visitor visitor) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 import org.gatehouse.audit.event.Activity;
 import org.gatehouse.audit.event.Origin;
 import org.gatehouse.audit.event.Party;
+import org.gatehouse.audit.publish.CheckpointPublisher;
+import org.gatehouse.audit.publish.WitnessRounds;
 import org.gatehouse.realm.RealmDefinition;
 import org.gatehouse.realm.seed.SeedFile;
 import org.gatehouse.server.administrator.FirstAdministratorLinks;
@@ -35,6 +38,7 @@ import org.gatehouse.server.testing.Browser;
 import org.gatehouse.server.testing.RelyingApp;
 import org.gatehouse.server.testing.SettableClock;
 import org.gatehouse.server.testing.StandInProvider;
+import org.gatehouse.server.testing.StandInWitness;
 import org.gatehouse.server.testing.TestServer;
 import org.gatehouse.server.trail.Trail;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +118,16 @@ final class House {
                         "/realms/acme/oauth2/device_authorization",
                         Map.of("client_id", "forms-screen", "scope", "openid profile"))
                 .json("verification_uri_complete");
+    }
+
+    /** Checkpoints are taken to the two witnesses, of which one is away. */
+    void asksWitnesses() {
+        try {
+            server.bean(CheckpointPublisher.class).tick();
+            server.bean(WitnessRounds.class).round(Duration.ofSeconds(30));
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** The app somebody has enrolled, by the key their page showed or their seed file has. */
@@ -244,6 +258,10 @@ final class House {
         int last = DEMO_REALMS.size() + NEW_REALMS.size();
         settings.put("gatehouse.realms[" + last + "]", wayne());
         settings.put("gatehouse.realms[" + (last + 1) + "]", connected());
+        settings.putAll(StandInWitness.start("witness.example/north").settings(0));
+        try (StandInWitness away = StandInWitness.start("witness.example/south")) {
+            settings.putAll(away.settings(1));
+        }
         House house = new House(settings);
         PARTNER.clock(house.server.clock());
         PROVIDER.clock(house.server.clock());
