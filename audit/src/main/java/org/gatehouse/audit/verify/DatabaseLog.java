@@ -33,6 +33,12 @@ final class DatabaseLog {
                           WHERE s.log_id = c.log_id AND s.origin = c.origin AND s.size = c.size) AS lines
             FROM audit.audit_checkpoint c WHERE log_id = ? AND origin = ?
             """;
+
+    /** A backup from before there were witnesses is verified as it is. */
+    private static final String NOTES_ALONE =
+            "SELECT note, NULL::text[] FROM audit.audit_checkpoint WHERE log_id = ? AND origin = ?";
+
+    private static final String HAS_WITNESSES = "SELECT to_regclass('audit.audit_cosignature') IS NOT NULL";
     private static final String KEY = "SELECT public_key FROM audit.audit_log_key WHERE origin = ?";
 
     private final StoredHead head;
@@ -142,7 +148,8 @@ final class DatabaseLog {
     private static List<SignedNote> notes(Connection connection, StoredHead head, CheckpointCheck checkpoints)
             throws SQLException {
         List<SignedNote> notes = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(NOTES)) {
+        try (PreparedStatement select =
+                connection.prepareStatement(hasWitnesses(connection) ? NOTES : NOTES_ALONE)) {
             select.setInt(1, head.logId());
             select.setString(2, head.origin());
             ResultSet rows = select.executeQuery();
@@ -153,6 +160,14 @@ final class DatabaseLog {
             checkpoints.fail(0, "a checkpoint cannot be read: " + ex.getMessage());
         }
         return notes;
+    }
+
+    private static boolean hasWitnesses(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(HAS_WITNESSES)) {
+            ResultSet row = select.executeQuery();
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     /** A cosignature that cannot be read is none; whether there are enough is asked later. */

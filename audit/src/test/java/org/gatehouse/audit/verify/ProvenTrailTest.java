@@ -112,6 +112,16 @@ class ProvenTrailTest {
     }
 
     @Test
+    void verifyWhenTheDatabaseIsFromBeforeThereWereWitnessesThenIntact() throws Exception {
+        database.run("ALTER TABLE audit.audit_cosignature RENAME TO away");
+        try {
+            assertThat(verify(VerifyOptions.defaults())).isEmpty();
+        } finally {
+            database.run("ALTER TABLE audit.away RENAME TO audit_cosignature");
+        }
+    }
+
+    @Test
     void verifyWhenEverythingWasRehashedConsistentlyThenTheCheckpointTells() throws Exception {
         database.run("UPDATE audit.audit_entry SET detail = replace(detail, 'auditor', 'ownerxy') WHERE idx = 400;"
                 + REHASH_ROW);

@@ -52,7 +52,8 @@ public final class TrailServer implements AutoCloseable {
             "V8__counts_of_refusals",
             "V9__moved_entries",
             "V10__erased_people",
-            "V11__addresses");
+            "V11__addresses",
+            "V12__cosignatures");
 
     private final EmbeddedPostgres server;
 
