@@ -148,8 +148,7 @@ final class DatabaseLog {
     private static List<SignedNote> notes(Connection connection, StoredHead head, CheckpointCheck checkpoints)
             throws SQLException {
         List<SignedNote> notes = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(hasWitnesses(connection) ? NOTES : NOTES_ALONE)) {
+        try (PreparedStatement select = connection.prepareStatement(hasWitnesses(connection) ? NOTES : NOTES_ALONE)) {
             select.setInt(1, head.logId());
             select.setString(2, head.origin());
             ResultSet rows = select.executeQuery();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.gatehouse.audit.anchor.AnchorFiles;
@@ -26,6 +27,7 @@ import org.gatehouse.audit.testing.TestTrail;
 import org.gatehouse.audit.testing.TestWitness;
 import org.gatehouse.audit.testing.TrailDatabase;
 import org.gatehouse.audit.trail.JdbcAuditTrail;
+import org.gatehouse.audit.trail.Receipt;
 import org.gatehouse.audit.verify.ExportVerifier;
 import org.gatehouse.audit.verify.Fault;
 import org.gatehouse.audit.verify.TrailVerifier;
@@ -46,6 +48,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WitnessRoundsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Long enough for an honest one on a busy machine. */
+    private static final Duration ONE_ANSWER = Duration.ofSeconds(6);
+
     private static final String ORIGIN = "audit.gatehouse/local/acme/P13M";
 
     @TempDir
@@ -335,7 +341,7 @@ class WitnessRoundsTest {
                 clock,
                 List.of(witness(first), witness(second)),
                 2,
-                new WitnessClient(Duration.ofSeconds(2)));
+                new WitnessClient(ONE_ANSWER));
         open.add(made);
         return made;
     }
@@ -352,9 +358,11 @@ class WitnessRoundsTest {
 
     private void grow(int count, boolean known) throws Exception {
         try (JdbcAuditTrail trail = TestTrail.open(database, clock)) {
+            List<CompletableFuture<Receipt>> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                trail.append((known ? signIn() : failedSignIn()).build());
+                entries.add(trail.appendAsync((known ? signIn() : failedSignIn()).build()));
             }
+            entries.forEach(CompletableFuture::join);
         }
         publisher().tick();
     }
