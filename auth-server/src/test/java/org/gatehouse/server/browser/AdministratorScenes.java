@@ -155,9 +155,7 @@ final class AdministratorScenes {
                 new Scene("console-connection-certificate", AdministratorScenes::connectsByACertificate),
                 new Scene("console-dashboard", visitor -> administers(visitor).opens(CONSOLE + "/dashboard")),
                 new Scene("console-retention", AdministratorScenes::changesWhatIsKept),
-                new Scene(
-                        "console-integrity",
-                        AdministratorScenes::verifiesTheTrail),
+                new Scene("console-integrity", AdministratorScenes::verifiesTheTrail),
                 new Scene("console-rights", AdministratorScenes::triesARole),
                 new Scene("console-location", visitor -> administers(visitor).opens(CONSOLE + "/location")),
                 new Scene("console-clients", visitor -> administers(visitor).opens(CONSOLE + "/clients")),

@@ -73,9 +73,8 @@ class WitnessedServiceTest {
             server.bean(CheckpointPublisher.class).tick();
             ask(server);
 
-            String checkpoint = new Browser(server)
-                    .get("/realms/acme/audit/P3Y/cosigned")
-                    .body();
+            String checkpoint =
+                    new Browser(server).get("/realms/acme/audit/P3Y/cosigned").body();
             assertThat(checkpoint).contains("\n— audit.gatehouse/local/acme/P3Y ", "\n— witness.example/w1 ");
             assertThat(checkpoint.lines().skip(1).findFirst()).hasValue(String.valueOf(witness.size(Yesterday.LOG)));
             Browser auditor = new Browser(server);

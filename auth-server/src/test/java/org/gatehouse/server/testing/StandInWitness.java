@@ -55,7 +55,10 @@ public final class StandInWitness implements AutoCloseable {
     public Map<String, String> settings(int place) {
         String prefix = "gatehouse.trail.witnesses[" + place + "].";
         return Map.of(
-                prefix + "key", key(), prefix + "url", "http://127.0.0.1:" + server.getAddress().getPort());
+                prefix + "key",
+                key(),
+                prefix + "url",
+                "http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The size it cosigned last of the log whose origin ends so; 0 before. */
@@ -74,7 +77,8 @@ public final class StandInWitness implements AutoCloseable {
 
     private synchronized void add(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String[] body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("\n\n", 3);
+            String[] body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("\n\n", 3);
             String[] checkpoint = body[1].split("\n");
             long old = Long.parseLong(body[0].split("\n")[0].substring("old ".length()));
             long known = sizes.getOrDefault(checkpoint[0], 0L);
