@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.gatehouse.audit.event.Tier;
 import org.gatehouse.audit.merkle.TileTree;
 import org.gatehouse.audit.note.Checkpoint;
 import org.gatehouse.audit.note.Cosignature;
@@ -54,6 +56,8 @@ public final class WitnessRounds implements AutoCloseable {
     private final Map<Place, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, Alarm> forked = new ConcurrentHashMap<>();
     private final Map<String, Instant> behind = new ConcurrentHashMap<>();
+
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
 
     private record Place(String origin, Witness witness) {}
 
@@ -123,7 +127,7 @@ public final class WitnessRounds implements AutoCloseable {
     }
 
     /** What the database says of a log's witnesses, and what this node heard from them. */
-    public List<State> states(String realm, org.gatehouse.audit.event.Tier tier) throws IOException {
+    public List<State> states(String realm, Tier tier) throws IOException {
         if (witnesses.isEmpty()) {
             return List.of();
         }
@@ -312,11 +316,20 @@ public final class WitnessRounds implements AutoCloseable {
                         isNow(new Place(origin, witness), signed.newest().size(), text))
                 .count();
         if (cosigned >= quorum) {
+            late.remove(origin);
             if (behind.remove(origin) != null) {
                 LOG.info("{} witnesses cosign {} again", cosigned, origin);
             }
         } else {
             behind.putIfAbsent(origin, clock.instant());
+            if (lagsSince(origin).isPresent() && late.add(origin)) {
+                LOG.error(
+                        "{} has grown for more than {} minutes without the quorum of its witnesses: {} of {} cosign",
+                        origin,
+                        TOLERATED.toMinutes(),
+                        cosigned,
+                        quorum);
+            }
         }
     }
 

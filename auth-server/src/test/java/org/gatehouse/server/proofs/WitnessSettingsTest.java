@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import org.gatehouse.audit.note.WitnessKey;
 import org.gatehouse.server.proofs.ProofProperties.WitnessSetting;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Bad settings refuse the start, each with a sentence of its own. */
@@ -58,7 +59,7 @@ class WitnessSettingsTest {
         assertThat(properties.usableQuorum()).isEqualTo(1);
     }
 
-    private static ProofProperties properties(List<WitnessSetting> witnesses, Integer quorum) {
+    private static ProofProperties properties(List<WitnessSetting> witnesses, @Nullable Integer quorum) {
         return new ProofProperties(null, null, witnesses, quorum);
     }
 
