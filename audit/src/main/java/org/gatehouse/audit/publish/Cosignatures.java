@@ -28,11 +28,10 @@ final class Cosignatures {
             SELECT line FROM audit.audit_cosignature WHERE log_id = ? AND origin = ? AND size = ? ORDER BY witness
             """;
     private static final String COSIGNED = """
-            SELECT size, ts, note FROM audit.audit_checkpoint c
-            WHERE log_id = ? AND origin = ? AND EXISTS (SELECT FROM audit.audit_cosignature s
-                WHERE s.log_id = c.log_id AND s.origin = c.origin AND s.size = c.size)
-            ORDER BY size DESC LIMIT
-            """ + LOOKED_AT;
+            SELECT c.size, c.ts, c.note FROM (SELECT DISTINCT log_id, origin, size FROM audit.audit_cosignature
+                WHERE log_id = ? AND origin = ? ORDER BY size DESC LIMIT %d) AS s
+            JOIN audit.audit_checkpoint c USING (log_id, origin, size) ORDER BY c.size DESC
+            """.formatted(LOOKED_AT);
     private static final String LAST = """
             SELECT DISTINCT ON (witness) witness, size, ts FROM audit.audit_cosignature
             WHERE log_id = ? AND origin = ? ORDER BY witness, size DESC

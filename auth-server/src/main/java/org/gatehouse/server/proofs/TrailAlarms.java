@@ -55,7 +55,7 @@ public class TrailAlarms {
     /** What witnesses contradict: as bad as a fork that was seen here, and like one until the next start. */
     synchronized void contradicted(List<Alarm> forks) {
         for (Alarm alarm : forks) {
-            if (current.putIfAbsent(alarm.log(), alarm) == null || !told.contains(name(alarm))) {
+            if (!told.contains(name(alarm))) {
                 current.put(alarm.log(), alarm);
                 begin(alarm);
                 told.add(name(alarm));
